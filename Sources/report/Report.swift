@@ -1,0 +1,3 @@
+import ArgumentParser
+import ReportKit
+@main struct Report: ParsableCommand { func run() { print(k()) } }

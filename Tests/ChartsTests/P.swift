@@ -1,0 +1,3 @@
+import Testing
+@testable import Charts
+@Test func placeholder() { #expect(true) }

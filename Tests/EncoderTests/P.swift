@@ -1,0 +1,3 @@
+import Testing
+@testable import Encoder
+@Test func placeholder() { #expect(true) }

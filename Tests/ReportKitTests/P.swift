@@ -1,0 +1,3 @@
+import Testing
+@testable import ReportKit
+@Test func placeholder() { #expect(true) }
