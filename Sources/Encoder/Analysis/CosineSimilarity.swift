@@ -1,0 +1,63 @@
+/// How alike the directions of two vectors are.
+public enum CosineSimilarity {
+    /// The cosine of the angle between two vectors: Σ aᵢbᵢ / (‖a‖·‖b‖), summed in 64 bits.
+    ///
+    /// - Parameters: vectors of the same length.
+    /// - Returns: a number in [−1, 1]; 1 for equal directions; 0 when either vector is zero, as
+    ///   PyTorch has it.
+    /// - Precondition: the lengths are equal.
+    public static func cosine(_ a: some Collection<Float>, _ b: some Collection<Float>) -> Float {
+        precondition(a.count == b.count, "cosine of vectors of lengths \(a.count) and \(b.count)")
+        var dot = 0.0
+        var squareA = 0.0
+        var squareB = 0.0
+        for (x, y) in zip(a, b) {
+            dot += Double(x) * Double(y)
+            squareA += Double(x) * Double(x)
+            squareB += Double(y) * Double(y)
+        }
+        guard squareA > 0, squareB > 0 else { return 0 }
+        return Float(min(max(dot / (squareA.squareRoot() * squareB.squareRoot()), -1), 1))
+    }
+
+    /// The similarity of two words at every layer: formula 1 of Ethayarajh (2019), cos(h₁, h₂).
+    ///
+    /// - Parameters:
+    ///   - tokens1: the indices of the first word's tokens in `first`; its vector at a layer is the
+    ///     mean over them.
+    ///   - tokens2: those of the second word in `second`.
+    /// - Returns: layers + 1 numbers: the embeddings, then each layer.
+    /// - Precondition: there is at least one token in each, within its sentence; both encodings come
+    ///   from the same model.
+    public static func byLayer(
+        _ first: Encoding, _ tokens1: [Int], _ second: Encoding, _ tokens2: [Int]
+    ) -> [Float] {
+        (0...first.layerCount).map { layer in
+            cosine(
+                first.meanState(of: tokens1, layer: layer),
+                second.meanState(of: tokens2, layer: layer))
+        }
+    }
+}
+
+extension Encoding {
+    /// The mean hidden state of some tokens.
+    ///
+    /// - Parameter layer: index into `hiddenStates`: 0 is the output of the embeddings.
+    /// - Returns: `[hidden]`.
+    /// - Precondition: there is at least one token.
+    public func meanState(of tokens: [Int], layer: Int) -> [Float] {
+        mean(of: tokens.map { hiddenStates[row: layer, $0] })
+    }
+}
+
+/// The mean of vectors of the same length, summed in 64 bits.
+/// - Precondition: there is at least one vector.
+func mean(of vectors: [ArraySlice<Float>]) -> [Float] {
+    if vectors.count == 1 { return Array(vectors[0]) }
+    var sums = [Double](repeating: 0, count: vectors[0].count)
+    for vector in vectors {
+        for (index, value) in vector.enumerated() { sums[index] += Double(value) }
+    }
+    return sums.map { Float($0 / Double(vectors.count)) }
+}

@@ -1,0 +1,43 @@
+extension Encoding {
+    /// Where a word attends: for each layer and head, the mean over its tokens' rows of attention.
+    ///
+    /// - Parameter tokens: the indices of the word's tokens.
+    /// - Returns: `[layers][heads][tokens]`; each innermost row sums to 1.
+    /// - Precondition: there is at least one token.
+    public func attention(from tokens: [Int]) -> [[[Float]]] {
+        (0..<layerCount).map { layer in
+            (0..<headCount).map { head in
+                mean(of: tokens.map { attentions[row: layer, head, $0] })
+            }
+        }
+    }
+}
+
+/// Summaries of the attention rows of one word.
+public enum AttentionSummary {
+    /// The mean over heads: `[heads][tokens]` to `[tokens]`.
+    ///
+    /// - Returns: nothing for no heads.
+    public static func headMean(_ heads: [[Float]]) -> [Float] {
+        heads.isEmpty ? [] : mean(of: heads.map { $0[...] })
+    }
+
+    /// A row divided by its sum, so that it sums to 1; a row of zeros stays as it is.
+    public static func normalized(_ row: [Float]) -> [Float] {
+        let sum = row.reduce(0.0) { $0 + Double($1) }
+        return sum == 0 ? row : row.map { Float(Double($0) / sum) }
+    }
+
+    /// The layer × token map of a word: row l is its attention at layer l, the mean over heads,
+    /// divided by its sum.
+    ///
+    /// - Parameters:
+    ///   - attention: `[layers][heads][tokens]`.
+    ///   - hidden: tokens to leave out before dividing; their entries are dropped.
+    /// - Returns: `[layers][tokens − hidden]`, each row summing to 1.
+    public static func layerMap(_ attention: [[[Float]]], hiding hidden: Set<Int> = []) -> [[Float]] {
+        attention.map { heads in
+            normalized(headMean(heads).enumerated().filter { !hidden.contains($0.offset) }.map(\.element))
+        }
+    }
+}

@@ -1,0 +1,121 @@
+/// The word whose meaning is looked at: how it is named, and how it is found among the tokens.
+public enum TargetWord: Sendable, Equatable {
+    /// A word, or several, as written; in any case for a model that lower-cases. `occurrence`
+    /// counts from 1.
+    case text(String, occurrence: Int = 1)
+    /// A range of the sentence, counted in Unicode scalars; it must cover whole words.
+    case range(Range<Int>)
+
+    /// Finds the word's tokens in a sentence.
+    ///
+    /// The word is compared with whole words of the sentence, both normalised as the model does it:
+    /// "bank" is not found in "banker". Its tokens follow from the words' places in the text, so
+    /// that a word of several WordPieces is found whole.
+    ///
+    /// - Returns: the indices of the tokens, ascending, at least one.
+    /// - Throws: `TargetWordError`.
+    public func tokens(in sequence: TokenSequence, tokenizer: Tokenizer) throws(TargetWordError) -> [Int] {
+        let words = try self.words(in: sequence, tokenizer: tokenizer)
+        let tokens = sequence.wordIndices.indices.filter {
+            sequence.wordIndices[$0].map(words.contains) ?? false
+        }
+        // The tokens of the last word may be cut off in its middle.
+        let lastToken = tokens.last.map { sequence.offsets[$0].upperBound }
+        guard lastToken == sequence.words[words.upperBound - 1].range.upperBound
+            || sequence.truncatedTokenCount == 0 && !tokens.isEmpty
+        else {
+            throw .cutOff(
+                word: description, kept: sequence.tokens.count,
+                total: sequence.tokens.count + sequence.truncatedTokenCount)
+        }
+        return tokens
+    }
+
+    /// The indices of the sentence's words that the target covers.
+    private func words(
+        in sequence: TokenSequence, tokenizer: Tokenizer
+    ) throws(TargetWordError) -> Range<Int> {
+        guard !sequence.words.isEmpty else { throw .emptySentence }
+        switch self {
+        case .text(let text, let occurrence):
+            let wanted = tokenizer.words(in: text).map(\.text)
+            guard !wanted.isEmpty else { throw .emptyWord }
+            let present = sequence.words.map(\.text)
+            var matches: [Range<Int>] = []
+            var start = 0
+            while start + wanted.count <= present.count {
+                if present[start..<start + wanted.count].elementsEqual(wanted) {
+                    matches.append(start..<start + wanted.count)
+                    start += wanted.count
+                } else {
+                    start += 1
+                }
+            }
+            guard !matches.isEmpty else {
+                throw .notFound(
+                    word: text, words: Self.distinctWords(of: sequence),
+                    nearest: Self.nearest(to: wanted.joined(separator: " "), in: sequence))
+            }
+            guard 1...matches.count ~= occurrence else {
+                throw .noSuchOccurrence(word: text, occurrence: occurrence, count: matches.count)
+            }
+            return matches[occurrence - 1]
+        case .range(let range):
+            let covered = sequence.words.indices.filter { sequence.words[$0].range.overlaps(range) }
+            guard let first = covered.first, let last = covered.last,
+                sequence.words[first].range.lowerBound >= range.lowerBound,
+                sequence.words[last].range.upperBound <= range.upperBound
+            else { throw .notWholeWords(range: range) }
+            return first..<last + 1
+        }
+    }
+
+    private var description: String {
+        switch self {
+        case .text(let text, _): text
+        case .range(let range): "characters \(range.lowerBound) to \(range.upperBound)"
+        }
+    }
+
+    /// The sentence's words as written, each once, punctuation left out.
+    private static func distinctWords(of sequence: TokenSequence) -> [String] {
+        var seen: Set<String> = []
+        return sequence.words
+            .filter { !($0.text.unicodeScalars.first?.isBertPunctuation ?? true) }
+            .map { sequence.original($0) }
+            .filter { seen.insert($0).inserted }
+    }
+
+    private static func nearest(to word: String, in sequence: TokenSequence) -> String? {
+        sequence.words
+            .filter { !($0.text.unicodeScalars.first?.isBertPunctuation ?? true) }
+            .map { (word: $0, distance: editDistance($0.text, word)) }
+            .min { $0.distance < $1.distance }
+            .map { sequence.original($0.word) }
+    }
+}
+
+extension TokenSequence {
+    /// A word as it is written in the text.
+    func original(_ word: Word) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: text.unicodeScalars.dropFirst(word.range.lowerBound).prefix(word.range.count))
+        return String(view)
+    }
+}
+
+/// Levenshtein's distance: the number of scalars to insert, delete or replace.
+func editDistance(_ a: String, _ b: String) -> Int {
+    let b = Array(b.unicodeScalars)
+    var row = Array(0...b.count)
+    for (i, x) in a.unicodeScalars.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, y) in b.enumerated() {
+            let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (x == y ? 0 : 1))
+            diagonal = row[j + 1]
+            row[j + 1] = next
+        }
+    }
+    return row[b.count]
+}

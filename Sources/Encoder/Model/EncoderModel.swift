@@ -1,0 +1,197 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// A BERT-family encoder on the CPU that returns every layer's hidden states and attentions.
+///
+/// ```swift
+/// let model = try EncoderModel(directory: "Models/all-MiniLM-L6-v2")
+/// let encodings = try model.encode(["The bank of the river was calm."])
+/// encodings[0].attentions.shape  // [6, 12, 10, 10]: layers, heads, tokens, tokens
+/// ```
+///
+/// Numbers follow Hugging Face `transformers` in 32-bit floats with eager attention. They do not
+/// depend on which other sentences are encoded in the same call, nor on the number of threads.
+/// A model may be used from several threads at once.
+public final class EncoderModel: Sendable {
+    /// Sizes and switches, from `config.json`.
+    public let configuration: ModelConfiguration
+    /// The checkpoint's own tokenizer.
+    public let tokenizer: Tokenizer
+    /// The folder that the model was loaded from.
+    public let directory: String
+    /// The number of parameters of the encoder, heads on top of it left out.
+    public let parameterCount: Int
+    /// The paths of the files that hold the weights.
+    public let weightFiles: [String]
+    /// The largest number of threads that `encode` uses.
+    public let threadCount: Int
+
+    private let weights: UncheckedSendable<WeightStore>
+    private let embeddings: Embeddings
+    private let layers: UncheckedSendable<[TransformerLayer]>
+    private let engine: ComputeEngine
+    private let workspaces = Mutex<[UncheckedSendable<Workspace>]>([])
+
+    /// A thread takes sentences until it has about this many tokens: enough for efficient matrix
+    /// products, few enough that their intermediate results stay in the cache.
+    private static let tokensPerBatch = 96
+
+    /// Loads a checkpoint folder: `config.json`, `model.safetensors`, and the tokenizer's files.
+    /// - Parameters:
+    ///   - directory: the folder.
+    ///   - threadCount: how many threads `encode` may use; by default one for each processor.
+    /// - Throws: `ModelError`, `TokenizerError`, `SafetensorsError` or `SystemError` for files that
+    ///   are missing, damaged, or do not belong together.
+    public init(
+        directory: String, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount
+    ) throws {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory),
+            isDirectory.boolValue
+        else { throw ModelError.missingDirectory(path: directory) }
+        self.directory = directory
+        self.threadCount = max(threadCount, 1)
+        let configuration = try ModelConfiguration(contentsOf: directory + "/config.json")
+        self.configuration = configuration
+        tokenizer = try Tokenizer(
+            directory: directory, maximumTokenCount: configuration.maximumTokenCount)
+        guard tokenizer.vocabulary.count <= configuration.vocabularySize else {
+            throw ModelError.invalidConfiguration(
+                path: directory + "/config.json",
+                problem: "\"vocab_size\" is \(configuration.vocabularySize), but the vocabulary has "
+                    + "\(tokenizer.vocabulary.count) entries: do the two files belong together?")
+        }
+
+        let engine = try ComputeEngine()
+        let weights = try WeightStore(
+            directory: directory, names: configuration.family.tensorNames)
+        embeddings = try Embeddings(weights.scoped("embeddings"), configuration)
+        let store = UncheckedSendable(weights)
+        let layers = try mapConcurrently(
+            count: configuration.layerCount, threadCount: self.threadCount
+        ) { layer in
+            try withoutOpenMPThreads {
+                try TransformerLayer(
+                    store.value.scoped("encoder.layer.\(layer)"), configuration, engine: engine)
+            }
+        }
+        self.engine = engine
+        self.weights = store
+        self.layers = UncheckedSendable(layers)
+        parameterCount = weights.parameters.reduce(0) { $0 + $1.elementCount }
+        weightFiles = weights.files.map(\.path)
+    }
+
+    /// The encoder's tensors in the order of the file: their names, number types and shapes.
+    public var parameters: [SafetensorsHeader.Entry] { weights.value.parameters.map(\.entry) }
+
+    /// Tokenises and encodes sentences.
+    /// - Returns: one encoding for each text, in order; none for no text. A text that is longer than
+    ///   the model allows is cut; `TokenSequence.truncatedTokenCount` tells.
+    public func encode(_ texts: [String]) throws -> [Encoding] {
+        try encode(texts.map { tokenizer.encode($0) })
+    }
+
+    /// Encodes sentences that are tokenised already.
+    ///
+    /// - Parameter sequences: sentences of at least one token and at most
+    ///   `configuration.maximumTokenCount`, with ids of this model's vocabulary.
+    /// - Returns: one encoding for each sequence, in order.
+    /// - Throws: `ModelError.invalidInput` for a sequence that is empty, too long, or has an id
+    ///   outside the vocabulary; `SafetensorsError` when the weight file was changed meanwhile.
+    /// - Complexity: linear in the number of tokens, but for attention, which is quadratic in the
+    ///   length of each sentence.
+    public func encode(_ sequences: [TokenSequence]) throws -> [Encoding] {
+        for (index, sequence) in sequences.enumerated() { try validate(sequence, index: index) }
+        try weights.value.checkUnchanged()
+        let batches = partition(sequences)
+        return try mapConcurrently(count: batches.count, threadCount: threadCount) { index in
+            try self.encodeBatch(sequences[batches[index]])
+        }.flatMap { $0 }
+    }
+
+    private func validate(_ sequence: TokenSequence, index: Int) throws {
+        guard 1...configuration.maximumTokenCount ~= sequence.ids.count else {
+            throw ModelError.invalidInput(
+                problem: "sequence \(index) has \(sequence.ids.count) tokens; expected 1 to "
+                    + "\(configuration.maximumTokenCount)")
+        }
+        if let id = sequence.ids.first(where: { !(0..<configuration.vocabularySize ~= $0) }) {
+            throw ModelError.invalidInput(
+                problem: "sequence \(index) has the token id \(id); the vocabulary ends at "
+                    + "\(configuration.vocabularySize - 1)")
+        }
+    }
+
+    /// Cuts the list into runs for one thread each. A few sentences are spread over all threads.
+    private func partition(_ sequences: [TokenSequence]) -> [Range<Int>] {
+        let total = sequences.reduce(0) { $0 + $1.ids.count }
+        let share = min(Self.tokensPerBatch, (total + threadCount - 1) / threadCount)
+        var batches: [Range<Int>] = []
+        var start = 0
+        var tokens = 0
+        for index in sequences.indices {
+            tokens += sequences[index].ids.count
+            let next = index + 1 < sequences.count ? sequences[index + 1].ids.count : 0
+            // Stop where the sum is nearest to the share.
+            if tokens + next / 2 > share || index + 1 == sequences.count {
+                batches.append(start..<index + 1)
+                start = index + 1
+                tokens = 0
+            }
+        }
+        return batches
+    }
+
+    private func encodeBatch(_ sequences: ArraySlice<TokenSequence>) throws -> [Encoding] {
+        let workspace =
+            try workspaces.withLock { $0.popLast() } ?? UncheckedSendable(Workspace(engine: engine))
+        defer { workspaces.withLock { $0.append(workspace) } }
+        return try withoutOpenMPThreads { try forward(sequences, workspace.value) }
+    }
+
+    private func forward(
+        _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace
+    ) throws -> [Encoding] {
+        let batch = PackedBatch(sequences)
+        let hidden = configuration.hiddenSize
+        let heads = configuration.headCount
+        let layerCount = configuration.layerCount
+        let states = workspace.buffer(.states, count: batch.rows * hidden)
+        let hiddenStates = batch.sentences.map {
+            AlignedBuffer(floatCount: (layerCount + 1) * $0.count * hidden)
+        }
+        let attentions = batch.sentences.map {
+            AlignedBuffer(floatCount: layerCount * heads * $0.count * $0.count)
+        }
+
+        func keepStates(at layer: Int) {
+            for (sentence, kept) in zip(batch.sentences, hiddenStates) {
+                let count = sentence.count * hidden
+                (kept.floatBase + layer * count).update(
+                    from: states + sentence.lowerBound * hidden, count: count)
+            }
+        }
+
+        try embeddings(batch, into: states, workspace)  // [rows, hidden]
+        keepStates(at: 0)
+        for (index, layer) in layers.value.enumerated() {
+            let probabilities = zip(batch.sentences, attentions).map { sentence, kept in
+                kept.floatBase + index * heads * sentence.count * sentence.count
+            }
+            try layer(batch, states, probabilities: probabilities, workspace)
+            keepStates(at: index + 1)
+        }
+
+        return sequences.enumerated().map { index, sequence in
+            let tokens = sequence.ids.count
+            return Encoding(
+                sequence: sequence,
+                hiddenStates: Tensor(
+                    copying: hiddenStates[index], shape: [layerCount + 1, tokens, hidden]),
+                attentions: Tensor(
+                    copying: attentions[index], shape: [layerCount, heads, tokens, tokens]))
+        }
+    }
+}

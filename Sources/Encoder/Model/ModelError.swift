@@ -1,0 +1,40 @@
+/// Why a model could not be loaded or used.
+public enum ModelError: Error, Equatable, CustomStringConvertible {
+    case missingDirectory(path: String)
+    case notInCache(name: String, cache: String)
+    case missingFile(path: String)
+    case invalidConfiguration(path: String, problem: String)
+    case unsupportedType(path: String, type: String)
+    case missingTensor(path: String, name: String, shape: [Int])
+    case wrongShape(path: String, name: String, expected: [Int], found: [Int])
+    case invalidWeights(path: String, problem: String)
+    case invalidInput(problem: String)
+
+    public var description: String {
+        switch self {
+        case .missingDirectory(let path):
+            "\(path): no such model folder; give a folder with config.json, vocab.txt and "
+                + "model.safetensors, or the name of a model in the Hugging Face cache"
+        case .notInCache(let name, let cache):
+            "there is no folder \"\(name)\", and no model of that name in the Hugging Face cache "
+                + "\(cache); give the path of a model folder with --model, or download the model"
+        case .missingFile(let path):
+            "\(path): no such file; a model folder holds config.json, vocab.txt and model.safetensors"
+        case .invalidConfiguration(let path, let problem):
+            "\(path): \(problem)"
+        case .unsupportedType(let path, let type):
+            "\(path): the model type is \"\(type)\"; supported are "
+                + ModelConfiguration.Family.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        case .missingTensor(let path, let name, let shape):
+            "\(path): there is no tensor \"\(name)\"; expected one of shape \(shape), as config.json "
+                + "demands: do the two files belong together?"
+        case .wrongShape(let path, let name, let expected, let found):
+            "\(path): tensor \"\(name)\" has shape \(found); expected \(expected), as config.json "
+                + "demands: do the two files belong together?"
+        case .invalidWeights(let path, let problem):
+            "\(path): \(problem)"
+        case .invalidInput(let problem):
+            problem
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// One encoder layer: self-attention, then a feed-forward block, each with a residual connection
+/// and layer norm after it.
+struct TransformerLayer {
+    private let attention: SelfAttention
+    private let expand: PackedLinear
+    private let contract: PackedLinear
+    private let norm: LayerNorm
+
+    init(
+        _ weights: ScopedWeights, _ configuration: ModelConfiguration, engine: ComputeEngine
+    ) throws {
+        let hidden = configuration.hiddenSize
+        let intermediate = configuration.intermediateSize
+        attention = try SelfAttention(weights.scoped("attention"), configuration, engine: engine)
+        expand = try PackedLinear(
+            parts: [
+                (
+                    try weights.tensor("intermediate.dense.weight", shape: [intermediate, hidden]),
+                    try weights.tensor("intermediate.dense.bias", shape: [intermediate])
+                )
+            ],
+            inputs: hidden, epilogue: .activation(configuration.activation), engine: engine)
+        contract = try PackedLinear(
+            parts: [
+                (
+                    try weights.tensor("output.dense.weight", shape: [hidden, intermediate]),
+                    try weights.tensor("output.dense.bias", shape: [hidden])
+                )
+            ],
+            inputs: intermediate, epilogue: .accumulate, engine: engine)
+        norm = try LayerNorm(
+            weights.scoped("output.LayerNorm"), width: hidden,
+            epsilon: configuration.layerNormEpsilon)
+    }
+
+    /// Replaces `states[rows, hidden]` by the layer's output.
+    func callAsFunction(
+        _ batch: PackedBatch, _ states: UnsafeMutablePointer<Float>,
+        probabilities: [UnsafeMutablePointer<Float>], _ workspace: Workspace
+    ) throws {
+        try attention(batch, states, probabilities: probabilities, workspace)
+        let intermediate = workspace.buffer(.intermediate, count: batch.rows * expand.outputs)
+        try workspace.apply(expand, rows: batch.rows, states, into: intermediate)  // [rows, intermediate]
+        try workspace.apply(contract, rows: batch.rows, intermediate, into: states)  // [rows, hidden]
+        try workspace.apply(norm, rows: batch.rows, inPlace: states)
+    }
+}

@@ -1,0 +1,27 @@
+import Dispatch
+import Synchronization
+
+/// Carries a value over to other threads on its owner's word: each use says why that is safe.
+struct UncheckedSendable<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}
+
+/// Maps `0..<count` on several threads; results are in order, and the first failure (by index) is
+/// thrown.
+///
+/// Threads take the next index when they are free, so that a long item does not hold up the rest.
+func mapConcurrently<Result>(
+    count: Int, threadCount: Int, _ transform: @Sendable (Int) throws -> Result
+) throws -> [Result] {
+    guard count > 1, threadCount > 1 else { return try (0..<count).map(transform) }
+    let next = Atomic(0)
+    let results = Mutex([Swift.Result<UncheckedSendable<Result>, any Error>?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: min(threadCount, count)) { _ in
+        while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < count {
+            let result = Swift.Result { UncheckedSendable(try transform(index)) }
+            results.withLock { $0[index] = result }
+        }
+    }
+    return try results.withLock { $0 }.compactMap { try $0?.get().value }
+}

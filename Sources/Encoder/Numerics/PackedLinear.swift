@@ -1,0 +1,142 @@
+internal import COneDNN
+
+/// A linear layer, y = x·Wᵀ + b, whose weights are stored in the blocked layout that oneDNN's
+/// fastest inner product reads.
+///
+/// The layout is chosen once, at load; it does not depend on the number of rows of x.
+final class PackedLinear: @unchecked Sendable {
+    // Sendable: immutable after init.
+    let inputs: Int
+    let outputs: Int
+    let epilogue: LinearEpilogue
+    let weights: AlignedBuffer
+    let bias: AlignedBuffer
+    let weightsLayout: dnnl_memory_desc_t
+
+    /// The number of rows with which oneDNN is asked for its preferred layout: between a single
+    /// sentence and a full batch.
+    private static let typicalRows = 64
+
+    /// Packs a layer.
+    /// - Parameters:
+    ///   - parts: matrices `[outputsᵢ, inputs]` with their biases `[outputsᵢ]`, stacked into one
+    ///     layer with Σ outputsᵢ outputs (query, key and value become one product).
+    ///   - epilogue: what follows the product.
+    init(
+        parts: [(weights: WeightTensor, bias: WeightTensor)], inputs: Int,
+        epilogue: LinearEpilogue, engine: ComputeEngine
+    ) throws {
+        let outputs = parts.reduce(0) { $0 + $1.bias.elementCount }
+        self.inputs = inputs
+        self.outputs = outputs
+        self.epilogue = epilogue
+
+        bias = AlignedBuffer(floatCount: outputs)
+        var row = 0
+        for part in parts {
+            part.bias.copy(to: UnsafeMutableBufferPointer(rebasing: bias.floats[row..<row + part.bias.elementCount]))
+            row += part.bias.elementCount
+        }
+
+        var description = try Self.description(
+            rows: Self.typicalRows, inputs: inputs, outputs: outputs,
+            weights: .float32([outputs, inputs], anyLayout: true))
+        weightsLayout = try withAttributes(epilogue) { attributes in
+            var descriptor: dnnl_primitive_desc_t?
+            try check(
+                dnnl_primitive_desc_create(&descriptor, &description, attributes, engine.handle, nil),
+                "choose a layout for weights of shape [\(outputs), \(inputs)]")
+            defer { dnnl_primitive_desc_destroy(descriptor) }
+            return dnnl_primitive_desc_query_md(descriptor, dnnl_query_weights_md, 0).pointee
+        }
+        weights = AlignedBuffer(byteCount: weightsLayout.byteCount)
+
+        let plain = AlignedBuffer(floatCount: outputs * inputs)
+        row = 0
+        for part in parts {
+            let count = part.weights.elementCount
+            part.weights.copy(to: UnsafeMutableBufferPointer(rebasing: plain.floats[row..<row + count]))
+            row += count
+        }
+        try Self.reorder(
+            plain, .float32([outputs, inputs]), into: weights, weightsLayout, engine: engine)
+    }
+
+    /// The kernel for a given number of rows, which serves every layer of this shape. Its arguments:
+    /// source `[rows, inputs]`, destination `[rows, outputs]`, weights, bias.
+    func kernel(
+        rows: Int, engine: ComputeEngine, scratchpad: (Int) -> UnsafeMutableRawPointer?
+    ) throws -> Kernel {
+        var description = try Self.description(
+            rows: rows, inputs: inputs, outputs: outputs, weights: weightsLayout)
+        let source = try dnnl_memory_desc_t.float32([rows, inputs])
+        let destination = try dnnl_memory_desc_t.float32([rows, outputs])
+        let biasLayout = try dnnl_memory_desc_t.float32([outputs])
+        return try withAttributes(epilogue) { attributes in
+            try Kernel(
+                operation: &description, attributes: attributes, engine: engine,
+                scratchpad: scratchpad,
+                name: "an inner product of \(rows) rows with [\(outputs), \(inputs)]",
+                arguments: [
+                    (DNNL_ARG_SRC, source),
+                    (DNNL_ARG_DST, destination),
+                    (DNNL_ARG_WEIGHTS, weightsLayout),
+                    (DNNL_ARG_BIAS, biasLayout),
+                ])
+        }
+    }
+
+    private static func description(
+        rows: Int, inputs: Int, outputs: Int, weights: dnnl_memory_desc_t
+    ) throws -> dnnl_inner_product_desc_t {
+        var description = dnnl_inner_product_desc_t()
+        var source = try dnnl_memory_desc_t.float32([rows, inputs])
+        var weights = weights
+        var bias = try dnnl_memory_desc_t.float32([outputs])
+        var destination = try dnnl_memory_desc_t.float32([rows, outputs])
+        try check(
+            dnnl_inner_product_forward_desc_init(
+                &description, dnnl_forward_inference, &source, &weights, &bias, &destination),
+            "describe an inner product of \(rows) rows with [\(outputs), \(inputs)]")
+        return description
+    }
+
+    private static func reorder(
+        _ source: AlignedBuffer, _ sourceLayout: dnnl_memory_desc_t,
+        into destination: AlignedBuffer, _ destinationLayout: dnnl_memory_desc_t,
+        engine: ComputeEngine
+    ) throws {
+        var sourceLayout = sourceLayout
+        var destinationLayout = destinationLayout
+        var descriptor: dnnl_primitive_desc_t?
+        try check(
+            dnnl_reorder_primitive_desc_create(
+                &descriptor, &sourceLayout, engine.handle, &destinationLayout, engine.handle, nil),
+            "prepare packing")
+        defer { dnnl_primitive_desc_destroy(descriptor) }
+        var primitive: dnnl_primitive_t?
+        try check(dnnl_primitive_create(&primitive, descriptor), "create packing")
+        defer { dnnl_primitive_destroy(primitive) }
+        var from: dnnl_memory_t?
+        try check(
+            dnnl_memory_create(&from, &sourceLayout, engine.handle, source.base),
+            "bind the weights")
+        defer { dnnl_memory_destroy(from) }
+        var to: dnnl_memory_t?
+        try check(
+            dnnl_memory_create(&to, &destinationLayout, engine.handle, destination.base),
+            "bind the packed weights")
+        defer { dnnl_memory_destroy(to) }
+        var stream: dnnl_stream_t?
+        try check(
+            dnnl_stream_create(&stream, engine.handle, dnnl_stream_default_flags.rawValue),
+            "open a stream")
+        defer { dnnl_stream_destroy(stream) }
+        let arguments = [
+            dnnl_exec_arg_t(arg: DNNL_ARG_FROM, memory: from),
+            dnnl_exec_arg_t(arg: DNNL_ARG_TO, memory: to),
+        ]
+        try check(dnnl_primitive_execute(primitive, stream, 2, arguments), "pack weights")
+        try check(dnnl_stream_wait(stream), "wait for packing")
+    }
+}

@@ -1,0 +1,59 @@
+/// A dense array of 32-bit floats in row-major order: the last dimension varies fastest.
+///
+/// ```swift
+/// let tensor = Tensor(shape: [2, 3], scalars: [1, 2, 3, 4, 5, 6])
+/// Array(tensor?[row: 1] ?? [])  // [4, 5, 6]
+/// ```
+public struct Tensor: Sendable, Equatable {
+    /// The size of each dimension, outermost first.
+    public let shape: [Int]
+
+    /// All scalars, `shape`'s product of them.
+    public let scalars: [Float]
+
+    /// Makes a tensor from its scalars.
+    /// - Returns: `nil` when the number of scalars is not the product of `shape`, or a dimension
+    ///   is negative.
+    public init?(shape: [Int], scalars: [Float]) {
+        guard let count = elementCount(of: shape), count == scalars.count else { return nil }
+        self.shape = shape
+        self.scalars = scalars
+    }
+
+    /// Copies the first scalars of a buffer that holds at least `shape`'s product of them.
+    init(copying buffer: AlignedBuffer, shape: [Int]) {
+        self.shape = shape
+        self.scalars = Array(buffer.floats[..<shape.reduce(1, *)])
+    }
+
+    /// The scalars along the last dimension at the given outer indices.
+    ///
+    /// With `shape` `[layers, tokens, hidden]`, `tensor[row: l, t]` is the vector of token `t` at
+    /// layer `l`: `hidden` scalars.
+    /// - Precondition: one index for every dimension but the last, each within its dimension.
+    public subscript(row indices: Int...) -> ArraySlice<Float> {
+        precondition(
+            indices.count == shape.count - 1,
+            "a row of a tensor of shape \(shape) takes \(shape.count - 1) indices, not \(indices.count)"
+        )
+        var row = 0
+        for (index, size) in zip(indices, shape) {
+            precondition(
+                index >= 0 && index < size, "index \(indices) lies outside the shape \(shape)")
+            row = row * size + index
+        }
+        let width = shape[shape.count - 1]
+        return scalars[row * width..<(row + 1) * width]
+    }
+}
+
+/// The product of a shape's dimensions, or `nil` when one is negative or the product overflows.
+func elementCount(of shape: [Int]) -> Int? {
+    var count = 1
+    for size in shape {
+        let (product, overflow) = count.multipliedReportingOverflow(by: size)
+        guard size >= 0, !overflow else { return nil }
+        count = product
+    }
+    return count
+}

@@ -1,0 +1,124 @@
+internal import COneDNN
+
+/// What one thread needs to run a model: a stream, the kernels it has made so far, and buffers.
+///
+/// Kernels are cached by shape, because creating one costs as much as running it.
+final class Workspace {
+    private let engine: ComputeEngine
+    private let stream: dnnl_stream_t
+    private var kernels: [KernelKey: Kernel] = [:]
+    private var buffers: [BufferName: AlignedBuffer] = [:]
+    private var scratchpads: [AlignedBuffer] = []
+
+    /// More kernels than this are dropped together: texts of ever new lengths must not fill memory.
+    private static let kernelLimit = 1024
+
+    private enum KernelKey: Hashable {
+        case linear(rows: Int, inputs: Int, outputs: Int, LinearEpilogue)
+        case layerNorm(rows: Int, width: Int, epsilon: Float)
+        case softmax(rows: Int, columns: Int)
+    }
+
+    enum BufferName: Hashable {
+        case states, queryKeyValue, context, intermediate
+    }
+
+    init(engine: ComputeEngine) throws {
+        self.engine = engine
+        var stream: dnnl_stream_t?
+        try check(
+            dnnl_stream_create(&stream, engine.handle, dnnl_stream_default_flags.rawValue),
+            "open a stream")
+        guard let stream else {
+            throw NumericsError(operation: "open a stream", status: "no stream")
+        }
+        self.stream = stream
+    }
+
+    deinit { dnnl_stream_destroy(stream) }
+
+    /// A buffer of at least `count` floats that keeps its contents until it is asked for again.
+    func buffer(_ name: BufferName, count: Int) -> UnsafeMutablePointer<Float> {
+        if let buffer = buffers[name], buffer.floats.count >= count { return buffer.floatBase }
+        let buffer = AlignedBuffer(floatCount: count)
+        buffers[name] = buffer
+        return buffer.floatBase
+    }
+
+    /// `destination[rows, outputs]` = epilogue(`source[rows, inputs]` · Wᵀ + b).
+    func apply(
+        _ linear: PackedLinear, rows: Int, _ source: UnsafeMutablePointer<Float>,
+        into destination: UnsafeMutablePointer<Float>
+    ) throws {
+        let key = KernelKey.linear(
+            rows: rows, inputs: linear.inputs, outputs: linear.outputs, linear.epilogue)
+        let kernel = try kernel(key) {
+            try linear.kernel(rows: rows, engine: engine, scratchpad: $0)
+        }
+        try kernel.run(
+            on: stream, source, destination, linear.weights.base, linear.bias.base)
+    }
+
+    /// Normalises `states[rows, width]` in place.
+    func apply(_ norm: LayerNorm, rows: Int, inPlace states: UnsafeMutablePointer<Float>) throws {
+        let key = KernelKey.layerNorm(rows: rows, width: norm.width, epsilon: norm.epsilon)
+        let kernel = try kernel(key) {
+            try norm.kernel(rows: rows, engine: engine, scratchpad: $0)
+        }
+        try kernel.run(on: stream, states, states, norm.scale.base, norm.shift.base)
+    }
+
+    /// Softmax over the last dimension of `scores[rows, columns]`, in place.
+    func softmax(
+        rows: Int, columns: Int, inPlace scores: UnsafeMutablePointer<Float>
+    ) throws {
+        let kernel = try kernel(.softmax(rows: rows, columns: columns)) { scratchpad in
+            var data = try dnnl_memory_desc_t.float32([rows, columns])
+            var description = dnnl_softmax_desc_t()
+            try check(
+                dnnl_softmax_forward_desc_init(&description, dnnl_forward_inference, &data, 1),
+                "describe a softmax of [\(rows), \(columns)]")
+            return try withAttributes { attributes in
+                try Kernel(
+                    operation: &description, attributes: attributes, engine: engine,
+                    scratchpad: scratchpad, name: "a softmax of [\(rows), \(columns)]",
+                    arguments: [(DNNL_ARG_SRC, data), (DNNL_ARG_DST, data)])
+            }
+        }
+        try kernel.run(on: stream, scores, scores)
+    }
+
+    private func kernel(
+        _ key: KernelKey, make: ((Int) -> UnsafeMutableRawPointer?) throws -> Kernel
+    ) throws -> Kernel {
+        if let kernel = kernels[key] { return kernel }
+        if kernels.count >= Self.kernelLimit {
+            kernels.removeAll()
+            scratchpads.removeAll()
+        }
+        let kernel = try make { byteCount in scratchpad(byteCount: byteCount) }
+        kernels[key] = kernel
+        return kernel
+    }
+
+    /// Memory that kernels may write to while they run; they run one at a time and share it.
+    private func scratchpad(byteCount: Int) -> UnsafeMutableRawPointer? {
+        guard byteCount > 0 else { return nil }
+        if let last = scratchpads.last, last.byteCount >= byteCount { return last.base }
+        // Kernels made earlier keep the address of the smaller ones.
+        let buffer = AlignedBuffer(byteCount: byteCount)
+        scratchpads.append(buffer)
+        return buffer.base
+    }
+}
+
+/// Keeps OpenMP, which oneDNN uses inside, to the calling thread while `body` runs.
+///
+/// Work is spread over sentences instead: that needs no barriers, and it makes every result
+/// independent of the number of threads.
+func withoutOpenMPThreads<R>(_ body: () throws -> R) rethrows -> R {
+    let previous = omp_get_max_threads()
+    omp_set_num_threads(1)
+    defer { omp_set_num_threads(previous) }
+    return try body()
+}

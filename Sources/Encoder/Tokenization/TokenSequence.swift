@@ -1,0 +1,21 @@
+/// A sentence as a model reads it.
+public struct TokenSequence: Sendable, Equatable {
+    /// The sentence as it was given.
+    public let text: String
+    /// The tokens' strings; a piece that continues a word begins with `##`.
+    public let tokens: [String]
+    /// The tokens' ids in the model's vocabulary.
+    public let ids: [Int]
+    /// Where each token stands in `text`, counted in Unicode scalars; `0..<0` for the special tokens
+    /// that the model adds.
+    public let offsets: [Range<Int>]
+    /// For each token the index into `words`; `nil` for the special tokens that the model adds.
+    public let wordIndices: [Int?]
+    /// The words of the whole sentence, also of a part that was cut off.
+    public let words: [Word]
+    /// How many tokens were cut off because the sentence is longer than the model allows.
+    public let truncatedTokenCount: Int
+
+    /// Whether a token was added by the model: `[CLS]` and `[SEP]`.
+    public var isSpecial: [Bool] { wordIndices.map { $0 == nil } }
+}

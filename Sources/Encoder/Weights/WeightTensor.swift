@@ -1,0 +1,44 @@
+/// A tensor that still lies in its file.
+struct WeightTensor {
+    let file: SafetensorsFile
+    let entry: SafetensorsHeader.Entry
+
+    var elementCount: Int { entry.elementCount }
+
+    /// Copies the scalars as 32-bit floats and lets the file's pages go.
+    /// - Parameter destination: as many floats as the tensor has scalars.
+    func copy(to destination: UnsafeMutableBufferPointer<Float>) {
+        copy(scalars: 0..<elementCount, to: destination)
+        file.releasePages(of: entry)
+    }
+
+    /// A copy on a boundary that oneDNN likes.
+    func copied() -> AlignedBuffer {
+        let buffer = AlignedBuffer(floatCount: elementCount)
+        copy(to: UnsafeMutableBufferPointer(rebasing: buffer.floats[..<elementCount]))
+        return buffer
+    }
+
+    /// Copies a range of the scalars, counted in row-major order, as 32-bit floats.
+    func copy(scalars: Range<Int>, to destination: UnsafeMutableBufferPointer<Float>) {
+        let size = entry.type.byteCount
+        let all = file.bytes(of: entry)
+        let bytes = UnsafeRawBufferPointer(
+            rebasing: all[scalars.lowerBound * size..<scalars.upperBound * size])
+        switch entry.type {
+        case .float16:
+            for index in 0..<scalars.count {
+                let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
+                destination[index] = Float(Float16(bitPattern: UInt16(littleEndian: bits)))
+            }
+        case .bfloat16:
+            for index in 0..<scalars.count {
+                let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
+                destination[index] = Float(bitPattern: UInt32(UInt16(littleEndian: bits)) << 16)
+            }
+        default:
+            // `WeightStore` lets no other type through than F32.
+            UnsafeMutableRawBufferPointer(destination).copyMemory(from: bytes)
+        }
+    }
+}
