@@ -18,9 +18,14 @@ enum Fixtures {
         var word_ids: [Int?]
     }
 
+    /// The cosine of two sentences' words by layer.
+    struct Similarity: Decodable {
+        var cosine: [Double]
+    }
+
     struct Expectation: Decodable {
         var sentences: [Sentence]
-        var cosine: [Double]?
+        var similarities: [Similarity]?
     }
 
     static func expectation(_ name: String) throws -> Expectation {

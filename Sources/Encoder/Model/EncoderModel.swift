@@ -22,8 +22,6 @@ public final class EncoderModel: Sendable {
     public let directory: String
     /// The number of parameters of the encoder, heads on top of it left out.
     public let parameterCount: Int
-    /// The paths of the files that hold the weights.
-    public let weightFiles: [String]
     /// The largest number of threads that `encode` uses.
     public let threadCount: Int
 
@@ -80,7 +78,6 @@ public final class EncoderModel: Sendable {
         self.weights = store
         self.layers = UncheckedSendable(layers)
         parameterCount = weights.parameters.reduce(0) { $0 + $1.elementCount }
-        weightFiles = weights.files.map(\.path)
     }
 
     /// The encoder's tensors in the order of the file: their names, number types and shapes.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The tensors of a checkpoint, under one set of names whatever the checkpoint's family.
 ///
 /// Blocks ask for tensors by the names that Hugging Face's `BertModel` uses; `TensorNames` turns
@@ -13,7 +11,7 @@ struct WeightStore {
     /// `model.safetensors.index.json` lists.
     init(directory: String, names: TensorNames) throws {
         self.names = names
-        files = try Self.paths(in: directory).map { try SafetensorsFile(path: $0) }
+        files = try WeightFiles.paths(in: directory).map { try SafetensorsFile(path: $0) }
         var entries: [String: WeightTensor] = [:]
         for file in files {
             for entry in file.header.entries {
@@ -64,34 +62,6 @@ struct WeightStore {
     /// Throws when a file changed its size since it was opened.
     func checkUnchanged() throws {
         for file in files { try file.checkUnchanged() }
-    }
-
-    private static func paths(in directory: String) throws -> [String] {
-        let single = directory + "/model.safetensors"
-        if FileManager.default.fileExists(atPath: single) { return [single] }
-        let index = single + ".index.json"
-        guard let data = FileManager.default.contents(atPath: index) else {
-            throw ModelError.missingFile(path: single)
-        }
-        struct Index: Decodable { let weight_map: [String: String] }
-        let map: [String: String]
-        do {
-            map = try JSONDecoder().decode(Index.self, from: data).weight_map
-        } catch {
-            throw ModelError.invalidConfiguration(
-                path: index, problem: "expected an object with a \"weight_map\" from names to files")
-        }
-        return try Set(map.values).sorted().map { name in
-            guard !name.contains("/"), name != "..", !name.isEmpty else {
-                throw ModelError.invalidConfiguration(
-                    path: index, problem: "\"\(name)\" is not the name of a file beside it")
-            }
-            let path = directory + "/" + name
-            guard FileManager.default.fileExists(atPath: path) else {
-                throw ModelError.missingFile(path: path)
-            }
-            return path
-        }
     }
 }
 

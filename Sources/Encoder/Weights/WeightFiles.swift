@@ -1,0 +1,35 @@
+import Foundation
+
+/// The files in which a checkpoint folder keeps its weights.
+public enum WeightFiles {
+    /// `model.safetensors`, or the shards that `model.safetensors.index.json` lists, in the order of
+    /// their names.
+    /// - Throws: `ModelError` when there is neither, or the index is malformed.
+    public static func paths(in directory: String) throws -> [String] {
+        let single = directory + "/model.safetensors"
+        if FileManager.default.fileExists(atPath: single) { return [single] }
+        let index = single + ".index.json"
+        guard let data = FileManager.default.contents(atPath: index) else {
+            throw ModelError.missingFile(path: single)
+        }
+        struct Index: Decodable { let weight_map: [String: String] }
+        let map: [String: String]
+        do {
+            map = try JSONDecoder().decode(Index.self, from: data).weight_map
+        } catch {
+            throw ModelError.invalidConfiguration(
+                path: index, problem: "expected an object with a \"weight_map\" from names to files")
+        }
+        return try Set(map.values).sorted().map { name in
+            guard !name.contains("/"), name != "..", !name.isEmpty else {
+                throw ModelError.invalidConfiguration(
+                    path: index, problem: "\"\(name)\" is not the name of a file beside it")
+            }
+            let path = directory + "/" + name
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw ModelError.missingFile(path: path)
+            }
+            return path
+        }
+    }
+}

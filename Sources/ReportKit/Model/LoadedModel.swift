@@ -1,0 +1,54 @@
+import Crypto
+import Dispatch
+import Encoder
+import Foundation
+import Synchronization
+
+/// A model with what a report says of it.
+public struct LoadedModel: Sendable {
+    public let encoder: EncoderModel
+    /// Name, sizes and hash for `data.json` and the page.
+    public let summary: PairAnalysis.Model
+
+    /// Loads a model and, at the same time, hashes its weights.
+    /// - Throws: the errors of `ModelReference.directory` and `EncoderModel.init`.
+    public init(_ reference: ModelReference, cache: HubCache, threadCount: Int) throws {
+        let directory = try reference.directory(cache: cache)
+        let hashing = Background { try WeightsHash.ofModel(in: directory) }
+        let encoder: EncoderModel
+        do {
+            encoder = try EncoderModel(directory: directory, threadCount: threadCount)
+        } catch {
+            _ = try? hashing.value()
+            throw error
+        }
+        let configuration = encoder.configuration
+        self.encoder = encoder
+        summary = PairAnalysis.Model(
+            name: reference.displayName, type: configuration.family.rawValue,
+            layers: configuration.layerCount, heads: configuration.headCount,
+            hiddenSize: configuration.hiddenSize, parameters: encoder.parameterCount,
+            sha256: try hashing.value())
+    }
+}
+
+/// A value that is computed on another thread.
+private final class Background<Value: Sendable>: Sendable {
+    private let done = DispatchSemaphore(value: 0)
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+
+    init(_ body: @escaping @Sendable () throws -> Value) {
+        DispatchQueue.global().async {
+            let outcome = Result { try body() }
+            self.result.withLock { $0 = outcome }
+            self.done.signal()
+        }
+    }
+
+    func value() throws -> Value {
+        done.wait()
+        defer { done.signal() }
+        guard let result = result.withLock({ $0 }) else { throw CancellationError() }
+        return try result.get()
+    }
+}
