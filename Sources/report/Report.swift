@@ -1,3 +1,23 @@
 import ArgumentParser
 import ReportKit
-@main struct Report: ParsableCommand { func run() { print(k()) } }
+
+/// `report`: shows how a transformer encoder tells the meanings of a word apart.
+@main
+struct Report: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Shows how a transformer encoder tells the meanings of a word apart.",
+        version: ProgramVersion.number,
+        subcommands: [PairCommand.self, ModelCommand.self])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard let code = ExitStatus(of: error) else { exit(withError: error) }
+            Console.error("\(error)")
+            exit(withError: ExitCode(code.rawValue))
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Encoder
+import ReportKit
+
+/// The exit codes of `report`, after BSD's `sysexits.h`.
+enum ExitStatus: Int32 {
+    case usage = 64
+    case badData = 65
+    case missingInput = 66
+    case unavailable = 69
+    case `internal` = 70
+    case cannotCreate = 73
+    case ioError = 74
+
+    /// The code of an error that the libraries throw; `nil` for one that is not theirs.
+    init?(of error: any Error) {
+        switch error {
+        case is SelectionError:
+            self = .usage
+        case is PairError, is TargetWordError, is SafetensorsError, is PairAnalysisError:
+            self = .badData
+        case let error as ModelError:
+            switch error {
+            case .missingDirectory, .missingFile, .notInCache: self = .unavailable
+            case .invalidConfiguration, .unsupportedType, .missingTensor, .wrongShape,
+                .invalidWeights, .invalidInput:
+                self = .badData
+            }
+        case let error as TokenizerError:
+            switch error {
+            case .missingFile: self = .unavailable
+            case .invalidFile: self = .badData
+            }
+        case let error as OutputError:
+            switch error {
+            case .cannotCreate: self = .cannotCreate
+            case .writeFailed: self = .ioError
+            case .invalidPath, .duplicatePath: self = .internal
+            }
+        case is SystemError:
+            self = .ioError
+        case is NumericsError:
+            self = .internal
+        default:
+            return nil
+        }
+    }
+}

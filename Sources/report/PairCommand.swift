@@ -1,0 +1,156 @@
+import ArgumentParser
+import ReportKit
+
+/// `report pair`: one pair of sentences, one folder with page, figures and data.
+struct PairCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pair",
+        abstract: "Compares a word in two sentences and writes a report.",
+        discussion: """
+            Writes DIR/ID/index.html with its figures (PNG and SVG) and data (JSON and CSV), and \
+            prints the similarity of the word's two vectors at every layer.
+
+            Example: report pair "The bank of the river was calm." "She went to the bank to \
+            deposit money." --word bank -o Output
+            """)
+
+    @Argument(help: "The first sentence.")
+    var sentence1: String
+
+    @Argument(help: "The second sentence.")
+    var sentence2: String
+
+    @Option(help: "The word to compare; in any case if the model does not tell cases apart.")
+    var word: String
+
+    @Option(help: "The word in the second sentence, where it is another one.")
+    var word2: String?
+
+    @Option(help: "Which occurrence of the word is meant in the first sentence, from 1.")
+    var occurrence1: Int?
+
+    @Option(help: "Which occurrence is meant in the second sentence.")
+    var occurrence2: Int?
+
+    @OptionGroup var modelOptions: ModelOptions
+
+    @Option(help: "The layer of the second kind of bar chart: a number from 0, or \"last\".")
+    var layer: LayerChoice = .last
+
+    @Option(
+        help: "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads).")
+    var head: HeadChoice = .standard
+
+    @Flag(help: "Leave out [CLS] and [SEP] and let the rest of the attention sum to 1.")
+    var hideSpecial = false
+
+    @Option(name: .customLong("id"), help: "The report's name, also its folder's (default: the word).")
+    var id: String?
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp(
+            "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
+    var output: String?
+
+    @Flag(help: "Print data.json instead of the table; files are written only with -o.")
+    var json = false
+
+    @Option(help: "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
+    var date: String?
+
+    @Flag(name: .shortAndLong, help: "Print neither the table nor warnings.")
+    var quiet = false
+
+    func validate() throws {
+        for (name, value) in [("--occurrence1", occurrence1), ("--occurrence2", occurrence2)] {
+            if let value, value < 1 {
+                throw ValidationError("\(name) takes a number from 1 up, not \(value)")
+            }
+        }
+    }
+
+    func run() throws {
+        let pair = SentencePair(
+            sentence1, sentence2, word: word, word2: word2, id: id, occurrence1: occurrence1,
+            occurrence2: occurrence2)
+        let writer = json && output == nil ? nil : ReportWriter(directory: folder(of: pair))
+        try writer?.probe()
+        do {
+            try run(pair, writer)
+        } catch {
+            writer?.rollBack()
+            throw error
+        }
+    }
+
+    private func run(_ pair: SentencePair, _ writer: ReportWriter?) throws {
+        let model = try LoadedModel(
+            modelOptions.reference, cache: modelOptions.cache, threadCount: modelOptions.threadCount)
+        let analyzer = try PairAnalyzer(
+            model: model, layer: layer.value, head: head.value, hidesSpecial: hideSpecial)
+        let result = try analyzer.analyze(pair)
+        if !quiet { result.warnings.forEach(Console.warning) }
+
+        if let writer {
+            let figures = try PairFigures(result.analysis).rendered(
+                threadCount: modelOptions.threadCount)
+            let report = PairReport(
+                analysis: result.analysis, figures: figures,
+                producer: Producer(version: ProgramVersion.number),
+                date: try ReportDate.text(given: date))
+            try writer.write(report.files())
+        }
+
+        if json {
+            Console.print(String(decoding: try result.analysis.json().dropLast(), as: UTF8.self))
+        } else if !quiet, let writer {
+            Console.print(SimilarityTable.text(for: result.analysis))
+            Console.print("\n\(writer.directory)/index.html")
+        }
+    }
+
+    private func folder(of pair: SentencePair) -> String {
+        "\(output ?? "Output")/\(SafeName.make(pair.id))"
+    }
+}
+
+/// `--layer 3` or `--layer last`.
+struct LayerChoice: ExpressibleByArgument {
+    let value: PairAnalyzer.Layer
+    static let last = LayerChoice(value: .last)
+
+    init(value: PairAnalyzer.Layer) { self.value = value }
+
+    init?(argument: String) {
+        if argument == "last" {
+            value = .last
+        } else if let index = Int(argument) {
+            value = .index(index)
+        } else {
+            return nil
+        }
+    }
+
+    var defaultValueDescription: String { "last" }
+}
+
+/// `--head 8` or `--head mean`.
+struct HeadChoice: ExpressibleByArgument {
+    let value: PairAnalyzer.Head
+    static let standard = HeadChoice(value: .standard)
+
+    init(value: PairAnalyzer.Head) { self.value = value }
+
+    init?(argument: String) {
+        if argument == "mean" {
+            value = .mean
+        } else if let index = Int(argument) {
+            value = .index(index)
+        } else {
+            return nil
+        }
+    }
+
+    var defaultValueDescription: String { "8" }
+}
