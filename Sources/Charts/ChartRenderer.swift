@@ -1,0 +1,83 @@
+/// Draws charts as files in memory.
+///
+/// The same chart and options give the same bytes, on every thread and every time. Nothing is
+/// written to disk, and nothing depends on the locale or the clock.
+/// ```swift
+/// let renderer = ChartRenderer(options: .init(resolution: 300))
+/// let png = try renderer.png(BarChart(bars: [.init("a", 1), .init("b", 2)]))
+/// ```
+public struct ChartRenderer: Hashable, Sendable {
+    public var options: ChartOptions
+
+    public init(options: ChartOptions = ChartOptions()) {
+        self.options = options
+    }
+
+    /// The chart as a PNG file.
+    ///
+    /// With a palette when 256 colours suffice; with the resolution (`pHYs`), the title and the
+    /// description as text chunks.
+    /// - Throws: `ChartError`.
+    public func png(_ chart: some Chart) throws -> [UInt8] {
+        let drawing = chart.body.drawing
+        let size = try checkedSize(drawing)
+        let resolution = options.resolution
+        guard resolution > 0, resolution.isFinite else {
+            throw ChartError.invalidResolution(resolution)
+        }
+        let scale = resolution / 72
+        let (width, height) = ((size.width * scale).rounded(), (size.height * scale).rounded())
+        guard max(width, height) <= Self.pixelLimit,
+            width * height <= Double(ChartError.areaLimit)
+        else {
+            throw ChartError.tooManyPixels(
+                width: width, height: height, limit: Int(Self.pixelLimit))
+        }
+        let surface = try CairoSurface.bitmap(
+            size, pixelsWide: max(Int(width), 1), pixelsHigh: max(Int(height), 1), scale: scale,
+            background: options.theme.background)
+        try drawing.draw(on: surface, theme: options.theme)
+        let encoder = PNGEncoder(
+            resolution: resolution,
+            texts: [
+                ("Title", chart.title ?? ""),
+                ("Description", options.description ?? drawing.summary),
+                ("Software", "Charts"),
+            ], exactColors: surface.areaColors)
+        return try surface.withPixels(encoder.encode)
+    }
+
+    /// The chart as an SVG document, UTF-8.
+    ///
+    /// Text is drawn as outlines and needs no font where it is shown. The document names and
+    /// describes itself for screen readers, and its ids differ from those of other figures, so that
+    /// several can be part of one page.
+    /// - Throws: `ChartError`.
+    public func svg(_ chart: some Chart) throws -> [UInt8] {
+        let drawing = chart.body.drawing
+        let size = try checkedSize(drawing)
+        let sink = ByteSink()
+        let surface = try CairoSurface.svg(
+            size, background: options.theme.background, to: sink)
+        try drawing.draw(on: surface, theme: options.theme)
+        try surface.finish()
+        let summary = drawing.summary
+        let document = SVGDocument(
+            title: chart.title.flatMap { $0.isEmpty ? nil : $0 } ?? summary,
+            description: options.description ?? (chart.title == nil ? "" : summary))
+        return document.decorate(sink.bytes)
+    }
+
+    /// What cairo's bitmaps can hold at most, in each direction.
+    private static let pixelLimit = 32767.0
+
+    private func checkedSize(_ drawing: any ChartDrawing) throws -> FigureSize {
+        try options.theme.validate()
+        try drawing.validate()
+        let size = options.size ?? drawing.defaultSize(options.theme)
+        guard size.width > 0, size.height > 0, size.width.isFinite, size.height.isFinite else {
+            throw ChartError.invalidSize(width: size.width, height: size.height)
+        }
+        return size
+    }
+}

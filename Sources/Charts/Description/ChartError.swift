@@ -1,0 +1,76 @@
+/// Why a chart cannot be drawn.
+///
+/// Each message says where, what was expected, what was found and what to do.
+public enum ChartError: Error, Equatable, Sendable {
+    /// There is nothing to draw.
+    case empty(chart: String, items: String)
+    /// Two arrays that belong together differ in length.
+    case countMismatch(place: String, items: String, expected: Int, found: Int)
+    /// A mark refers to a row or column that does not exist.
+    case indexOutOfRange(place: String, index: Int, count: Int)
+    /// A range of values has an infinite bound.
+    case infiniteRange(place: String, lower: Double, upper: Double)
+    /// A width or height is not a positive, finite number.
+    case invalidSize(width: Double, height: Double)
+    /// Dots per inch are not a positive, finite number.
+    case invalidResolution(Double)
+    /// The bitmap would exceed what the drawing library can hold.
+    case tooManyPixels(width: Double, height: Double, limit: Int)
+    /// Titles, labels and axes leave no room for the data.
+    case noRoom(size: FigureSize, needed: FigureSize)
+    /// The theme has a length or font size that cannot be drawn.
+    case invalidTheme(property: String, value: Double)
+    /// The drawing library reported an error.
+    case drawingFailed(String)
+    /// The PNG library reported an error.
+    case encodingFailed(String)
+}
+
+extension ChartError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .empty(let chart, let items):
+            "\(chart): expected at least one of \(items), found none; add one before drawing."
+        case .countMismatch(let place, let items, let expected, let found):
+            "\(place): expected \(expected) \(items), found \(found); "
+                + "give every array the same length."
+        case .indexOutOfRange(let place, let index, let count):
+            "\(place): expected an index from 0 to \(count - 1), found \(index); "
+                + "mark only what exists."
+        case .infiniteRange(let place, let lower, let upper):
+            "\(place): expected finite bounds, found \(lower)...\(upper); "
+                + "give finite bounds, or nil to follow the data."
+        case .invalidSize(let width, let height):
+            "Figure size: expected a positive, finite width and height in points, "
+                + "found \(width) × \(height); set ChartOptions.size."
+        case .invalidResolution(let resolution):
+            "Resolution: expected a positive, finite number of dots per inch, "
+                + "found \(resolution); set ChartOptions.resolution."
+        case .tooManyPixels(let width, let height, let limit):
+            "PNG: expected at most \(limit) pixels a side and "
+                + "\(ChartError.areaLimit) in all, found \(shortened(width)) × "
+                + "\(shortened(height)); lower the size or the resolution, or draw an SVG."
+        case .noRoom(let size, let needed):
+            "Figure size: expected at least \(shortened(needed.width)) × "
+                + "\(shortened(needed.height)) points for these titles and labels, found "
+                + "\(shortened(size.width)) × \(shortened(size.height)); enlarge the figure or "
+                + "shorten the titles."
+        case .invalidTheme(let property, let value):
+            "Theme.\(property): expected a finite number in its range, found \(value); "
+                + "start from Theme.light."
+        case .drawingFailed(let reason):
+            "Drawing: cairo reported “\(reason)”; try a smaller figure."
+        case .encodingFailed(let reason):
+            "PNG: libpng reported “\(reason)”; try a smaller figure."
+        }
+    }
+
+    /// The largest number of pixels in one bitmap: 400 MB of memory.
+    static let areaLimit = 100_000_000
+
+    /// A length without a fraction; numbers beyond an integer's reach stay as they are.
+    private func shortened(_ length: Double) -> String {
+        let rounded = length.rounded(.up)
+        return Int(exactly: rounded).map(String.init) ?? "\(length)"
+    }
+}

@@ -1,0 +1,98 @@
+/// A table of numbers as coloured cells; the first row is at the top.
+///
+/// Two columns or rows with the same label stay two.
+/// ```swift
+/// let chart = Heatmap(
+///     rowLabels: ["L0", "L1"], columnLabels: ["the", "bank", "."],
+///     values: [[0.1, 0.7, 0.2], [0.3, 0.3, 0.4]], markedColumns: [1])
+/// let svg = try ChartRenderer().svg(chart)
+/// ```
+public struct Heatmap: Hashable, Sendable {
+    public var title: String?
+    public var subtitle: String?
+    public var rowLabels: [String]
+    public var columnLabels: [String]
+    /// Numbers, rows × columns. NaN and infinite numbers give a hatched cell.
+    public var values: [[Double]]
+    public var rowTitle: String?
+    public var columnTitle: String?
+    /// Title of the colour bar.
+    public var valueTitle: String?
+    /// Values at the ends of the colour map; `nil` takes the smallest and the largest number.
+    /// Numbers beyond get the colour of the nearer end.
+    public var colorRange: ClosedRange<Double>?
+    public var colorMap: ColorMap
+    /// Columns with a bold label and a frame, counted from 0.
+    public var markedColumns: Set<Int>
+    /// Rows with a bold label and a frame, counted from 0.
+    public var markedRows: Set<Int>
+    /// Writes each number into its cell when all of them fit, in black or white.
+    public var showsValues: Bool
+    /// Digits after the decimal point of those numbers; `nil` takes what the data asks for and the
+    /// cells allow.
+    public var valueDecimals: Int?
+
+    public init(
+        title: String? = nil,
+        subtitle: String? = nil,
+        rowLabels: [String],
+        columnLabels: [String],
+        values: [[Double]],
+        rowTitle: String? = nil,
+        columnTitle: String? = nil,
+        valueTitle: String? = nil,
+        colorRange: ClosedRange<Double>? = nil,
+        colorMap: ColorMap = .viridis,
+        markedColumns: Set<Int> = [],
+        markedRows: Set<Int> = [],
+        showsValues: Bool = true,
+        valueDecimals: Int? = nil
+    ) {
+        self.title = title
+        self.subtitle = subtitle
+        self.rowLabels = rowLabels
+        self.columnLabels = columnLabels
+        self.values = values
+        self.rowTitle = rowTitle
+        self.columnTitle = columnTitle
+        self.valueTitle = valueTitle
+        self.colorRange = colorRange
+        self.colorMap = colorMap
+        self.markedColumns = markedColumns
+        self.markedRows = markedRows
+        self.showsValues = showsValues
+        self.valueDecimals = valueDecimals
+    }
+}
+
+extension Heatmap {
+    /// - Throws: `ChartError.empty`, `.countMismatch`, `.indexOutOfRange`, `.infiniteRange`.
+    func validate() throws {
+        guard !rowLabels.isEmpty else {
+            throw ChartError.empty(chart: "Heatmap", items: "rowLabels")
+        }
+        guard !columnLabels.isEmpty else {
+            throw ChartError.empty(chart: "Heatmap", items: "columnLabels")
+        }
+        guard values.count == rowLabels.count else {
+            throw ChartError.countMismatch(
+                place: "Heatmap.values", items: "rows (one per row label)",
+                expected: rowLabels.count, found: values.count)
+        }
+        for (row, numbers) in values.enumerated() where numbers.count != columnLabels.count {
+            throw ChartError.countMismatch(
+                place: "Heatmap.values[\(row)]", items: "numbers (one per column label)",
+                expected: columnLabels.count, found: numbers.count)
+        }
+        try requireIndices(markedColumns, columnLabels.count, "Heatmap.markedColumns")
+        try requireIndices(markedRows, rowLabels.count, "Heatmap.markedRows")
+        try requireFinite(colorRange, "Heatmap.colorRange")
+    }
+
+    private func requireIndices(_ marks: Set<Int>, _ count: Int, _ place: String) throws {
+        // The smallest offender, so that the message does not depend on the order of a set.
+        if let index = marks.filter({ $0 < 0 || $0 >= count }).min() {
+            throw ChartError.indexOutOfRange(place: place, index: index, count: count)
+        }
+    }
+}

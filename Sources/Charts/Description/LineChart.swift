@@ -1,0 +1,71 @@
+/// Numbers along a row of labels, joined by lines.
+///
+/// ```swift
+/// let chart = LineChart(
+///     labels: ["emb", "L0", "L1"], series: [.init(values: [0.9581, 0.8804, 0.8569])],
+///     valueTitle: "Cosine similarity")
+/// ```
+public struct LineChart: Hashable, Sendable {
+    /// One line; it has a number for every label.
+    public struct Series: Hashable, Sendable {
+        /// Name in the legend; a chart without names has no legend.
+        public var name: String?
+        /// One number per label. NaN and infinite numbers interrupt the line and say so.
+        public var values: [Double]
+
+        public init(name: String? = nil, values: [Double]) {
+            self.name = name
+            self.values = values
+        }
+    }
+
+    public var title: String?
+    public var subtitle: String?
+    /// Positions along the horizontal axis, in order.
+    public var labels: [String]
+    public var series: [Series]
+    public var categoryTitle: String?
+    public var valueTitle: String?
+    /// Values at the ends of the axis; `nil` takes round numbers around the data, not always 0.
+    public var valueRange: ClosedRange<Double>?
+    /// Writes each number beside its point when all numbers of the series fit.
+    public var showsValues: Bool
+    /// Digits after the decimal point of those numbers; `nil` follows the data.
+    public var valueDecimals: Int?
+
+    public init(
+        title: String? = nil,
+        subtitle: String? = nil,
+        labels: [String],
+        series: [Series],
+        categoryTitle: String? = nil,
+        valueTitle: String? = nil,
+        valueRange: ClosedRange<Double>? = nil,
+        showsValues: Bool = true,
+        valueDecimals: Int? = nil
+    ) {
+        self.title = title
+        self.subtitle = subtitle
+        self.labels = labels
+        self.series = series
+        self.categoryTitle = categoryTitle
+        self.valueTitle = valueTitle
+        self.valueRange = valueRange
+        self.showsValues = showsValues
+        self.valueDecimals = valueDecimals
+    }
+}
+
+extension LineChart {
+    /// - Throws: `ChartError.empty`, `.countMismatch`, `.infiniteRange`.
+    func validate() throws {
+        guard !labels.isEmpty else { throw ChartError.empty(chart: "LineChart", items: "labels") }
+        guard !series.isEmpty else { throw ChartError.empty(chart: "LineChart", items: "series") }
+        for (index, line) in series.enumerated() where line.values.count != labels.count {
+            throw ChartError.countMismatch(
+                place: "LineChart.series[\(index)].values", items: "numbers (one per label)",
+                expected: labels.count, found: line.values.count)
+        }
+        try requireFinite(valueRange, "LineChart.valueRange")
+    }
+}

@@ -1,0 +1,114 @@
+/// How the labels of a row of bands are set so that all fit: as few turned, cut and left out as
+/// possible.
+///
+/// Horizontal where neighbours keep their distance; else at 45°; else upright; labels longer than
+/// 40 % of the figure's height end in an ellipsis; when even upright labels would touch, only
+/// every k-th is shown.
+struct CategoryLabels: Equatable {
+    /// Degrees, clockwise: 0, -45 or -90.
+    var rotation: Double
+    /// Longest width of a label; longer ones end in an ellipsis.
+    var limit: Double
+    /// Every so many labels one is shown.
+    var stride = 1
+
+    /// What is known of the labels and their place.
+    struct Situation {
+        /// Natural sizes of the labels.
+        var sizes: [Size]
+        /// Distance between the centres of two bands.
+        var step: Double
+        /// Smallest distance between two labels.
+        var gap: Double
+        /// Space from the bounds' left edge to the plot.
+        var room: Double
+        var figure: FigureSize
+
+        var widest: Double { sizes.lazy.map(\.width).max() ?? 0 }
+        var lineHeight: Double { sizes.lazy.map(\.height).max() ?? 0 }
+        /// How far down labels may reach.
+        var depth: Double { 0.4 * figure.height }
+    }
+
+    static func choose(_ situation: Situation) -> CategoryLabels {
+        let widest = situation.widest
+        let lineHeight = situation.lineHeight
+        let step = situation.step
+        if situation.fitsHorizontally { return CategoryLabels(rotation: 0, limit: widest) }
+        let slope = sine(degrees: 45)
+        let diagonalLimit = situation.depth / slope - lineHeight
+        let allowsDiagonal = step * slope >= lineHeight
+        if allowsDiagonal, widest <= diagonalLimit, situation.fitsDiagonally(widest) {
+            return CategoryLabels(rotation: -45, limit: widest)
+        }
+        if step >= lineHeight {
+            if widest <= situation.depth { return CategoryLabels(rotation: -90, limit: widest) }
+            // Something has to be cut: the direction that leaves most of it.
+            let horizontalLimit = step - situation.gap
+            if horizontalLimit >= situation.depth {
+                return CategoryLabels(rotation: 0, limit: min(widest, horizontalLimit))
+            }
+            let cut = min(widest, diagonalLimit)
+            if allowsDiagonal, cut > situation.depth, situation.fitsDiagonally(cut) {
+                return CategoryLabels(rotation: -45, limit: cut)
+            }
+            return CategoryLabels(rotation: -90, limit: situation.depth)
+        }
+        let upright = strideFor(lineHeight, step)
+        let level = strideFor(widest + situation.gap, step)
+        if Double(level) <= 1.5 * Double(upright) {
+            return CategoryLabels(rotation: 0, limit: widest, stride: level)
+        }
+        return CategoryLabels(
+            rotation: -90, limit: min(widest, situation.depth), stride: upright)
+    }
+
+    static func strideFor(_ size: Double, _ step: Double) -> Int {
+        guard step > 0 else { return Int.max }
+        return Int(min((size / step).rounded(.up), 1_000_000_000))
+    }
+
+    /// The positions that keep their label: every `stride`-th and all marked ones, of which those
+    /// too near to a marked one give way.
+    func shown(count: Int, isMarked: (Int) -> Bool) -> [Int] {
+        guard stride > 1 else { return Array(0..<count) }
+        var shown: [Int] = []
+        for index in 0..<count where isMarked(index) {
+            if let last = shown.last, index - last < stride { continue }
+            shown.append(index)
+        }
+        let kept = shown
+        var next = kept.startIndex
+        for index in Swift.stride(from: 0, to: count, by: stride) {
+            while next < kept.endIndex, kept[next] < index { next += 1 }
+            let isFree =
+                (next == kept.endIndex || kept[next] - index >= stride)
+                && (next == kept.startIndex || index - kept[next - 1] >= stride)
+            if isFree { shown.append(index) }
+        }
+        return shown.sorted()
+    }
+}
+
+extension CategoryLabels.Situation {
+    var fitsHorizontally: Bool {
+        guard let first = sizes.first, let last = sizes.last else { return true }
+        // At the ends, labels may reach a little beyond the plot, which then gives way.
+        let overhang = 0.1 * figure.width
+        guard max(first.width, last.width) / 2 - step / 2 <= overhang else { return false }
+        if sizes.count == 1 { return first.width <= step }
+        return zip(sizes, sizes.dropFirst()).allSatisfy { left, right in
+            (left.width + right.width) / 2 + gap <= step
+        }
+    }
+
+    /// Whether the left ends of labels at 45°, no longer than a limit, stay near the plot.
+    func fitsDiagonally(_ limit: Double) -> Bool {
+        let slope = cosine(degrees: 45)
+        let reach = max(room, 0.14 * figure.width)
+        return sizes.enumerated().allSatisfy { index, size in
+            let center = step * (Double(index) + 0.5)
+            return (min(size.width, limit) + size.height / 2) * slope - center <= reach
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// Title, subtitle and legend, one below the other at the left edge of the figure.
+struct Header {
+    /// Height with the space below; 0 when there is nothing to show.
+    let height: Double
+    private let lines: [(text: TextBlock, color: Color, y: Double)]
+    private let legend: Legend?
+    private let legendTop: Double
+    private let surface: any Surface
+
+    init(
+        _ title: String?, _ subtitle: String?, legend: [Legend.Entry] = [],
+        on surface: any Surface, theme: Theme
+    ) {
+        let width = max(surface.size.width - 2 * theme.padding, 1)
+        var y = 0.0
+        var lines: [(TextBlock, Color, Double)] = []
+        for (string, style, color) in [
+            (title, theme.titleStyle, theme.text),
+            (subtitle, theme.subtitleStyle, theme.secondaryText),
+        ] {
+            guard let string, !string.isEmpty else { continue }
+            let text = TextBlock(paragraph: string, style, maximumWidth: width, maximumLines: 3)
+            if y > 0 { y += theme.gap / 2 }
+            lines.append((text, color, y))
+            y += surface.measure(text).height
+        }
+        legendTop = y > 0 ? y + theme.gap : 0
+        if legend.isEmpty {
+            self.legend = nil
+        } else {
+            let legend = Legend(legend, width: width, on: surface, theme: theme)
+            y = legendTop + legend.height
+            self.legend = legend
+        }
+        height = y > 0 ? y + 2 * theme.gap : 0
+        self.lines = lines
+        self.surface = surface
+    }
+
+    func draw(in bounds: Rect) {
+        for line in lines {
+            surface.draw(
+                line.text, at: Point(x: bounds.minX, y: bounds.minY + line.y), anchor: .topLeft,
+                rotation: 0, color: line.color)
+        }
+        legend?.draw(at: Point(x: bounds.minX, y: bounds.minY + legendTop))
+    }
+}

@@ -1,0 +1,55 @@
+/// A part beside the data: an axis, a colour bar. It knows scales and a theme, never the data.
+protocol PlotPart {
+    /// The space that the part needs around a plot of this size and place.
+    /// - Parameter bounds: Where the part may draw.
+    func insets(around plot: Rect, in bounds: Rect) -> Insets
+
+    func draw(around plot: Rect, in bounds: Rect)
+}
+
+/// Where the parts of a figure lie.
+struct PlotLayout {
+    /// The figure without its padding.
+    let bounds: Rect
+    /// Where the data goes.
+    let plot: Rect
+
+    /// Finds the largest plot that leaves every part the room that it asks for.
+    ///
+    /// What a part needs can depend on the plot (labels turn when it gets narrow), so the space
+    /// grows until all parts are content; it never shrinks, so this ends.
+    /// - Throws: `ChartError.noRoom` when less than `minimum` would be left.
+    init(
+        on surface: any Surface, theme: Theme, header: Header, parts: [any PlotPart],
+        minimum: Size = Size(width: 24, height: 16)
+    ) throws {
+        let size = surface.size
+        let bounds = Rect(x: 0, y: 0, toX: size.width, toY: size.height).inset(theme.padding)
+        var insets = Insets()
+        var plot = bounds
+        for _ in 0..<8 {
+            let missing = Size(
+                width: minimum.width + insets.left + insets.right + 2 * theme.padding - size.width,
+                height: minimum.height + insets.top + insets.bottom + header.height
+                    + 2 * theme.padding - size.height)
+            guard missing.width <= 0, missing.height <= 0 else {
+                throw ChartError.noRoom(
+                    size: size,
+                    needed: FigureSize(
+                        width: size.width + max(missing.width, 0),
+                        height: size.height + max(missing.height, 0)))
+            }
+            plot = bounds.inset(
+                Insets(
+                    top: insets.top + header.height, left: insets.left, bottom: insets.bottom,
+                    right: insets.right))
+            let needed = parts.reduce(insets) {
+                $0.union($1.insets(around: plot, in: bounds))
+            }
+            if needed == insets { break }
+            insets = needed
+        }
+        self.bounds = bounds
+        self.plot = plot
+    }
+}

@@ -1,0 +1,46 @@
+/// Line, marker and colour of a series. Neighbouring series differ in more than colour.
+struct SeriesLook {
+    enum Marker: CaseIterable { case circle, square, triangle, diamond }
+
+    let line: LineStyle
+    let marker: Marker
+    private let radius: Double
+    private let halo: Color
+
+    init(_ index: Int, theme: Theme) {
+        let dashes: [[Double]] = [[], [6, 3], [2, 2.5], [8, 3, 2, 3]]
+        let markers = Marker.allCases
+        line = LineStyle(
+            color: theme.seriesColor(index), width: theme.lineWidth,
+            dashes: dashes[index % dashes.count])
+        marker = markers[index % markers.count]
+        radius = theme.markerRadius
+        halo = theme.background
+    }
+
+    /// A marker with a rim in the background's colour, so that it stands off its line.
+    func drawMarker(at center: Point, on surface: any Surface) {
+        draw(center, radius + 1.25, halo, surface)
+        draw(center, radius, line.color, surface)
+    }
+
+    private func draw(
+        _ center: Point, _ radius: Double, _ color: Color, _ surface: any Surface
+    ) {
+        func corners(_ offsets: [(Double, Double)]) -> [Point] {
+            offsets.map { Point(x: center.x + $0.0 * radius, y: center.y + $0.1 * radius) }
+        }
+        switch marker {
+        case .circle: surface.fillCircle(center: center, radius: radius, color)
+        case .square:
+            let side = 0.9
+            surface.fill(
+                polygon: corners([(-side, -side), (side, -side), (side, side), (-side, side)]),
+                color)
+        case .triangle:
+            surface.fill(polygon: corners([(0, -1.2), (1.1, 0.8), (-1.1, 0.8)]), color)
+        case .diamond:
+            surface.fill(polygon: corners([(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]), color)
+        }
+    }
+}

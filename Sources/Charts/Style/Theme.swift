@@ -1,0 +1,105 @@
+/// What a figure looks like: colours, type and spacing.
+///
+/// A theme is a value: copy one, change what should differ.
+/// ```swift
+/// var theme = Theme.light
+/// theme.accent = Color(0x0F766E)
+/// ```
+/// All lengths and font sizes are in points (1/72 inch) of the finished figure.
+public struct Theme: Hashable, Sendable {
+    // MARK: Colours
+
+    public var background: Color
+    /// Titles, and everything that should be read first.
+    public var text: Color
+    /// Subtitles, axis titles, tick labels.
+    public var secondaryText: Color
+    public var grid: Color
+    /// The line that bars stand on.
+    public var baseline: Color
+    public var bar: Color
+    /// Marked bars, frames of marked rows and columns, and the labels of both.
+    public var accent: Color
+    /// Cells and bars without a number.
+    public var missing: Color
+    /// Hatching on `missing`.
+    public var missingHatch: Color
+    /// Colours of the series of a line chart, in order; reused from the start when they run out.
+    public var series: [Color]
+
+    // MARK: Type
+
+    /// Comma-separated font families, first choice first; a missing glyph falls through the list.
+    public var fontFamily: String
+    public var titleSize: Double
+    public var subtitleSize: Double
+    public var axisTitleSize: Double
+    public var labelSize: Double
+    /// Numbers on bars, points and cells.
+    public var valueSize: Double
+
+    // MARK: Spacing and lines
+
+    /// Free space at the edges of the figure.
+    public var padding: Double
+    /// Space between neighbouring parts, such as a label and its axis.
+    public var gap: Double
+    public var gridWidth: Double
+    public var showsGrid: Bool
+    /// Share of a bar's slot that stays empty, from 0 to 1.
+    public var barSpacing: Double
+    public var maximumBarWidth: Double
+    public var lineWidth: Double
+    public var markerRadius: Double
+
+    /// White background and little ink, for papers, slides and light pages.
+    public static let light = Theme(
+        background: .white,
+        text: Color(0x16191D),
+        secondaryText: Color(0x4A525C),
+        grid: Color(0xE3E6EA),
+        baseline: Color(0x8A929C),
+        bar: Color(0x7A93B0),
+        accent: Color(0xC8430B),
+        missing: Color(0xEDEFF1),
+        missingHatch: Color(0xB9C0C8),
+        series: [
+            Color(0x2B62A8), Color(0xC8430B), Color(0x2A7F62), Color(0x8A4FA3),
+            Color(0x96690A), Color(0x1B7F8C), Color(0xB0356B), Color(0x5A6470),
+        ],
+        fontFamily: "Inter, DejaVu Sans, sans-serif",
+        titleSize: 12,
+        subtitleSize: 9.5,
+        axisTitleSize: 9,
+        labelSize: 9,
+        valueSize: 8,
+        padding: 10,
+        gap: 5,
+        gridWidth: 0.5,
+        showsGrid: true,
+        barSpacing: 0.28,
+        maximumBarWidth: 44,
+        lineWidth: 1.75,
+        markerRadius: 3)
+}
+
+extension Theme {
+    var titleStyle: TextStyle { style(titleSize, .semibold) }
+    var subtitleStyle: TextStyle { style(subtitleSize) }
+    var axisTitleStyle: TextStyle { style(axisTitleSize, .medium) }
+    var labelStyle: TextStyle { style(labelSize) }
+    var markedLabelStyle: TextStyle { style(labelSize, .bold) }
+    var tickStyle: TextStyle { style(labelSize, tabular: true) }
+    var valueStyle: TextStyle { style(valueSize, tabular: true) }
+    var markedValueStyle: TextStyle { style(valueSize, .bold, tabular: true) }
+
+    func seriesColor(_ index: Int) -> Color {
+        series.isEmpty ? text : series[index % series.count]
+    }
+
+    private func style(
+        _ size: Double, _ weight: FontWeight = .regular, tabular: Bool = false
+    ) -> TextStyle {
+        TextStyle(family: fontFamily, size: size, weight: weight, hasTabularDigits: tabular)
+    }
+}

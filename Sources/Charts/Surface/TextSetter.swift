@@ -1,0 +1,86 @@
+internal import CCairo
+internal import CPango
+
+/// Sets text with Pango, the same at every resolution: no hinting, no rounding of positions.
+///
+/// A setter belongs to one figure and one thread. Fonts are kept by Pango in a font map per
+/// thread, so that a second figure on a thread finds them warm, and threads share nothing.
+final class TextSetter {
+    private let context: OpaquePointer
+    private var layouts: [TextBlock: Layout] = [:]
+    private var fonts: [TextStyle: OpaquePointer] = [:]
+
+    /// A text that has been broken into lines and positioned.
+    struct Layout {
+        let pango: OpaquePointer
+        let size: Size
+    }
+
+    /// - Throws: `ChartError.drawingFailed` when Pango has no font map.
+    init() throws {
+        guard let map = pango_cairo_font_map_get_default(),
+            let context = pango_font_map_create_context(map)
+        else { throw ChartError.drawingFailed("no font map") }
+        self.context = context
+        let options = cairo_font_options_create()
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+        pango_cairo_context_set_font_options(context, options)
+        cairo_font_options_destroy(options)
+        // One unit is one point, whatever the screen.
+        pango_cairo_context_set_resolution(context, 72)
+        pango_context_set_round_glyph_positions(context, 0)
+        // The locale must not choose fonts or directions.
+        pango_context_set_language(context, pango_language_from_string("en"))
+        pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+    }
+
+    deinit {
+        for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout.pango)) }
+        for font in fonts.values { pango_font_description_free(font) }
+        g_object_unref(UnsafeMutableRawPointer(context))
+    }
+
+    /// The text set; valid as long as the setter. `nil` only when memory runs out.
+    func layout(_ text: TextBlock) -> Layout? {
+        if let layout = layouts[text] { return layout }
+        guard let pango = pango_layout_new(context) else { return nil }
+        pango_layout_set_font_description(pango, font(text.style))
+        if text.style.hasTabularDigits { setTabularDigits(pango) }
+        pango_layout_set_text(pango, text.string, Int32(text.string.utf8.count))
+        if text.isCentered { pango_layout_set_alignment(pango, PANGO_ALIGN_CENTER) }
+        if let width = text.maximumWidth {
+            let limit = min(max(width, 1), 1_000_000) * Double(PANGO_SCALE)
+            pango_layout_set_width(pango, Int32(limit.rounded(.down)))
+            pango_layout_set_wrap(pango, PANGO_WRAP_WORD_CHAR)
+            pango_layout_set_ellipsize(pango, PANGO_ELLIPSIZE_END)
+            pango_layout_set_height(pango, Int32(-max(text.maximumLines, 1)))
+        }
+        var logical = PangoRectangle()
+        pango_layout_get_extents(pango, nil, &logical)
+        let unit = Double(PANGO_SCALE)
+        let layout = Layout(
+            pango: pango,
+            size: Size(width: Double(logical.width) / unit, height: Double(logical.height) / unit))
+        layouts[text] = layout
+        return layout
+    }
+
+    private func font(_ style: TextStyle) -> OpaquePointer? {
+        if let font = fonts[style] { return font }
+        guard let font = pango_font_description_new() else { return nil }
+        pango_font_description_set_family(font, Printable.line(style.family))
+        pango_font_description_set_weight(font, PangoWeight(UInt32(style.weight.rawValue)))
+        pango_font_description_set_absolute_size(font, style.size * Double(PANGO_SCALE))
+        fonts[style] = font
+        return font
+    }
+
+    private func setTabularDigits(_ layout: OpaquePointer) {
+        let attributes = pango_attr_list_new()
+        pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"))
+        pango_layout_set_attributes(layout, attributes)
+        pango_attr_list_unref(attributes)
+    }
+}
