@@ -27,7 +27,9 @@ let package = Package(
                 "Encoder", "Charts",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
-            ]),
+            ],
+            // Inside the binary, so that it can be moved without its templates.
+            resources: [.embedInCode("Page/Templates")]),
         .executableTarget(
             name: "report",
             dependencies: [

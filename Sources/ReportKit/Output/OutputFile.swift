@@ -1,0 +1,28 @@
+/// A finished file, still in memory: where it goes below the output directory, and its bytes.
+public struct OutputFile: Equatable, Sendable {
+    /// Relative, with `/` between the components, for example `figures/similarity.svg`.
+    public var path: String
+    public var bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    /// The components of `path`.
+    ///
+    /// - Throws: `OutputError.invalidPath` for anything that could leave the directory: an
+    ///   absolute path, an empty component, `.`, `..`, or a NUL.
+    func components() throws -> [String] {
+        // Bytes, not characters: a separator followed by a combining mark is one character.
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let components = parts.map { String(Substring($0)) }
+        for component in components {
+            let isUnsafe =
+                component.isEmpty || component == "." || component == ".."
+                || component.utf8.contains(0)
+            if isUnsafe { throw OutputError.invalidPath(path) }
+        }
+        return components
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// A file under a temporary name beside its target, until it is committed or discarded.
+struct TemporaryFile {
+    private let path: String
+    private let target: String
+    private let descriptor: Int32
+
+    /// Creates the file. Its permissions follow the umask, which `mkstemp` would ignore.
+    init(beside target: String) throws {
+        let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let directory = slash.map { target[...$0] } ?? ""
+        var code: Int32 = EEXIST
+        for _ in 0..<100 {
+            let suffix = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+            let path = "\(directory).report-\(suffix).tmp"
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor >= 0 {
+                self.path = path
+                self.target = target
+                self.descriptor = descriptor
+                return
+            }
+            code = errno
+            if code != EEXIST && code != EINTR { break }
+        }
+        throw OutputError.cannotCreate(path: target, code: code)
+    }
+
+    /// Writes everything and closes the file, whether that succeeds or not. Call once.
+    func write(_ bytes: [UInt8]) throws {
+        var code: Int32 = 0
+        bytes.withUnsafeBytes { buffer in
+            var rest = buffer[...]
+            while !rest.isEmpty {
+                let written = Foundation.write(
+                    descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if written > 0 {
+                    rest = rest.dropFirst(written)
+                } else if written == 0 || errno != EINTR {
+                    code = written == 0 ? EIO : errno
+                    return
+                }
+            }
+        }
+        // Network file systems may report a full disk only here.
+        if close(descriptor) != 0 && code == 0 && errno != EINTR { code = errno }
+        if code != 0 { throw OutputError.writeFailed(path: target, code: code) }
+    }
+
+    /// Gives the file its name, in place of what had it.
+    func commit() throws {
+        guard rename(path, target) == 0 else {
+            let code = errno
+            throw code == EISDIR
+                ? OutputError.cannotCreate(path: target, code: code)
+                : OutputError.writeFailed(path: target, code: code)
+        }
+    }
+
+    /// Removes the temporary name; after `commit()` there is none and nothing happens.
+    func discard() { unlink(path) }
+}

@@ -1,0 +1,197 @@
+extension PairAnalysis {
+    /// What the numbers say, in one sentence about the similarity and one about each side.
+    ///
+    /// A change of cosine below 0.02 counts as hardly any. In a sentence the attention to a word is
+    /// the sum over its pieces of the mean over heads, as a share of the whole row, or of the
+    /// row without `[CLS]` and `[SEP]` if the options hide them. Named are content words: not
+    /// added tokens, punctuation, `FunctionWords` or the word itself.
+    public func findings() -> [Finding] {
+        [similarityFinding()] + Side.allCases.map(attentionFinding)
+    }
+}
+
+// MARK: - Similarity
+
+extension PairAnalysis {
+    /// The least change of cosine that is called a change.
+    static let smallChange: Float = 0.02
+
+    func similarityFinding() -> Finding {
+        let cosine = similarity.cosine
+        guard let first = cosine.first, let last = cosine.last, let end = similarity.layers.last,
+            let lowest = cosine.min(), let highest = cosine.max(),
+            let lowestLayer = cosine.firstIndex(of: lowest),
+            let highestLayer = cosine.firstIndex(of: highest)
+        else { return "" }
+
+        let subject: Finding = "The similarity of \(wordVectors)"
+        let from = "from \(Format.cosine(first)) at the embeddings (emb)"
+        let to = "to \(Format.cosine(last)) after the last layer (\(end))"
+        let small = Self.smallChange
+
+        if highest - lowest < small {
+            return """
+                \(subject) hardly changes: its cosine stays between \(Format.cosine(lowest)) and \
+                \(Format.cosine(highest)) at every layer.
+                """
+        }
+        if first - last >= small {
+            let dip =
+                last - lowest >= small / 10
+                ? "; it is lowest after \(similarity.layers[lowestLayer]) "
+                    + "(\(Format.cosine(lowest)))"
+                : ", where it is lowest"
+            return "\(subject) falls \(from) \(to)\(dip)."
+        }
+        if last - first >= small {
+            let dip =
+                first - lowest >= small
+                ? ", after a low of \(Format.cosine(lowest)) after "
+                    + similarity.layers[lowestLayer]
+                : ""
+            return "\(subject) does not fall but rises, \(from) \(to)\(dip)."
+        }
+        // The ends agree, the middle does not.
+        let ends = "hardly changes \(from) \(to)"
+        if first - lowest >= highest - first {
+            return """
+                \(subject) \(ends), but is lower in between: \(Format.cosine(lowest)) after \
+                \(similarity.layers[lowestLayer]).
+                """
+        }
+        return """
+            \(subject) \(ends), but is higher in between: \(Format.cosine(highest)) after \
+            \(similarity.layers[highestLayer]).
+            """
+    }
+
+    private var wordVectors: Finding {
+        let (first, second) = (sentences[0].word, sentences[1].word)
+        if first.lowercased() == second.lowercased() {
+            return "the two vectors of \(word: first)"
+        }
+        return "the vectors of \(word: first) and \(word: second)"
+    }
+}
+
+// MARK: - Attention
+
+extension PairAnalysis {
+    /// What one layer looks at most among the content words.
+    struct Leader: Equatable {
+        var word: String
+        /// Fraction of the row, 0…1.
+        var share: Float
+        /// The next word, if its share is nearly the same.
+        var rival: (word: String, share: Float)?
+        /// Whether the share is more than an even spread over the shown tokens would give.
+        var standsOut: Bool
+
+        static func == (a: Leader, b: Leader) -> Bool {
+            a.word == b.word && a.share == b.share && a.standsOut == b.standsOut
+                && a.rival?.word == b.rival?.word && a.rival?.share == b.rival?.share
+        }
+    }
+
+    /// The content word with the largest share at a layer; `nil` without content words.
+    func leader(side: Side, layer: Int) -> Leader? {
+        let hides = options.hideSpecial
+        let shown = shownTokens(side: side, hidingSpecial: hides)
+        let row = attentionRow(side: side, layer: layer, head: nil, hidingSpecial: hides)
+        let share = Dictionary(uniqueKeysWithValues: zip(shown, row))
+
+        // Stable: of equal shares the earlier word leads.
+        let ranked = contentWords(side: side).enumerated()
+            .map { place, group in
+                (
+                    place: place, word: group.text,
+                    share: group.tokens.reduce(0) { $0 + (share[$1] ?? 0) }
+                )
+            }
+            .sorted { ($1.share, $0.place) < ($0.share, $1.place) }
+        guard let first = ranked.first else { return nil }
+        // Nearly the same: within a tenth.
+        let rival = ranked.dropFirst().first.flatMap {
+            $0.share >= 0.9 * first.share ? (word: $0.word, share: $0.share) : nil
+        }
+        return Leader(
+            word: first.word, share: first.share, rival: rival,
+            standsOut: first.share * Float(shown.count) > 1)
+    }
+
+    func contentWords(side: Side) -> [WordGroup] {
+        let sentence = sentence(side)
+        let special = sentence.isSpecial
+        let target = Set(sentence.target)
+        let word = sentence.word.lowercased()
+        return sentence.wordGroups().filter { group in
+            let isAside = group.tokens.contains { special[$0] || target.contains($0) }
+            return !isAside && group.text.lowercased() != word
+                && !FunctionWords.contains(group.text) && group.text.hasLetterOrDigit
+        }
+    }
+
+    func attentionFinding(_ side: Side) -> Finding {
+        let word: Finding = "\(word: sentence(side).word)"
+        let place = "In sentence \(side.number)"
+        let shown = options.layer
+        guard let early = leader(side: side, layer: 0), let late = leader(side: side, layer: shown)
+        else {
+            return """
+                \(place) there is no content word besides \(word), so none is named here.
+                """
+        }
+        let early0 = "the first layer (\(Self.layerName(0)))"
+        let lateName = Self.layerName(shown)
+        let late0 = shown == model.layers - 1 ? "the last (\(lateName))" : lateName
+        let base =
+            options.hideSpecial
+            ? "mean of heads, special tokens left out" : "mean of heads"
+
+        if shown == 0 {
+            return "\(place), \(word) gives \(phrase(early)) in \(early0); \(base)."
+        }
+        if early.rival == nil, late.rival == nil, early.word == late.word, early.standsOut,
+            late.standsOut
+        {
+            return """
+                \(place), the content word to which \(word) attends most is \(word: early.word), \
+                with \(Format.percent(early.share)) of its attention in \(early0) and \
+                \(Format.percent(late.share)) in \(late0); \(base).
+                """
+        }
+        return """
+            \(place), \(word) gives \(phrase(early)) in \(early0), and \
+            \(phrase(late)) in \(late0); \(base).
+            """
+    }
+
+    /// "the largest share … to river (16.2%)", said as firmly as the numbers allow.
+    private func phrase(_ leader: Leader) -> Finding {
+        let named: Finding = "\(word: leader.word) (\(Format.percent(leader.share)))"
+        guard leader.standsOut else {
+            return "no content word more than an even share, the most to \(named),"
+        }
+        guard let rival = leader.rival else {
+            return "the largest share that any content word gets to \(named)"
+        }
+        return """
+            nearly equal shares to the content words \(named) and \(word: rival.word) \
+            (\(Format.percent(rival.share)))
+            """
+    }
+}
+
+extension String {
+    /// False for punctuation, symbols and empty text.
+    fileprivate var hasLetterOrDigit: Bool {
+        unicodeScalars.contains { scalar in
+            switch scalar.properties.generalCategory {
+            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter,
+                .otherLetter, .decimalNumber, .letterNumber, .otherNumber:
+                true
+            default: false
+            }
+        }
+    }
+}

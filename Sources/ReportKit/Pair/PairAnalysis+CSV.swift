@@ -1,0 +1,33 @@
+extension PairAnalysis {
+    /// `similarity.csv`: columns layer, cosine.
+    func similarityCSV() -> [UInt8] {
+        var table = CSV(header: ["layer", "cosine"])
+        for (layer, cosine) in zip(similarity.layers, similarity.cosine) {
+            table.append([layer, cosine.description])
+        }
+        return table.bytes
+    }
+
+    /// `attention.csv`: one line per sentence, layer, head and token, in that order.
+    ///
+    /// `side` is 1 or 2; `head` and `token_index` count from 0; numbers have the digits that
+    /// restore the fp32 value.
+    func attentionCSV() -> [UInt8] {
+        var table = CSV(
+            header: ["side", "layer", "head", "token_index", "token", "attention"])
+        for side in Side.allCases {
+            let tokens = sentence(side).tokens
+            for (layer, heads) in attention[side.rawValue].targetRows.enumerated() {
+                for (head, row) in heads.enumerated() {
+                    for (index, value) in row.enumerated() {
+                        table.append([
+                            String(side.number), Self.layerName(layer), String(head),
+                            String(index), tokens[index], value.description,
+                        ])
+                    }
+                }
+            }
+        }
+        return table.bytes
+    }
+}

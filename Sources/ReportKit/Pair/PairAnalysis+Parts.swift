@@ -1,0 +1,103 @@
+extension PairAnalysis {
+    /// The encoder that produced the numbers.
+    public struct Model: Codable, Equatable, Sendable {
+        /// As the user named it: a hub id or a directory.
+        public var name: String
+        /// The configuration's `model_type`, for example `distilbert`.
+        public var type: String
+        public var layers: Int
+        public var heads: Int
+        public var hiddenSize: Int
+        /// Number of weights.
+        public var parameters: Int
+        /// SHA-256 of the weights file, in lower-case hexadecimal.
+        public var sha256: String
+
+        public init(
+            name: String, type: String, layers: Int, heads: Int, hiddenSize: Int, parameters: Int,
+            sha256: String
+        ) {
+            self.name = name
+            self.type = type
+            self.layers = layers
+            self.heads = heads
+            self.hiddenSize = hiddenSize
+            self.parameters = parameters
+            self.sha256 = sha256
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case name, type, layers, heads, parameters, sha256
+            case hiddenSize = "hidden_size"
+        }
+    }
+
+    /// One sentence as the encoder saw it.
+    public struct Sentence: Codable, Equatable, Sendable {
+        /// The sentence as given.
+        public var text: String
+        /// The pieces, `[CLS]` and `[SEP]` included.
+        public var tokens: [String]
+        /// Vocabulary index of each token.
+        public var ids: [Int]
+        /// Where each token came from, in Unicode scalars of `text`; empty for added tokens.
+        public var offsets: [Range<Int>]
+        /// The word under study as it was asked for.
+        public var word: String
+        /// Indices of the word's tokens, ascending.
+        public var target: [Int]
+        /// Indices of the tokens that the encoder added, such as `[CLS]` and `[SEP]`.
+        ///
+        /// The key is optional in JSON; without it the tokens that cover no text count as added.
+        public var special: [Int]?
+
+        public init(
+            text: String, tokens: [String], ids: [Int], offsets: [Range<Int>], word: String,
+            target: [Int], special: [Int]? = nil
+        ) {
+            self.text = text
+            self.tokens = tokens
+            self.ids = ids
+            self.offsets = offsets
+            self.word = word
+            self.target = target
+            self.special = special
+        }
+
+        /// One flag per token: whether the encoder added it.
+        public var isSpecial: [Bool] {
+            guard let special else { return offsets.map(\.isEmpty) }
+            let indices = Set(special)
+            return tokens.indices.map(indices.contains)
+        }
+    }
+
+    /// How alike the word's two vectors are, layer by layer.
+    public struct Similarity: Codable, Equatable, Sendable {
+        /// `emb`, then `L0`, `L1`, …
+        public var layers: [String]
+        /// Cosine of the two hidden states, [layers + 1].
+        public var cosine: [Float]
+
+        /// Labels the values as `emb`, `L0`, `L1`, …
+        public init(cosine: [Float]) {
+            self.cosine = cosine
+            layers = cosine.indices.map { $0 == 0 ? "emb" : PairAnalysis.layerName($0 - 1) }
+        }
+    }
+
+    /// Attention from the word in one sentence.
+    public struct Attention: Codable, Equatable, Sendable {
+        /// [layers][heads][tokens]: the word's row, mean over its pieces.
+        public var targetRows: [[[Float]]]
+
+        public init(targetRows: [[[Float]]]) { self.targetRows = targetRows }
+
+        private enum CodingKeys: String, CodingKey {
+            case targetRows = "target_rows"
+        }
+    }
+
+    /// `L0` for the first layer: labels count like the arrays.
+    public static func layerName(_ layer: Int) -> String { "L\(layer)" }
+}

@@ -1,0 +1,50 @@
+/// What the user chose for one pair, as far as it decides what the figures show.
+///
+/// Keys that are missing in JSON take their defaults and unknown keys are ignored, so an older
+/// program reads a newer file and the other way round.
+public struct PairOptions: Codable, Equatable, Sendable {
+    /// Index of the layer that the "last layer" figures show.
+    public var layer: Int
+    /// Index of the head that the bar charts show; `nil` is the mean over heads.
+    public var head: Int?
+    /// Whether figures leave out `[CLS]` and `[SEP]` and renormalise.
+    public var hideSpecial: Bool
+    /// Which occurrence of the word is meant in each sentence, from 1; `nil` if not said.
+    public var occurrence1: Int?
+    public var occurrence2: Int?
+
+    public init(
+        layer: Int, head: Int? = nil, hideSpecial: Bool = false, occurrence1: Int? = nil,
+        occurrence2: Int? = nil
+    ) {
+        self.layer = layer
+        self.head = head
+        self.hideSpecial = hideSpecial
+        self.occurrence1 = occurrence1
+        self.occurrence2 = occurrence2
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case layer, head, occurrence1, occurrence2
+        case hideSpecial = "hide_special"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        layer = try values.decode(Int.self, forKey: .layer)
+        head = try values.decodeIfPresent(Int.self, forKey: .head)
+        hideSpecial = try values.decodeIfPresent(Bool.self, forKey: .hideSpecial) ?? false
+        occurrence1 = try values.decodeIfPresent(Int.self, forKey: .occurrence1)
+        occurrence2 = try values.decodeIfPresent(Int.self, forKey: .occurrence2)
+    }
+
+    /// Writes `null` for what was not chosen, so that every file has the same keys.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(layer, forKey: .layer)
+        try values.encode(head, forKey: .head)
+        try values.encode(hideSpecial, forKey: .hideSpecial)
+        try values.encode(occurrence1, forKey: .occurrence1)
+        try values.encode(occurrence2, forKey: .occurrence2)
+    }
+}

@@ -1,0 +1,42 @@
+/// The tokens of one word, put back together for display.
+struct WordGroup: Equatable {
+    /// As it stands in the sentence, so with its capitals and accents.
+    var text: String
+    var tokens: [Int]
+}
+
+extension PairAnalysis.Sentence {
+    /// Groups word pieces: a token that starts with `##` belongs to the one before it.
+    ///
+    /// - Returns: one group per word in sentence order, added tokens as groups of their own.
+    func wordGroups() -> [WordGroup] {
+        let special = isSpecial
+        var groups: [[Int]] = []
+        for (index, token) in tokens.enumerated() {
+            let continues =
+                token.utf8.starts(with: "##".utf8) && token.utf8.count > 2 && index > 0
+                && !special[index] && !special[index - 1]
+            if continues {
+                groups[groups.count - 1].append(index)
+            } else {
+                groups.append([index])
+            }
+        }
+        let scalars = Array(text.unicodeScalars)
+        return groups.map { WordGroup(text: surface($0, in: scalars), tokens: $0) }
+    }
+
+    /// The stretch of text that the tokens cover, or their names joined if they cover none.
+    private func surface(_ group: [Int], in scalars: [Unicode.Scalar]) -> String {
+        let covered = group.map { offsets[$0] }.filter { !$0.isEmpty }
+        let start = covered.map(\.lowerBound).min()
+        let end = covered.map(\.upperBound).max()
+        if let start, let end {
+            return String(String.UnicodeScalarView(scalars[start..<end]))
+        }
+        let names = group.enumerated().map { position, token in
+            position == 0 ? tokens[token] : String(tokens[token].unicodeScalars.dropFirst(2))
+        }
+        return names.joined()
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@testable import ReportKit
+
+struct PairReportTests {
+    @Test func listsTheContractsFilesWithThePageLast() throws {
+        let report = PairReport(
+            analysis: try Sample.analysis(), figures: Sample.figures(),
+            producer: Producer(version: "1.0.0"))
+        let paths = try report.files().map(\.path)
+        #expect(paths.last == "index.html")
+        for path in ["data.json", "similarity.csv", "attention.csv", "style.css"] {
+            #expect(paths.contains(path))
+        }
+        for name in Sample.figures().map(\.figure.name) {
+            #expect(paths.contains("figures/\(name).png"))
+            #expect(paths.contains("figures/\(name).svg"))
+        }
+        #expect(Set(paths).count == paths.count)
+    }
+
+    @Test func sameInputGivesSameBytes() throws {
+        func files() throws -> [OutputFile] {
+            try PairReport(
+                analysis: try Sample.analysis(), figures: Sample.figures(),
+                producer: Producer(version: "1.0.0"), date: "2024-05-01"
+            ).files()
+        }
+        #expect(try files() == files())
+    }
+
+    @Test func folderIsASafeName() throws {
+        let analysis = try Sample.analysis(id: "../x y", weights: Self.flat)
+        let report = PairReport(analysis: analysis, figures: [], producer: Producer(version: "1"))
+        #expect(report.folder == "x-y")
+    }
+
+    /// Leaves the sample report where a browser can look at it, if the environment asks.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["REPORT_SAMPLE_DIR"] != nil))
+    func writesTheSample() throws {
+        let directory = ProcessInfo.processInfo.environment["REPORT_SAMPLE_DIR"] ?? ""
+        let report = PairReport(
+            analysis: try Sample.analysis(), figures: Sample.figures(),
+            producer: Producer(version: "1.0.0"))
+        try ReportWriter(directory: directory).write(report.files())
+    }
+
+    static let flat: [[Float]] = [
+        Array(repeating: 1, count: 10), Array(repeating: 1, count: 11),
+    ]
+}
