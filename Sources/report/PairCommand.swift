@@ -98,7 +98,7 @@ struct PairCommand: ParsableCommand {
             let report = PairReport(
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
-                date: try ReportDate.text(given: date))
+                date: ReportDate.text(given: date))
             try writer.write(report.files())
         }
 

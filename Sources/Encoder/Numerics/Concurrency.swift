@@ -11,7 +11,7 @@ struct UncheckedSendable<Value>: @unchecked Sendable {
 /// thrown.
 ///
 /// Threads take the next index when they are free, so that a long item does not hold up the rest.
-func mapConcurrently<Result>(
+package func mapConcurrently<Result>(
     count: Int, threadCount: Int, _ transform: @Sendable (Int) throws -> Result
 ) throws -> [Result] {
     guard count > 1, threadCount > 1 else { return try (0..<count).map(transform) }

@@ -89,11 +89,13 @@ extension PairPage {
         let lastHeading =
             options.layer == analysis.model.layers - 1 ? "Last layer (\(last))" : "Layer \(last)"
         let groups = [
-            (lastHeading, ["last-layer-1", "last-layer-2"]),
+            (lastHeading, PairAnalysis.Side.allCases.map { PairFigure.barsName(analysis, side: $0) }),
             ("First layer (\(PairAnalysis.layerName(0)))", ["first-layer-1", "first-layer-2"]),
         ].map { heading, names in (heading, figures(named: names)) }.filter { !$0.1.isEmpty }
         let layers = figures(named: ["layers-1", "layers-2"])
-        let further = figures.filter { !Self.placed.contains($0.name) && $0.shown != nil }
+        let placed = Set(
+            (groups.flatMap(\.1) + layers + self.figures(named: ["similarity"])).map(\.name))
+        let further = figures.filter { !placed.contains($0.name) && $0.shown != nil }
 
         let head = options.head.map { " in head \($0)" } ?? ", averaged over the heads"
         let hidden = options.hideSpecial ? ", without [CLS] and [SEP]" : ""
@@ -110,11 +112,6 @@ extension PairPage {
             "furtherFigures": further.map { values($0, shape: "further") },
         ]
     }
-
-    private static let placed: Set<String> = [
-        "similarity", "last-layer-1", "last-layer-2", "first-layer-1", "first-layer-2",
-        "layers-1", "layers-2",
-    ]
 
     /// The figures that exist, in the order of the names.
     private func figures(named names: [String]) -> [PairFigure] {

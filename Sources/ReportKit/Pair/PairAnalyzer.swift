@@ -57,41 +57,52 @@ public struct PairAnalyzer: Sendable {
     /// - Throws: `PairError` for a sentence in which the word is not found; the errors of
     ///   `EncoderModel.encode`.
     public func analyze(_ pair: SentencePair) throws -> Result {
-        let tokenizer = model.encoder.tokenizer
-        let asked = [
-            (pair.sentence1, pair.word1, pair.occurrence1),
-            (pair.sentence2, pair.word2, pair.occurrence2),
+        let readings = [
+            try read(pair.sentence1, pair.word1, pair.occurrence1, number: 1),
+            try read(pair.sentence2, pair.word2, pair.occurrence2, number: 2),
         ]
-        let sequences = asked.map { tokenizer.encode($0.0) }
-        let targets = try zip(asked, sequences).enumerated().map { index, item in
-            let ((_, word, occurrence), sequence) = item
-            do {
-                return try TargetWord.text(word, occurrence: occurrence ?? 1)
-                    .tokens(in: sequence, tokenizer: tokenizer)
-            } catch {
-                throw PairError(sentence: index + 1, problem: error)
-            }
-        }
-        let encodings = try model.encoder.encode(sequences)
-        let sentences = zip(asked, zip(sequences, targets)).map { asked, item in
-            PairAnalysis.Sentence(
-                text: asked.0, tokens: item.0.tokens, ids: item.0.ids, offsets: item.0.offsets,
-                word: asked.1, target: item.1,
-                special: item.0.isSpecial.indices.filter { item.0.isSpecial[$0] })
-        }
+        let encodings = try model.encoder.encode(readings.map(\.sequence))
         let analysis = try PairAnalysis(
             id: pair.id, model: model.summary,
             options: PairOptions(
                 layer: layer, head: head, hideSpecial: hidesSpecial,
                 occurrence1: pair.occurrence1, occurrence2: pair.occurrence2),
-            sentences: sentences,
+            sentences: readings.map(\.sentence),
             similarity: PairAnalysis.Similarity(
                 cosine: CosineSimilarity.byLayer(
-                    encodings[0], targets[0], encodings[1], targets[1])),
-            attention: zip(encodings, targets).map {
-                PairAnalysis.Attention(targetRows: $0.attention(from: $1))
+                    encodings[0], readings[0].target, encodings[1], readings[1].target)),
+            attention: zip(encodings, readings).map {
+                PairAnalysis.Attention(targetRows: $0.attention(from: $1.target))
             })
-        return Result(analysis: analysis, warnings: Self.warnings(sequences))
+        return Result(analysis: analysis, warnings: Self.warnings(readings.map(\.sequence)))
+    }
+
+    /// A tokenised sentence in which the word has been found.
+    private struct Reading {
+        let sequence: TokenSequence
+        let word: String
+        let target: [Int]
+
+        var sentence: PairAnalysis.Sentence {
+            PairAnalysis.Sentence(
+                text: sequence.text, tokens: sequence.tokens, ids: sequence.ids,
+                offsets: sequence.offsets, word: word, target: target,
+                special: sequence.isSpecial.indices.filter { sequence.isSpecial[$0] })
+        }
+    }
+
+    private func read(
+        _ text: String, _ word: String, _ occurrence: Int?, number: Int
+    ) throws(PairError) -> Reading {
+        let tokenizer = model.encoder.tokenizer
+        let sequence = tokenizer.encode(text)
+        do throws(TargetWordError) {
+            let target = try TargetWord.text(word, occurrence: occurrence ?? 1)
+                .tokens(in: sequence, tokenizer: tokenizer)
+            return Reading(sequence: sequence, word: word, target: target)
+        } catch {
+            throw PairError(sentence: number, problem: error)
+        }
     }
 
     private static func warnings(_ sequences: [TokenSequence]) -> [String] {
