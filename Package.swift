@@ -40,6 +40,8 @@ let package = Package(
         .testTarget(name: "EncoderTests", dependencies: ["Encoder"], exclude: ["Fixtures"]),
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
+        // Runs the built program; reads a model of EncoderTests' fixtures.
+        .testTarget(name: "ReportTests", dependencies: ["report"]),
     ],
     swiftLanguageModes: [.v6]
 )

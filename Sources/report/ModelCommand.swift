@@ -19,10 +19,7 @@ struct ModelInfoCommand: ParsableCommand {
     var model: String?
 
     func run() throws {
-        var options = ModelOptions()
-        options.model = model
-        let loaded = try LoadedModel(
-            options.reference, cache: options.cache, threadCount: options.threadCount)
+        let loaded = try ModelOptions.load(model)
         Console.print(ModelDescription.text(for: loaded))
     }
 }

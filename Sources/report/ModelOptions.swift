@@ -21,11 +21,20 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    var reference: ModelReference {
-        ModelReference(model, environment: ProcessInfo.processInfo.environment)
+    /// Loads the model that was asked for.
+    func load() throws -> LoadedModel {
+        try Self.load(model, threadCount: threadCount)
     }
 
-    var cache: HubCache { HubCache(environment: ProcessInfo.processInfo.environment) }
+    /// Loads a model by its folder or name; `nil` for the default.
+    static func load(
+        _ name: String?, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount
+    ) throws -> LoadedModel {
+        let environment = ProcessInfo.processInfo.environment
+        return try LoadedModel(
+            ModelReference(name, environment: environment),
+            cache: HubCache(environment: environment), threadCount: threadCount)
+    }
 
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 }

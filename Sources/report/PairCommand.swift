@@ -85,8 +85,7 @@ struct PairCommand: ParsableCommand {
     }
 
     private func run(_ pair: SentencePair, _ writer: ReportWriter?) throws {
-        let model = try LoadedModel(
-            modelOptions.reference, cache: modelOptions.cache, threadCount: modelOptions.threadCount)
+        let model = try modelOptions.load()
         let analyzer = try PairAnalyzer(
             model: model, layer: layer.value, head: head.value, hidesSpecial: hideSpecial)
         let result = try analyzer.analyze(pair)

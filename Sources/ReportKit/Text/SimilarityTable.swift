@@ -8,7 +8,7 @@ public enum SimilarityTable {
         let width = max(5, analysis.similarity.layers.map(\.count).max() ?? 0)
         lines += ["", "layer".padded(to: width) + "  cosine"]
         for (layer, cosine) in zip(analysis.similarity.layers, analysis.similarity.cosine) {
-            lines.append(layer.padded(to: width) + "  " + Format.cosine(cosine))
+            lines.append(layer.padded(to: width) + "  " + Format.fixed(Double(cosine), decimals: 4))
         }
         return lines.joined(separator: "\n")
     }

@@ -1,0 +1,217 @@
+import Foundation
+import Testing
+
+private let river = "The bank of the river was calm."
+private let money = "She went to the bank to deposit money."
+
+@Suite struct PairCommandTests {
+    private static let figures = [
+        "similarity", "last-layer-1", "last-layer-2", "first-layer-1", "first-layer-2", "layers-1",
+        "layers-2",
+    ]
+
+    private func pair(_ arguments: String..., in directory: String) throws -> Program.Outcome {
+        try Program.run(
+            ["pair", river, money, "--word", "bank", "--model", Program.tinyModel] + arguments,
+            directory: directory)
+    }
+
+    @Test func writesTheReportAndPrintsTheTable() throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try pair("-o", "out", in: directory)
+            #expect(outcome.status == 0)
+            #expect(outcome.errors == "")
+            let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines[0] == "1  bank: \(river)")
+            #expect(lines[1] == "2  bank: \(money)")
+            #expect(lines[3] == "layer  cosine")
+            #expect(lines[4...7].map { $0.split(separator: " ")[0] } == ["emb", "L0", "L1", "L2"])
+            #expect(lines.suffix(2) == ["out/bank/index.html", ""])
+
+            let expected =
+                ["index.html", "style.css", "data.json", "similarity.csv", "attention.csv", "figures"]
+                + Self.figures.flatMap { ["figures/\($0).png", "figures/\($0).svg"] }
+            let tree = try Program.tree(directory + "/out/bank")
+            #expect(Set(tree.keys) == Set(expected))
+            for (path, data) in tree where path.hasSuffix(".png") {
+                #expect(data.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            }
+        }
+    }
+
+    @Test func equalInputGivesEqualBytes() throws {
+        try Program.withTemporaryDirectory { directory in
+            #expect(try pair("-o", "a", "--threads", "1", in: directory).status == 0)
+            #expect(try pair("-o", "b", "--threads", "2", in: directory).status == 0)
+            #expect(try pair("-o", "c", in: directory).status == 0)
+            let tree = try Program.tree(directory + "/a")
+            #expect(tree == (try Program.tree(directory + "/b")))
+            #expect(tree == (try Program.tree(directory + "/c")))
+        }
+    }
+
+    @Test func jsonEqualsTheFileAndWritesNothingUnasked() throws {
+        try Program.withTemporaryDirectory { directory in
+            let printed = try pair("--json", in: directory)
+            #expect(printed.status == 0)
+            #expect(try Program.tree(directory).isEmpty)
+            let written = try pair("--json", "-o", "out", in: directory)
+            #expect(written.output == printed.output)
+            let file = try String(contentsOfFile: directory + "/out/bank/data.json", encoding: .utf8)
+            #expect(file == printed.output)
+            let object = try #require(
+                try JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [String: Any])
+            #expect(object["schema"] as? String == "attention-report/pair/1")
+            let model = try #require(object["model"] as? [String: Any])
+            #expect(model["type"] as? String == "distilbert")
+            #expect(model["layers"] as? Int == 3)
+            #expect((model["sha256"] as? String)?.count == 64)
+        }
+    }
+
+    @Test func layerHeadAndSpecialTokensAreTheUsersChoice() throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try pair(
+                "--layer", "1", "--head", "2", "--hide-special", "--id", "../x", "-o", "out",
+                in: directory)
+            #expect(outcome.status == 0)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["out"])
+            let folder = try #require(
+                FileManager.default.contentsOfDirectory(atPath: directory + "/out").first)
+            let tree = try Program.tree("\(directory)/out/\(folder)")
+            #expect(tree["figures/layer-L1-1.png"] != nil)
+            #expect(tree["figures/last-layer-1.png"] == nil)
+            let page = String(decoding: try #require(tree["index.html"]), as: UTF8.self)
+            #expect(page.contains("layer L1, head 2"))
+            #expect(page.contains("figures/layer-L1-1.svg"))
+        }
+    }
+
+    @Test func aDateAppearsOnlyWhenGiven() throws {
+        func page(_ arguments: [String], _ environment: [String: String]) throws -> String {
+            try Program.withTemporaryDirectory { directory in
+                let outcome = try Program.run(
+                    ["pair", river, money, "--word", "bank", "--model", Program.tinyModel] + arguments,
+                    directory: directory, environment: environment)
+                #expect(outcome.status == 0)
+                return try String(
+                    contentsOfFile: directory + "/Output/bank/index.html", encoding: .utf8)
+            }
+        }
+        #expect(try page(["--date", "1 May 2026"], [:]).contains("1 May 2026"))
+        #expect(try page([], ["SOURCE_DATE_EPOCH": "86400"]).contains("1970-01-02"))
+        #expect(!(try page([], [:])).contains("20" + "26-"))
+    }
+
+    /// Bad input: the arguments after `pair`, the exit code, and the line on standard error.
+    private static let refusals: [([String], Int32, String)] = [
+        (
+            [river, money, "--word", "bark"], 65,
+            "sentence 1: the word \"bark\" is not in the sentence, whose words are: The, bank, of, the, "
+                + "river, was, calm; did you mean \"bank\"?"
+        ),
+        (
+            [river, "", "--word", "bank"], 65,
+            "sentence 2: the sentence is empty; give a sentence that contains the word"
+        ),
+        ([river, money, "--word", " "], 65, "sentence 1: the word is empty; give a word of the sentence"),
+        (
+            [river, money, "--word", "bank", "--occurrence2", "2"], 65,
+            "sentence 2: occurrence 2 of \"bank\" was asked for, but the sentence has it once"
+        ),
+        (
+            [river, money, "--word", "bank", "--head", "4"], 64,
+            "head 4 does not exist: the model has the heads 0 to 3"
+        ),
+        (
+            [river, money, "--word", "bank", "--layer", "3"], 64,
+            "layer 3 does not exist: the model has the layers 0 to 2"
+        ),
+        (
+            [String(repeating: "so ", count: 70) + "bank", money, "--word", "bank"], 65,
+            "sentence 1: \"bank\" lies behind the 64 tokens that the model can read (the sentence has "
+                + "73); shorten the sentence"
+        ),
+    ]
+
+    @Test(arguments: refusals.indices)
+    func refusesBadInputInOneLine(_ index: Int) throws {
+        let (arguments, status, message) = Self.refusals[index]
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try Program.run(
+                ["pair"] + arguments + ["--model", Program.tinyModel], directory: directory)
+            #expect(outcome.status == status)
+            #expect(outcome.errors == "report: error: \(message)\n")
+            #expect(outcome.output == "")
+            #expect(try Program.tree(directory).isEmpty)
+        }
+    }
+
+    @Test func refusesModelsThatCannotBeRead() throws {
+        func refusal(_ model: String) throws -> Program.Outcome {
+            try Program.withTemporaryDirectory { directory in
+                let outcome = try Program.run(
+                    "pair", river, money, "--word", "bank", "--model", model, directory: directory,
+                    environment: ["HF_HUB_CACHE": directory])
+                #expect(try Program.tree(directory).isEmpty)
+                #expect(outcome.errors.filter { $0 == "\n" }.count == 1)
+                return outcome
+            }
+        }
+        let absent = try refusal("./no/such/model")
+        #expect(absent.status == 69)
+        #expect(absent.errors.hasPrefix("report: error: ./no/such/model: no such model folder; "))
+
+        try Program.withTemporaryDirectory { folder in
+            let empty = try refusal(folder)
+            #expect(empty.status == 69)
+            #expect(empty.errors.contains("\(folder)/config.json: no such file"))
+
+            try Data("{\"model_type\":\"t5\"}".utf8).write(
+                to: URL(fileURLWithPath: folder + "/config.json"))
+            let unsupported = try refusal(folder)
+            #expect(unsupported.status == 65)
+            #expect(unsupported.errors.contains("the model type is \"t5\"; supported are \"bert\""))
+        }
+    }
+
+    @Test func findsOutBeforehandThatTheOutputCannotBeWritten() throws {
+        try Program.withTemporaryDirectory { directory in
+            try Data().write(to: URL(fileURLWithPath: directory + "/file"))
+            // The model does not exist either: the output is looked at first.
+            let outcome = try Program.run(
+                "pair", river, money, "--word", "bank", "--model", "./none", "-o", "file/out",
+                directory: directory)
+            #expect(outcome.status == 73)
+            #expect(outcome.errors.hasPrefix("report: error: cannot create file: "))
+            #expect(try Program.tree(directory).keys.sorted() == ["file"])
+        }
+    }
+
+    @Test func warnsOfASentenceThatIsCut() throws {
+        try Program.withTemporaryDirectory { directory in
+            let long = "bank " + String(repeating: "river ", count: 80)
+            let outcome = try Program.run(
+                "pair", long, money, "--word", "bank", "--model", Program.tinyModel, "--json",
+                directory: directory)
+            #expect(outcome.status == 0)
+            #expect(
+                outcome.errors
+                    == "report: warning: sentence 1 has 83 tokens; the model reads the first 63 and the "
+                    + "final [SEP]\n")
+        }
+    }
+
+    @Test func usageErrorsExitWith64() throws {
+        for arguments in [
+            ["pair", river], ["pair", river, money], ["nonsense"],
+            ["pair", river, money, "--word", "bank", "--threads", "0"],
+            ["pair", river, money, "--word", "bank", "--layer", "x"],
+            ["pair", river, money, "--word", "bank", "--occurrence1", "0"],
+        ] {
+            #expect(try Program.run(arguments).status == 64, "\(arguments)")
+        }
+        #expect(try Program.run("--help").status == 0)
+        #expect(try Program.run("pair", "--help").output.contains("--hide-special"))
+    }
+}

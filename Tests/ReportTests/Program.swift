@@ -1,0 +1,67 @@
+import Foundation
+
+/// The built program, run as a user runs it.
+enum Program {
+    struct Outcome {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    private static let tests = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// A small model with random weights, in the layout of the hub's distilbert-base-uncased.
+    static let tinyModel = tests.path + "/EncoderTests/Fixtures/distilbert-tiny"
+
+    /// Runs `report` and waits for it.
+    static func run(
+        _ arguments: String..., directory: String? = nil, environment: [String: String] = [:]
+    ) throws -> Outcome {
+        try run(arguments, directory: directory, environment: environment)
+    }
+
+    static func run(
+        _ arguments: [String], directory: String? = nil, environment: [String: String] = [:]
+    ) throws -> Outcome {
+        let process = Process()
+        // The program is built beside the tests.
+        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+            .deletingLastPathComponent().appendingPathComponent("report")
+        process.arguments = arguments
+        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+        var variables = ProcessInfo.processInfo.environment
+        for name in ["REPORT_MODEL", "SOURCE_DATE_EPOCH", "NO_COLOR"] { variables[name] = nil }
+        process.environment = variables.merging(environment) { $1 }
+        let output = Pipe()
+        let errors = Pipe()
+        process.standardOutput = output
+        process.standardError = errors
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        let problems = String(
+            decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        return Outcome(status: process.terminationStatus, output: text, errors: problems)
+    }
+
+    /// A fresh folder that is removed afterwards.
+    static func withTemporaryDirectory<R>(_ body: (String) throws -> R) throws -> R {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: url) }
+        return try body(url.path)
+    }
+
+    /// All files below a folder with their contents.
+    static func tree(_ directory: String) throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: directory) {
+            let url = URL(fileURLWithPath: "\(directory)/\(path)")
+            let isFolder = try url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory ?? false
+            files[path] = isFolder ? Data() : try Data(contentsOf: url)
+        }
+        return files
+    }
+}
