@@ -19,8 +19,8 @@ public enum SafeName {
     /// - Parameter fallback: the name of a text without any usable character.
     /// - Returns: a name that `make` returns unchanged.
     public static func make(_ text: String, fallback: String = "pair") -> String {
-        let name = trimmed(shortened(replaced(text.precomposedStringWithCanonicalMapping)))
-        return name.isEmpty ? fallback : unreserved(name)
+        let name = trimmed(replaced(text.precomposedStringWithCanonicalMapping))
+        return name.isEmpty ? fallback : trimmed(shortened(unreserved(name)))
     }
 
     /// One dash for each run of unusable scalars; marks stay only on what they can sit on.

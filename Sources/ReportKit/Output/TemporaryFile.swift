@@ -6,6 +6,13 @@ struct TemporaryFile {
     private let target: String
     private let descriptor: Int32
 
+    /// Takes over an open file.
+    init(path: String, target: String, descriptor: Int32) {
+        self.path = path
+        self.target = target
+        self.descriptor = descriptor
+    }
+
     /// Creates the file. Its permissions follow the umask, which `mkstemp` would ignore.
     init(beside target: String) throws {
         let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
@@ -16,9 +23,7 @@ struct TemporaryFile {
             let path = "\(directory).report-\(suffix).tmp"
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if descriptor >= 0 {
-                self.path = path
-                self.target = target
-                self.descriptor = descriptor
+                self.init(path: path, target: target, descriptor: descriptor)
                 return
             }
             code = errno

@@ -146,10 +146,10 @@ extension PairAnalysis {
         let late0 = shown == model.layers - 1 ? "the last (\(lateName))" : lateName
         let base =
             options.hideSpecial
-            ? "mean of heads, special tokens left out" : "mean of heads"
+            ? "averaged over the heads, special tokens left out" : "averaged over the heads"
 
         if shown == 0 {
-            return "\(place), \(word) gives \(phrase(early)) in \(early0); \(base)."
+            return "\(place), \(word) gives \(phrase(early)) in \(early0), \(base)."
         }
         if early.rival == nil, late.rival == nil, early.word == late.word, early.standsOut,
             late.standsOut
@@ -157,12 +157,12 @@ extension PairAnalysis {
             return """
                 \(place), the content word to which \(word) attends most is \(word: early.word), \
                 with \(Format.percent(early.share)) of its attention in \(early0) and \
-                \(Format.percent(late.share)) in \(late0); \(base).
+                \(Format.percent(late.share)) in \(late0), \(base).
                 """
         }
         return """
             \(place), \(word) gives \(phrase(early)) in \(early0), and \
-            \(phrase(late)) in \(late0); \(base).
+            \(phrase(late)) in \(late0), \(base).
             """
     }
 
