@@ -1,0 +1,167 @@
+import Testing
+
+@testable import ReportKit
+
+struct FindingsTests {
+    private func similarity(_ cosine: [Float]) throws -> String {
+        try Sample.analysis(cosine: cosine, weights: PairReportTests.flat).findings()[0].description
+    }
+
+    @Test func theSampleReadsWell() throws {
+        #expect(
+            try Sample.analysis(
+                weights: [
+                    [8, 1, 3, 1, 1, 6, 1, 2, 1, 4], [8, 1, 1, 1, 1, 3, 1, 6, 3, 1, 4],
+                ], noise: 0
+            ).findings().map(\.description) == [
+                "The similarity of the two vectors of “bank” falls from 0.958 at the embeddings "
+                    + "(emb) to 0.811 after the last layer (L5); it is lowest after L2 (0.806).",
+                "In sentence 1, the content word to which “bank” attends most is “river”, with "
+                    + "21.4% of its attention in the first layer (L0) and 21.4% in the last (L5), "
+                    + "averaged over the heads.",
+                "In sentence 2, the content word to which “bank” attends most is “deposit”, with "
+                    + "20.0% of its attention in the first layer (L0) and 20.0% in the last (L5), "
+                    + "averaged over the heads.",
+            ])
+    }
+
+    @Test(
+        arguments: [
+            (
+                [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3],
+                "falls from 0.900 at the embeddings (emb) to 0.300 after the last layer (L5), where "
+                    + "it is lowest."
+            ),
+            (
+                [0.95, 0.951, 0.949, 0.95, 0.96, 0.95, 0.945],
+                "hardly changes: its cosine stays between 0.945 and 0.960 at every layer."
+            ),
+            (
+                [1, 1, 1, 1, 1, 1, 1],
+                "hardly changes: its cosine stays between 1.000 and 1.000 at every layer."
+            ),
+            (
+                [0.5, 0.6, 0.6, 0.7, 0.7, 0.8, 0.8],
+                "does not fall but rises, from 0.500 at the embeddings (emb) to 0.800 after the last "
+                    + "layer (L5)."
+            ),
+            (
+                [0.5, 0.4, 0.6, 0.7, 0.7, 0.8, 0.8],
+                "does not fall but rises, from 0.500 at the embeddings (emb) to 0.800 after the last "
+                    + "layer (L5), after a low of 0.400 after L0."
+            ),
+            (
+                [0.9, 0.8, 0.6, 0.5, 0.7, 0.8, 0.91],
+                "hardly changes from 0.900 at the embeddings (emb) to 0.910 after the last layer "
+                    + "(L5), but is lower in between: 0.500 after L2."
+            ),
+            (
+                [0.5, 0.5, 0.6, 0.9, 0.6, 0.5, 0.5],
+                "hardly changes from 0.500 at the embeddings (emb) to 0.500 after the last layer "
+                    + "(L5), but is higher in between: 0.900 after L2."
+            ),
+            (
+                [0.1, 0, -0.1, -0.2, -0.3, -0.4, -0.3],
+                "falls from 0.100 at the embeddings (emb) to −0.300 after the last layer (L5); it is "
+                    + "lowest after L4 (−0.400)."
+            ),
+        ] as [([Float], String)])
+    func similarityIsToldAsItIs(_ cosine: [Float], _ expected: String) throws {
+        #expect(
+            try similarity(cosine) == "The similarity of the two vectors of “bank” " + expected)
+    }
+
+    /// Sentence 1 with one row of weights in the first layers and another in the last.
+    private func attention(
+        _ first: [Float], _ last: [Float], sentence: PairAnalysis.Sentence = Sample.river,
+        options: PairOptions = PairOptions(layer: 5)
+    ) throws -> String {
+        func normal(_ row: [Float]) -> [Float] { row.map { $0 / row.reduce(0, +) } }
+        let heads = 12
+        let rows = (0..<6).map { layer in
+            Array(repeating: normal(layer == 5 ? last : first), count: heads)
+        }
+        let money = Array(
+            repeating: Array(repeating: [Float](repeating: 1, count: 11), count: heads), count: 6)
+        let analysis = try PairAnalysis(
+            id: "x", model: Sample.model, options: options, sentences: [sentence, Sample.money],
+            similarity: .init(cosine: Sample.cosine),
+            attention: [.init(targetRows: rows), .init(targetRows: money)])
+        return analysis.findings()[1].description
+    }
+
+    @Test func aChangeOfFocusIsNamed() throws {
+        #expect(
+            try attention([0, 0, 0, 0, 0, 6, 0, 2, 0, 2], [0, 0, 0, 0, 0, 1, 0, 8, 0, 1])
+                == "In sentence 1, “bank” gives the largest share that any content word gets to "
+                + "“river” (60.0%) in the first layer (L0), and the largest share that any content "
+                + "word gets to “calm” (80.0%) in the last (L5), averaged over the heads.")
+    }
+
+    @Test func aCloseSecondIsNamedToo() throws {
+        let text = try attention([0, 0, 0, 0, 0, 50, 0, 48, 0, 2], [0, 0, 0, 0, 0, 9, 0, 1, 0, 0])
+        #expect(
+            text.contains(
+                "nearly equal shares to the content words “river” (50.0%) and “calm” (48.0%)"))
+    }
+
+    @Test func littleAttentionIsNotCalledMuch() throws {
+        let text = try attention(
+            [40, 1, 1, 1, 1, 2, 1, 1, 1, 51], [90, 0, 0, 0, 0, 5, 0, 1, 0, 4])
+        #expect(
+            text.contains("no content word more than an even share, the most to “river” (2.0%),"))
+    }
+
+    @Test func withoutContentWordsNothingIsNamed() throws {
+        let sentence = Sample.sentence(
+            "To the bank!", pieces: [("to", 1), ("the", 2), ("bank", 3), ("!", 4)], word: "bank",
+            target: [3])
+        #expect(
+            try attention([1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1], sentence: sentence)
+                == "In sentence 1 there is no content word besides “bank”, so none is named here.")
+    }
+
+    @Test func piecesOfAWordCountTogether() throws {
+        let sentence = Sample.sentence(
+            "Rivers overflow the bank",
+            pieces: [("rivers", 1), ("over", 2), ("##flow", 3), ("the", 4), ("bank", 5)],
+            word: "bank", target: [5])
+        let row: [Float] = [0, 30, 20, 25, 5, 0, 20]
+        #expect(
+            try attention(row, row, sentence: sentence).contains("is “overflow”, with 45.0% of"))
+    }
+
+    @Test func theWordItselfAndGrammarAreNotNamed() throws {
+        // Most goes to bank, the, [CLS] and the full stop.
+        let row: [Float] = [30, 15, 20, 1, 10, 3, 0, 12, 9, 0]
+        #expect(try attention(row, row).contains("most is “calm”, with 12.0% of"))
+    }
+
+    @Test func hiddenTokensLeaveLargerShares() throws {
+        let row: [Float] = [50, 0, 0, 0, 0, 30, 0, 10, 0, 10]
+        let text = try attention(row, row, options: PairOptions(layer: 5, hideSpecial: true))
+        #expect(text.contains("with 75.0% of"))
+        #expect(text.hasSuffix("averaged over the heads, special tokens left out."))
+    }
+
+    @Test func namesTheLayerThatIsShown() throws {
+        let row: [Float] = [0, 0, 0, 0, 0, 6, 0, 2, 0, 2]
+        #expect(
+            try attention(row, row, options: PairOptions(layer: 3)).contains("60.0% in L3,"))
+        #expect(
+            try attention(row, row, options: PairOptions(layer: 0))
+                == "In sentence 1, “bank” gives the largest share that any content word gets to "
+                + "“river” (60.0%) in the first layer (L0), averaged over the heads.")
+    }
+
+    @Test func twoWordsAreBothNamed() throws {
+        var other = Sample.money
+        other.word = "to"
+        other.target = [3]
+        let analysis = try Sample.analysis(
+            sentences: [Sample.river, other], weights: PairReportTests.flat)
+        #expect(
+            analysis.findings()[0].description
+                .hasPrefix("The similarity of the vectors of “bank” and “to” falls"))
+    }
+}
