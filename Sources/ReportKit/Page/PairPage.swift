@@ -70,7 +70,7 @@ extension PairPage {
     private func similarity() -> [String: Any] {
         let cosine = analysis.similarity.cosine
         let lowest = cosine.min()
-        let figures = figures(named: ["similarity"])
+        let figures = figures([.similarity])
         return [
             "similarityFigures": figures.map { values($0, shape: "line") },
             "hasSimilarityFigure": !figures.isEmpty,
@@ -85,16 +85,16 @@ extension PairPage {
 
     private func attention() -> [String: Any] {
         let options = analysis.options
-        let last = PairAnalysis.layerName(options.layer)
-        let lastHeading =
-            options.layer == analysis.model.layers - 1 ? "Last layer (\(last))" : "Layer \(last)"
+        let sides = PairAnalysis.Side.allCases
         let groups = [
-            (lastHeading, PairAnalysis.Side.allCases.map { PairFigure.barsName(analysis, side: $0) }),
-            ("First layer (\(PairAnalysis.layerName(0)))", ["first-layer-1", "first-layer-2"]),
-        ].map { heading, names in (heading, figures(named: names)) }.filter { !$0.1.isEmpty }
-        let layers = figures(named: ["layers-1", "layers-2"])
-        let placed = Set(
-            (groups.flatMap(\.1) + layers + self.figures(named: ["similarity"])).map(\.name))
+            (analysis.layerTitle, figures(sides.map(FigureKind.lastLayer))),
+            (
+                "First layer (\(PairAnalysis.layerName(0)))",
+                figures(sides.map(FigureKind.firstLayer))
+            ),
+        ].filter { !$0.1.isEmpty }
+        let layers = figures(sides.map(FigureKind.layers))
+        let placed = Set(FigureKind.all.map(\.name))
         let further = figures.filter { !placed.contains($0.name) && $0.shown != nil }
 
         let head = options.head.map { " in head \($0)" } ?? ", averaged over the heads"
@@ -113,9 +113,9 @@ extension PairPage {
         ]
     }
 
-    /// The figures that exist, in the order of the names.
-    private func figures(named names: [String]) -> [PairFigure] {
-        names.compactMap { name in figures.first { $0.name == name && $0.shown != nil } }
+    /// The figures that exist, in the order of the kinds.
+    private func figures(_ kinds: [FigureKind]) -> [PairFigure] {
+        kinds.compactMap { kind in figures.first { $0.name == kind.name && $0.shown != nil } }
     }
 
     private func values(_ figure: PairFigure, shape: String) -> [String: Any] {

@@ -6,14 +6,14 @@ import Testing
 struct PairReportTests {
     @Test func listsTheContractsFilesWithThePageLast() throws {
         let report = PairReport(
-            analysis: try Sample.analysis(), figures: Sample.figures(),
+            analysis: try Sample.analysis(), figures: try Sample.figures(),
             producer: Producer(version: "1.0.0"))
         let paths = try report.files().map(\.path)
         #expect(paths.last == "index.html")
         for path in ["data.json", "similarity.csv", "attention.csv", "style.css"] {
             #expect(paths.contains(path))
         }
-        for name in Sample.figures().map(\.figure.name) {
+        for name in try Sample.figures().map(\.figure.name) {
             #expect(paths.contains("figures/\(name).png"))
             #expect(paths.contains("figures/\(name).svg"))
         }
@@ -23,7 +23,7 @@ struct PairReportTests {
     @Test func sameInputGivesSameBytes() throws {
         func files() throws -> [OutputFile] {
             try PairReport(
-                analysis: try Sample.analysis(), figures: Sample.figures(),
+                analysis: try Sample.analysis(), figures: try Sample.figures(),
                 producer: Producer(version: "1.0.0"), date: "2024-05-01"
             ).files()
         }
@@ -41,7 +41,7 @@ struct PairReportTests {
     func writesTheSample() throws {
         let directory = ProcessInfo.processInfo.environment["REPORT_SAMPLE_DIR"] ?? ""
         let report = PairReport(
-            analysis: try Sample.analysis(), figures: Sample.figures(),
+            analysis: try Sample.analysis(), figures: try Sample.figures(),
             producer: Producer(version: "1.0.0"))
         try ReportWriter(directory: directory).write(report.files())
     }

@@ -76,22 +76,19 @@ enum Sample {
             word: word, target: target, special: [0, pieces.count + 1])
     }
 
-    static func figures() -> [RenderedFigure] {
-        [
-            ("similarity", "Similarity by layer", 720, 330),
-            ("last-layer-1", "Last layer, sentence 1", 720, 253),
-            ("last-layer-2", "Last layer, sentence 2", 720, 253),
-            ("first-layer-1", "First layer, sentence 1", 720, 253),
-            ("first-layer-2", "First layer, sentence 2", 720, 253),
-            ("layers-1", "All layers, sentence 1", 720, 400),
-            ("layers-2", "All layers, sentence 2", 720, 400),
-        ].map { name, title, width, height in
-            RenderedFigure(
-                name: name, title: title,
-                caption: "The longer the bar, the more of the word’s attention the token gets.",
-                altText: "“bank” attends most to “river”, with 16.2% of its attention.",
-                width: width, height: height,
-                contents: [.svg: Array(svg(title, width, height).utf8), .png: [0x89, 0x50]])
+    static func figures() throws -> [RenderedFigure] {
+        let analysis = try analysis()
+        return FigureKind.all.map { kind in
+            let height =
+                switch kind {
+                case .similarity: 330
+                case .lastLayer, .firstLayer: 253
+                case .layers: 400
+                }
+            let svg = svg(analysis.title(of: kind), 720, height)
+            return RenderedFigure(
+                kind, of: analysis, width: 720, height: height,
+                contents: [.svg: Array(svg.utf8), .png: [0x89, 0x50]])
         }
     }
 
