@@ -186,11 +186,12 @@ extension PairPage {
     private func idSentence() -> String {
         let ids = analysis.sentences.map { sentence in sentence.target.map { sentence.ids[$0] } }
         let lists = ids.map { $0.map(String.init).joined(separator: ", ") }
+        let verb = ids.allSatisfy { $0.count == 1 } ? "id is" : "ids are"
         guard ids[0] == ids[1] else {
-            return "The word is read as \(lists[0]) in sentence 1 and \(lists[1]) in sentence 2."
+            return "The word’s \(verb) \(lists[0]) in sentence 1 and \(lists[1]) in sentence 2."
         }
-        let name = ids[0].count == 1 ? "id is \(lists[0])" : "ids are \(lists[0])"
-        return "The word’s \(name) in both sentences: only the context can tell the uses apart."
+        return "The word’s \(verb) \(lists[0]) in both sentences: "
+            + "only the context can tell the uses apart."
     }
 
     private func settings() -> [String: Any] {

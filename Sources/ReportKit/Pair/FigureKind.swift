@@ -47,16 +47,22 @@ extension PairAnalysis {
     public func caption(of kind: FigureKind) -> String {
         switch kind {
         case .similarity:
-            "One point per hidden state, from the embeddings (emb) to the last layer. "
+            return "One point per hidden state, from the embeddings (emb) to the last layer. "
                 + "The lower the point, the further apart the two vectors."
-        case .lastLayer(let side), .firstLayer(let side):
-            "One bar per token: the share of the attention from “\(sentence(side).word)” that it "
-                + "gets (\(basis(head: options.head)))."
+        case .lastLayer(let side): return barsCaption(side, layer: options.layer)
+        case .firstLayer(let side): return barsCaption(side, layer: 0)
         case .layers(let side):
-            "One row per layer, one column per token. The stronger the cell, the more "
-                + "“\(sentence(side).word)” attends to the token (\(basis(head: nil)); "
-                + "each row adds up to 1)."
+            return "Along a row: where “\(sentence(side).word)” attends in one layer "
+                + "(\(basis(head: nil)); a row adds up to 1). "
+                + "Down a column: how a token gains or loses from layer to layer."
         }
+    }
+
+    private func barsCaption(_ side: Side, layer: Int) -> String {
+        let most = largestShares(side, layer: layer)
+        return "The longer the bar, the more “\(sentence(side).word)” attends to the token "
+            + "(\(basis(head: options.head)))."
+            + (most.isEmpty ? "" : " Most goes to \(Format.list(most)).")
     }
 
     /// What a figure shows, for readers who do not see it: the kind of chart and its main values.
@@ -83,20 +89,25 @@ extension PairAnalysis {
     }
 
     private func barsText(_ side: Side, layer: Int) -> String {
+        let most = largestShares(side, layer: layer)
+        return "Bar chart of the attention from “\(sentence(side).word)” to each token of sentence "
+            + "\(side.number) in layer \(Self.layerName(layer)), \(basis(head: options.head)). "
+            + (most.isEmpty ? "No token is shown." : "Largest: \(most.joined(separator: ", ")).")
+    }
+
+    private func largestShares(_ side: Side, layer: Int) -> [String] {
         let hides = options.hideSpecial
         let row = attentionRow(
             side: side, layer: layer, head: options.head, hidingSpecial: hides)
         let tokens = shownTokens(side: side, hidingSpecial: hides)
             .map { sentence(side).tokens[$0] }
-        return "Bar chart of the attention from “\(sentence(side).word)” to each token of sentence "
-            + "\(side.number) in layer \(Self.layerName(layer)), \(basis(head: options.head)). "
-            + "Largest: \(largest(row, tokens, count: 3).joined(separator: ", "))."
+        return largest(row, tokens, count: 3)
     }
 
     /// The tokens with the largest values; of equal ones the earlier comes first.
     private func largest(_ row: [Float], _ tokens: [String], count: Int) -> [String] {
         row.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
-            .prefix(count).map { "\(tokens[$0.offset]) \(Format.percent($0.element))" }
+            .prefix(count).map { "\(tokens[$0.offset]) (\(Format.percent($0.element)))" }
     }
 
     private func basis(head: Int?) -> String {

@@ -170,7 +170,10 @@ extension PairAnalysis {
     private func phrase(_ leader: Leader) -> Finding {
         let named: Finding = "\(word: leader.word) (\(Format.percent(leader.share)))"
         guard leader.standsOut else {
-            return "no content word more than an even share, the most to \(named),"
+            let most: Finding =
+                leader.rival == nil
+                ? "the most to \(named)" : "at most \(Format.percent(leader.share))"
+            return "no content word more than an even share, \(most),"
         }
         guard let rival = leader.rival else {
             return "the largest share that any content word gets to \(named)"

@@ -24,6 +24,12 @@ enum Format {
         return "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
     }
 
+    /// `a`, `a and b`, `a, b and c`.
+    static func list(_ items: [String]) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return items.dropLast().joined(separator: ", ") + " and " + last
+    }
+
     /// Groups of three digits, `22,713,216`.
     static func grouped(_ value: Int) -> String {
         let digits = Array(String(value.magnitude))

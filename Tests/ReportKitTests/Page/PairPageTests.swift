@@ -93,7 +93,7 @@ struct PairPageTests {
         other.ids[5] = 3000
         let second = try html(
             Sample.analysis(sentences: [Sample.river, other], weights: PairReportTests.flat))
-        #expect(second.contains("read as 2924 in sentence 1 and 3000 in sentence 2."))
+        #expect(second.contains("id is 2924 in sentence 1 and 3000 in sentence 2."))
     }
 
     @Test func namesModelAndOptions() throws {

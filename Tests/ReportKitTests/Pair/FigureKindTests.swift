@@ -23,12 +23,12 @@ struct FigureKindTests {
         #expect(
             analysis.altText(of: .lastLayer(.first))
                 == "Bar chart of the attention from “bank” to each token of sentence 1 in layer "
-                + "L5, mean of heads. Largest: [CLS] 28.6%, river 21.4%, [SEP] 14.3%.")
+                + "L5, mean of heads. Largest: [CLS] (28.6%), river (21.4%), [SEP] (14.3%).")
         #expect(
             analysis.altText(of: .layers(.second))
                 == "Heatmap of the attention from “bank” in sentence 2, layers by tokens. Largest "
-                + "in each layer: L0 [CLS] 26.7%, L1 [CLS] 26.7%, L2 [CLS] 26.7%, "
-                + "L3 [CLS] 26.7%, L4 [CLS] 26.7%, L5 [CLS] 26.7%.")
+                + "in each layer: L0 [CLS] (26.7%), L1 [CLS] (26.7%), L2 [CLS] (26.7%), "
+                + "L3 [CLS] (26.7%), L4 [CLS] (26.7%), L5 [CLS] (26.7%).")
     }
 
     @Test func wordsFollowTheOptions() throws {
@@ -38,10 +38,10 @@ struct FigureKindTests {
         #expect(analysis.title(of: .lastLayer(.second)) == "Layer L3, sentence 2")
         #expect(
             analysis.caption(of: .firstLayer(.first))
-                == "One bar per token: the share of the attention from “bank” that it gets "
-                + "(head 8, special tokens left out).")
+                == "The longer the bar, the more “bank” attends to the token (head 8, special "
+                + "tokens left out). Most goes to the (12.5%), bank (12.5%) and of (12.5%).")
         #expect(
             analysis.altText(of: .lastLayer(.first)).hasSuffix(
-                "Largest: the 12.5%, bank 12.5%, of 12.5%."))
+                "Largest: the (12.5%), bank (12.5%), of (12.5%)."))
     }
 }

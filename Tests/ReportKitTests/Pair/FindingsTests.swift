@@ -110,6 +110,10 @@ struct FindingsTests {
             [40, 1, 1, 1, 1, 2, 1, 1, 1, 51], [90, 0, 0, 0, 0, 5, 0, 1, 0, 4])
         #expect(
             text.contains("no content word more than an even share, the most to “river” (2.0%),"))
+        let even = [Float](repeating: 1, count: 10)
+        #expect(
+            try attention(even, even).contains(
+                "no content word more than an even share, at most 10.0%, in the first layer"))
     }
 
     @Test func withoutContentWordsNothingIsNamed() throws {

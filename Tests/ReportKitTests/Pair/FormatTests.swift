@@ -14,6 +14,13 @@ struct FormatTests {
         #expect(Format.percent(1) == "100.0%")
     }
 
+    @Test func lists() {
+        #expect(Format.list([]) == "")
+        #expect(Format.list(["a"]) == "a")
+        #expect(Format.list(["a", "b"]) == "a and b")
+        #expect(Format.list(["a", "b", "c"]) == "a, b and c")
+    }
+
     @Test func thousands() {
         #expect(Format.grouped(0) == "0")
         #expect(Format.grouped(999) == "999")
