@@ -82,7 +82,7 @@ private let money = "She went to the bank to deposit money."
             #expect(tree["figures/layer-L1-1.png"] != nil)
             #expect(tree["figures/last-layer-1.png"] == nil)
             let page = String(decoding: try #require(tree["index.html"]), as: UTF8.self)
-            #expect(page.contains("layer L1, head 2"))
+            #expect(page.contains("Layer L1, head 2"))
             #expect(page.contains("figures/layer-L1-1.svg"))
         }
     }

@@ -84,29 +84,22 @@ extension PairPage {
     }
 
     private func attention() -> [String: Any] {
-        let options = analysis.options
         let sides = PairAnalysis.Side.allCases
         let groups = [
-            (analysis.layerTitle, figures(sides.map(FigureKind.lastLayer))),
-            (
-                "First layer (\(PairAnalysis.layerName(0)))",
-                figures(sides.map(FigureKind.firstLayer))
-            ),
+            (analysis.title(of: analysis.chosenSelection), figures(sides.map(FigureKind.chosenLayer))),
+            (analysis.title(of: analysis.firstSelection), figures(sides.map(FigureKind.firstLayer))),
         ].filter { !$0.1.isEmpty }
         let layers = figures(sides.map(FigureKind.layers))
-        let placed = Set(FigureKind.all.map(\.name))
+        let placed = Set(FigureKind.all.map(analysis.name))
         let further = figures.filter { !placed.contains($0.name) && $0.shown != nil }
-
-        let head = options.head.map { " in head \($0)" } ?? ", averaged over the heads"
-        let hidden = options.hideSpecial ? ", without [CLS] and [SEP]" : ""
         return [
-            "hasAttention": !groups.isEmpty, "attentionBasis": head + hidden,
+            "hasAttention": !groups.isEmpty, "hiddenNote": analysis.hiddenNote,
             "attentionGroups": groups.map { heading, figures in
                 [
                     "heading": heading, "figures": figures.map { values($0, shape: "bars") },
                 ] as [String: Any]
             },
-            "hasLayers": !layers.isEmpty, "layersBasis": hidden,
+            "hasLayers": !layers.isEmpty,
             "layerFigures": layers.map { values($0, shape: "map") },
             "hasFurther": !further.isEmpty,
             "furtherFigures": further.map { values($0, shape: "further") },
@@ -115,7 +108,7 @@ extension PairPage {
 
     /// The figures that exist, in the order of the kinds.
     private func figures(_ kinds: [FigureKind]) -> [PairFigure] {
-        kinds.compactMap { kind in figures.first { $0.name == kind.name && $0.shown != nil } }
+        kinds.compactMap { kind in figures.first { $0.name == analysis.name(of: kind) && $0.shown != nil } }
     }
 
     private func values(_ figure: PairFigure, shape: String) -> [String: Any] {
@@ -143,19 +136,18 @@ extension PairPage {
 
 extension PairPage {
     private func tokens() -> [String: Any] {
-        let options = analysis.options
-        let layers = options.layer == 0 ? [0] : [0, options.layer]
-        let names = layers.map(PairAnalysis.layerName)
+        var selections = [analysis.firstSelection]
+        if analysis.chosenSelection != selections[0] { selections.append(analysis.chosenSelection) }
+        let names = selections.map { selection in
+            PairAnalysis.layerName(selection.layer) + " "
+                + (selection.head.map { "head \($0)" } ?? "mean")
+        }
         let tables = PairAnalysis.Side.allCases.map { side -> [String: Any] in
             let sentence = analysis.sentence(side)
-            let hidden = options.hideSpecial
-            let shown = analysis.shownTokens(side: side, hidingSpecial: hidden)
-            let columns = layers.map { layer in
+            let shown = analysis.shownTokens(side)
+            let columns = selections.map { selection in
                 Dictionary(
-                    uniqueKeysWithValues: zip(
-                        shown,
-                        analysis.attentionRow(
-                            side: side, layer: layer, head: options.head, hidingSpecial: hidden)))
+                    uniqueKeysWithValues: zip(shown, analysis.shownRow(side, selection)))
             }
             let special = sentence.isSpecial
             let target = Set(sentence.target)

@@ -1,117 +1,78 @@
-/// The figures of every pair report, with their names and their words.
-///
-/// The page places a figure by its name; title, caption and alternative text are computed from the
-/// numbers, so that they say what this figure shows.
+/// The figures of every pair report.
 public enum FigureKind: Hashable, Sendable {
+    /// The cosine of the word's two vectors, layer by layer.
     case similarity
-    case lastLayer(PairAnalysis.Side)
+    /// Where the word attends in the layer and head that the options chose.
+    case chosenLayer(PairAnalysis.Side)
+    /// Where the word attends in the first layer, the mean over heads.
     case firstLayer(PairAnalysis.Side)
+    /// Where the word attends, layer by token.
     case layers(PairAnalysis.Side)
 
     /// In the order of the page.
     public static let all: [FigureKind] =
-        [.similarity] + PairAnalysis.Side.allCases.map(lastLayer)
+        [.similarity] + PairAnalysis.Side.allCases.map(chosenLayer)
         + PairAnalysis.Side.allCases.map(firstLayer) + PairAnalysis.Side.allCases.map(layers)
+}
 
-    /// The file name without its ending, for example `last-layer-1`.
-    public var name: String {
-        switch self {
+/// The layer and head whose attention a bar chart or a table column shows.
+struct AttentionSelection: Equatable, Sendable {
+    var layer: Int
+    /// `nil` for the mean over heads.
+    var head: Int?
+}
+
+extension PairAnalysis {
+    /// What the options chose.
+    var chosenSelection: AttentionSelection {
+        AttentionSelection(layer: options.layer, head: options.head)
+    }
+
+    /// What the charts of the first layer show.
+    var firstSelection: AttentionSelection { AttentionSelection(layer: 0, head: nil) }
+
+    /// A figure's file name without its ending, for example `last-layer-1`.
+    public func name(of kind: FigureKind) -> String {
+        switch kind {
         case .similarity: "similarity"
-        case .lastLayer(let side): "last-layer-\(side.number)"
+        case .chosenLayer(let side):
+            options.layer == model.layers - 1
+                ? "last-layer-\(side.number)"
+                : "layer-\(Self.layerName(options.layer))-\(side.number)"
         case .firstLayer(let side): "first-layer-\(side.number)"
         case .layers(let side): "layers-\(side.number)"
         }
     }
-}
 
-extension PairAnalysis {
-    /// Short heading of a figure, for its caption.
-    public func title(of kind: FigureKind) -> String {
-        switch kind {
-        case .similarity: "Similarity by layer"
-        case .lastLayer(let side):
-            "\(layerTitle), sentence \(side.number)"
-        case .firstLayer(let side):
-            "First layer (\(Self.layerName(0))), sentence \(side.number)"
-        case .layers(let side): "All layers, sentence \(side.number)"
-        }
+    /// "Last layer (L5)", "First layer (L0)" or "Layer L3".
+    func title(of layer: Int) -> String {
+        let name = Self.layerName(layer)
+        if layer == model.layers - 1 { return "Last layer (\(name))" }
+        return layer == 0 ? "First layer (\(name))" : "Layer \(name)"
     }
 
-    /// "Last layer (L5)", or "Layer L3" if another one was asked for.
-    var layerTitle: String {
-        let name = Self.layerName(options.layer)
-        return options.layer == model.layers - 1 ? "Last layer (\(name))" : "Layer \(name)"
+    /// "Last layer (L5), head 8".
+    func title(of selection: AttentionSelection) -> String {
+        title(of: selection.layer) + ", "
+            + (selection.head.map { "head \($0)" } ?? "mean of \(model.heads) heads")
     }
 
-    /// How to read a figure.
-    public func caption(of kind: FigureKind) -> String {
-        switch kind {
-        case .similarity:
-            return "One point per hidden state, from the embeddings (emb) to the last layer. "
-                + "The lower the point, the further apart the two vectors."
-        case .lastLayer(let side): return barsCaption(side, layer: options.layer)
-        case .firstLayer(let side): return barsCaption(side, layer: 0)
-        case .layers(let side):
-            return "Along a row: where “\(sentence(side).word)” attends in one layer "
-                + "(\(basis(head: nil)); a row adds up to 1). "
-                + "Down a column: how a token gains or loses from layer to layer."
-        }
+    /// ", [CLS] and [SEP] left out" where they are.
+    var hiddenNote: String { options.hideSpecial ? ", [CLS] and [SEP] left out" : "" }
+
+    /// Values that a figure shows, by token: those of `shownTokens`.
+    func shownRow(_ side: Side, _ selection: AttentionSelection) -> [Float] {
+        attentionRow(
+            side: side, layer: selection.layer, head: selection.head,
+            hidingSpecial: options.hideSpecial)
     }
 
-    private func barsCaption(_ side: Side, layer: Int) -> String {
-        let most = largestShares(side, layer: layer)
-        return "The longer the bar, the more “\(sentence(side).word)” attends to the token "
-            + "(\(basis(head: options.head)))."
-            + (most.isEmpty ? "" : " Most goes to \(Format.list(most)).")
+    /// Rows of layers by shown tokens.
+    func shownMap(_ side: Side) -> [[Float]] {
+        layerMap(side: side, hidingSpecial: options.hideSpecial)
     }
 
-    /// What a figure shows, for readers who do not see it: the kind of chart and its main values.
-    public func altText(of kind: FigureKind) -> String {
-        switch kind {
-        case .similarity:
-            let values = zip(similarity.layers, similarity.cosine)
-                .map { "\($0) \(Format.cosine($1))" }
-            return "Line chart of the cosine by layer: \(values.joined(separator: ", "))."
-        case .lastLayer(let side): return barsText(side, layer: options.layer)
-        case .firstLayer(let side): return barsText(side, layer: 0)
-        case .layers(let side):
-            let tokens = shownTokens(side: side, hidingSpecial: options.hideSpecial)
-                .map { sentence(side).tokens[$0] }
-            let map = layerMap(side: side, hidingSpecial: options.hideSpecial)
-            let peaks = map.enumerated().map { layer, row in
-                let name = Self.layerName(layer)
-                return largest(row, tokens, count: 1).first.map { "\(name) \($0)" } ?? name
-            }
-            return "Heatmap of the attention from “\(sentence(side).word)” in sentence "
-                + "\(side.number), layers by tokens. Largest in each layer: "
-                + "\(peaks.joined(separator: ", "))."
-        }
-    }
-
-    private func barsText(_ side: Side, layer: Int) -> String {
-        let most = largestShares(side, layer: layer)
-        return "Bar chart of the attention from “\(sentence(side).word)” to each token of sentence "
-            + "\(side.number) in layer \(Self.layerName(layer)), \(basis(head: options.head)). "
-            + (most.isEmpty ? "No token is shown." : "Largest: \(most.joined(separator: ", ")).")
-    }
-
-    private func largestShares(_ side: Side, layer: Int) -> [String] {
-        let hides = options.hideSpecial
-        let row = attentionRow(
-            side: side, layer: layer, head: options.head, hidingSpecial: hides)
-        let tokens = shownTokens(side: side, hidingSpecial: hides)
-            .map { sentence(side).tokens[$0] }
-        return largest(row, tokens, count: 3)
-    }
-
-    /// The tokens with the largest values; of equal ones the earlier comes first.
-    private func largest(_ row: [Float], _ tokens: [String], count: Int) -> [String] {
-        row.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
-            .prefix(count).map { "\(tokens[$0.offset]) (\(Format.percent($0.element)))" }
-    }
-
-    private func basis(head: Int?) -> String {
-        (head.map { "head \($0)" } ?? "mean of heads")
-            + (options.hideSpecial ? ", special tokens left out" : "")
+    func shownTokens(_ side: Side) -> [Int] {
+        shownTokens(side: side, hidingSpecial: options.hideSpecial)
     }
 }

@@ -133,55 +133,41 @@ extension PairAnalysis {
 
     func attentionFinding(_ side: Side) -> Finding {
         let word: Finding = "\(word: sentence(side).word)"
-        let place = "In sentence \(side.number)"
+        let place = "sentence \(side.number)"
         let shown = options.layer
         guard let early = leader(side: side, layer: 0), let late = leader(side: side, layer: shown)
         else {
             return """
-                \(place) there is no content word besides \(word), so none is named here.
+                In \(place) there is no content word besides \(word), so none is named here.
                 """
         }
-        let early0 = "the first layer (\(Self.layerName(0)))"
-        let lateName = Self.layerName(shown)
-        let late0 = shown == model.layers - 1 ? "the last (\(lateName))" : lateName
-        let base =
+        let basis =
             options.hideSpecial
             ? "averaged over the heads, special tokens left out" : "averaged over the heads"
+        let start: Finding = "Of the content words in \(place), \(word) attends most"
+        let first: Finding = "in the first layer (\(details(early, layer: 0)))"
+        if shown == 0 { return "\(start) \(object(early)) \(first), \(basis)." }
 
-        if shown == 0 {
-            return "\(place), \(word) gives \(phrase(early)) in \(early0), \(base)."
+        let later = shown == model.layers - 1 ? "the last" : "a later one"
+        let last: Finding =
+            "in \(later) (\(details(late, layer: shown)))"
+        if early.word == late.word, early.rival?.word == late.rival?.word {
+            return "\(start) \(object(early)), \(first) as \(last), \(basis)."
         }
-        if early.rival == nil, late.rival == nil, early.word == late.word, early.standsOut,
-            late.standsOut
-        {
-            return """
-                \(place), the content word to which \(word) attends most is \(word: early.word), \
-                with \(Format.percent(early.share)) of its attention in \(early0) and \
-                \(Format.percent(late.share)) in \(late0), \(base).
-                """
-        }
-        return """
-            \(place), \(word) gives \(phrase(early)) in \(early0), and \
-            \(phrase(late)) in \(late0), \(base).
-            """
+        return "\(start) \(object(early)) \(first) and \(object(late)) \(last), \(basis)."
     }
 
-    /// "the largest share … to river (16.2%)", said as firmly as the numbers allow.
-    private func phrase(_ leader: Leader) -> Finding {
-        let named: Finding = "\(word: leader.word) (\(Format.percent(leader.share)))"
-        guard leader.standsOut else {
-            let most: Finding =
-                leader.rival == nil
-                ? "the most to \(named)" : "at most \(Format.percent(leader.share))"
-            return "no content word more than an even share, \(most),"
-        }
-        guard let rival = leader.rival else {
-            return "the largest share that any content word gets to \(named)"
-        }
-        return """
-            nearly equal shares to the content words \(named) and \(word: rival.word) \
-            (\(Format.percent(rival.share)))
-            """
+    /// "to river", or both words where they are nearly equal.
+    private func object(_ leader: Leader) -> Finding {
+        guard let rival = leader.rival else { return "to \(word: leader.word)" }
+        return "to \(word: leader.word) and almost as much to \(word: rival.word)"
+    }
+
+    /// "L5, 9.8%", and whether that is much.
+    private func details(_ leader: Leader, layer: Int) -> String {
+        let shares = [leader.share] + (leader.rival.map { [$0.share] } ?? [])
+        return "\(Self.layerName(layer)), \(Format.list(shares.map(Format.percent)))"
+            + (leader.standsOut ? "" : ", no more than an even share")
     }
 }
 

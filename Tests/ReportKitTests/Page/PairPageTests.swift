@@ -9,7 +9,7 @@ struct PairPageTests {
         _ analysis: PairAnalysis, figures: [RenderedFigure]? = nil, date: String? = nil
     ) throws -> String {
         try PairPage(
-            analysis: analysis, figures: (try figures ?? Sample.figures()).map(\.figure),
+            analysis: analysis, figures: (try figures ?? Sample.figures(of: analysis)).map(\.figure),
             producer: Producer(version: "1.2.3"), date: date
         ).html()
     }
@@ -110,7 +110,7 @@ struct PairPageTests {
         #expect(rows["Layer shown as last"] == "L3")
         #expect(rows["Head shown"] == "head 8")
         #expect(rows["Occurrence in sentence 2"] == "2")
-        #expect(try page.texts("//h3").first == "Layer L3")
+        #expect(try page.texts("//h3").first == "Layer L3, head 8")
         // Hidden tokens have no share.
         #expect(
             try page.texts("//table[@class='tokens']//tr[@class='special']/td[3]")
@@ -169,7 +169,7 @@ struct PairPageTests {
                 "Where the word attends", "From layer to layer", "What the model reads",
                 "Model and options", "Downloads",
             ])
-        #expect(try page.texts("//h3") == ["Last layer (L5)", "First layer (L0)"])
+        #expect(try page.texts("//h3") == ["Last layer (L5), mean of 12 heads", "First layer (L0), mean of 12 heads"])
         #expect(try page.elements("//table[not(caption)]").isEmpty)
         #expect(try page.elements("//th[not(@scope)]").isEmpty)
         #expect(try page.elements("//main").count == 1)

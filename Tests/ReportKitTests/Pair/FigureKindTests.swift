@@ -3,45 +3,18 @@ import Testing
 @testable import ReportKit
 
 struct FigureKindTests {
-    @Test func namesAreTheContracts() {
+    @Test func namesAreTheContracts() throws {
+        let analysis = try Sample.analysis()
         #expect(
-            FigureKind.all.map(\.name) == [
+            FigureKind.all.map(analysis.name) == [
                 "similarity", "last-layer-1", "last-layer-2", "first-layer-1", "first-layer-2",
                 "layers-1", "layers-2",
             ])
     }
 
-    @Test func alternativeTextGivesTheMainValues() throws {
+    @Test func namesSayWhichLayer() throws {
         let analysis = try Sample.analysis(
-            weights: [
-                [8, 1, 3, 1, 1, 6, 1, 2, 1, 4], [8, 1, 1, 1, 1, 3, 1, 6, 3, 1, 4],
-            ], noise: 0)
-        #expect(
-            analysis.altText(of: .similarity)
-                == "Line chart of the cosine by layer: emb 0.958, L0 0.880, L1 0.857, L2 0.806, "
-                + "L3 0.848, L4 0.872, L5 0.811.")
-        #expect(
-            analysis.altText(of: .lastLayer(.first))
-                == "Bar chart of the attention from “bank” to each token of sentence 1 in layer "
-                + "L5, mean of heads. Largest: [CLS] (28.6%), river (21.4%), [SEP] (14.3%).")
-        #expect(
-            analysis.altText(of: .layers(.second))
-                == "Heatmap of the attention from “bank” in sentence 2, layers by tokens. Largest "
-                + "in each layer: L0 [CLS] (26.7%), L1 [CLS] (26.7%), L2 [CLS] (26.7%), "
-                + "L3 [CLS] (26.7%), L4 [CLS] (26.7%), L5 [CLS] (26.7%).")
-    }
-
-    @Test func wordsFollowTheOptions() throws {
-        let analysis = try Sample.analysis(
-            options: PairOptions(layer: 3, head: 8, hideSpecial: true),
-            weights: PairReportTests.flat, noise: 0)
-        #expect(analysis.title(of: .lastLayer(.second)) == "Layer L3, sentence 2")
-        #expect(
-            analysis.caption(of: .firstLayer(.first))
-                == "The longer the bar, the more “bank” attends to the token (head 8, special "
-                + "tokens left out). Most goes to the (12.5%), bank (12.5%) and of (12.5%).")
-        #expect(
-            analysis.altText(of: .lastLayer(.first)).hasSuffix(
-                "Largest: the (12.5%), bank (12.5%), of (12.5%)."))
+            options: PairOptions(layer: 3), weights: PairReportTests.flat)
+        #expect(analysis.name(of: .chosenLayer(.first)) == "layer-L3-1")
     }
 }

@@ -16,12 +16,10 @@ struct FindingsTests {
             ).findings().map(\.description) == [
                 "The similarity of the two vectors of “bank” falls from 0.958 at the embeddings "
                     + "(emb) to 0.811 after the last layer (L5); it is lowest after L2 (0.806).",
-                "In sentence 1, the content word to which “bank” attends most is “river”, with "
-                    + "21.4% of its attention in the first layer (L0) and 21.4% in the last (L5), "
-                    + "averaged over the heads.",
-                "In sentence 2, the content word to which “bank” attends most is “deposit”, with "
-                    + "20.0% of its attention in the first layer (L0) and 20.0% in the last (L5), "
-                    + "averaged over the heads.",
+                "Of the content words in sentence 1, “bank” attends most to “river”, in the first "
+                    + "layer (L0, 21.4%) as in the last (L5, 21.4%), averaged over the heads.",
+                "Of the content words in sentence 2, “bank” attends most to “deposit”, in the first "
+                    + "layer (L0, 20.0%) as in the last (L5, 20.0%), averaged over the heads.",
             ])
     }
 
@@ -93,27 +91,26 @@ struct FindingsTests {
     @Test func aChangeOfFocusIsNamed() throws {
         #expect(
             try attention([0, 0, 0, 0, 0, 6, 0, 2, 0, 2], [0, 0, 0, 0, 0, 1, 0, 8, 0, 1])
-                == "In sentence 1, “bank” gives the largest share that any content word gets to "
-                + "“river” (60.0%) in the first layer (L0), and the largest share that any content "
-                + "word gets to “calm” (80.0%) in the last (L5), averaged over the heads.")
+                == "Of the content words in sentence 1, “bank” attends most to “river” in the first "
+                + "layer (L0, 60.0%) and to “calm” in the last (L5, 80.0%), averaged over the heads.")
     }
 
     @Test func aCloseSecondIsNamedToo() throws {
         let text = try attention([0, 0, 0, 0, 0, 50, 0, 48, 0, 2], [0, 0, 0, 0, 0, 9, 0, 1, 0, 0])
         #expect(
             text.contains(
-                "nearly equal shares to the content words “river” (50.0%) and “calm” (48.0%)"))
+                "to “river” and almost as much to “calm” in the first layer (L0, 50.0% and 48.0%)"))
     }
 
     @Test func littleAttentionIsNotCalledMuch() throws {
         let text = try attention(
             [40, 1, 1, 1, 1, 2, 1, 1, 1, 51], [90, 0, 0, 0, 0, 5, 0, 1, 0, 4])
         #expect(
-            text.contains("no content word more than an even share, the most to “river” (2.0%),"))
+            text.contains("“river”, in the first layer (L0, 2.0%, no more than an even share) as"))
         let even = [Float](repeating: 1, count: 10)
         #expect(
             try attention(even, even).contains(
-                "no content word more than an even share, at most 10.0%, in the first layer"))
+                "in the first layer (L0, 10.0% and 10.0%, no more than an even share)"))
     }
 
     @Test func withoutContentWordsNothingIsNamed() throws {
@@ -132,30 +129,30 @@ struct FindingsTests {
             word: "bank", target: [5])
         let row: [Float] = [0, 30, 20, 25, 5, 0, 20]
         #expect(
-            try attention(row, row, sentence: sentence).contains("is “overflow”, with 45.0% of"))
+            try attention(row, row, sentence: sentence).contains("most to “overflow”, in the first layer (L0, 45.0%)"))
     }
 
     @Test func theWordItselfAndGrammarAreNotNamed() throws {
         // Most goes to bank, the, [CLS] and the full stop.
         let row: [Float] = [30, 15, 20, 1, 10, 3, 0, 12, 9, 0]
-        #expect(try attention(row, row).contains("most is “calm”, with 12.0% of"))
+        #expect(try attention(row, row).contains("most to “calm”, in the first layer (L0, 12.0%)"))
     }
 
     @Test func hiddenTokensLeaveLargerShares() throws {
         let row: [Float] = [50, 0, 0, 0, 0, 30, 0, 10, 0, 10]
         let text = try attention(row, row, options: PairOptions(layer: 5, hideSpecial: true))
-        #expect(text.contains("with 75.0% of"))
+        #expect(text.contains("(L0, 75.0%)"))
         #expect(text.hasSuffix("averaged over the heads, special tokens left out."))
     }
 
     @Test func namesTheLayerThatIsShown() throws {
         let row: [Float] = [0, 0, 0, 0, 0, 6, 0, 2, 0, 2]
         #expect(
-            try attention(row, row, options: PairOptions(layer: 3)).contains("60.0% in L3,"))
+            try attention(row, row, options: PairOptions(layer: 3)).contains("as in a later one (L3, 60.0%)"))
         #expect(
             try attention(row, row, options: PairOptions(layer: 0))
-                == "In sentence 1, “bank” gives the largest share that any content word gets to "
-                + "“river” (60.0%) in the first layer (L0), averaged over the heads.")
+                == "Of the content words in sentence 1, “bank” attends most to “river” in the first "
+                + "layer (L0, 60.0%), averaged over the heads.")
     }
 
     @Test func twoWordsAreBothNamed() throws {

@@ -36,16 +36,6 @@ struct PairReportTests {
         #expect(report.folder == "x-y")
     }
 
-    /// Leaves the sample report where a browser can look at it, if the environment asks.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["REPORT_SAMPLE_DIR"] != nil))
-    func writesTheSample() throws {
-        let directory = ProcessInfo.processInfo.environment["REPORT_SAMPLE_DIR"] ?? ""
-        let report = PairReport(
-            analysis: try Sample.analysis(), figures: try Sample.figures(),
-            producer: Producer(version: "1.0.0"))
-        try ReportWriter(directory: directory).write(report.files())
-    }
-
     static let flat: [[Float]] = [
         Array(repeating: 1, count: 10), Array(repeating: 1, count: 11),
     ]

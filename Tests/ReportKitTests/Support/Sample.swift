@@ -76,13 +76,14 @@ enum Sample {
             word: word, target: target, special: [0, pieces.count + 1])
     }
 
-    static func figures() throws -> [RenderedFigure] {
-        let analysis = try analysis()
+    /// Stand-ins for the figures of an analysis, by default of the sample.
+    static func figures(of analysis: PairAnalysis? = nil) throws -> [RenderedFigure] {
+        let analysis = try analysis ?? Self.analysis()
         return FigureKind.all.map { kind in
             let height =
                 switch kind {
                 case .similarity: 330
-                case .lastLayer, .firstLayer: 253
+                case .chosenLayer, .firstLayer: 253
                 case .layers: 400
                 }
             let svg = svg(analysis.title(of: kind), 720, height)

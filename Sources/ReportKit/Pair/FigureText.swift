@@ -1,0 +1,69 @@
+/// The words around a figure, computed from the numbers, so that they say what this figure shows.
+extension PairAnalysis {
+    /// Short heading of a figure, for its caption.
+    public func title(of kind: FigureKind) -> String {
+        switch kind {
+        case .similarity: "Similarity by layer"
+        case .chosenLayer(let side): "\(title(of: chosenSelection)), sentence \(side.number)"
+        case .firstLayer(let side): "\(title(of: firstSelection)), sentence \(side.number)"
+        case .layers(let side): "All layers, sentence \(side.number)"
+        }
+    }
+
+    /// How to read a figure, and its main values.
+    public func caption(of kind: FigureKind) -> String {
+        switch kind {
+        case .similarity:
+            return "One point per hidden state, from the embeddings (emb) to the last layer. "
+                + "The lower the point, the further apart the two vectors."
+        case .chosenLayer(let side): return barsCaption(side, chosenSelection)
+        case .firstLayer(let side): return barsCaption(side, firstSelection)
+        case .layers(let side):
+            return "Along a row: where “\(sentence(side).word)” attends in one layer. "
+                + "Down a column: how a token gains or loses from layer to layer."
+        }
+    }
+
+    private func barsCaption(_ side: Side, _ selection: AttentionSelection) -> String {
+        "Most of the attention of “\(sentence(side).word)” goes to "
+            + Format.list(largestShares(side, selection)) + "."
+    }
+
+    /// What a figure shows, for readers who do not see it: the kind of chart and its main values.
+    public func altText(of kind: FigureKind) -> String {
+        switch kind {
+        case .similarity:
+            let values = zip(similarity.layers, similarity.cosine)
+                .map { "\($0) \(Format.cosine($1))" }
+            return "Line chart of the cosine by layer: \(values.joined(separator: ", "))."
+        case .chosenLayer(let side): return barsText(side, chosenSelection)
+        case .firstLayer(let side): return barsText(side, firstSelection)
+        case .layers(let side):
+            let tokens = shownTokens(side).map { sentence(side).tokens[$0] }
+            let peaks = shownMap(side).enumerated().map { layer, row in
+                let name = Self.layerName(layer)
+                return largest(row, tokens, count: 1).first.map { "\(name) \($0)" } ?? name
+            }
+            return "Heatmap of the attention from “\(sentence(side).word)” in sentence "
+                + "\(side.number), layers by tokens, mean of heads\(hiddenNote). "
+                + "Largest in each layer: \(peaks.joined(separator: ", "))."
+        }
+    }
+
+    private func barsText(_ side: Side, _ selection: AttentionSelection) -> String {
+        "Bar chart of the attention from “\(sentence(side).word)” to each token of sentence "
+            + "\(side.number). \(title(of: selection))\(hiddenNote). "
+            + "Largest: \(largestShares(side, selection).joined(separator: ", "))."
+    }
+
+    private func largestShares(_ side: Side, _ selection: AttentionSelection) -> [String] {
+        let tokens = shownTokens(side).map { sentence(side).tokens[$0] }
+        return largest(shownRow(side, selection), tokens, count: 3)
+    }
+
+    /// The tokens with the largest values; of equal ones the earlier comes first.
+    private func largest(_ row: [Float], _ tokens: [String], count: Int) -> [String] {
+        row.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
+            .prefix(count).map { "\(tokens[$0.offset]) (\(Format.percent($0.element)))" }
+    }
+}

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import ReportKit
+
+struct FigureTextTests {
+    @Test func alternativeTextGivesTheMainValues() throws {
+        let analysis = try Sample.analysis(
+            weights: [
+                [8, 1, 3, 1, 1, 6, 1, 2, 1, 4], [8, 1, 1, 1, 1, 3, 1, 6, 3, 1, 4],
+            ], noise: 0)
+        #expect(
+            analysis.altText(of: .similarity)
+                == "Line chart of the cosine by layer: emb 0.958, L0 0.880, L1 0.857, L2 0.806, "
+                + "L3 0.848, L4 0.872, L5 0.811.")
+        #expect(
+            analysis.altText(of: .chosenLayer(.first))
+                == "Bar chart of the attention from “bank” to each token of sentence 1. "
+                + "Last layer (L5), mean of 12 heads. Largest: [CLS] (28.6%), river (21.4%), [SEP] (14.3%).")
+        #expect(
+            analysis.altText(of: .layers(.second))
+                == "Heatmap of the attention from “bank” in sentence 2, layers by tokens, mean "
+                + "of heads. Largest in each layer: L0 [CLS] (26.7%), L1 [CLS] (26.7%), L2 [CLS] (26.7%), "
+                + "L3 [CLS] (26.7%), L4 [CLS] (26.7%), L5 [CLS] (26.7%).")
+    }
+
+    @Test func wordsFollowTheOptions() throws {
+        let analysis = try Sample.analysis(
+            options: PairOptions(layer: 3, head: 8, hideSpecial: true),
+            weights: PairReportTests.flat, noise: 0)
+        #expect(analysis.title(of: .chosenLayer(.second)) == "Layer L3, head 8, sentence 2")
+        #expect(
+            analysis.caption(of: .firstLayer(.first))
+                == "Most of the attention of “bank” goes to the (12.5%), bank (12.5%) and of (12.5%).")
+        #expect(
+            analysis.altText(of: .chosenLayer(.first)).hasSuffix(
+                "Layer L3, head 8, [CLS] and [SEP] left out. Largest: the (12.5%), bank (12.5%), of (12.5%)."))
+    }
+}
