@@ -108,13 +108,20 @@ extension ReportWriter {
     }
 
     /// `mkdir -p`, remembering what was new.
+    ///
+    /// Writers side by side may share a parent, and one that fails removes it when it is empty:
+    /// a parent that disappears is made again.
     private static func makeDirectories(_ path: String, created: inout [String]) throws {
         // Every prefix that ends before a slash, then the whole path.
         let slash = UInt8(ascii: "/")
         let ends = path.utf8.indices.filter { path.utf8[$0] == slash && $0 != path.startIndex }
-        for end in ends + [path.endIndex] {
-            let prefix = String(path[..<end])
-            guard prefix.utf8.last != slash else { continue }
+        let prefixes = (ends + [path.endIndex]).map { String(path[..<$0]) }
+            .filter { $0.utf8.last != slash }
+        var attempts = 10
+        var next = 0
+        while next < prefixes.count {
+            let prefix = prefixes[next]
+            next += 1
             if mkdir(prefix, 0o777) == 0 {
                 created.append(prefix)
                 continue
@@ -122,8 +129,18 @@ extension ReportWriter {
             let code = errno
             // Parents above one's own may refuse with other codes although they exist.
             guard !isDirectory(prefix) else { continue }
-            throw OutputError.cannotCreate(path: prefix, code: code)
+            let mayHaveDisappeared = code == ENOENT || code == EEXIST
+            guard mayHaveDisappeared, attempts > 0, !exists(prefix) else {
+                throw OutputError.cannotCreate(path: prefix, code: code)
+            }
+            attempts -= 1
+            next = 0
         }
+    }
+
+    private static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
     }
 
     private static func isDirectory(_ path: String) -> Bool {

@@ -28,7 +28,7 @@ public struct PairPage: Sendable {
     public func html() throws -> String {
         var values = heading()
         for part in [
-            similarity(), attention(), tokens(), settings(), downloads(),
+            similarity(), attention(), layerTables(), tokens(), settings(), downloads(),
         ] { values.merge(part) { $1 } }
         return try PageTemplates.shared.get().render("pair", values)
     }
@@ -135,6 +135,28 @@ extension PairPage {
 // MARK: - Tables
 
 extension PairPage {
+    /// The heatmaps in numbers: neighbouring colors are hard to tell apart.
+    private func layerTables() -> [String: Any] {
+        let hides = analysis.options.hideSpecial
+        return [
+            "layerTables": PairAnalysis.Side.allCases.map { side -> [String: Any] in
+                let tokens = analysis.sentence(side).tokens
+                let map = analysis.layerMap(side: side, hidingSpecial: hides)
+                return [
+                    "number": side.number,
+                    "tokens": analysis.shownTokens(side: side, hidingSpecial: hides)
+                        .map { tokens[$0] },
+                    "rows": map.enumerated().map { layer, row -> [String: Any] in
+                        [
+                            "layer": PairAnalysis.layerName(layer),
+                            "values": row.map { Format.fixed(Double($0), decimals: 3) },
+                        ]
+                    },
+                ]
+            }
+        ]
+    }
+
     private func tokens() -> [String: Any] {
         var selections = [analysis.firstSelection]
         if analysis.chosenSelection != selections[0] { selections.append(analysis.chosenSelection) }

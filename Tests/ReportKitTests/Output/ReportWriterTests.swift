@@ -191,4 +191,22 @@ struct ReportWriterTests {
         }
         #expect(listing(base).count == 1 + 40 * 3)
     }
+    @Test func aWriterThatFailsDoesNotDisturbItsNeighbours() async throws {
+        let base = NSTemporaryDirectory() + "report-tests-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: base) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    for _ in 0..<200 {
+                        let writer = ReportWriter(directory: "\(base)/pairs/\(number)")
+                        try writer.probe()
+                        writer.rollBack()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        // Whoever made the shared parent may have left before the others.
+        #expect(listing(base).allSatisfy { $0 == "pairs" })
+    }
 }

@@ -86,6 +86,17 @@ struct PairPageTests {
         #expect(try page.texts("\(tokens)//tr[@class='target']//mark") == ["bank", "bank"])
     }
 
+    @Test func tabulatesTheHeatmaps() throws {
+        let analysis = try Sample.analysis()
+        let page = try page(analysis)
+        let tables = "//table[@class='values']"
+        #expect(
+            try page.texts("\(tables)//thead//bdi") == Sample.river.tokens + Sample.money.tokens)
+        let values = PairAnalysis.Side.allCases.flatMap { analysis.layerMap(side: $0) }
+            .joined().map { Format.fixed(Double($0), decimals: 3) }
+        #expect(try page.texts("\(tables)//td") == values)
+    }
+
     @Test func saysWhetherTheIdIsTheSame() throws {
         let first = try html(Sample.analysis())
         #expect(first.contains("The word’s id is 2924 in both sentences"))
@@ -237,7 +248,7 @@ struct PairPageTests {
                 id: text, model: model, options: PairOptions(layer: 5), sentences: sentences,
                 similarity: .init(cosine: Sample.cosine),
                 attention: [.init(targetRows: rows), .init(targetRows: rows)])
-            let figures = ["similarity", text].map {
+            let figures = ["similarity", "layers-1", text].map {
                 RenderedFigure(
                     name: $0, title: text, caption: text, altText: text, width: 1, height: 1,
                     contents: [.svg: [], .png: []])
