@@ -4,7 +4,8 @@ extension BarChart: Chart {
 
 extension BarChart: ChartDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
-        FigureSize(width: defaultWidth(items: bars.count, theme), height: 200)
+        DefaultSize(title: title, subtitle: subtitle, columns: bars.map(\.label), theme: theme)
+            .figure(plotHeight: 110)
     }
 
     var summary: String {
@@ -31,7 +32,7 @@ extension BarChart: ChartDrawing {
             theme: theme, surface: surface)
         let layout = try PlotLayout(
             on: surface, theme: theme, header: header, parts: [categories, values])
-        header.draw(in: layout.bounds)
+        header.draw(in: layout.figure)
         values.draw(around: layout.plot, in: layout.bounds)
         drawBars(in: layout.plot, values.scale(layout.plot), on: surface, theme)
         categories.draw(around: layout.plot, in: layout.bounds)
@@ -120,6 +121,7 @@ extension BarChart: ChartDrawing {
                     && !isNearMark(index, size.width, bands)
                 guard isFree else { continue }
             }
+            surface.clearGrid(behind: box, theme)
             surface.draw(
                 texts[index], at: Point(x: x, y: y), anchor: isNegative ? .top : .bottom,
                 rotation: 0, color: bars[index].isMarked ? theme.accent : theme.secondaryText)
@@ -135,9 +137,4 @@ extension BarChart: ChartDrawing {
             $0 != index && (bars[$0].isMarked || !bars[$0].value.isFinite)
         }
     }
-}
-
-/// A width at which all labels of so many items can stand upright, within the limits of a page.
-func defaultWidth(items: Int, _ theme: Theme) -> Double {
-    min(max(540, 64 + 1.25 * theme.labelSize * Double(items)), 760)
 }

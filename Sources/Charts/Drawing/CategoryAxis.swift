@@ -48,7 +48,8 @@ struct CategoryAxis: PlotPart {
             return .choose(
                 .init(
                     sizes: sizes, step: step, gap: 0.6 * theme.labelSize,
-                    room: plot.minX - bounds.minX, figure: surface.size))
+                    room: plot.minX - bounds.minX, width: surface.size.width,
+                    depth: 0.4 * bounds.height))
         }
     }
 

@@ -2,7 +2,7 @@
 /// possible.
 ///
 /// Horizontal where neighbours keep their distance; else at 45°; else upright; labels longer than
-/// 40 % of the figure's height end in an ellipsis; when even upright labels would touch, only
+/// 40 % of the height below the header end in an ellipsis; when even upright labels would touch, only
 /// every k-th is shown.
 struct CategoryLabels: Equatable {
     /// Degrees, clockwise: 0, -45 or -90.
@@ -22,12 +22,13 @@ struct CategoryLabels: Equatable {
         var gap: Double
         /// Space from the bounds' left edge to the plot.
         var room: Double
-        var figure: FigureSize
+        /// Width of the figure.
+        var width: Double
+        /// How far down labels may reach.
+        var depth: Double
 
         var widest: Double { sizes.lazy.map(\.width).max() ?? 0 }
         var lineHeight: Double { sizes.lazy.map(\.height).max() ?? 0 }
-        /// How far down labels may reach.
-        var depth: Double { 0.4 * figure.height }
     }
 
     static func choose(_ situation: Situation) -> CategoryLabels {
@@ -94,7 +95,7 @@ extension CategoryLabels.Situation {
     var fitsHorizontally: Bool {
         guard let first = sizes.first, let last = sizes.last else { return true }
         // At the ends, labels may reach a little beyond the plot, which then gives way.
-        let overhang = 0.1 * figure.width
+        let overhang = 0.1 * width
         guard max(first.width, last.width) / 2 - step / 2 <= overhang else { return false }
         if sizes.count == 1 { return first.width <= step }
         return zip(sizes, sizes.dropFirst()).allSatisfy { left, right in
@@ -105,7 +106,7 @@ extension CategoryLabels.Situation {
     /// Whether the left ends of labels at 45°, no longer than a limit, stay near the plot.
     func fitsDiagonally(_ limit: Double) -> Bool {
         let slope = cosine(degrees: 45)
-        let reach = max(room, 0.14 * figure.width)
+        let reach = max(room, 0.14 * width)
         return sizes.enumerated().allSatisfy { index, size in
             let center = step * (Double(index) + 0.5)
             return (min(size.width, limit) + size.height / 2) * slope - center <= reach

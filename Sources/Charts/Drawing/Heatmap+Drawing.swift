@@ -4,9 +4,9 @@ extension Heatmap: Chart {
 
 extension Heatmap: ChartDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
-        FigureSize(
-            width: defaultWidth(items: columnLabels.count, theme),
-            height: min(max(180, 120 + 28 * Double(rowLabels.count)), 900))
+        let rows = Double(rowLabels.count)
+        return DefaultSize(title: title, subtitle: subtitle, columns: columnLabels, theme: theme)
+            .figure(plotHeight: rows < 24 ? max(80, 30 * rows) : min(720 + 6 * (rows - 24), 1500))
     }
 
     var summary: String {
@@ -38,7 +38,7 @@ extension Heatmap: ChartDrawing {
             ColorBar(scale: scale, title: valueTitle, theme: theme, surface: surface),
         ]
         let layout = try PlotLayout(on: surface, theme: theme, header: header, parts: parts)
-        header.draw(in: layout.bounds)
+        header.draw(in: layout.figure)
         for part in parts { part.draw(around: layout.plot, in: layout.bounds) }
         let grid = Grid(
             columns: BandScale(

@@ -4,7 +4,8 @@ extension LineChart: Chart {
 
 extension LineChart: ChartDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
-        FigureSize(width: defaultWidth(items: labels.count, theme), height: 230)
+        DefaultSize(title: title, subtitle: subtitle, columns: labels, theme: theme)
+            .figure(plotHeight: 140)
     }
 
     var summary: String {
@@ -37,7 +38,7 @@ extension LineChart: ChartDrawing {
         let layout = try PlotLayout(
             on: surface, theme: theme, header: header, parts: [categories, values],
             minimum: Size(width: 24, height: 16 + 2 * room))
-        header.draw(in: layout.bounds)
+        header.draw(in: layout.figure)
         values.draw(around: layout.plot, in: layout.bounds)
         categories.draw(around: layout.plot, in: layout.bounds)
         let lines = paths(layout.plot, values.scale(layout.plot))
@@ -126,6 +127,7 @@ extension LineChart: ChartDrawing {
             guard boxes.count == line.count(where: { $0 != nil }) else { continue }
             taken += boxes.map(\.1)
             for (text, box) in boxes {
+                surface.clearGrid(behind: box, theme)
                 surface.draw(
                     text, at: Point(x: box.midX, y: box.midY), anchor: .center, rotation: 0,
                     color: lines.count > 1 ? looks[index].line.color : theme.text)

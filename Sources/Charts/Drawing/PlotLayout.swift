@@ -9,7 +9,9 @@ protocol PlotPart {
 
 /// Where the parts of a figure lie.
 struct PlotLayout {
-    /// The figure without its padding.
+    /// The figure without its padding: where the header is.
+    let figure: Rect
+    /// What the header leaves: where the parts may draw.
     let bounds: Rect
     /// Where the data goes.
     let plot: Rect
@@ -24,7 +26,8 @@ struct PlotLayout {
         minimum: Size = Size(width: 24, height: 16)
     ) throws {
         let size = surface.size
-        let bounds = Rect(x: 0, y: 0, toX: size.width, toY: size.height).inset(theme.padding)
+        figure = Rect(x: 0, y: 0, toX: size.width, toY: size.height).inset(theme.padding)
+        let bounds = figure.inset(Insets(top: header.height))
         var insets = Insets()
         var plot = bounds
         for _ in 0..<8 {
@@ -39,17 +42,24 @@ struct PlotLayout {
                         width: size.width + max(missing.width, 0),
                         height: size.height + max(missing.height, 0)))
             }
-            plot = bounds.inset(
-                Insets(
-                    top: insets.top + header.height, left: insets.left, bottom: insets.bottom,
-                    right: insets.right))
-            let needed = parts.reduce(insets) {
-                $0.union($1.insets(around: plot, in: bounds))
-            }
-            if needed == insets { break }
-            insets = needed
+            plot = bounds.inset(insets)
+            let needed = Self.insets(of: parts, around: plot, in: bounds)
+            if needed.union(insets) == insets { break }
+            insets = needed.union(insets)
+        }
+        // On the way a part may have asked for more than it needs in the end.
+        let final = Self.insets(of: parts, around: plot, in: bounds)
+        let larger = bounds.inset(final)
+        if Self.insets(of: parts, around: larger, in: bounds).union(final) == final {
+            plot = larger
         }
         self.bounds = bounds
         self.plot = plot
+    }
+
+    private static func insets(
+        of parts: [any PlotPart], around plot: Rect, in bounds: Rect
+    ) -> Insets {
+        parts.reduce(Insets()) { $0.union($1.insets(around: plot, in: bounds)) }
     }
 }

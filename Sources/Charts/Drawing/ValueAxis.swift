@@ -13,7 +13,7 @@ struct ValueAxis: PlotPart {
     }
 
     private func ticks(_ plot: Rect) -> TickLabels {
-        TickLabels(scale(plot), spacing: 2.6, on: surface, theme: theme)
+        TickLabels(scale(plot), spacing: 2, on: surface, theme: theme)
     }
 
     func insets(around plot: Rect, in bounds: Rect) -> Insets {
@@ -43,5 +43,13 @@ struct ValueAxis: PlotPart {
                 title, at: Point(x: plot.minX - ticks.width - 2 * theme.gap, y: plot.midY),
                 anchor: .bottom, rotation: -90, color: theme.secondaryText)
         }
+    }
+}
+
+extension Surface {
+    /// Takes grid lines away where a number is about to be written.
+    func clearGrid(behind box: Rect, _ theme: Theme) {
+        guard theme.showsGrid, theme.background.alpha == 255 else { return }
+        fill(box.inset(Insets(top: 1.5, left: 0, bottom: 1.5, right: 0)), theme.background)
     }
 }

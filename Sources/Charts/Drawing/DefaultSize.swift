@@ -1,0 +1,38 @@
+/// A size for figures whose size nobody gave: as wide as a page, wider for many labels, and so high
+/// that the plot keeps its height whatever titles and labels need.
+///
+/// Estimated from the numbers of characters; the layout measures.
+struct DefaultSize {
+    var title: String?
+    var subtitle: String?
+    var columns: [String]
+    var theme: Theme
+
+    func figure(plotHeight: Double) -> FigureSize {
+        let height =
+            plotHeight + 2 * theme.padding + lines(title, theme.titleSize)
+            + lines(subtitle, theme.subtitleSize) + labels + 4 * theme.gap
+            + 1.2 * theme.axisTitleSize
+        return FigureSize(width: width, height: height.rounded())
+    }
+
+    /// All labels can stand upright beside one another, within the limits of a page.
+    private var width: Double {
+        min(max(540, 64 + 1.25 * theme.labelSize * Double(columns.count)), 760)
+    }
+
+    /// Height of text that wraps.
+    private func lines(_ text: String?, _ size: Double) -> Double {
+        guard let text, !text.isEmpty else { return 0 }
+        let length = 0.56 * size * Double(text.unicodeScalars.count)
+        return 1.25 * size * min((length / (width - 2 * theme.padding)).rounded(.up), 3)
+    }
+
+    /// Height of the column labels: one line, or more when they have to turn.
+    private var labels: Double {
+        let longest = columns.lazy.map(\.unicodeScalars.count).max() ?? 0
+        let length = 0.6 * theme.labelSize * Double(longest)
+        let step = (width - 80) / Double(max(columns.count, 1))
+        return length < step ? 1.2 * theme.labelSize : min(0.75 * length + 12, 90)
+    }
+}
