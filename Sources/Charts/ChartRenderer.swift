@@ -43,7 +43,7 @@ public struct ChartRenderer: Hashable, Sendable {
                 ("Title", chart.title ?? ""),
                 ("Description", options.description ?? drawing.summary),
                 ("Software", "Charts"),
-            ], exactColors: surface.areaColors)
+            ], exactColors: surface.solidColors)
         return try surface.withPixels(encoder.encode)
     }
 

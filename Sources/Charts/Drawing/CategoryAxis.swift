@@ -47,7 +47,7 @@ struct CategoryAxis: PlotPart {
         case .bottom:
             return .choose(
                 .init(
-                    sizes: sizes, step: step, gap: 0.6 * theme.labelSize,
+                    sizes: sizes, step: step, gap: 0.3 * theme.labelSize,
                     room: plot.minX - bounds.minX, width: surface.size.width,
                     depth: 0.4 * bounds.height))
         }

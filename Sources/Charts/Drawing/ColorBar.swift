@@ -6,8 +6,8 @@ struct ColorBar: PlotPart {
     let surface: any Surface
 
     private static let width = 9.0
-    /// More steps than the eye sees, few enough that a palette of 256 has room for the cells.
-    private static let steps = 128
+    /// More steps than the eye sees, few enough to leave room for the cells in a palette of 256.
+    private static let steps = 64
 
     private func ticks(_ plot: Rect) -> TickLabels {
         TickLabels(

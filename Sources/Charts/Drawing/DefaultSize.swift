@@ -6,6 +6,8 @@ struct DefaultSize {
     var title: String?
     var subtitle: String?
     var columns: [String]
+    /// Labels to the left of a heatmap, which has a colour bar to the right.
+    var rows: [String] = []
     var theme: Theme
 
     func figure(plotHeight: Double) -> FigureSize {
@@ -18,7 +20,9 @@ struct DefaultSize {
 
     /// All labels can stand upright beside one another, within the limits of a page.
     private var width: Double {
-        min(max(540, 64 + 1.25 * theme.labelSize * Double(columns.count)), 760)
+        let longest = rows.lazy.map(\.unicodeScalars.count).max()
+        let sides = 64 + (longest.map { 50 + min(0.6 * theme.labelSize * Double($0), 120) } ?? 0)
+        return min(max(540, sides + 1.25 * theme.labelSize * Double(columns.count)), 800)
     }
 
     /// Height of text that wraps.

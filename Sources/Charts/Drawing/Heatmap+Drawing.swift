@@ -5,8 +5,9 @@ extension Heatmap: Chart {
 extension Heatmap: ChartDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
         let rows = Double(rowLabels.count)
-        return DefaultSize(title: title, subtitle: subtitle, columns: columnLabels, theme: theme)
-            .figure(plotHeight: rows < 24 ? max(80, 30 * rows) : min(720 + 6 * (rows - 24), 1500))
+        return DefaultSize(
+            title: title, subtitle: subtitle, columns: columnLabels, rows: rowLabels, theme: theme
+        ).figure(plotHeight: rows < 24 ? max(80, 30 * rows) : min(720 + 6 * (rows - 24), 1500))
     }
 
     var summary: String {
@@ -117,9 +118,11 @@ extension Heatmap: ChartDrawing {
                 x: grid.columns.start, y: grid.rows.band(row).lowerBound, toX: grid.columns.end,
                 toY: grid.rows.band(row).upperBound)
         }
+        // Narrow cells get thin frames, which leave the cells visible.
+        let width = min(1.5, 0.15 * min(grid.columns.step, grid.rows.step))
         for line in [
-            LineStyle(color: theme.background, width: 3.5),
-            LineStyle(color: theme.accent, width: 1.5),
+            LineStyle(color: theme.background, width: 2.3 * width),
+            LineStyle(color: theme.accent, width: width),
         ] {
             for frame in columns + rows { surface.stroke(frame, line) }
         }

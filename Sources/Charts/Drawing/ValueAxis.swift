@@ -13,7 +13,7 @@ struct ValueAxis: PlotPart {
     }
 
     private func ticks(_ plot: Rect) -> TickLabels {
-        TickLabels(scale(plot), spacing: 2, on: surface, theme: theme)
+        TickLabels(scale(plot), spacing: 2.2, on: surface, theme: theme)
     }
 
     func insets(around plot: Rect, in bounds: Rect) -> Insets {

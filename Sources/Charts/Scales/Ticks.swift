@@ -3,7 +3,7 @@
 /// Source: the tick algorithm of d3-array (`tickIncrement`): the step is the power of ten below
 /// width / count, times 1, 2, 5 or 10, whichever is nearest on a logarithmic scale.
 struct Ticks: Equatable {
-    /// Ascending; all inside the range asked for.
+    /// Ascending; all inside the range asked for. Never empty.
     let values: [Double]
     /// Distance between neighbours; 0 for a range without a width.
     let step: Double
@@ -21,7 +21,10 @@ struct Ticks: Equatable {
             step = 0
             return
         }
-        values = (0...Int(last - first)).map { unit.value(first + Double($0)) }
+        // Bounds near the smallest numbers vanish on the way; what lies beyond them is dropped.
+        let multiples = (0...Int(last - first)).map { unit.value(first + Double($0)) }
+            .filter(range.contains)
+        values = multiples.isEmpty ? [range.lowerBound] : multiples
         step = unit.value(1)
     }
 

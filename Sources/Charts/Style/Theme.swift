@@ -90,8 +90,8 @@ extension Theme {
     var labelStyle: TextStyle { style(labelSize) }
     var markedLabelStyle: TextStyle { style(labelSize, .bold) }
     var tickStyle: TextStyle { style(labelSize, tabular: true) }
-    var valueStyle: TextStyle { style(valueSize, tabular: true) }
-    var markedValueStyle: TextStyle { style(valueSize, .bold, tabular: true) }
+    var valueStyle: TextStyle { style(valueSize) }
+    var markedValueStyle: TextStyle { style(valueSize, .bold) }
 
     func seriesColor(_ index: Int) -> Color {
         series.isEmpty ? text : series[index % series.count]

@@ -9,8 +9,8 @@ final class CairoSurface: Surface {
     private let text: TextSetter
     /// Pixels per point; `nil` for vector formats.
     private let scale: Double?
-    /// Opaque colours that fill areas, as pixels.
-    private(set) var areaColors: Set<UInt32> = []
+    /// Opaque colours that were drawn with, as pixels.
+    private(set) var solidColors: Set<UInt32> = []
 
     /// A bitmap, with an alpha channel only if the background lets something through.
     /// - Throws: `ChartError.drawingFailed`.
@@ -57,7 +57,6 @@ final class CairoSurface: Surface {
         self.size = size
         self.scale = scale
         try check()
-        areaColors = [background.pixel]
         if background.alpha > 0 {
             setColor(background)
             cairo_paint(context)
@@ -129,7 +128,6 @@ final class CairoSurface: Surface {
 
     func fill(_ rectangle: Rect, _ color: Color) {
         setColor(color)
-        if color.alpha == 255 { areaColors.insert(color.pixel) }
         addPath(snapped(rectangle))
         if scale != nil { cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE) }
         cairo_fill(context)
@@ -182,6 +180,7 @@ final class CairoSurface: Surface {
     // MARK: Helpers
 
     private func setColor(_ color: Color) {
+        if color.alpha == 255 { solidColors.insert(color.pixel) }
         cairo_set_source_rgba(
             context, Double(color.red) / 255, Double(color.green) / 255,
             Double(color.blue) / 255, Double(color.alpha) / 255)

@@ -1,0 +1,55 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct ChartRendererTests {
+    private let renderer = ChartRenderer()
+    private let bars = BarChart(
+        title: "Attention", bars: [.init("to", 0.2), .init("bank", 0.5, isMarked: true)],
+        valueTitle: "Weight")
+    private let heatmap = Heatmap(
+        rowLabels: ["L0", "L1"], columnLabels: ["a", "b", "c"],
+        values: [[0.1, 0.2, 0.3], [0.4, .nan, 0.6]], markedColumns: [1])
+    private let lines = LineChart(
+        labels: ["emb", "L0", "L1"],
+        series: [.init(name: "a", values: [1, 0.5, .nan]), .init(name: "b", values: [0, 1, 2])])
+
+    private func everything() throws -> [[UInt8]] {
+        [
+            try renderer.png(bars), try renderer.svg(bars), try renderer.png(heatmap),
+            try renderer.svg(heatmap), try renderer.png(lines), try renderer.svg(lines),
+        ]
+    }
+
+    @Test func sameInputSameBytes() throws {
+        #expect(try everything() == everything())
+    }
+
+    @Test func threadsDoNotDisturbOneAnother() async throws {
+        let expected = try everything()
+        try await withThrowingTaskGroup(of: [[UInt8]].self) { group in
+            for _ in 0..<24 { group.addTask { try everything() } }
+            for try await bytes in group { #expect(bytes == expected) }
+        }
+    }
+
+    @Test func resolutionScalesThePicture() throws {
+        for resolution in [72.0, 144, 300] {
+            let options = ChartOptions(
+                size: .init(width: 360, height: 180), resolution: resolution)
+            let png = try #require(DecodedPNG(ChartRenderer(options: options).png(bars)))
+            #expect(png.width == Int(360 * resolution / 72))
+            #expect(png.height == Int(180 * resolution / 72))
+        }
+    }
+
+    @Test func chartsCanBeComposed() throws {
+        struct Wrapped: Chart {
+            var title: String? { "Attention" }
+            var subtitle: String? { nil }
+            var inner: BarChart
+            var body: ChartBody { inner.body }
+        }
+        #expect(try renderer.png(Wrapped(inner: bars)) == renderer.png(bars))
+    }
+}

@@ -1,0 +1,118 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct ChartErrorTests {
+    private func message(_ chart: some Chart, _ options: ChartOptions = .init()) -> String {
+        do {
+            _ = try ChartRenderer(options: options).png(chart)
+            return "no error"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private let bars = BarChart(bars: [.init("a", 1)])
+
+    private func heatmap(
+        _ values: [[Double]], columns: Set<Int> = [], range: ClosedRange<Double>? = nil
+    ) -> Heatmap {
+        Heatmap(
+            rowLabels: ["r", "s"], columnLabels: ["a", "b", "c"], values: values,
+            colorRange: range, markedColumns: columns)
+    }
+
+    @Test func nothingToDraw() {
+        #expect(
+            message(BarChart(bars: []))
+                == "BarChart: expected at least one of bars, found none; add one before drawing.")
+        #expect(
+            message(Heatmap(rowLabels: [], columnLabels: ["a"], values: []))
+                == "Heatmap: expected at least one of rowLabels, found none; add one before drawing.")
+        #expect(
+            message(Heatmap(rowLabels: ["a"], columnLabels: [], values: [[]]))
+                == "Heatmap: expected at least one of columnLabels, found none; "
+                + "add one before drawing.")
+        #expect(
+            message(LineChart(labels: ["a"], series: []))
+                == "LineChart: expected at least one of series, found none; add one before drawing.")
+        #expect(
+            message(LineChart(labels: [], series: [.init(values: [])]))
+                == "LineChart: expected at least one of labels, found none; add one before drawing.")
+    }
+
+    @Test func arraysOfDifferentLength() {
+        #expect(
+            message(heatmap([[1, 2, 3]]))
+                == "Heatmap.values: expected 2 rows (one per row label), found 1; "
+                + "give every array the same length.")
+        #expect(
+            message(heatmap([[1, 2, 3], [1, 2]]))
+                == "Heatmap.values[1]: expected 3 numbers (one per column label), found 2; "
+                + "give every array the same length.")
+        #expect(
+            message(LineChart(labels: ["a", "b"], series: [.init(values: [1])]))
+                == "LineChart.series[0].values: expected 2 numbers (one per label), found 1; "
+                + "give every array the same length.")
+    }
+
+    @Test func marksThatDoNotExist() {
+        #expect(
+            message(heatmap([[1, 2, 3], [1, 2, 3]], columns: [7, 3, 1]))
+                == "Heatmap.markedColumns: expected an index from 0 to 2, found 3; "
+                + "mark only what exists.")
+    }
+
+    @Test func infiniteRanges() {
+        #expect(
+            message(heatmap([[1, 2, 3], [1, 2, 3]], range: 0...(.infinity)))
+                == "Heatmap.colorRange: expected finite bounds, found 0.0...inf; "
+                + "give finite bounds, or nil to follow the data.")
+    }
+
+    @Test(arguments: [0, -1, Double.nan, .infinity]) func impossibleSizes(_ width: Double) {
+        #expect(
+            message(bars, .init(size: .init(width: width, height: 100)))
+                == "Figure size: expected a positive, finite width and height in points, "
+                + "found \(width) × 100.0; set ChartOptions.size.")
+        #expect(
+            message(bars, .init(resolution: width))
+                == "Resolution: expected a positive, finite number of dots per inch, "
+                + "found \(width); set ChartOptions.resolution.")
+    }
+
+    @Test func tooManyPixels() {
+        #expect(
+            message(bars, .init(size: .init(width: 40_000, height: 100), resolution: 72))
+                == "PNG: expected at most 32767 pixels a side and 100000000 in all, "
+                + "found 40000 × 100; lower the size or the resolution, or draw an SVG.")
+        #expect(message(bars, .init(resolution: 1e300)).hasPrefix("PNG: expected at most"))
+        #expect(
+            message(bars, .init(size: .init(width: 20_000, height: 20_000), resolution: 72))
+                .hasPrefix("PNG: expected at most"))
+    }
+
+    @Test func tooSmall() {
+        #expect(
+            message(bars, .init(size: .init(width: 300, height: 30)))
+                .hasPrefix("Figure size: expected at least 300 × "))
+    }
+
+    @Test func impossibleThemes() {
+        var theme = Theme.light
+        theme.titleSize = .nan
+        #expect(
+            message(bars, .init(theme: theme))
+                == "Theme.titleSize: expected a finite number in its range, found nan; "
+                + "start from Theme.light.")
+    }
+
+    @Test func reportsFromBelow() {
+        #expect(
+            "\(ChartError.drawingFailed("out of memory"))"
+                == "Drawing: cairo reported “out of memory”; try a smaller figure.")
+        #expect(
+            "\(ChartError.encodingFailed("out of memory"))"
+                == "PNG: libpng reported “out of memory”; try a smaller figure.")
+    }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct ColorTests {
+    @Test func readsWebNotation() {
+        #expect(Color(0x440154) == Color(red: 0x44, green: 0x01, blue: 0x54))
+        #expect(Color(0xFF_440154) == Color(0x440154))
+    }
+
+    @Test func luminanceRunsFromBlackToWhite() {
+        #expect(Color.black.luminance == 0)
+        #expect(abs(Color.white.luminance - 1) < 1e-12)
+        #expect(abs(Color(0x808080).luminance - 0.2158605) < 1e-6)
+    }
+
+    @Test func contrastIsSymmetricAndKnown() {
+        #expect(abs(Color.black.contrast(with: .white) - 21) < 1e-9)
+        #expect(Color(0x777777).contrast(with: Color(0x777777)) == 1)
+        let (a, b) = (Color(0x440154), Color(0xFDE725))
+        #expect(a.contrast(with: b) == b.contrast(with: a))
+        #expect(abs(Color(0x767676).contrast(with: .white) - 4.54) < 0.01)
+    }
+
+    @Test func inkIsReadableOnEveryColorOfTheMaps() {
+        for color in ColorMap.viridis.colors + ColorMap.cividis.colors {
+            #expect(color.contrast(with: color.readableInk) >= 4.5)
+        }
+    }
+}

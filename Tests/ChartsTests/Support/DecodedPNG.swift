@@ -1,0 +1,58 @@
+import CPNG
+
+/// A PNG read back: its chunks and its pixels.
+struct DecodedPNG {
+    struct Chunk {
+        var type: String
+        var data: [UInt8]
+    }
+
+    let chunks: [Chunk]
+    let width: Int
+    let height: Int
+    private let pixels: [UInt8]
+
+    /// `nil` for bytes that libpng rejects.
+    init?(_ bytes: [UInt8]) {
+        var image = png_image()
+        image.version = UInt32(PNG_IMAGE_VERSION)
+        guard png_image_begin_read_from_memory(&image, bytes, bytes.count) != 0 else { return nil }
+        defer { png_image_free(&image) }
+        image.format = UInt32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
+        var pixels = [UInt8](repeating: 0, count: Int(image.width * image.height) * 4)
+        guard png_image_finish_read(&image, nil, &pixels, 0, nil) != 0 else { return nil }
+        width = Int(image.width)
+        height = Int(image.height)
+        self.pixels = pixels
+        chunks = Self.chunks(bytes)
+    }
+
+    /// Red, green, blue, alpha.
+    func pixel(_ x: Int, _ y: Int) -> [UInt8] {
+        Array(pixels[(y * width + x) * 4..<(y * width + x) * 4 + 4])
+    }
+
+    func isColor(_ x: Int, _ y: Int, _ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Bool {
+        pixel(x, y) == [red, green, blue, 255]
+    }
+
+    func first(_ type: String) -> [UInt8]? { chunks.first { $0.type == type }?.data }
+
+    func all(_ type: String) -> [[UInt8]] { chunks.filter { $0.type == type }.map(\.data) }
+
+    static func number(_ bytes: some Collection<UInt8>) -> Int {
+        bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    }
+
+    private static func chunks(_ bytes: [UInt8]) -> [Chunk] {
+        var chunks: [Chunk] = []
+        var place = 8
+        while place + 12 <= bytes.count {
+            let length = number(bytes[place...])
+            let type = String(decoding: bytes[place + 4..<place + 8], as: UTF8.self)
+            chunks.append(Chunk(type: type, data: Array(bytes[place + 8..<place + 8 + length])))
+            place += 12 + length
+        }
+        return chunks
+    }
+}
