@@ -1,0 +1,143 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct HeatmapDrawingTests {
+    private let theme = Theme.light
+
+    private func draw(
+        _ chart: Heatmap, width: Double = 500, height: Double = 300
+    ) throws -> RecordingSurface {
+        let surface = RecordingSurface(width: width, height: height)
+        try chart.validate()
+        try chart.draw(on: surface, theme: theme)
+        return surface
+    }
+
+    private func heatmap(_ rows: Int, _ columns: Int) -> Heatmap {
+        Heatmap(
+            rowLabels: (0..<rows).map { "L\($0)" }, columnLabels: (0..<columns).map { "t\($0)" },
+            values: (0..<rows).map { row in
+                (0..<columns).map { Double(row * columns + $0) / Double(rows * columns) }
+            }, colorRange: 0...1)
+    }
+
+    /// The colour bar has one, too, but narrower.
+    private func cells(_ surface: RecordingSurface) -> [RecordingSurface.Fill] {
+        surface.fills.filter { $0.rectangle.width > 10 }
+    }
+
+    @Test func everyValueHasItsCell() throws {
+        let chart = heatmap(6, 11)
+        let cells = cells(try draw(chart))
+        #expect(cells.count == 66)
+        let scale = ColorScale(domain: 0...1, map: .viridis)
+        #expect(cells.map(\.color) == chart.values.flatMap { $0 }.map { scale.color($0) })
+        #expect(cells[0].rectangle.minX < cells[1].rectangle.minX)
+        #expect(cells[0].rectangle.minY < cells[11].rectangle.minY)
+    }
+
+    @Test func equalLabelsKeepTheirColumns() throws {
+        var chart = heatmap(2, 3)
+        chart.columnLabels = ["to", "to", "to"]
+        let surface = try draw(chart)
+        #expect(cells(surface).count == 6)
+        #expect(surface.texts.count { $0.string == "to" } == 3)
+    }
+
+    @Test func numbersAreBlackOrWhite() throws {
+        let surface = try draw(heatmap(6, 11))
+        let numbers = surface.texts(in: theme.valueStyle)
+        #expect(numbers.count == 66)
+        #expect(numbers[0].color == .white && numbers[65].color == .black)
+        #expect(surface.overlaps.isEmpty)
+    }
+
+    @Test func numbersThatDoNotFitAreLeftOut() throws {
+        #expect(try draw(heatmap(6, 60)).texts(in: theme.valueStyle).isEmpty)
+        var chart = heatmap(6, 11)
+        chart.showsValues = false
+        #expect(try draw(chart).texts(in: theme.valueStyle).isEmpty)
+    }
+
+    @Test func marksHaveFramesAndBoldLabels() throws {
+        var chart = heatmap(3, 4)
+        chart.markedColumns = [2]
+        chart.markedRows = [0]
+        let surface = try draw(chart)
+        #expect(Set(surface.texts(in: theme.markedLabelStyle).map(\.string)) == ["t2", "L0"])
+        // Each frame on a rim.
+        #expect(surface.frames.count == 4)
+        #expect(surface.frames[0].height > surface.frames[1].height)
+    }
+
+    @Test func numbersThatAreNoneAreHatched() throws {
+        var chart = heatmap(2, 3)
+        chart.values[0][1] = .nan
+        chart.values[1][2] = .infinity
+        let surface = try draw(chart)
+        #expect(surface.fills(theme.missing).count == 2)
+        #expect(!surface.paths.isEmpty)
+        let texts = surface.texts.map(\.string)
+        #expect(texts.contains("n/a") && texts.contains("∞"))
+    }
+
+    @Test func equalValuesTakeTheMiddleOfTheMap() throws {
+        let chart = Heatmap(
+            rowLabels: ["r"], columnLabels: ["a", "b"], values: [[0.5, 0.5]])
+        let middle = ColorMap.viridis.color(at: 0.5)
+        #expect(cells(try draw(chart)).map(\.color) == [middle, middle])
+    }
+
+    @Test(arguments: [
+        [.nan, .nan], [.infinity, -.infinity], [1e308, -1e308], [.leastNonzeroMagnitude, 0],
+        [-1, -1],
+    ] as [[Double]])
+    func anyNumbersFit(_ numbers: [Double]) throws {
+        let chart = Heatmap(rowLabels: ["r"], columnLabels: ["a", "b"], values: [numbers])
+        let surface = try draw(chart)
+        #expect(cells(surface).count == 2)
+        #expect(surface.outside.isEmpty)
+    }
+
+    @Test func anyNumberOfAnyLabelsFits() throws {
+        var random = SeededGenerator(5)
+        for (rows, columns) in [(1, 1), (6, 11), (12, 40), (2, 512), (100, 3), (30, 128)] {
+            for longest in [0, 8, 80] {
+                var chart = heatmap(rows, columns)
+                chart.title = random.label(60)
+                chart.columnLabels = (0..<columns).map { _ in random.label(longest) }
+                chart.rowLabels = (0..<rows).map { _ in random.label(longest) }
+                chart.markedColumns = [columns / 2]
+                chart.rowTitle = "Layer"
+                chart.columnTitle = "Token"
+                chart.valueTitle = "Attention weight"
+                let size = chart.defaultSize(theme)
+                let surface = try draw(chart, width: size.width, height: size.height)
+                let bar = surface.fills.count - rows * columns
+                #expect(bar == 64)
+                #expect(surface.overlaps.isEmpty, "\(rows) × \(columns), up to \(longest)")
+                #expect(surface.outside.isEmpty, "\(rows) × \(columns), up to \(longest)")
+            }
+        }
+    }
+
+    @Test func colorsAreInThePixels() throws {
+        var chart = heatmap(6, 11)
+        let renderer = ChartRenderer(options: .init(size: .init(width: 500, height: 300)))
+        for showsValues in [false, true] {
+            chart.showsValues = showsValues
+            let png = try #require(DecodedPNG(renderer.png(chart)))
+            let scale = ColorScale(domain: 0...1, map: .viridis)
+            var counts: [[UInt8]: Int] = [:]
+            for y in 0..<png.height {
+                for x in 0..<png.width { counts[png.pixel(x, y), default: 0] += 1 }
+            }
+            for value in chart.values.flatMap({ $0 }) {
+                let color = try #require(scale.color(value))
+                let area = counts[[color.red, color.green, color.blue, 255]] ?? 0
+                #expect(area > 1500)
+            }
+        }
+    }
+}

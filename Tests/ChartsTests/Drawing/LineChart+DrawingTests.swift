@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct LineChartDrawingTests {
+    private let theme = Theme.light
+    private let similarity = LineChart(
+        labels: ["emb", "L0", "L1", "L2", "L3", "L4", "L5"],
+        series: [.init(values: [0.9581, 0.8804, 0.8569, 0.8064, 0.8477, 0.8720, 0.8114])],
+        valueTitle: "Cosine similarity")
+
+    private func draw(
+        _ chart: LineChart, width: Double = 540, height: Double = 230
+    ) throws -> RecordingSurface {
+        let surface = RecordingSurface(width: width, height: height)
+        try chart.validate()
+        try chart.draw(on: surface, theme: theme)
+        return surface
+    }
+
+    @Test func everyPointHasAMarkerAndItsNumber() throws {
+        let surface = try draw(similarity)
+        // Each marker on a rim.
+        #expect(surface.circles.count == 14)
+        let numbers = surface.texts(in: theme.valueStyle).map(\.string)
+        #expect(
+            numbers == ["0.9581", "0.8804", "0.8569", "0.8064", "0.8477", "0.8720", "0.8114"])
+        #expect(surface.overlaps.isEmpty)
+        #expect(surface.outside.isEmpty)
+    }
+
+    @Test func heightsFollowTheNumbers() throws {
+        let points = Array(Set(try draw(similarity).circles)).sorted { $0.x < $1.x }
+        #expect(points.map(\.y).min() == points[0].y)
+        #expect(points.map(\.y).max() == points[3].y)
+        let scale = (points[3].y - points[0].y) / (0.9581 - 0.8064)
+        #expect(abs((points[1].y - points[0].y) / scale - (0.9581 - 0.8804)) < 1e-9)
+    }
+
+    @Test func missingNumbersInterruptTheLine() throws {
+        var chart = similarity
+        chart.series[0].values[3] = .nan
+        let surface = try draw(chart)
+        #expect(surface.paths.filter { $0.count == 3 }.count == 2)
+        #expect(surface.texts.contains { $0.string == "n/a" })
+    }
+
+    @Test func namesMakeALegend() throws {
+        var chart = similarity
+        #expect(try !draw(chart).texts.contains { $0.string == "bank" })
+        chart.series[0].name = "bank"
+        chart.series.append(.init(name: "the", values: chart.series[0].values.map { $0 - 0.3 }))
+        let surface = try draw(chart)
+        #expect(surface.texts.contains { $0.string == "bank" })
+        #expect(surface.texts.contains { $0.string == "the" })
+        #expect(surface.outside.isEmpty)
+    }
+
+    @Test(arguments: [
+        [.nan], [0], [1e308, -1e308], [1, 1], [.leastNonzeroMagnitude, 0],
+        [.infinity, 2, -.infinity],
+    ] as [[Double]])
+    func anyNumbersFit(_ values: [Double]) throws {
+        for range in [nil, 2...2, -1e308...1e308] as [ClosedRange<Double>?] {
+            let chart = LineChart(
+                labels: values.map { "\($0)" }, series: [.init(values: values)],
+                valueRange: range)
+            let surface = try draw(chart)
+            #expect(surface.circles.count == 2 * values.count(where: \.isFinite))
+            #expect(surface.outside.isEmpty)
+            #expect(surface.circles.allSatisfy { $0.y >= 0 && $0.y <= 230 })
+        }
+    }
+
+    @Test func anyNumberOfAnySeriesFits() throws {
+        var random = SeededGenerator(6)
+        for count in [1, 2, 7, 25, 100, 512] {
+            for longest in [0, 8, 80] {
+                let series = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+                    LineChart.Series(
+                        name: random.label(20),
+                        values: (0..<count).map { _ in Double.random(in: 0...1, using: &random) })
+                }
+                let chart = LineChart(
+                    title: random.label(80), labels: (0..<count).map { _ in random.label(longest) },
+                    series: series, categoryTitle: "Layer", valueTitle: "Similarity")
+                let surface = try draw(chart, height: 320)
+                #expect(surface.overlaps.isEmpty, "\(count) points, labels up to \(longest)")
+                #expect(surface.outside.isEmpty, "\(count) points, labels up to \(longest)")
+            }
+        }
+    }
+}
