@@ -28,7 +28,7 @@ import Testing
     @Test func threadsDoNotDisturbOneAnother() async throws {
         let expected = try everything()
         try await withThrowingTaskGroup(of: [[UInt8]].self) { group in
-            for _ in 0..<24 { group.addTask { try everything() } }
+            for _ in 0..<8 { group.addTask { try everything() } }
             for try await bytes in group { #expect(bytes == expected) }
         }
     }

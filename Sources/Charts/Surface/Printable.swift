@@ -10,15 +10,19 @@ enum Printable {
         replacing(text, limit: longestLine) { $0 }
     }
 
-    /// Text for several lines: line feeds stay, tabs become spaces.
+    /// Text for several lines: line feeds become line separators, tabs spaces.
+    ///
+    /// Pango counts lines by paragraph, and a line feed would begin a new one, with lines of its
+    /// own.
     static func paragraph(_ text: String) -> String {
         replacing(text, limit: longestParagraph) { scalar in
             switch scalar {
             case "\r": nil
             case "\t": " "
+            case "\n": "\u{2028}"
             default: scalar
             }
-        } keeping: { $0 == "\n" }
+        } keeping: { $0 == "\u{2028}" }
     }
 
     private static func replacing(

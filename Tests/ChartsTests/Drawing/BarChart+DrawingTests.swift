@@ -8,9 +8,10 @@ import Testing
         .map(String.init)
 
     private func draw(
-        _ chart: BarChart, width: Double = 500, height: Double = 180
+        _ chart: BarChart, width: Double = 500, height: Double = 180,
+        setter: TextSetter? = nil
     ) throws -> RecordingSurface {
-        let surface = RecordingSurface(width: width, height: height)
+        let surface = RecordingSurface(width: width, height: height, setter: setter)
         try chart.validate()
         try chart.draw(on: surface, theme: theme)
         return surface
@@ -103,7 +104,8 @@ import Testing
         #expect(surface.overlaps.isEmpty)
     }
 
-    @Test func anyNumberOfAnyLabelsFits() throws {
+    @Test(arguments: [false, true]) func anyNumberOfAnyLabelsFits(realFonts: Bool) throws {
+        let setter = realFonts ? try TextSetter() : nil
         var random = SeededGenerator(4)
         for count in [1, 2, 3, 5, 11, 24, 47, 60, 128, 300, 512] {
             for longest in [0, 3, 12, 80] {
@@ -117,7 +119,7 @@ import Testing
                     categoryTitle: "Token", valueTitle: "Attention weight")
                 let size = Bool.random(using: &random)
                     ? chart.defaultSize(theme) : FigureSize(width: 420, height: 240)
-                let surface = try draw(chart, width: size.width, height: size.height)
+                let surface = try draw(chart, width: size.width, height: size.height, setter: setter)
                 let marks = surface.fills(theme.bar).count + surface.fills(theme.accent).count
                 #expect(marks == count)
                 #expect(surface.overlaps.isEmpty, "\(count) bars, labels up to \(longest)")

@@ -6,9 +6,10 @@ import Testing
     private let theme = Theme.light
 
     private func draw(
-        _ chart: Heatmap, width: Double = 500, height: Double = 300
+        _ chart: Heatmap, width: Double = 500, height: Double = 300,
+        setter: TextSetter? = nil
     ) throws -> RecordingSurface {
-        let surface = RecordingSurface(width: width, height: height)
+        let surface = RecordingSurface(width: width, height: height, setter: setter)
         try chart.validate()
         try chart.draw(on: surface, theme: theme)
         return surface
@@ -100,7 +101,8 @@ import Testing
         #expect(surface.outside.isEmpty)
     }
 
-    @Test func anyNumberOfAnyLabelsFits() throws {
+    @Test(arguments: [false, true]) func anyNumberOfAnyLabelsFits(realFonts: Bool) throws {
+        let setter = realFonts ? try TextSetter() : nil
         var random = SeededGenerator(5)
         for (rows, columns) in [(1, 1), (6, 11), (12, 40), (2, 512), (100, 3), (30, 128)] {
             for longest in [0, 8, 80] {
@@ -113,7 +115,7 @@ import Testing
                 chart.columnTitle = "Token"
                 chart.valueTitle = "Attention weight"
                 let size = chart.defaultSize(theme)
-                let surface = try draw(chart, width: size.width, height: size.height)
+                let surface = try draw(chart, width: size.width, height: size.height, setter: setter)
                 let bar = surface.fills.count - rows * columns
                 #expect(bar == 64)
                 #expect(surface.overlaps.isEmpty, "\(rows) × \(columns), up to \(longest)")

@@ -10,9 +10,10 @@ import Testing
         valueTitle: "Cosine similarity")
 
     private func draw(
-        _ chart: LineChart, width: Double = 540, height: Double = 230
+        _ chart: LineChart, width: Double = 540, height: Double = 230,
+        setter: TextSetter? = nil
     ) throws -> RecordingSurface {
-        let surface = RecordingSurface(width: width, height: height)
+        let surface = RecordingSurface(width: width, height: height, setter: setter)
         try chart.validate()
         try chart.draw(on: surface, theme: theme)
         return surface
@@ -72,7 +73,8 @@ import Testing
         }
     }
 
-    @Test func anyNumberOfAnySeriesFits() throws {
+    @Test(arguments: [false, true]) func anyNumberOfAnySeriesFits(realFonts: Bool) throws {
+        let setter = realFonts ? try TextSetter() : nil
         var random = SeededGenerator(6)
         for count in [1, 2, 7, 25, 100, 512] {
             for longest in [0, 8, 80] {
@@ -84,7 +86,7 @@ import Testing
                 let chart = LineChart(
                     title: random.label(80), labels: (0..<count).map { _ in random.label(longest) },
                     series: series, categoryTitle: "Layer", valueTitle: "Similarity")
-                let surface = try draw(chart, height: 320)
+                let surface = try draw(chart, height: 320, setter: setter)
                 #expect(surface.overlaps.isEmpty, "\(count) points, labels up to \(longest)")
                 #expect(surface.outside.isEmpty, "\(count) points, labels up to \(longest)")
             }

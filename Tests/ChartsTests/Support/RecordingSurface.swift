@@ -1,7 +1,7 @@
 @testable import Charts
 
 /// A surface that draws nothing and remembers everything. Letters have a fixed width, so that
-/// layouts can be checked without fonts.
+/// layouts can be checked without fonts; with a text setter they have that of the real fonts.
 final class RecordingSurface: Surface {
     struct Text {
         var block: TextBlock
@@ -17,6 +17,7 @@ final class RecordingSurface: Surface {
     }
 
     let size: FigureSize
+    private let setter: TextSetter?
     private(set) var texts: [Text] = []
     private(set) var fills: [Fill] = []
     private(set) var frames: [Rect] = []
@@ -24,11 +25,13 @@ final class RecordingSurface: Surface {
     private(set) var polygons: [[Point]] = []
     private(set) var circles: [Point] = []
 
-    init(width: Double, height: Double) { size = FigureSize(width: width, height: height) }
-
-    init(_ size: FigureSize) { self.size = size }
+    init(width: Double, height: Double, setter: TextSetter? = nil) {
+        size = FigureSize(width: width, height: height)
+        self.setter = setter
+    }
 
     func measure(_ text: TextBlock) -> Size {
+        if let setter { return setter.layout(text)?.size ?? .zero }
         let letter = (text.style.weight == .bold ? 0.62 : 0.58) * text.style.size
         let natural = letter * Double(text.string.unicodeScalars.count)
         let lineHeight = 1.21 * text.style.size

@@ -9,8 +9,8 @@ import Testing
         #expect(Printable.line("e\u{301}🙂") == "e\u{301}🙂")
     }
 
-    @Test func paragraphsKeepLineFeeds() {
-        #expect(Printable.paragraph("a\r\nb\tc\u{1}") == "a\nb c␁")
+    @Test func paragraphsKeepTheirLines() {
+        #expect(Printable.paragraph("a\r\nb\tc\u{1}") == "a\u{2028}b c␁")
     }
 
     @Test func endlessTextEnds() {
