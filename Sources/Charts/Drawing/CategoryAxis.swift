@@ -162,7 +162,10 @@ extension Rect {
     /// The upright box around a box that was turned about its anchor.
     init(around size: Size, at position: Point, anchor: Anchor, rotation: Double) {
         let (c, s) = (cosine(degrees: rotation), sine(degrees: rotation))
-        var (x, y) = ((low: Double.infinity, high: -Double.infinity), (low: Double.infinity, high: -Double.infinity))
+        var (x, y) = (
+            (low: Double.infinity, high: -Double.infinity),
+            (low: Double.infinity, high: -Double.infinity)
+        )
         for corner in [(0.0, 0.0), (1, 0), (1, 1), (0, 1)] {
             let dx = (corner.0 - anchor.x) * size.width
             let dy = (corner.1 - anchor.y) * size.height

@@ -11,7 +11,8 @@ struct Bitmap {
     let hasAlpha: Bool
 
     func row(_ index: Int) -> UnsafeBufferPointer<UInt32> {
-        let row = UnsafeRawBufferPointer(rebasing: bytes[index * stride..<index * stride + width * 4])
+        let row = UnsafeRawBufferPointer(
+            rebasing: bytes[index * stride..<index * stride + width * 4])
         return row.assumingMemoryBound(to: UInt32.self)
     }
 }

@@ -55,7 +55,7 @@ struct PNGEncoder {
         let strings = texts.filter { !$0.text.isEmpty }
             .flatMap { [$0.keyword, $0.text] }
             .map { strdup(String($0.unicodeScalars.filter { $0.value != 0 }.map(Character.init))) }
-        defer { strings.forEach { free($0) } }
+        defer { for string in strings { free(string) } }
         let pointers = strings.map { UnsafePointer<CChar>($0) }
         guard !pointers.contains(nil) else { throw ChartError.encodingFailed("out of memory") }
         return try pointers.withUnsafeBufferPointer { texts in

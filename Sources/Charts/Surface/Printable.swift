@@ -22,7 +22,9 @@ enum Printable {
             case "\n": "\u{2028}"
             default: scalar
             }
-        } keeping: { $0 == "\u{2028}" }
+        } keeping: {
+            $0 == "\u{2028}"
+        }
     }
 
     private static func replacing(

@@ -62,7 +62,8 @@ struct SVGDocument {
                 place += 1
                 continue
             }
-            let terminator = svg[end - 1] == quote || svg[end - 2] == quote ? quote : UInt8(ascii: ")")
+            let terminator =
+                svg[end - 1] == quote || svg[end - 2] == quote ? quote : UInt8(ascii: ")")
             let stop = svg[end...].firstIndex(of: terminator) ?? svg.count
             let id = svg[end..<stop]
             let number = numbers[id] ?? numbers.count

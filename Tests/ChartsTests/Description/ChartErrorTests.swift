@@ -28,17 +28,20 @@ import Testing
                 == "BarChart: expected at least one of bars, found none; add one before drawing.")
         #expect(
             message(Heatmap(rowLabels: [], columnLabels: ["a"], values: []))
-                == "Heatmap: expected at least one of rowLabels, found none; add one before drawing.")
+                == "Heatmap: expected at least one of rowLabels, found none; add one before drawing."
+        )
         #expect(
             message(Heatmap(rowLabels: ["a"], columnLabels: [], values: [[]]))
                 == "Heatmap: expected at least one of columnLabels, found none; "
                 + "add one before drawing.")
         #expect(
             message(LineChart(labels: ["a"], series: []))
-                == "LineChart: expected at least one of series, found none; add one before drawing.")
+                == "LineChart: expected at least one of series, found none; add one before drawing."
+        )
         #expect(
             message(LineChart(labels: [], series: [.init(values: [])]))
-                == "LineChart: expected at least one of labels, found none; add one before drawing.")
+                == "LineChart: expected at least one of labels, found none; add one before drawing."
+        )
     }
 
     @Test func arraysOfDifferentLength() {

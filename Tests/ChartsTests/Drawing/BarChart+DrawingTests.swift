@@ -19,7 +19,8 @@ import Testing
 
     private func sentence(showsValues: Bool = true) -> BarChart {
         BarChart(
-            title: "Attention", bars: tokens.enumerated().map {
+            title: "Attention",
+            bars: tokens.enumerated().map {
                 .init($1, 0.05 * Double($0), isMarked: $1 == "bank")
             }, showsValues: showsValues)
     }
@@ -78,10 +79,11 @@ import Testing
         #expect(surface.fills(theme.bar).isEmpty)
     }
 
-    @Test(arguments: [
-        [0, 0], [1e308, -1e308], [.leastNonzeroMagnitude, 0], [1e-300, 1], [1, 1 + 1e-15],
-        [-3, -7],
-    ] as [[Double]])
+    @Test(
+        arguments: [
+            [0, 0], [1e308, -1e308], [.leastNonzeroMagnitude, 0], [1e-300, 1], [1, 1 + 1e-15],
+            [-3, -7],
+        ] as [[Double]])
     func anyNumbersFit(_ values: [Double]) throws {
         for range in [nil, 2...2, -1e308...1e308, 5...6] as [ClosedRange<Double>?] {
             let chart = BarChart(
@@ -117,9 +119,11 @@ import Testing
                 let chart = BarChart(
                     title: random.label(80), subtitle: random.label(80), bars: bars,
                     categoryTitle: "Token", valueTitle: "Attention weight")
-                let size = Bool.random(using: &random)
+                let size =
+                    Bool.random(using: &random)
                     ? chart.defaultSize(theme) : FigureSize(width: 420, height: 240)
-                let surface = try draw(chart, width: size.width, height: size.height, setter: setter)
+                let surface = try draw(
+                    chart, width: size.width, height: size.height, setter: setter)
                 let marks = surface.fills(theme.bar).count + surface.fills(theme.accent).count
                 #expect(marks == count)
                 #expect(surface.overlaps.isEmpty, "\(count) bars, labels up to \(longest)")

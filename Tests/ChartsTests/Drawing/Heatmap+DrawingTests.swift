@@ -90,10 +90,11 @@ import Testing
         #expect(cells(try draw(chart)).map(\.color) == [middle, middle])
     }
 
-    @Test(arguments: [
-        [.nan, .nan], [.infinity, -.infinity], [1e308, -1e308], [.leastNonzeroMagnitude, 0],
-        [-1, -1],
-    ] as [[Double]])
+    @Test(
+        arguments: [
+            [.nan, .nan], [.infinity, -.infinity], [1e308, -1e308], [.leastNonzeroMagnitude, 0],
+            [-1, -1],
+        ] as [[Double]])
     func anyNumbersFit(_ numbers: [Double]) throws {
         let chart = Heatmap(rowLabels: ["r"], columnLabels: ["a", "b"], values: [numbers])
         let surface = try draw(chart)
@@ -115,7 +116,8 @@ import Testing
                 chart.columnTitle = "Token"
                 chart.valueTitle = "Attention weight"
                 let size = chart.defaultSize(theme)
-                let surface = try draw(chart, width: size.width, height: size.height, setter: setter)
+                let surface = try draw(
+                    chart, width: size.width, height: size.height, setter: setter)
                 let bar = surface.fills.count - rows * columns
                 #expect(bar == 64)
                 #expect(surface.overlaps.isEmpty, "\(rows) × \(columns), up to \(longest)")

@@ -57,10 +57,11 @@ import Testing
         #expect(surface.outside.isEmpty)
     }
 
-    @Test(arguments: [
-        [.nan], [0], [1e308, -1e308], [1, 1], [.leastNonzeroMagnitude, 0],
-        [.infinity, 2, -.infinity],
-    ] as [[Double]])
+    @Test(
+        arguments: [
+            [.nan], [0], [1e308, -1e308], [1, 1], [.leastNonzeroMagnitude, 0],
+            [.infinity, 2, -.infinity],
+        ] as [[Double]])
     func anyNumbersFit(_ values: [Double]) throws {
         for range in [nil, 2...2, -1e308...1e308] as [ClosedRange<Double>?] {
             let chart = LineChart(

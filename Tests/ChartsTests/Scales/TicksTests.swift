@@ -29,7 +29,8 @@ import Testing
         for index in 0..<500 {
             let scale = power(10, Double.random(in: -300...300, using: &random))
             let a = extremes.randomElement(using: &random) ?? 0
-            let b = index % 2 == 0
+            let b =
+                index % 2 == 0
                 ? extremes.randomElement(using: &random) ?? 0
                 : Double.random(in: -1...1, using: &random) * scale
             let range = min(a, b)...max(a, b)

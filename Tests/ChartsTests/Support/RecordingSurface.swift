@@ -105,8 +105,10 @@ struct OrientedBox {
     func overlaps(_ other: OrientedBox) -> Bool {
         let directions = [self, other].flatMap { box in
             [
-                Point(x: box.corners[1].x - box.corners[0].x, y: box.corners[1].y - box.corners[0].y),
-                Point(x: box.corners[3].x - box.corners[0].x, y: box.corners[3].y - box.corners[0].y),
+                Point(
+                    x: box.corners[1].x - box.corners[0].x, y: box.corners[1].y - box.corners[0].y),
+                Point(
+                    x: box.corners[3].x - box.corners[0].x, y: box.corners[3].y - box.corners[0].y),
             ]
         }
         for direction in directions {
