@@ -24,7 +24,7 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo test install lint format fixtures clean
+.PHONY: help packages model build demo test benchmark install lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -100,6 +100,9 @@ demo: packages model build ## Builds all, and shows how the context tells two ba
 test: packages model ## Runs the tests.
 	@echo "Testing"
 	@swift test
+
+benchmark: model build ## Times `report pair` as a whole process.
+	@python3 Tests/Benchmarks/pair.py
 
 install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is honoured).
 	@echo "Installing $(DESTDIR)$(PREFIX)/bin/report"

@@ -8,7 +8,8 @@ struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A model folder, or the name of a model in the Hugging Face cache.",
-            discussion: "Without it, the environment's REPORT_MODEL, else \(ModelReference.defaultName).",
+            discussion:
+                "Without it, the environment's REPORT_MODEL, else \(ModelReference.defaultName).",
             valueName: "model"))
     var model: String?
 

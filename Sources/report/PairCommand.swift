@@ -38,13 +38,16 @@ struct PairCommand: ParsableCommand {
     var layer: LayerChoice = .last
 
     @Option(
-        help: "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads).")
+        help:
+            "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads)."
+    )
     var head: HeadChoice = .standard
 
     @Flag(help: "Leave out [CLS] and [SEP] and let the rest of the attention sum to 1.")
     var hideSpecial = false
 
-    @Option(name: .customLong("id"), help: "The report's name, also its folder's (default: the word).")
+    @Option(
+        name: .customLong("id"), help: "The report's name, also its folder's (default: the word).")
     var id: String?
 
     @Option(
@@ -56,7 +59,9 @@ struct PairCommand: ParsableCommand {
     @Flag(help: "Print data.json instead of the table; files are written only with -o.")
     var json = false
 
-    @Option(help: "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
+    @Option(
+        help:
+            "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
     var date: String?
 
     @Flag(name: .shortAndLong, help: "Print neither the table nor warnings.")

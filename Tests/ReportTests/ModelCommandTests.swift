@@ -26,5 +26,7 @@ import Testing
         #expect(outcome.errors.hasPrefix("report: error: ./nothing: no such model folder"))
     }
 
-    private func grouped(_ value: Int) -> String { "\(value / 1000)," + String("00\(value % 1000)".suffix(3)) }
+    private func grouped(_ value: Int) -> String {
+        "\(value / 1000)," + String("00\(value % 1000)".suffix(3))
+    }
 }

@@ -29,7 +29,10 @@ private let money = "She went to the bank to deposit money."
             #expect(lines.suffix(2) == ["out/bank/index.html", ""])
 
             let expected =
-                ["index.html", "style.css", "data.json", "similarity.csv", "attention.csv", "figures"]
+                [
+                    "index.html", "style.css", "data.json", "similarity.csv", "attention.csv",
+                    "figures",
+                ]
                 + Self.figures.flatMap { ["figures/\($0).png", "figures/\($0).svg"] }
             let tree = try Program.tree(directory + "/out/bank")
             #expect(Set(tree.keys) == Set(expected))
@@ -57,7 +60,8 @@ private let money = "She went to the bank to deposit money."
             #expect(try Program.tree(directory).isEmpty)
             let written = try pair("--json", "-o", "out", in: directory)
             #expect(written.output == printed.output)
-            let file = try String(contentsOfFile: directory + "/out/bank/data.json", encoding: .utf8)
+            let file = try String(
+                contentsOfFile: directory + "/out/bank/data.json", encoding: .utf8)
             #expect(file == printed.output)
             let object = try #require(
                 try JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [String: Any])
@@ -91,7 +95,8 @@ private let money = "She went to the bank to deposit money."
         func page(_ arguments: [String], _ environment: [String: String]) throws -> String {
             try Program.withTemporaryDirectory { directory in
                 let outcome = try Program.run(
-                    ["pair", river, money, "--word", "bank", "--model", Program.tinyModel] + arguments,
+                    ["pair", river, money, "--word", "bank", "--model", Program.tinyModel]
+                        + arguments,
                     directory: directory, environment: environment)
                 #expect(outcome.status == 0)
                 return try String(
@@ -114,7 +119,10 @@ private let money = "She went to the bank to deposit money."
             [river, "", "--word", "bank"], 65,
             "sentence 2: the sentence is empty; give a sentence that contains the word"
         ),
-        ([river, money, "--word", " "], 65, "sentence 1: the word is empty; give a word of the sentence"),
+        (
+            [river, money, "--word", " "], 65,
+            "sentence 1: the word is empty; give a word of the sentence"
+        ),
         (
             [river, money, "--word", "bank", "--occurrence2", "2"], 65,
             "sentence 2: occurrence 2 of \"bank\" was asked for, but the sentence has it once"

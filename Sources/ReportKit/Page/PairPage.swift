@@ -86,8 +86,14 @@ extension PairPage {
     private func attention() -> [String: Any] {
         let sides = PairAnalysis.Side.allCases
         let groups = [
-            (analysis.title(of: analysis.chosenSelection), figures(sides.map(FigureKind.chosenLayer))),
-            (analysis.title(of: analysis.firstSelection), figures(sides.map(FigureKind.firstLayer))),
+            (
+                analysis.title(of: analysis.chosenSelection),
+                figures(sides.map(FigureKind.chosenLayer))
+            ),
+            (
+                analysis.title(of: analysis.firstSelection),
+                figures(sides.map(FigureKind.firstLayer))
+            ),
         ].filter { !$0.1.isEmpty }
         let layers = figures(sides.map(FigureKind.layers))
         let placed = Set(FigureKind.all.map(analysis.name))
@@ -106,15 +112,22 @@ extension PairPage {
         ]
     }
 
+    /// The widest figure, in CSS pixels, that is still readable in half of the page.
+    private static let columnWidth = 720
+
     /// The figures that exist, in the order of the kinds.
     private func figures(_ kinds: [FigureKind]) -> [PairFigure] {
-        kinds.compactMap { kind in figures.first { $0.name == analysis.name(of: kind) && $0.shown != nil } }
+        kinds.compactMap { kind in
+            let name = analysis.name(of: kind)
+            return figures.first { $0.name == name && $0.shown != nil }
+        }
     }
 
     private func values(_ figure: PairFigure, shape: String) -> [String: Any] {
         let source = figure.shown.map { HTMLEscaping.url(path: figure.path($0)) } ?? ""
         return [
-            "shape": shape, "anchor": SafeName.make(figure.name, fallback: "figure"),
+            "shape": figure.width > Self.columnWidth ? shape + " broad" : shape,
+            "anchor": SafeName.make(figure.name, fallback: "figure"),
             "source": source, "alt": figure.altText, "title": figure.title,
             "caption": figure.caption, "width": figure.width, "height": figure.height,
             "links": links(figure),

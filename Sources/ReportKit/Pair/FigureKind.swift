@@ -51,6 +51,12 @@ extension PairAnalysis {
         return layer == 0 ? "First layer (\(name))" : "Layer \(name)"
     }
 
+    /// "last layer (L5), head 8", for the middle of a sentence.
+    func phrase(for selection: AttentionSelection) -> String {
+        let title = title(of: selection)
+        return title.prefix(1).lowercased() + title.dropFirst()
+    }
+
     /// "Last layer (L5), head 8".
     func title(of selection: AttentionSelection) -> String {
         title(of: selection.layer) + ", "

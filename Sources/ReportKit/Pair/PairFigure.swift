@@ -69,7 +69,8 @@ public struct RenderedFigure: Equatable, Sendable {
         contents: [PairFigure.Format: [UInt8]]
     ) {
         self.init(
-            name: analysis.name(of: kind), title: analysis.title(of: kind), caption: analysis.caption(of: kind),
+            name: analysis.name(of: kind), title: analysis.title(of: kind),
+            caption: analysis.caption(of: kind),
             altText: analysis.altText(of: kind), width: width, height: height, contents: contents)
     }
 }

@@ -74,7 +74,7 @@ extension PairFigures {
     private func bars(_ side: PairAnalysis.Side, _ selection: AttentionSelection) -> BarChart {
         let sentence = analysis.sentence(side)
         return BarChart(
-            title: "Where “\(sentence.word)” attends: \(analysis.title(of: selection))",
+            title: "Where “\(sentence.word)” attends: \(analysis.phrase(for: selection))",
             subtitle: sentence.text + analysis.hiddenNote,
             bars: zip(analysis.shownTokens(side), analysis.shownRow(side, selection)).map {
                 BarChart.Bar(
@@ -108,10 +108,10 @@ extension PairFigures {
     /// Figures of the two sentences have the same size: they stand side by side.
     private func size(of kind: FigureKind) -> FigureSize {
         let tokens = PairAnalysis.Side.allCases.map { analysis.shownTokens($0).count }.max() ?? 0
-        let width = min(max(420, 70 + 33 * Double(tokens)), 1080)
+        let width = min(max(440, 85 + 35 * Double(tokens)), 880)
         return switch kind {
         case .similarity: FigureSize(width: 540, height: 240)
-        case .chosenLayer, .firstLayer: FigureSize(width: width, height: 190)
+        case .chosenLayer, .firstLayer: FigureSize(width: width, height: tokens > 13 ? 225 : 190)
         case .layers: FigureSize(width: width, height: 100 + 24 * Double(analysis.model.layers))
         }
     }

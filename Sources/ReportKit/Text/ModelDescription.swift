@@ -11,7 +11,10 @@ public enum ModelDescription {
             ("layers", "\(configuration.layerCount)"),
             ("heads", "\(configuration.headCount) of width \(configuration.headSize)"),
             ("hidden size", "\(configuration.hiddenSize)"),
-            ("feed-forward size", "\(configuration.intermediateSize), \(configuration.activation.rawValue)"),
+            (
+                "feed-forward size",
+                "\(configuration.intermediateSize), \(configuration.activation.rawValue)"
+            ),
             ("layer-norm epsilon", "\(configuration.layerNormEpsilon)"),
             ("vocabulary", Format.grouped(configuration.vocabularySize)),
             ("longest sentence", "\(configuration.maximumTokenCount) tokens"),
@@ -40,7 +43,8 @@ public enum ModelDescription {
         let shape = rows.map(\.1.count).max() ?? 0
         let count = rows.map(\.3.count).max() ?? 0
         return rows.map { row in
-            row.0.padded(to: name) + "  " + row.1.padded(to: shape) + "  " + row.2.padded(to: 4) + "  "
+            row.0.padded(to: name) + "  " + row.1.padded(to: shape) + "  " + row.2.padded(to: 4)
+                + "  "
                 + String(repeating: " ", count: count - row.3.count) + row.3
         }
     }

@@ -7,7 +7,10 @@ public enum ReportDate {
         given date: String?, environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> String? {
         if let date { return date }
-        guard let seconds = environment["SOURCE_DATE_EPOCH"].flatMap({ Int64($0) }) else { return nil }
-        return Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601.year().month().day())
+        guard let seconds = environment["SOURCE_DATE_EPOCH"].flatMap({ Int64($0) }) else {
+            return nil
+        }
+        return Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(
+            .iso8601.year().month().day())
     }
 }

@@ -9,7 +9,8 @@ struct PairPageTests {
         _ analysis: PairAnalysis, figures: [RenderedFigure]? = nil, date: String? = nil
     ) throws -> String {
         try PairPage(
-            analysis: analysis, figures: (try figures ?? Sample.figures(of: analysis)).map(\.figure),
+            analysis: analysis,
+            figures: (try figures ?? Sample.figures(of: analysis)).map(\.figure),
             producer: Producer(version: "1.2.3"), date: date
         ).html()
     }
@@ -180,7 +181,10 @@ struct PairPageTests {
                 "Where the word attends", "From layer to layer", "What the model reads",
                 "Model and options", "Downloads",
             ])
-        #expect(try page.texts("//h3") == ["Last layer (L5), mean of 12 heads", "First layer (L0), mean of 12 heads"])
+        #expect(
+            try page.texts("//h3") == [
+                "Last layer (L5), mean of 12 heads", "First layer (L0), mean of 12 heads",
+            ])
         #expect(try page.elements("//table[not(caption)]").isEmpty)
         #expect(try page.elements("//th[not(@scope)]").isEmpty)
         #expect(try page.elements("//main").count == 1)

@@ -15,7 +15,8 @@ struct FigureTextTests {
         #expect(
             analysis.altText(of: .chosenLayer(.first))
                 == "Bar chart of the attention from “bank” to each token of sentence 1. "
-                + "Last layer (L5), mean of 12 heads. Largest: [CLS] (28.6%), river (21.4%), [SEP] (14.3%).")
+                + "Last layer (L5), mean of 12 heads. Largest: [CLS] (28.6%), river (21.4%), [SEP] (14.3%)."
+        )
         #expect(
             analysis.altText(of: .layers(.second))
                 == "Heatmap of the attention from “bank” in sentence 2, layers by tokens, mean "
@@ -30,9 +31,11 @@ struct FigureTextTests {
         #expect(analysis.title(of: .chosenLayer(.second)) == "Layer L3, head 8, sentence 2")
         #expect(
             analysis.caption(of: .firstLayer(.first))
-                == "Most of the attention of “bank” goes to the (12.5%), bank (12.5%) and of (12.5%).")
+                == "Most of the attention of “bank” goes to the (12.5%), bank (12.5%) and of (12.5%)."
+        )
         #expect(
             analysis.altText(of: .chosenLayer(.first)).hasSuffix(
-                "Layer L3, head 8, [CLS] and [SEP] left out. Largest: the (12.5%), bank (12.5%), of (12.5%)."))
+                "Layer L3, head 8, [CLS] and [SEP] left out. Largest: the (12.5%), bank (12.5%), of (12.5%)."
+            ))
     }
 }

@@ -92,7 +92,8 @@ struct FindingsTests {
         #expect(
             try attention([0, 0, 0, 0, 0, 6, 0, 2, 0, 2], [0, 0, 0, 0, 0, 1, 0, 8, 0, 1])
                 == "Of the content words in sentence 1, “bank” attends most to “river” in the first "
-                + "layer (L0, 60.0%) and to “calm” in the last (L5, 80.0%), averaged over the heads.")
+                + "layer (L0, 60.0%) and to “calm” in the last (L5, 80.0%), averaged over the heads."
+        )
     }
 
     @Test func aCloseSecondIsNamedToo() throws {
@@ -129,7 +130,8 @@ struct FindingsTests {
             word: "bank", target: [5])
         let row: [Float] = [0, 30, 20, 25, 5, 0, 20]
         #expect(
-            try attention(row, row, sentence: sentence).contains("most to “overflow”, in the first layer (L0, 45.0%)"))
+            try attention(row, row, sentence: sentence).contains(
+                "most to “overflow”, in the first layer (L0, 45.0%)"))
     }
 
     @Test func theWordItselfAndGrammarAreNotNamed() throws {
@@ -148,7 +150,8 @@ struct FindingsTests {
     @Test func namesTheLayerThatIsShown() throws {
         let row: [Float] = [0, 0, 0, 0, 0, 6, 0, 2, 0, 2]
         #expect(
-            try attention(row, row, options: PairOptions(layer: 3)).contains("as in a later one (L3, 60.0%)"))
+            try attention(row, row, options: PairOptions(layer: 3)).contains(
+                "as in a later one (L3, 60.0%)"))
         #expect(
             try attention(row, row, options: PairOptions(layer: 0))
                 == "Of the content words in sentence 1, “bank” attends most to “river” in the first "

@@ -24,7 +24,7 @@ import Testing
         let analysis = try Sample.analysis(
             options: PairOptions(layer: 5, head: 8), weights: Self.weights)
         let chart = try bars(.chosenLayer(.second), of: analysis)
-        #expect(chart.title == "Where “bank” attends: Last layer (L5), head 8")
+        #expect(chart.title == "Where “bank” attends: last layer (L5), head 8")
         #expect(chart.subtitle == "She went to the bank to deposit money.")
         // Both "to" are there.
         #expect(chart.bars.map(\.label) == analysis.sentences[1].tokens)

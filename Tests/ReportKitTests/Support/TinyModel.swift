@@ -5,7 +5,8 @@ import Foundation
 
 /// A model of random weights from the encoder's fixtures: 3 layers, 4 heads.
 enum TinyModel {
-    static let directory = URL(fileURLWithPath: #filePath)
+    static let directory =
+        URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .path + "/EncoderTests/Fixtures/distilbert-tiny"
 
