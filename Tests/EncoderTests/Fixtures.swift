@@ -4,8 +4,10 @@ import Foundation
 
 /// The reference data beside the tests, and the model that `make model` gets.
 enum Fixtures {
-    static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Fixtures"
-    static let miniLM = URL(fileURLWithPath: #filePath)
+    static let directory =
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Fixtures"
+    static let miniLM =
+        URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .path + "/Models/all-MiniLM-L6-v2"
 
@@ -15,7 +17,12 @@ enum Fixtures {
         var tokens: [String]
         var ids: [Int]
         var offsets: [[Int]]
-        var word_ids: [Int?]
+        var wordIndices: [Int?]
+
+        enum CodingKeys: String, CodingKey {
+            case text, tokens, ids, offsets
+            case wordIndices = "word_ids"
+        }
     }
 
     /// The cosine of two sentences' words by layer.

@@ -35,9 +35,11 @@ public enum AttentionSummary {
     ///   - attention: `[layers][heads][tokens]`.
     ///   - hidden: tokens to leave out before dividing; their entries are dropped.
     /// - Returns: `[layers][tokens − hidden]`, each row summing to 1.
-    public static func layerMap(_ attention: [[[Float]]], hiding hidden: Set<Int> = []) -> [[Float]] {
+    public static func layerMap(_ attention: [[[Float]]], hiding hidden: Set<Int> = []) -> [[Float]]
+    {
         attention.map { heads in
-            normalized(headMean(heads).enumerated().filter { !hidden.contains($0.offset) }.map(\.element))
+            normalized(
+                headMean(heads).enumerated().filter { !hidden.contains($0.offset) }.map(\.element))
         }
     }
 }

@@ -14,15 +14,18 @@ public enum TargetWord: Sendable, Equatable {
     ///
     /// - Returns: the indices of the tokens, ascending, at least one.
     /// - Throws: `TargetWordError`.
-    public func tokens(in sequence: TokenSequence, tokenizer: Tokenizer) throws(TargetWordError) -> [Int] {
+    public func tokens(
+        in sequence: TokenSequence, tokenizer: Tokenizer
+    ) throws(TargetWordError) -> [Int] {
         let words = try self.words(in: sequence, tokenizer: tokenizer)
         let tokens = sequence.wordIndices.indices.filter {
             sequence.wordIndices[$0].map(words.contains) ?? false
         }
         // The tokens of the last word may be cut off in its middle.
         let lastToken = tokens.last.map { sequence.offsets[$0].upperBound }
-        guard lastToken == sequence.words[words.upperBound - 1].range.upperBound
-            || sequence.truncatedTokenCount == 0 && !tokens.isEmpty
+        guard
+            lastToken == sequence.words[words.upperBound - 1].range.upperBound
+                || sequence.truncatedTokenCount == 0 && !tokens.isEmpty
         else {
             throw .cutOff(
                 word: description, kept: sequence.tokens.count,
@@ -99,7 +102,9 @@ extension TokenSequence {
     /// A word as it is written in the text.
     func original(_ word: Word) -> String {
         var view = String.UnicodeScalarView()
-        view.append(contentsOf: text.unicodeScalars.dropFirst(word.range.lowerBound).prefix(word.range.count))
+        view.append(
+            contentsOf: text.unicodeScalars.dropFirst(word.range.lowerBound).prefix(
+                word.range.count))
         return String(view)
     }
 }

@@ -21,10 +21,12 @@ public enum TargetWordError: Error, Equatable, CustomStringConvertible {
             return "occurrence \(occurrence) of \"\(word)\" was asked for, but the sentence has it "
                 + (count == 1 ? "once" : "\(count) times")
         case .notWholeWords(let range):
-            return "the characters \(range.lowerBound) to \(range.upperBound) are not whole words of "
+            return
+                "the characters \(range.lowerBound) to \(range.upperBound) are not whole words of "
                 + "the sentence"
         case .cutOff(let word, let kept, let total):
-            return "\"\(word)\" lies behind the \(kept) tokens that the model can read (the sentence "
+            return
+                "\"\(word)\" lies behind the \(kept) tokens that the model can read (the sentence "
                 + "has \(total)); shorten the sentence"
         }
     }

@@ -57,7 +57,8 @@ public final class EncoderModel: Sendable {
         guard tokenizer.vocabulary.count <= configuration.vocabularySize else {
             throw ModelError.invalidConfiguration(
                 path: directory + "/config.json",
-                problem: "\"vocab_size\" is \(configuration.vocabularySize), but the vocabulary has "
+                problem:
+                    "\"vocab_size\" is \(configuration.vocabularySize), but the vocabulary has "
                     + "\(tokenizer.vocabulary.count) entries: do the two files belong together?")
         }
 

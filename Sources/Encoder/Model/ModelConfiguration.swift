@@ -79,15 +79,18 @@ public struct ModelConfiguration: Sendable, Equatable {
         vocabularySize = try keys.size("vocab_size", default: 30522)
         let name = try keys.string(activationKey, default: "gelu")
         guard let activation = Activation(configurationName: name) else {
-            throw keys.invalid("\"\(activationKey)\" is \"\(name)\", an activation that is not supported")
+            throw keys.invalid(
+                "\"\(activationKey)\" is \"\(name)\", an activation that is not supported")
         }
         self.activation = activation
         guard hiddenSize % headCount == 0 else {
             throw keys.invalid(
-                "the hidden size \(hiddenSize) is not a multiple of the \(headCount) attention heads")
+                "the hidden size \(hiddenSize) is not a multiple of the \(headCount) attention heads"
+            )
         }
         guard maximumTokenCount > 2 else {
-            throw keys.invalid("\"max_position_embeddings\" is \(maximumTokenCount); expected 3 or more")
+            throw keys.invalid(
+                "\"max_position_embeddings\" is \(maximumTokenCount); expected 3 or more")
         }
     }
 }
@@ -125,7 +128,8 @@ struct ConfigurationKeys {
 
     func number(_ key: String, default fallback: Float) throws -> Float {
         guard let value = values[key] else { return fallback }
-        guard let number = value as? NSNumber, number.floatValue.isFinite, number.floatValue >= 0 else {
+        guard let number = value as? NSNumber, number.floatValue.isFinite, number.floatValue >= 0
+        else {
             throw invalid("\"\(key)\" is \(value); expected a number that is not negative")
         }
         return number.floatValue
@@ -136,7 +140,8 @@ struct ConfigurationKeys {
         guard let number = value as? NSNumber, let size = Int(exactly: number.doubleValue),
             1...Self.largestSize ~= size
         else {
-            throw invalid("\"\(key)\" is \(value); expected a whole number from 1 to \(Self.largestSize)")
+            throw invalid(
+                "\"\(key)\" is \(value); expected a whole number from 1 to \(Self.largestSize)")
         }
         return size
     }
@@ -145,7 +150,8 @@ struct ConfigurationKeys {
     func refuseUnhonoured() throws {
         let position = try string("position_embedding_type", default: "absolute")
         guard position == "absolute" else {
-            throw invalid("\"position_embedding_type\" is \"\(position)\"; only \"absolute\" is supported")
+            throw invalid(
+                "\"position_embedding_type\" is \"\(position)\"; only \"absolute\" is supported")
         }
         for key in ["is_decoder", "add_cross_attention", "is_encoder_decoder"] {
             if let value = values[key] as? Bool, value {

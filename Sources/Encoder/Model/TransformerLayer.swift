@@ -39,9 +39,10 @@ struct TransformerLayer {
         probabilities: [UnsafeMutablePointer<Float>], _ workspace: Workspace
     ) throws {
         try attention(batch, states, probabilities: probabilities, workspace)
-        let intermediate = workspace.buffer(.intermediate, count: batch.rows * expand.outputs)
-        try workspace.apply(expand, rows: batch.rows, states, into: intermediate)  // [rows, intermediate]
-        try workspace.apply(contract, rows: batch.rows, intermediate, into: states)  // [rows, hidden]
-        try workspace.apply(norm, rows: batch.rows, inPlace: states)
+        let rows = batch.rows
+        let expanded = workspace.buffer(.intermediate, count: rows * expand.outputs)
+        try workspace.apply(expand, rows: rows, states, into: expanded)  // [rows, intermediate]
+        try workspace.apply(contract, rows: rows, expanded, into: states)  // [rows, hidden]
+        try workspace.apply(norm, rows: rows, inPlace: states)  // [rows, hidden]
     }
 }

@@ -30,7 +30,9 @@ final class Kernel {
         for (number, layout) in arguments {
             try bind(number, layout, to: nil, engine: engine)
         }
-        if let layout = dnnl_primitive_desc_query_md(descriptor, dnnl_query_scratchpad_md, 0)?.pointee {
+        if let layout = dnnl_primitive_desc_query_md(descriptor, dnnl_query_scratchpad_md, 0)?
+            .pointee
+        {
             try bind(
                 DNNL_ARG_SCRATCHPAD, layout, to: scratchpad(layout.byteCount), engine: engine)
         }

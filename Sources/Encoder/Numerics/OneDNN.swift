@@ -16,7 +16,8 @@ public struct NumericsError: Error, Equatable, CustomStringConvertible {
 func check(_ status: dnnl_status_t, _ operation: @autoclosure () -> String) throws {
     guard status == dnnl_success else {
         throw NumericsError(
-            operation: operation(), status: dnnl_status2str(status).map { String(cString: $0) } ?? "?")
+            operation: operation(),
+            status: dnnl_status2str(status).map { String(cString: $0) } ?? "?")
     }
 }
 
@@ -90,7 +91,8 @@ func withAttributes<R>(
             break
         case .activation(let activation):
             try check(
-                dnnl_post_ops_append_eltwise(operations, 1, activation.algorithm, activation.alpha, 0),
+                dnnl_post_ops_append_eltwise(
+                    operations, 1, activation.algorithm, activation.alpha, 0),
                 "append the activation \(activation)")
         case .accumulate:
             try check(dnnl_post_ops_append_sum(operations, 1), "append a sum")

@@ -34,7 +34,9 @@ final class PackedLinear: @unchecked Sendable {
         bias = AlignedBuffer(floatCount: outputs)
         var row = 0
         for part in parts {
-            part.bias.copy(to: UnsafeMutableBufferPointer(rebasing: bias.floats[row..<row + part.bias.elementCount]))
+            part.bias.copy(
+                to: UnsafeMutableBufferPointer(
+                    rebasing: bias.floats[row..<row + part.bias.elementCount]))
             row += part.bias.elementCount
         }
 
@@ -44,7 +46,8 @@ final class PackedLinear: @unchecked Sendable {
         weightsLayout = try withAttributes(epilogue) { attributes in
             var descriptor: dnnl_primitive_desc_t?
             try check(
-                dnnl_primitive_desc_create(&descriptor, &description, attributes, engine.handle, nil),
+                dnnl_primitive_desc_create(
+                    &descriptor, &description, attributes, engine.handle, nil),
                 "choose a layout for weights of shape [\(outputs), \(inputs)]")
             defer { dnnl_primitive_desc_destroy(descriptor) }
             return dnnl_primitive_desc_query_md(descriptor, dnnl_query_weights_md, 0).pointee
@@ -55,7 +58,8 @@ final class PackedLinear: @unchecked Sendable {
         row = 0
         for part in parts {
             let count = part.weights.elementCount
-            part.weights.copy(to: UnsafeMutableBufferPointer(rebasing: plain.floats[row..<row + count]))
+            part.weights.copy(
+                to: UnsafeMutableBufferPointer(rebasing: plain.floats[row..<row + count]))
             row += count
         }
         try Self.reorder(

@@ -37,7 +37,8 @@ public struct Tokenizer: Sendable {
             guard let id = vocabulary.id(of: text) else {
                 throw TokenizerError.invalidFile(
                     path: path,
-                    problem: "there is no \"\(text)\" among the \(vocabulary.count) tokens; is this "
+                    problem:
+                        "there is no \"\(text)\" among the \(vocabulary.count) tokens; is this "
                         + "the vocabulary of a BERT-family model?")
             }
             return SpecialToken(text: Array(text.unicodeScalars), id: id)
@@ -65,16 +66,21 @@ public struct Tokenizer: Sendable {
 
     private static func normalizer(configuredBy path: String) throws -> BertNormalizer {
         struct Settings: Decodable {
-            var do_lower_case: Bool?
-            var strip_accents: Bool?
-            var tokenize_chinese_chars: Bool?
+            let lowercases: Bool?
+            let stripsAccents: Bool?
+            let separatesIdeographs: Bool?
+            enum CodingKeys: String, CodingKey {
+                case lowercases = "do_lower_case"
+                case stripsAccents = "strip_accents"
+                case separatesIdeographs = "tokenize_chinese_chars"
+            }
         }
         guard let data = FileManager.default.contents(atPath: path) else { return BertNormalizer() }
         do {
             let settings = try JSONDecoder().decode(Settings.self, from: data)
             return BertNormalizer(
-                separatesIdeographs: settings.tokenize_chinese_chars ?? true,
-                stripsAccents: settings.strip_accents, lowercases: settings.do_lower_case ?? true)
+                separatesIdeographs: settings.separatesIdeographs ?? true,
+                stripsAccents: settings.stripsAccents, lowercases: settings.lowercases ?? true)
         } catch {
             throw TokenizerError.invalidFile(
                 path: path,
@@ -92,7 +98,9 @@ public struct Tokenizer: Sendable {
         var offsets: [Range<Int>] = []
         var wordIndices: [Int?] = []
         for (index, (word, specialID)) in words.enumerated() {
-            let pieces = specialID.map { [WordPiece.Piece(id: $0, scalars: 0..<word.origins.count)] }
+            let pieces = specialID.map {
+                [WordPiece.Piece(id: $0, scalars: 0..<word.origins.count)]
+            }
             for piece in pieces ?? wordPiece(word) {
                 tokens.append(piece.id)
                 offsets.append(word.origins[piece.scalars].span)
@@ -123,14 +131,16 @@ public struct Tokenizer: Sendable {
         var index = 0
         while index < scalars.count {
             guard scalars[index] == "[",
-                let special = specialTokens.first(where: { scalars[index...].starts(with: $0.text) })
+                let special = specialTokens.first(where: { scalars[index...].starts(with: $0.text) }
+                )
             else {
                 index += 1
                 continue
             }
             split(upTo: index)
             let end = index + special.text.count
-            words.append((Word(NormalizedText(scalars[index..<end], start: index).scalars[...]), special.id))
+            words.append(
+                (Word(NormalizedText(scalars[index..<end], start: index).scalars[...]), special.id))
             index = end
             start = end
         }

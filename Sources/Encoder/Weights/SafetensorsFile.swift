@@ -57,7 +57,8 @@ public final class SafetensorsFile: @unchecked Sendable {
         guard size == mapping.count else {
             throw SafetensorsError(
                 path: path,
-                problem: "the file had \(mapping.count) bytes when it was opened and has \(size) now")
+                problem:
+                    "the file had \(mapping.count) bytes when it was opened and has \(size) now")
         }
     }
 
@@ -91,5 +92,7 @@ public struct SystemError: Error, Equatable, CustomStringConvertible {
     /// The value of `errno`.
     public let code: Int32
 
-    public var description: String { "cannot \(operation) \(path): \(String(cString: strerror(code)))" }
+    public var description: String {
+        "cannot \(operation) \(path): \(String(cString: strerror(code)))"
+    }
 }

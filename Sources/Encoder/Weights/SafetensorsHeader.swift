@@ -77,7 +77,8 @@ public struct SafetensorsHeader: Sendable, Equatable {
         let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
         guard length <= UInt64(Self.maximumHeaderSize) else {
             throw fail(
-                "the header claims \(length) bytes, more than the \(Self.maximumHeaderSize) allowed")
+                "the header claims \(length) bytes, more than the \(Self.maximumHeaderSize) allowed"
+            )
         }
         let dataStart = 8 + Int(length)
         guard dataStart <= fileSize, dataStart <= bytes.count else {
@@ -119,7 +120,9 @@ public struct SafetensorsHeader: Sendable, Equatable {
                     name: name, type: type, shape: entry.shape,
                     bytes: dataStart + entry.begin..<dataStart + entry.end))
         }
-        entries.sort { ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound) }
+        entries.sort {
+            ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
+        }
 
         var end = dataStart
         for entry in entries {

@@ -33,7 +33,9 @@ enum TensorNames {
         var name = name
         if self == .distilBERT {
             for (bert, distilBERT) in Self.distilBERTNames {
-                if let range = name.range(of: bert) { name.replaceSubrange(range, with: distilBERT) }
+                if let range = name.range(of: bert) {
+                    name.replaceSubrange(range, with: distilBERT)
+                }
             }
         }
         var spellings = [name]

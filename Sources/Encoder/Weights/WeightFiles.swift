@@ -12,13 +12,17 @@ public enum WeightFiles {
         guard let data = FileManager.default.contents(atPath: index) else {
             throw ModelError.missingFile(path: single)
         }
-        struct Index: Decodable { let weight_map: [String: String] }
+        struct Index: Decodable {
+            let files: [String: String]
+            enum CodingKeys: String, CodingKey { case files = "weight_map" }
+        }
         let map: [String: String]
         do {
-            map = try JSONDecoder().decode(Index.self, from: data).weight_map
+            map = try JSONDecoder().decode(Index.self, from: data).files
         } catch {
             throw ModelError.invalidConfiguration(
-                path: index, problem: "expected an object with a \"weight_map\" from names to files")
+                path: index, problem: "expected an object with a \"weight_map\" from names to files"
+            )
         }
         return try Set(map.values).sorted().map { name in
             guard !name.contains("/"), name != "..", !name.isEmpty else {

@@ -17,7 +17,8 @@ struct WeightStore {
             for entry in file.header.entries {
                 if let other = entries[entry.name] {
                     throw ModelError.invalidWeights(
-                        path: file.path, problem: "tensor \"\(entry.name)\" is in \(other.file.path) too")
+                        path: file.path,
+                        problem: "tensor \"\(entry.name)\" is in \(other.file.path) too")
                 }
                 entries[entry.name] = WeightTensor(file: file, entry: entry)
             }
@@ -35,7 +36,9 @@ struct WeightStore {
         }
     }
 
-    func scoped(_ scope: String) -> ScopedWeights { ScopedWeights(store: self, prefix: scope + ".") }
+    func scoped(_ scope: String) -> ScopedWeights {
+        ScopedWeights(store: self, prefix: scope + ".")
+    }
 
     /// The tensor of a name, checked against the shape it must have.
     /// - Throws: `ModelError.missingTensor` or `.wrongShape`, with the file's own name for it.

@@ -9,7 +9,8 @@ private func excess(
 ) -> Float {
     zip(found.scalars, expected.scalars).reduce(-Float.infinity) { worst, pair in
         let difference = abs(pair.0 - pair.1)
-        return max(worst, difference.isNaN ? .infinity : difference - absolute - relative * abs(pair.1))
+        return max(
+            worst, difference.isNaN ? .infinity : difference - absolute - relative * abs(pair.1))
     }
 }
 
@@ -108,10 +109,12 @@ private func excess(
 
     @Test func refusesSequencesThatTheModelCannotRead() throws {
         let model = try EncoderModel(directory: "\(Fixtures.directory)/bert-tiny")
-        let larger = try Tokenizer(directory: "\(Fixtures.directory)/bert-tiny", maximumTokenCount: 600)
+        let larger = try Tokenizer(
+            directory: "\(Fixtures.directory)/bert-tiny", maximumTokenCount: 600)
         let long = larger.encode(String(repeating: "bank ", count: 100))
-        #expect(throws: ModelError.invalidInput(
-            problem: "sequence 0 has 102 tokens; expected 1 to 64")
+        #expect(
+            throws: ModelError.invalidInput(
+                problem: "sequence 0 has 102 tokens; expected 1 to 64")
         ) { try model.encode([long]) }
     }
 
@@ -133,7 +136,10 @@ private func excess(
                     + "and model.safetensors")
         }
         for (file, message) in [
-            ("vocab.txt", "no such file; a model folder holds config.json, vocab.txt and model.safetensors"),
+            (
+                "vocab.txt",
+                "no such file; a model folder holds config.json, vocab.txt and model.safetensors"
+            ),
             (
                 "model.safetensors",
                 "no such file; a model folder holds config.json, vocab.txt and model.safetensors"
@@ -152,17 +158,19 @@ private func excess(
             let text = try String(contentsOfFile: path, encoding: .utf8)
             try text.replacingOccurrences(of: "\"hidden_dim\": 128", with: "\"hidden_dim\": 256")
                 .write(toFile: path, atomically: true, encoding: .utf8)
-            #expect(throws: ModelError.wrongShape(
-                path: copy + "/model.safetensors",
-                name: "distilbert.transformer.layer.0.ffn.lin1.weight", expected: [256, 64],
-                found: [128, 64])
+            #expect(
+                throws: ModelError.wrongShape(
+                    path: copy + "/model.safetensors",
+                    name: "distilbert.transformer.layer.0.ffn.lin1.weight", expected: [256, 64],
+                    found: [128, 64])
             ) { try EncoderModel(directory: copy, threadCount: 1) }
 
             try text.replacingOccurrences(of: "\"n_layers\": 3", with: "\"n_layers\": 4")
                 .write(toFile: path, atomically: true, encoding: .utf8)
-            #expect(throws: ModelError.missingTensor(
-                path: copy + "/model.safetensors",
-                name: "transformer.layer.3.attention.q_lin.weight", shape: [64, 64])
+            #expect(
+                throws: ModelError.missingTensor(
+                    path: copy + "/model.safetensors",
+                    name: "transformer.layer.3.attention.q_lin.weight", shape: [64, 64])
             ) { try EncoderModel(directory: copy, threadCount: 1) }
         }
     }
@@ -174,9 +182,10 @@ private func excess(
             let size = try #require(
                 FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
             truncate(path, 1000)
-            #expect(throws: SafetensorsError(
-                path: path,
-                problem: "the file had \(size) bytes when it was opened and has 1000 now")
+            #expect(
+                throws: SafetensorsError(
+                    path: path,
+                    problem: "the file had \(size) bytes when it was opened and has 1000 now")
             ) { try model.encode(["bank"]) }
         }
     }

@@ -9,12 +9,13 @@ import Testing
         #expect(cases.count >= 200)
         for expected in cases {
             let found = tokenizer.encode(expected.text)
-            let text = expected.text.unicodeScalars.map { String($0.value, radix: 16) }.joined(separator: " ")
+            let text = expected.text.unicodeScalars.map { String($0.value, radix: 16) }.joined(
+                separator: " ")
             #expect(found.tokens == expected.tokens, "\(text)")
             #expect(found.ids == expected.ids, "\(text)")
             #expect(
                 found.offsets.map { [$0.lowerBound, $0.upperBound] } == expected.offsets, "\(text)")
-            #expect(found.wordIndices == expected.word_ids, "\(text)")
+            #expect(found.wordIndices == expected.wordIndices, "\(text)")
         }
     }
 
@@ -28,10 +29,11 @@ import Testing
     }
 
     @Test func refusesAVocabularyWithoutSpecialTokens() {
-        #expect(throws: TokenizerError.invalidFile(
-            path: "v.txt",
-            problem: "there is no \"[CLS]\" among the 2 tokens; is this the vocabulary of a "
-                + "BERT-family model?")
+        #expect(
+            throws: TokenizerError.invalidFile(
+                path: "v.txt",
+                problem: "there is no \"[CLS]\" among the 2 tokens; is this the vocabulary of a "
+                    + "BERT-family model?")
         ) { try Tokenizer(vocabulary: Vocabulary(tokens: ["a", "b"]), path: "v.txt") }
     }
 }
