@@ -53,8 +53,7 @@ enum Fixtures {
         let file = try SafetensorsFile(path: "\(directory)/\(name).safetensors")
         var tensors: [String: Tensor] = [:]
         for entry in file.header.entries where entry.type == .float32 {
-            let buffer = WeightTensor(file: file, entry: entry).copied()
-            tensors[entry.name] = Tensor(copying: buffer, shape: entry.shape)
+            tensors[entry.name] = try WeightTensor(file: file, entry: entry).tensor()
         }
         return tensors
     }
@@ -74,5 +73,73 @@ enum Fixtures {
             try FileManager.default.copyItem(atPath: "\(Self.directory)/\(model)", toPath: copy)
             return try body(copy)
         }
+    }
+}
+
+extension WeightTensor {
+    /// A copy with the file's shape.
+    func tensor() throws -> Tensor { Tensor(copying: try copied(), shape: entry.shape) }
+}
+
+/// The message of the error that `body` throws, with `directory` written as `DIR`.
+func message(in directory: String = "", _ body: () throws -> some Any) -> String {
+    do {
+        return "no error, but \(try body())"
+    } catch {
+        return directory.isEmpty
+            ? "\(error)" : "\(error)".replacingOccurrences(of: directory, with: "DIR")
+    }
+}
+
+/// A safetensors file in the making.
+struct TensorFileBuilder {
+    private var entries: [String] = []
+    private var data: [UInt8] = []
+
+    mutating func add(_ name: String, _ type: ScalarType, _ shape: [Int], _ bytes: [UInt8]) {
+        entries.append(
+            "\"\(name)\":{\"dtype\":\"\(type.rawValue)\",\"shape\":\(shape),"
+                + "\"data_offsets\":[\(data.count),\(data.count + bytes.count)]}")
+        data += bytes
+    }
+
+    mutating func add(_ name: String, _ shape: [Int], _ scalars: [Float]) {
+        add(name, .float32, shape, scalars.flatMap { littleEndian($0.bitPattern) })
+    }
+
+    /// The whole file.
+    var bytes: [UInt8] { Self.file(header: "{" + entries.joined(separator: ",") + "}", data) }
+
+    static func file(header: String, _ data: [UInt8]) -> [UInt8] {
+        littleEndian(UInt64(header.utf8.count)) + Array(header.utf8) + data
+    }
+}
+
+func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+    withUnsafeBytes(of: value.littleEndian) { Array($0) }
+}
+
+func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+}
+
+func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
+/// Random numbers that are the same on every run (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+
+    mutating func floats(_ count: Int, in range: ClosedRange<Float> = -1...1) -> [Float] {
+        (0..<count).map { _ in .random(in: range, using: &self) }
     }
 }

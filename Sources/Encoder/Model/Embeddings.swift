@@ -32,7 +32,7 @@ final class Embeddings: @unchecked Sendable {
     func callAsFunction(
         _ batch: PackedBatch, into states: UnsafeMutablePointer<Float>, _ workspace: Workspace
     ) throws {
-        let position = workspace.buffer(.intermediate, count: width)
+        let position = try workspace.buffer(.intermediate, count: width)
         for sentence in batch.sentences {
             for row in sentence {
                 let state = UnsafeMutableBufferPointer(start: states + row * width, count: width)

@@ -125,7 +125,7 @@ public final class EncoderModel: Sendable {
     /// Cuts the list into runs for one thread each. A few sentences are spread over all threads.
     private func partition(_ sequences: [TokenSequence]) -> [Range<Int>] {
         let total = sequences.reduce(0) { $0 + $1.ids.count }
-        let share = min(Self.tokensPerBatch, (total + threadCount - 1) / threadCount)
+        let share = min(Self.tokensPerBatch, (total - 1) / threadCount + 1)
         var batches: [Range<Int>] = []
         var start = 0
         var tokens = 0
@@ -156,12 +156,12 @@ public final class EncoderModel: Sendable {
         let hidden = configuration.hiddenSize
         let heads = configuration.headCount
         let layerCount = configuration.layerCount
-        let states = workspace.buffer(.states, count: batch.rows * hidden)
-        let hiddenStates = batch.sentences.map {
-            AlignedBuffer(floatCount: (layerCount + 1) * $0.count * hidden)
+        let states = try workspace.buffer(.states, count: batch.rows * hidden)
+        let hiddenStates = try batch.sentences.map {
+            try AlignedBuffer(shape: [layerCount + 1, $0.count, hidden])
         }
-        let attentions = batch.sentences.map {
-            AlignedBuffer(floatCount: layerCount * heads * $0.count * $0.count)
+        let attentions = try batch.sentences.map {
+            try AlignedBuffer(shape: [layerCount, heads, $0.count, $0.count])
         }
 
         func keepStates(at layer: Int) {

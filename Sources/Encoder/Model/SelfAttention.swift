@@ -46,8 +46,8 @@ struct SelfAttention {
     ) throws {
         let rows = batch.rows
         let stride = 3 * hiddenSize
-        let qkv = workspace.buffer(.queryKeyValue, count: rows * stride)
-        let context = workspace.buffer(.context, count: rows * hiddenSize)
+        let qkv = try workspace.buffer(.queryKeyValue, count: rows * stride)
+        let context = try workspace.buffer(.context, count: rows * hiddenSize)
         try workspace.apply(queryKeyValue, rows: rows, states, into: qkv)  // [rows, 3·hidden]
 
         for (sentence, probabilities) in zip(batch.sentences, probabilities) {

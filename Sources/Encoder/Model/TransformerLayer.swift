@@ -40,7 +40,7 @@ struct TransformerLayer {
     ) throws {
         try attention(batch, states, probabilities: probabilities, workspace)
         let rows = batch.rows
-        let expanded = workspace.buffer(.intermediate, count: rows * expand.outputs)
+        let expanded = try workspace.buffer(.intermediate, count: rows * expand.outputs)
         try workspace.apply(expand, rows: rows, states, into: expanded)  // [rows, intermediate]
         try workspace.apply(contract, rows: rows, expanded, into: states)  // [rows, hidden]
         try workspace.apply(norm, rows: rows, inPlace: states)  // [rows, hidden]

@@ -4,10 +4,13 @@ public enum Activation: String, Hashable, Sendable {
     case gelu
     /// The same with Φ approximated through tanh.
     case geluTanh
+    /// max(x, 0).
     case relu
     /// x·σ(x), also called swish.
     case silu
+    /// The hyperbolic tangent.
     case tanh
+    /// σ(x) = 1 / (1 + e⁻ˣ).
     case sigmoid
 
     /// Reads the name that a `config.json` uses, as Hugging Face defines it.

@@ -11,6 +11,8 @@ struct UncheckedSendable<Value>: @unchecked Sendable {
 /// thrown.
 ///
 /// Threads take the next index when they are free, so that a long item does not hold up the rest.
+/// After a failure no further index is taken; those below it have all been taken before, so that
+/// the failure that is thrown does not depend on the threads.
 package func mapConcurrently<Result>(
     count: Int, threadCount: Int, _ transform: @Sendable (Int) throws -> Result
 ) throws -> [Result] {
@@ -21,6 +23,7 @@ package func mapConcurrently<Result>(
     DispatchQueue.concurrentPerform(iterations: min(threadCount, count)) { _ in
         while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < count {
             let result = Swift.Result { UncheckedSendable(try transform(index)) }
+            if case .failure = result { next.store(count, ordering: .relaxed) }
             results.withLock { $0[index] = result }
         }
     }

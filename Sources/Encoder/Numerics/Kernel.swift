@@ -3,6 +3,8 @@ internal import COneDNN
 /// A oneDNN primitive with its memory objects, for one thread at a time.
 final class Kernel {
     private let primitive: dnnl_primitive_t
+    /// Outlives the primitive and its memory objects, which refer to it.
+    private let engine: ComputeEngine
     private var arguments: [dnnl_exec_arg_t] = []
 
     /// Creates the primitive of an operation description.
@@ -13,7 +15,7 @@ final class Kernel {
     ///     their addresses.
     init(
         operation: UnsafeRawPointer, attributes: dnnl_primitive_attr_t, engine: ComputeEngine,
-        scratchpad: (Int) -> UnsafeMutableRawPointer?, name: @autoclosure () -> String,
+        scratchpad: (Int) throws -> UnsafeMutableRawPointer?, name: @autoclosure () -> String,
         arguments: [(number: Int32, layout: dnnl_memory_desc_t)]
     ) throws {
         var descriptor: dnnl_primitive_desc_t?
@@ -27,20 +29,20 @@ final class Kernel {
             throw NumericsError(operation: "create \(name())", status: "no primitive")
         }
         self.primitive = primitive
+        self.engine = engine
         for (number, layout) in arguments {
-            try bind(number, layout, to: nil, engine: engine)
+            try bind(number, layout, to: nil)
         }
         if let layout = dnnl_primitive_desc_query_md(descriptor, dnnl_query_scratchpad_md, 0)?
             .pointee
         {
             try bind(
-                DNNL_ARG_SCRATCHPAD, layout, to: scratchpad(layout.byteCount), engine: engine)
+                DNNL_ARG_SCRATCHPAD, layout, to: try scratchpad(layout.byteCount))
         }
     }
 
     private func bind(
-        _ number: Int32, _ layout: dnnl_memory_desc_t, to address: UnsafeMutableRawPointer?,
-        engine: ComputeEngine
+        _ number: Int32, _ layout: dnnl_memory_desc_t, to address: UnsafeMutableRawPointer?
     ) throws {
         var memory: dnnl_memory_t?
         try withUnsafePointer(to: layout) {

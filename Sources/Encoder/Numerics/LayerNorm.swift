@@ -19,7 +19,7 @@ final class LayerNorm: @unchecked Sendable {
     /// The kernel for a given number of rows. Its arguments: source and destination
     /// `[rows, width]`, which may be the same, scale, shift.
     func kernel(
-        rows: Int, engine: ComputeEngine, scratchpad: (Int) -> UnsafeMutableRawPointer?
+        rows: Int, engine: ComputeEngine, scratchpad: (Int) throws -> UnsafeMutableRawPointer?
     ) throws -> Kernel {
         var data = try dnnl_memory_desc_t.float32([rows, width])
         let vector = try dnnl_memory_desc_t.float32([width])

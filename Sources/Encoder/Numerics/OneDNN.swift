@@ -4,11 +4,11 @@ internal import COneDNN
 public struct NumericsError: Error, Equatable, CustomStringConvertible {
     /// What was being done.
     public let operation: String
-    /// oneDNN's name of the status it returned.
+    /// What went wrong, with the name that oneDNN gives it.
     public let status: String
 
     public var description: String {
-        "oneDNN could not \(operation): it reported \(status); is there enough free memory?"
+        "could not \(operation): \(status); is there enough free memory?"
     }
 }
 
@@ -17,7 +17,8 @@ func check(_ status: dnnl_status_t, _ operation: @autoclosure () -> String) thro
     guard status == dnnl_success else {
         throw NumericsError(
             operation: operation(),
-            status: dnnl_status2str(status).map { String(cString: $0) } ?? "?")
+            status: "oneDNN reported "
+                + (dnnl_status2str(status).map { String(cString: $0) } ?? "?"))
     }
 }
 

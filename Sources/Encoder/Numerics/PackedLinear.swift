@@ -31,7 +31,7 @@ final class PackedLinear: @unchecked Sendable {
         self.outputs = outputs
         self.epilogue = epilogue
 
-        bias = AlignedBuffer(floatCount: outputs)
+        bias = try AlignedBuffer(shape: [outputs])
         var row = 0
         for part in parts {
             part.bias.copy(
@@ -52,9 +52,9 @@ final class PackedLinear: @unchecked Sendable {
             defer { dnnl_primitive_desc_destroy(descriptor) }
             return dnnl_primitive_desc_query_md(descriptor, dnnl_query_weights_md, 0).pointee
         }
-        weights = AlignedBuffer(byteCount: weightsLayout.byteCount)
+        weights = try AlignedBuffer(byteCount: weightsLayout.byteCount)
 
-        let plain = AlignedBuffer(floatCount: outputs * inputs)
+        let plain = try AlignedBuffer(shape: [outputs, inputs])
         row = 0
         for part in parts {
             let count = part.weights.elementCount
@@ -62,14 +62,17 @@ final class PackedLinear: @unchecked Sendable {
                 to: UnsafeMutableBufferPointer(rebasing: plain.floats[row..<row + count]))
             row += count
         }
-        try Self.reorder(
-            plain, .float32([outputs, inputs]), into: weights, weightsLayout, engine: engine)
+        try withExtendedLifetime(plain) {
+            try Self.reorder(
+                plain.base, .float32([outputs, inputs]), into: weights.base, weightsLayout,
+                engine: engine)
+        }
     }
 
     /// The kernel for a given number of rows, which serves every layer of this shape. Its arguments:
     /// source `[rows, inputs]`, destination `[rows, outputs]`, weights, bias.
     func kernel(
-        rows: Int, engine: ComputeEngine, scratchpad: (Int) -> UnsafeMutableRawPointer?
+        rows: Int, engine: ComputeEngine, scratchpad: (Int) throws -> UnsafeMutableRawPointer?
     ) throws -> Kernel {
         var description = try Self.description(
             rows: rows, inputs: inputs, outputs: outputs, weights: weightsLayout)
@@ -106,8 +109,8 @@ final class PackedLinear: @unchecked Sendable {
     }
 
     private static func reorder(
-        _ source: AlignedBuffer, _ sourceLayout: dnnl_memory_desc_t,
-        into destination: AlignedBuffer, _ destinationLayout: dnnl_memory_desc_t,
+        _ source: UnsafeMutableRawPointer, _ sourceLayout: dnnl_memory_desc_t,
+        into destination: UnsafeMutableRawPointer, _ destinationLayout: dnnl_memory_desc_t,
         engine: ComputeEngine
     ) throws {
         var sourceLayout = sourceLayout
@@ -123,12 +126,12 @@ final class PackedLinear: @unchecked Sendable {
         defer { dnnl_primitive_destroy(primitive) }
         var from: dnnl_memory_t?
         try check(
-            dnnl_memory_create(&from, &sourceLayout, engine.handle, source.base),
+            dnnl_memory_create(&from, &sourceLayout, engine.handle, source),
             "bind the weights")
         defer { dnnl_memory_destroy(from) }
         var to: dnnl_memory_t?
         try check(
-            dnnl_memory_create(&to, &destinationLayout, engine.handle, destination.base),
+            dnnl_memory_create(&to, &destinationLayout, engine.handle, destination),
             "bind the packed weights")
         defer { dnnl_memory_destroy(to) }
         var stream: dnnl_stream_t?

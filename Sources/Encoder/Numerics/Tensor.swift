@@ -23,7 +23,9 @@ public struct Tensor: Sendable, Equatable {
     /// Copies the first scalars of a buffer that holds at least `shape`'s product of them.
     init(copying buffer: AlignedBuffer, shape: [Int]) {
         self.shape = shape
-        self.scalars = Array(buffer.floats[..<shape.reduce(1, *)])
+        self.scalars = withExtendedLifetime(buffer) {
+            Array(buffer.floats[..<shape.reduce(1, *)])
+        }
     }
 
     /// The scalars along the last dimension at the given outer indices.

@@ -38,9 +38,9 @@ final class Workspace {
     deinit { dnnl_stream_destroy(stream) }
 
     /// A buffer of at least `count` floats that keeps its contents until it is asked for again.
-    func buffer(_ name: BufferName, count: Int) -> UnsafeMutablePointer<Float> {
+    func buffer(_ name: BufferName, count: Int) throws -> UnsafeMutablePointer<Float> {
         if let buffer = buffers[name], buffer.floats.count >= count { return buffer.floatBase }
-        let buffer = AlignedBuffer(floatCount: count)
+        let buffer = try AlignedBuffer(shape: [count])
         buffers[name] = buffer
         return buffer.floatBase
     }
@@ -89,24 +89,24 @@ final class Workspace {
     }
 
     private func kernel(
-        _ key: KernelKey, make: ((Int) -> UnsafeMutableRawPointer?) throws -> Kernel
+        _ key: KernelKey, make: ((Int) throws -> UnsafeMutableRawPointer?) throws -> Kernel
     ) throws -> Kernel {
         if let kernel = kernels[key] { return kernel }
         if kernels.count >= Self.kernelLimit {
             kernels.removeAll()
             scratchpads.removeAll()
         }
-        let kernel = try make { byteCount in scratchpad(byteCount: byteCount) }
+        let kernel = try make { byteCount in try scratchpad(byteCount: byteCount) }
         kernels[key] = kernel
         return kernel
     }
 
     /// Memory that kernels may write to while they run; they run one at a time and share it.
-    private func scratchpad(byteCount: Int) -> UnsafeMutableRawPointer? {
+    private func scratchpad(byteCount: Int) throws -> UnsafeMutableRawPointer? {
         guard byteCount > 0 else { return nil }
         if let last = scratchpads.last, last.byteCount >= byteCount { return last.base }
         // Kernels made earlier keep the address of the smaller ones.
-        let buffer = AlignedBuffer(byteCount: byteCount)
+        let buffer = try AlignedBuffer(byteCount: byteCount)
         scratchpads.append(buffer)
         return buffer.base
     }

@@ -13,8 +13,8 @@ struct WeightTensor {
     }
 
     /// A copy on a boundary that oneDNN likes.
-    func copied() -> AlignedBuffer {
-        let buffer = AlignedBuffer(floatCount: elementCount)
+    func copied() throws -> AlignedBuffer {
+        let buffer = try AlignedBuffer(shape: [elementCount])
         copy(to: UnsafeMutableBufferPointer(rebasing: buffer.floats[..<elementCount]))
         return buffer
     }

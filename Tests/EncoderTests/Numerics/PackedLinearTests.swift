@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@testable import Encoder
+
+@Suite struct PackedLinearTests {
+    private func layer(
+        _ outputs: [Int], inputs: Int, epilogue: LinearEpilogue, weights: [Float], bias: [Float],
+        engine: ComputeEngine
+    ) throws -> PackedLinear {
+        var row = 0
+        var tensors: [(name: String, shape: [Int], scalars: [Float])] = []
+        for (index, count) in outputs.enumerated() {
+            tensors.append(
+                (
+                    "\(index).weight", [count, inputs],
+                    Array(weights[row * inputs..<(row + count) * inputs])
+                ))
+            tensors.append(("\(index).bias", [count], Array(bias[row..<row + count])))
+            row += count
+        }
+        return try NumericsTests.weights(tensors) { scope in
+            try PackedLinear(
+                parts: outputs.enumerated().map { index, count in
+                    (
+                        try scope.tensor("\(index).weight", shape: [count, inputs]),
+                        try scope.tensor("\(index).bias", shape: [count])
+                    )
+                },
+                inputs: inputs, epilogue: epilogue, engine: engine)
+        }
+    }
+
+    private func activated(_ x: Double, _ epilogue: LinearEpilogue) -> Double {
+        guard case .activation(let activation) = epilogue else { return x }
+        switch activation {
+        case .gelu: return x / 2 * (1 + erf(x / 2.0.squareRoot()))
+        case .geluTanh:
+            return x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+        case .relu: return max(x, 0)
+        case .silu: return x / (1 + exp(-x))
+        case .tanh: return tanh(x)
+        case .sigmoid: return 1 / (1 + exp(-x))
+        }
+    }
+
+    @Test(
+        arguments: [
+            LinearEpilogue.none, .accumulate, .activation(.gelu), .activation(.geluTanh),
+            .activation(.relu), .activation(.silu), .activation(.tanh), .activation(.sigmoid),
+        ],
+        [
+            (outputs: [1], inputs: 1), ([5], 3), ([33], 17), ([16, 16, 16], 16), ([64], 96),
+            ([3, 7], 40),
+        ])
+    func equalsThePlainLoop(
+        _ epilogue: LinearEpilogue, _ size: (outputs: [Int], inputs: Int)
+    ) throws {
+        var random = SeededGenerator(UInt64(size.inputs))
+        let outputs = size.outputs.reduce(0, +)
+        let inputs = size.inputs
+        let weights = random.floats(outputs * inputs)
+        let bias = random.floats(outputs)
+        let engine = try ComputeEngine()
+        let linear = try layer(
+            size.outputs, inputs: inputs, epilogue: epilogue, weights: weights, bias: bias,
+            engine: engine)
+        #expect(linear.outputs == outputs)
+        let workspace = try Workspace(engine: engine)
+        for rows in [1, 2, 9] {
+            let source = random.floats(rows * inputs, in: -3...3)
+            let before = random.floats(rows * outputs)
+            let found = try NumericsTests.changed(before) { destination in
+                _ = try NumericsTests.changed(source) { source in
+                    try workspace.apply(linear, rows: rows, source, into: destination)
+                }
+            }
+            let expected = (0..<rows * outputs).map { index -> Double in
+                let (row, output) = (index / outputs, index % outputs)
+                var sum = Double(bias[output])
+                for input in 0..<inputs {
+                    sum +=
+                        Double(source[row * inputs + input])
+                        * Double(weights[output * inputs + input])
+                }
+                return activated(sum, epilogue)
+                    + (epilogue == .accumulate ? Double(before[index]) : 0)
+            }
+            // A float's relative error, 6e-8, on sums of up to 96 terms of up to 3.
+            #expect(NumericsTests.distance(found, expected) < 1e-5)
+        }
+    }
+
+    @Test func geluIsTheErrorFunctionsForm() throws {
+        // The two forms differ by up to 4.7e-4: far more than the tolerance of the reference.
+        let engine = try ComputeEngine()
+        let workspace = try Workspace(engine: engine)
+        let found = try [Activation.gelu, .geluTanh].map { activation in
+            let linear = try layer(
+                [1], inputs: 1, epilogue: .activation(activation), weights: [1], bias: [0],
+                engine: engine)
+            return try NumericsTests.changed([0]) { destination in
+                _ = try NumericsTests.changed([2.3]) { source in
+                    try workspace.apply(linear, rows: 1, source, into: destination)
+                }
+            }[0]
+        }
+        #expect(abs(found[0] - 2.275_335) < 1e-5)
+        #expect(abs(found[0] - found[1]) > 2e-4)
+    }
+}
