@@ -52,4 +52,33 @@ import Testing
         }
         #expect(try renderer.png(Wrapped(inner: bars)) == renderer.png(bars))
     }
+
+    @Test func edgesOfTheFigureStayFree() throws {
+        var random = SeededGenerator(7)
+        for count in [1, 11, 60, 200] {
+            let labels = (0..<count).map { _ in random.label(30) }
+            let charts: [any Chart] = [
+                BarChart(title: random.label(90), bars: labels.map { .init($0, 0.5) }),
+                Heatmap(
+                    title: random.label(90), rowLabels: ["L0", "L1", "L2"], columnLabels: labels,
+                    values: Array(repeating: labels.map { Double($0.count) }, count: 3),
+                    valueTitle: "Weight"),
+                LineChart(
+                    title: random.label(90), labels: labels,
+                    series: [.init(values: labels.map { Double($0.count) })]),
+            ]
+            let renderer = ChartRenderer(options: .init(resolution: 72))
+            for chart in charts {
+                let png = try #require(DecodedPNG(renderer.png(chart)))
+                let border =
+                    (0..<png.width).flatMap { x in
+                        [0, 1, 2, png.height - 3, png.height - 2, png.height - 1].map { (x, $0) }
+                    }
+                    + (0..<png.height).flatMap { y in
+                        [0, 1, 2, png.width - 3, png.width - 2, png.width - 1].map { ($0, y) }
+                    }
+                #expect(border.allSatisfy { png.isColor($0.0, $0.1, 255, 255, 255) })
+            }
+        }
+    }
 }

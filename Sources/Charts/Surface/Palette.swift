@@ -16,62 +16,54 @@ extension Bitmap {
     /// finely as the palette allows; the colours that were drawn with (`exact`) stay as they are.
     /// - Complexity: O(pixels); equal rows are read once.
     func indexed(exact: Set<UInt32>) -> IndexedBitmap? {
-        guard let found = distinctColors() else { return nil }
+        guard let found = runs() else { return nil }
         guard let palette = Palette(found.colors, exact: exact) else { return nil }
         let pixels = [UInt8](unsafeUninitializedCapacity: width * height) { target, count in
             count = width * height
-            guard let base = target.baseAddress else { return }
-            for y in 0..<height {
-                let row = base + y * width
-                if found.repeatsPrevious[y] {
-                    row.update(from: row - width, count: width)
+            guard var next = target.baseAddress else { return }
+            for run in found.runs {
+                if let color = run.color {
+                    next.update(repeating: palette.places[Int(color)], count: run.length)
                 } else {
-                    let start = y * width
-                    palette.places.withUnsafeBufferPointer { places in
-                        found.pixels.withUnsafeBufferPointer { pixels in
-                            for x in 0..<width { row[x] = places[Int(pixels[start + x])] }
-                        }
-                    }
+                    next.update(from: next - width, count: run.length)
                 }
+                next += run.length
             }
         }
         return IndexedBitmap(pixels: pixels, colors: palette.colors)
     }
 
-    /// The bitmap's colours in the order of first appearance, and each pixel's place among them;
-    /// `nil` if there are too many for any palette.
-    private func distinctColors() -> (
-        colors: [UInt32], pixels: [UInt16], repeatsPrevious: [Bool]
-    )? {
+    /// Neighbouring pixels of one row with the same colour, or a row like the one above.
+    private struct Run {
+        /// Place of the colour in the order of first appearance; `nil` for a repeated row.
+        var color: UInt16?
+        var length: Int
+    }
+
+    /// The bitmap's colours in the order of first appearance, and its pixels as places among them;
+    /// `nil` if there are too many colours for any palette.
+    private func runs() -> (colors: [UInt32], runs: [Run])? {
         // Without alpha the highest byte has no meaning, and no fixed content.
         let opaque: UInt32 = hasAlpha ? 0 : 0xFF00_0000
         var table = ColorTable()
-        var repeats = [Bool](repeating: false, count: height)
-        var isFull = false
-        let pixels = [UInt16](unsafeUninitializedCapacity: width * height) { target, count in
-            count = width * height
-            for y in 0..<height {
-                repeats[y] = y > 0 && isRepeated(y)
-                // The places of a repeated row are never read.
-                if repeats[y] || isFull { continue }
-                let source = row(y)
-                var previous = source[0] | opaque
-                var place = table.place(of: previous)
-                for x in 0..<width {
-                    let pixel = source[x] | opaque
-                    if pixel != previous {
-                        previous = pixel
-                        place = table.place(of: pixel)
-                    }
-                    guard let place else {
-                        isFull = true
-                        break
-                    }
-                    target[y * width + x] = place
-                }
+        var runs: [Run] = []
+        runs.reserveCapacity(64 * height)
+        for y in 0..<height {
+            if y > 0, isRepeated(y) {
+                runs.append(Run(color: nil, length: width))
+                continue
+            }
+            let row = row(y)
+            var x = 0
+            while x < width {
+                let color = row[x] | opaque
+                let start = x
+                repeat { x += 1 } while x < width && row[x] | opaque == color
+                guard let place = table.place(of: color) else { return nil }
+                runs.append(Run(color: place, length: x - start))
             }
         }
-        return isFull ? nil : (table.colors, pixels, repeats)
+        return (table.colors, runs)
     }
 
     private func isRepeated(_ y: Int) -> Bool {
@@ -92,35 +84,32 @@ private struct Palette {
             places = found.indices.map { UInt8($0) }
             return
         }
-        for steps: UInt32 in [32, 24, 20, 16, 14, 12, 10, 8] where merge(found, exact, steps) {
+        // The clear colour is as exact as those that were drawn with.
+        let isExact = found.map { $0 == 0 || exact.contains($0) }
+        for steps: UInt32 in [32, 24, 20, 16, 14, 12, 10, 8] where merge(found, isExact, steps) {
             return
         }
         return nil
     }
 
     /// Puts colours together whose channels agree when rounded; false if 256 are not enough.
-    private mutating func merge(_ found: [UInt32], _ exact: Set<UInt32>, _ steps: UInt32) -> Bool {
+    private mutating func merge(_ found: [UInt32], _ isExact: [Bool], _ steps: UInt32) -> Bool {
         colors = []
         places = []
         places.reserveCapacity(found.count)
-        var groups: [UInt64: Int] = [:]
+        var groups = ColorTable()
         var sums: [(alpha: Int, red: Int, green: Int, blue: Int, count: Int)] = []
-        for color in found {
-            // Exact colours, and the clear one, have groups of their own.
-            let isExact = color == 0 || exact.contains(color)
-            let key = isExact ? 1 << 32 | UInt64(color) : Self.rounded(color, steps)
-            let group = groups[key] ?? sums.count
-            if group == sums.count {
-                guard group < 256 else { return false }
-                groups[key] = group
-                sums.append((0, 0, 0, 0, 0))
-            }
+        for (color, isExact) in zip(found, isExact) {
+            // Exact colours are opaque or clear; no rounded one has a key like theirs.
+            let key = isExact ? max(color, 1 << 24) : Self.rounded(color, steps)
+            guard let group = groups.place(of: key), group < 256 else { return false }
             places.append(UInt8(group))
-            sums[group].alpha += Int(color >> 24)
-            sums[group].red += Int((color >> 16) & 0xFF)
-            sums[group].green += Int((color >> 8) & 0xFF)
-            sums[group].blue += Int(color & 0xFF)
-            sums[group].count += 1
+            if group == sums.count { sums.append((0, 0, 0, 0, 0)) }
+            sums[Int(group)].alpha += Int(color >> 24)
+            sums[Int(group)].red += Int((color >> 16) & 0xFF)
+            sums[Int(group)].green += Int((color >> 8) & 0xFF)
+            sums[Int(group)].blue += Int(color & 0xFF)
+            sums[Int(group)].count += 1
         }
         colors = sums.map { sum in
             func mean(_ total: Int) -> UInt32 { UInt32((total + sum.count / 2) / sum.count) }
@@ -131,9 +120,9 @@ private struct Palette {
     }
 
     /// A key for all colours near one another: each channel as one of at most 64 steps, in 24 bits.
-    private static func rounded(_ color: UInt32, _ steps: UInt32) -> UInt64 {
-        func channel(_ shift: UInt32) -> UInt64 {
-            UInt64((((color >> shift) & 0xFF) * (steps - 1) + 127) / 255)
+    private static func rounded(_ color: UInt32, _ steps: UInt32) -> UInt32 {
+        func channel(_ shift: UInt32) -> UInt32 {
+            (((color >> shift) & 0xFF) * (steps - 1) + 127) / 255
         }
         return channel(24) << 18 | channel(16) << 12 | channel(8) << 6 | channel(0)
     }
