@@ -75,7 +75,8 @@ public struct ChartRenderer: Hashable, Sendable {
         try options.theme.validate()
         try drawing.validate()
         let size = options.size ?? drawing.defaultSize(options.theme)
-        guard size.width > 0, size.height > 0, size.width.isFinite, size.height.isFinite else {
+        let limit = Double(ChartError.sideLimit)
+        guard size.width > 0, size.height > 0, size.width <= limit, size.height <= limit else {
             throw ChartError.invalidSize(width: size.width, height: size.height)
         }
         return size

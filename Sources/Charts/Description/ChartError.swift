@@ -10,7 +10,7 @@ public enum ChartError: Error, Equatable, Sendable {
     case indexOutOfRange(place: String, index: Int, count: Int)
     /// A range of values has an infinite bound.
     case infiniteRange(place: String, lower: Double, upper: Double)
-    /// A width or height is not a positive, finite number.
+    /// A width or height is not a positive number, or larger than any page.
     case invalidSize(width: Double, height: Double)
     /// Dots per inch are not a positive, finite number.
     case invalidResolution(Double)
@@ -41,8 +41,9 @@ extension ChartError: CustomStringConvertible {
             "\(place): expected finite bounds, found \(lower)...\(upper); "
                 + "give finite bounds, or nil to follow the data."
         case .invalidSize(let width, let height):
-            "Figure size: expected a positive, finite width and height in points, "
-                + "found \(width) × \(height); set ChartOptions.size."
+            "Figure size: expected a width and a height above 0 and up to "
+                + "\(ChartError.sideLimit) points, found \(width) × \(height); "
+                + "set ChartOptions.size."
         case .invalidResolution(let resolution):
             "Resolution: expected a positive, finite number of dots per inch, "
                 + "found \(resolution); set ChartOptions.resolution."
@@ -64,6 +65,9 @@ extension ChartError: CustomStringConvertible {
             "PNG: libpng reported “\(reason)”; try a smaller figure."
         }
     }
+
+    /// The largest side of a figure, in points; beyond, cairo's coordinates lose their precision.
+    static let sideLimit = 100_000
 
     /// The largest number of pixels in one bitmap: 400 MB of memory.
     static let areaLimit = 100_000_000

@@ -15,8 +15,8 @@ extension BarChart: ChartDrawing {
         if let high = finite.max(by: { $0.value < $1.value }),
             let low = finite.min(by: { $0.value < $1.value })
         {
-            parts.append("Highest: \(high.label) (\(format.string(high.value))).")
-            parts.append("Lowest: \(low.label) (\(format.string(low.value))).")
+            parts.append("Highest: \(Printable.line(high.label)) (\(format.string(high.value))).")
+            parts.append("Lowest: \(Printable.line(low.label)) (\(format.string(low.value))).")
         }
         return parts.joined(separator: " ")
     }

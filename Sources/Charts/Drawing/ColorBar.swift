@@ -11,7 +11,7 @@ struct ColorBar: PlotPart {
 
     private func ticks(_ plot: Rect) -> TickLabels {
         TickLabels(
-            LinearScale(domain: scale.domain, start: plot.maxY, end: plot.minY), spacing: 2.5,
+            LinearScale(domain: scale.domain, start: plot.maxY, end: plot.minY), spacing: 3.2,
             on: surface, theme: theme)
     }
 

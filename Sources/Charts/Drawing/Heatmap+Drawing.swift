@@ -20,7 +20,8 @@ extension Heatmap: ChartDrawing {
         ]
         if let high = cells.lazy.filter({ $0.value.isFinite }).max(by: { $0.value < $1.value }) {
             parts.append(
-                "Highest: \(rowLabels[high.row]), \(columnLabels[high.column]) "
+                "Highest: \(Printable.line(rowLabels[high.row])), "
+                    + "\(Printable.line(columnLabels[high.column])) "
                     + "(\(format.string(high.value))).")
         }
         return parts.joined(separator: " ")

@@ -31,7 +31,8 @@ extension LineChart: ChartDrawing {
         let categories = CategoryAxis(
             .bottom, labels: labels, marks: [], title: categoryTitle, on: surface, theme: theme)
         let line = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
-        let room = theme.markerRadius + (showsValues ? line + 2 : 2)
+        let writes = showsValues || !missing.isEmpty
+        let room = theme.markerRadius + (writes ? line + 2 : 2)
         let values = ValueAxis(
             domain: domain, headroom: Insets(top: room, bottom: room), title: valueTitle,
             theme: theme, surface: surface)
@@ -86,13 +87,17 @@ extension LineChart: ChartDrawing {
 
     private func drawMissing(in plot: Rect, on surface: any Surface, _ theme: Theme) {
         let bands = BandScale(count: labels.count, from: plot.minX, to: plot.maxX)
-        for index in labels.indices {
-            // One mark, however many series lack a number here.
-            let missing = series.lazy.map { $0.values[index] }.first { !$0.isFinite }
-            guard let missing else { continue }
-            MissingMark(value: missing, theme: theme, surface: surface).draw(
+        for (index, value) in missing {
+            MissingMark(value: value, theme: theme, surface: surface).draw(
                 above: Point(x: bands.center(index), y: plot.maxY - 1),
                 room: Size(width: bands.step, height: plot.height))
+        }
+    }
+
+    /// Positions at which a series lacks a number, once each, however many do.
+    private var missing: [(index: Int, value: Double)] {
+        labels.indices.compactMap { index in
+            series.lazy.map { $0.values[index] }.first { !$0.isFinite }.map { (index, $0) }
         }
     }
 
@@ -106,7 +111,12 @@ extension LineChart: ChartDrawing {
     ) {
         let format = valueFormat
         let step = plot.width / Double(labels.count)
-        var taken: [Rect] = []
+        let height = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
+        var taken = missing.map { index, _ in
+            Rect(
+                x: plot.minX + step * Double(index), y: plot.maxY - height - 2,
+                toX: plot.minX + step * Double(index + 1), toY: plot.maxY)
+        }
         for (index, line) in lines.enumerated() {
             var boxes: [(TextBlock, Rect)] = []
             for (position, point) in line.enumerated() {

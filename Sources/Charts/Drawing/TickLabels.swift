@@ -9,7 +9,7 @@ struct TickLabels {
     init(_ scale: LinearScale, spacing: Double, on surface: any Surface, theme: Theme) {
         lineHeight = surface.measure(TextBlock(line: "0", theme.tickStyle)).height
         let length = abs(scale.end - scale.start)
-        let count = min(max(Int(length / (spacing * max(lineHeight, 1))), 1), 10)
+        let count = Int(min(max(length / (spacing * max(lineHeight, 1)), 1), 10))
         let ticks = Ticks(in: scale.domain, count: count)
         let format = NumberFormat.ticks(ticks)
         var places: [(Double, TextBlock)] = []

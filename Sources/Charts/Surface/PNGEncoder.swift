@@ -54,7 +54,7 @@ struct PNGEncoder {
         // C strings that live until the call returns.
         let strings = texts.filter { !$0.text.isEmpty }
             .flatMap { [$0.keyword, $0.text] }
-            .map { strdup(String($0.unicodeScalars.filter { $0.value != 0 }.map(Character.init))) }
+            .map { strdup(Self.printable($0)) }
         defer { for string in strings { free(string) } }
         let pointers = strings.map { UnsafePointer<CChar>($0) }
         guard !pointers.contains(nil) else { throw ChartError.encodingFailed("out of memory") }
@@ -71,6 +71,16 @@ struct PNGEncoder {
             defer { free(bytes) }
             return Array(UnsafeBufferPointer(start: bytes, count: file.count))
         }
+    }
+
+    /// The text without the control characters that the format discourages.
+    private static func printable(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars
+        where scalar == "\n" || !(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)) {
+            result.append(scalar)
+        }
+        return String(result)
     }
 
     /// Red, green, blue and, with four channels, alpha of every pixel.

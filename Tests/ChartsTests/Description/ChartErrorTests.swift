@@ -76,7 +76,7 @@ import Testing
     @Test(arguments: [0, -1, Double.nan, .infinity]) func impossibleSizes(_ width: Double) {
         #expect(
             message(bars, .init(size: .init(width: width, height: 100)))
-                == "Figure size: expected a positive, finite width and height in points, "
+                == "Figure size: expected a width and a height above 0 and up to 100000 points, "
                 + "found \(width) × 100.0; set ChartOptions.size.")
         #expect(
             message(bars, .init(resolution: width))

@@ -82,7 +82,10 @@ import Testing
                 let series = (0..<Int.random(in: 1...9, using: &random)).map { _ in
                     LineChart.Series(
                         name: random.label(20),
-                        values: (0..<count).map { _ in Double.random(in: 0...1, using: &random) })
+                        values: (0..<count).map { _ in
+                            Int.random(in: 0..<9, using: &random) == 0
+                                ? .nan : Double.random(in: 0...1, using: &random)
+                        })
                 }
                 let chart = LineChart(
                     title: random.label(80), labels: (0..<count).map { _ in random.label(longest) },

@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct LegendTests {
+    private let theme = Theme.light
+
+    private func draw(_ names: [String], width: Double) -> (Legend, RecordingSurface) {
+        let surface = RecordingSurface(width: width, height: 400)
+        let entries = names.enumerated().map {
+            Legend.Entry(name: $1, look: SeriesLook($0, theme: theme))
+        }
+        let legend = Legend(entries, width: width, on: surface, theme: theme)
+        legend.draw(at: Point(x: 0, y: 0))
+        return (legend, surface)
+    }
+
+    @Test func rowsBreakAtTheEdge() {
+        let names = (0..<12).map { "series \($0)" }
+        let (wide, _) = draw(names, width: 2000)
+        let (narrow, surface) = draw(names, width: 200)
+        #expect(narrow.height > 3 * wide.height)
+        #expect(surface.overlaps.isEmpty)
+        #expect(surface.outside.isEmpty)
+    }
+
+    @Test func longNamesAreCut() {
+        let (_, surface) = draw([String(repeating: "x", count: 300)], width: 200)
+        #expect(surface.outside.isEmpty)
+    }
+
+    @Test func seriesDifferInMoreThanColor() {
+        let looks = (0..<4).map { SeriesLook($0, theme: theme) }
+        #expect(Set(looks.map(\.line.dashes)).count == 4)
+        #expect(Set(looks.map(\.marker)).count == 4)
+    }
+}
