@@ -4,7 +4,9 @@ import Foundation
 public struct ModelConfiguration: Sendable, Equatable {
     /// The architectures that can be run, by the name that `model_type` gives.
     public enum Family: String, Sendable, CaseIterable {
+        /// BERT: token types, `model_type` "bert" (Devlin et al. 2019).
         case bert
+        /// DistilBERT: no token types (Sanh et al. 2019).
         case distilBERT = "distilbert"
 
         var tensorNames: TensorNames {
@@ -15,6 +17,7 @@ public struct ModelConfiguration: Sendable, Equatable {
         }
     }
 
+    /// The architecture.
     public let family: Family
     /// The length of a hidden-state vector.
     public let hiddenSize: Int
@@ -24,6 +27,7 @@ public struct ModelConfiguration: Sendable, Equatable {
     public let headCount: Int
     /// The width of the feed-forward block.
     public let intermediateSize: Int
+    /// The function between the two linear layers of a feed-forward block.
     public let activation: Activation
     /// Added to the variance in layer normalisation.
     public let layerNormEpsilon: Float
@@ -39,9 +43,10 @@ public struct ModelConfiguration: Sendable, Equatable {
 
     /// Reads `config.json`.
     /// - Throws: `ModelError` for a file that is missing or malformed, a model type or a setting
-    ///   that is not supported, or sizes that contradict each other.
+    ///   that is not supported, or sizes that contradict each other; `SystemError` for a file that
+    ///   cannot be read.
     public init(contentsOf path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let data = try fileContents(at: path) else {
             throw ModelError.missingFile(path: path)
         }
         try self.init(json: data, path: path)
@@ -91,77 +96,6 @@ public struct ModelConfiguration: Sendable, Equatable {
         guard maximumTokenCount > 2 else {
             throw keys.invalid(
                 "\"max_position_embeddings\" is \(maximumTokenCount); expected 3 or more")
-        }
-    }
-}
-
-/// Typed access to a `config.json`, with errors that name the key.
-struct ConfigurationKeys {
-    private let values: [String: Any]
-    let path: String
-
-    /// No real model has a larger dimension; products of a few of these still fit an `Int`.
-    private static let largestSize = 1 << 20
-
-    init(json data: Data, path: String) throws {
-        self.path = path
-        guard let values = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
-            throw ModelError.invalidConfiguration(
-                path: path, problem: "expected a JSON object; the file is damaged: get it again")
-        }
-        self.values = values
-    }
-
-    func invalid(_ problem: String) -> ModelError {
-        .invalidConfiguration(path: path, problem: problem)
-    }
-
-    func string(_ key: String, default fallback: String? = nil) throws -> String {
-        switch values[key] {
-        case let value as String: return value
-        case nil:
-            if let fallback { return fallback }
-            throw invalid("\"\(key)\" is missing; expected a string")
-        case let value?: throw invalid("\"\(key)\" is \(value); expected a string")
-        }
-    }
-
-    func number(_ key: String, default fallback: Float) throws -> Float {
-        guard let value = values[key] else { return fallback }
-        guard let number = value as? NSNumber, number.floatValue.isFinite, number.floatValue >= 0
-        else {
-            throw invalid("\"\(key)\" is \(value); expected a number that is not negative")
-        }
-        return number.floatValue
-    }
-
-    func size(_ key: String, default fallback: Int) throws -> Int {
-        guard let value = values[key] else { return fallback }
-        guard let number = value as? NSNumber, let size = Int(exactly: number.doubleValue),
-            1...Self.largestSize ~= size
-        else {
-            throw invalid(
-                "\"\(key)\" is \(value); expected a whole number from 1 to \(Self.largestSize)")
-        }
-        return size
-    }
-
-    /// Throws for settings that change a model's numbers and that this library does not implement.
-    func refuseUnhonoured() throws {
-        let position = try string("position_embedding_type", default: "absolute")
-        guard position == "absolute" else {
-            throw invalid(
-                "\"position_embedding_type\" is \"\(position)\"; only \"absolute\" is supported")
-        }
-        for key in ["is_decoder", "add_cross_attention", "is_encoder_decoder"] {
-            if let value = values[key] as? Bool, value {
-                throw invalid("\"\(key)\" is true; only encoders are supported")
-            }
-        }
-        for key in ["pruned_heads", "quantization_config"] {
-            if let value = values[key] as? [String: Any], !value.isEmpty {
-                throw invalid("\"\(key)\" is set; such models are not supported")
-            }
         }
     }
 }

@@ -16,9 +16,10 @@ public struct Vocabulary: Sendable {
     public var count: Int { starts.count - 1 }
 
     /// Reads a `vocab.txt`: one token a line, its id the line's number from 0.
-    /// - Throws: `TokenizerError` when the file cannot be read, is empty, or is not UTF-8.
+    /// - Throws: `TokenizerError` when the file is missing, empty, or not UTF-8, `SystemError` when
+    ///   it cannot be read.
     public init(contentsOf path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let data = try fileContents(at: path) else {
             throw TokenizerError.missingFile(path: path)
         }
         guard let text = String(validating: data, as: UTF8.self) else {
@@ -26,7 +27,11 @@ public struct Vocabulary: Sendable {
         }
         var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        guard !lines.isEmpty, data.count < Int32.max else {
+        guard data.count < Int32.max else {
+            throw TokenizerError.invalidFile(
+                path: path, problem: "the file has \(data.count) bytes, more than any vocabulary")
+        }
+        guard !lines.isEmpty else {
             throw TokenizerError.invalidFile(
                 path: path, problem: "expected one token a line, found an empty file")
         }

@@ -12,10 +12,11 @@ public final class SafetensorsFile: @unchecked Sendable {
     private let mapping: UnsafeRawBufferPointer
 
     /// Opens and maps a file.
-    /// - Throws: `SafetensorsError` for a file that breaks a rule of the format, `CocoaError` for
-    ///   one that cannot be opened.
+    /// - Throws: `SafetensorsError` for a file that breaks a rule of the format or is not a regular
+    ///   file, `SystemError` for one that cannot be opened or mapped.
     public init(path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK a named pipe would wait here for a writer.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw SystemError(path: path, operation: "open", code: errno)
         }
@@ -81,18 +82,5 @@ public final class SafetensorsFile: @unchecked Sendable {
             throw SafetensorsError(path: path, problem: "not a regular file")
         }
         return Int(status.st_size)
-    }
-}
-
-/// A file operation that the system refused.
-public struct SystemError: Error, Equatable, CustomStringConvertible {
-    public let path: String
-    /// The verb: "open", "map", "read".
-    public let operation: String
-    /// The value of `errno`.
-    public let code: Int32
-
-    public var description: String {
-        "cannot \(operation) \(path): \(String(cString: strerror(code)))"
     }
 }

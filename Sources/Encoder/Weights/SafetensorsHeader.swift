@@ -42,7 +42,9 @@ public enum ScalarType: String, Sendable, CaseIterable {
 public struct SafetensorsHeader: Sendable, Equatable {
     /// One tensor's entry.
     public struct Entry: Sendable, Equatable {
+        /// The name by which the file knows it.
         public let name: String
+        /// The type of its scalars.
         public let type: ScalarType
         /// Dimensions, outermost first; empty for a single number.
         public let shape: [Int]

@@ -9,7 +9,7 @@ public enum WeightFiles {
         let single = directory + "/model.safetensors"
         if FileManager.default.fileExists(atPath: single) { return [single] }
         let index = single + ".index.json"
-        guard let data = FileManager.default.contents(atPath: index) else {
+        guard let data = try fileContents(at: index) else {
             throw ModelError.missingFile(path: single)
         }
         struct Index: Decodable {
@@ -23,6 +23,10 @@ public enum WeightFiles {
             throw ModelError.invalidConfiguration(
                 path: index, problem: "expected an object with a \"weight_map\" from names to files"
             )
+        }
+        guard !map.isEmpty else {
+            throw ModelError.invalidConfiguration(
+                path: index, problem: "the \"weight_map\" is empty; expected the tensors' names")
         }
         return try Set(map.values).sorted().map { name in
             guard !name.contains("/"), name != "..", !name.isEmpty else {

@@ -1,0 +1,123 @@
+import Foundation
+
+/// Typed access to a `config.json`, with errors that name the key.
+struct ConfigurationKeys {
+    private let values: [String: Value]
+    let path: String
+
+    /// No real model has a larger dimension; products of a few of these still fit an `Int`.
+    private static let largestSize = 1 << 20
+
+    /// A value as JSON has it. (`JSONSerialization` on Linux calls `true` a number.) Lists and
+    /// objects are not read, only looked at.
+    private enum Value: Decodable, CustomStringConvertible {
+        case null
+        case bool(Bool)
+        case number(Double)
+        case string(String)
+        case list(isEmpty: Bool)
+        case object(isEmpty: Bool)
+
+        private struct Key: CodingKey {
+            let stringValue: String
+            let intValue: Int? = nil
+            init?(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue: Int) { return nil }
+        }
+
+        init(from decoder: any Decoder) throws {
+            if let list = try? decoder.unkeyedContainer() {
+                self = .list(isEmpty: list.isAtEnd)
+            } else if let object = try? decoder.container(keyedBy: Key.self) {
+                self = .object(isEmpty: object.allKeys.isEmpty)
+            } else {
+                let value = try decoder.singleValueContainer()
+                if value.decodeNil() {
+                    self = .null
+                } else if let bool = try? value.decode(Bool.self) {
+                    self = .bool(bool)
+                } else if let string = try? value.decode(String.self) {
+                    self = .string(string)
+                } else {
+                    // Valid JSON that is none of these is a number beyond 64 bits.
+                    self = .number((try? value.decode(Double.self)) ?? .infinity)
+                }
+            }
+        }
+
+        var description: String {
+            switch self {
+            case .null: "null"
+            case .bool(let value): "\(value)"
+            case .number(let value): Int(exactly: value).map(String.init) ?? "\(value)"
+            case .string(let value): "\"\(value)\""
+            case .list: "a list"
+            case .object: "an object"
+            }
+        }
+    }
+
+    init(json data: Data, path: String) throws {
+        self.path = path
+        do {
+            values = try JSONDecoder().decode([String: Value].self, from: data)
+        } catch {
+            throw ModelError.invalidConfiguration(
+                path: path, problem: "expected a JSON object; the file is damaged: get it again")
+        }
+    }
+
+    func invalid(_ problem: String) -> ModelError {
+        .invalidConfiguration(path: path, problem: problem)
+    }
+
+    func string(_ key: String, default fallback: String? = nil) throws -> String {
+        switch values[key] {
+        case .string(let value): return value
+        case nil:
+            if let fallback { return fallback }
+            throw invalid("\"\(key)\" is missing; expected a string")
+        case let value?: throw invalid("\"\(key)\" is \(value); expected a string")
+        }
+    }
+
+    func number(_ key: String, default fallback: Float) throws -> Float {
+        guard let value = values[key] else { return fallback }
+        guard case .number(let number) = value, Float(number).isFinite, number >= 0 else {
+            throw invalid("\"\(key)\" is \(value); expected a number that is not negative")
+        }
+        return Float(number)
+    }
+
+    func size(_ key: String, default fallback: Int) throws -> Int {
+        guard let value = values[key] else { return fallback }
+        guard case .number(let number) = value, let size = Int(exactly: number),
+            1...Self.largestSize ~= size
+        else {
+            throw invalid(
+                "\"\(key)\" is \(value); expected a whole number from 1 to \(Self.largestSize)")
+        }
+        return size
+    }
+
+    /// Throws for settings that change a model's numbers and that this library does not implement.
+    func refuseUnhonoured() throws {
+        let position = try string("position_embedding_type", default: "absolute")
+        guard position == "absolute" else {
+            throw invalid(
+                "\"position_embedding_type\" is \"\(position)\"; only \"absolute\" is supported")
+        }
+        for key in ["is_decoder", "add_cross_attention", "is_encoder_decoder"] {
+            switch values[key] {
+            case nil, .null, .bool(false): break
+            case let value?: throw invalid("\"\(key)\" is \(value); only encoders are supported")
+            }
+        }
+        for key in ["pruned_heads", "quantization_config"] {
+            switch values[key] {
+            case nil, .null, .object(isEmpty: true), .list(isEmpty: true): break
+            default: throw invalid("\"\(key)\" is set; such models are not supported")
+            }
+        }
+    }
+}
