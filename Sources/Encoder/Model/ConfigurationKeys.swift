@@ -89,15 +89,27 @@ struct ConfigurationKeys {
         return Float(number)
     }
 
+    /// A dimension or a count: at least 1.
     func size(_ key: String, default fallback: Int) throws -> Int {
+        try wholeNumber(key, default: fallback, in: 1...Self.largestSize)
+    }
+
+    /// An id: at least 0.
+    func index(_ key: String, default fallback: Int) throws -> Int {
+        try wholeNumber(key, default: fallback, in: 0...Self.largestSize)
+    }
+
+    private func wholeNumber(
+        _ key: String, default fallback: Int, in range: ClosedRange<Int>
+    ) throws -> Int {
         guard let value = values[key] else { return fallback }
-        guard case .number(let number) = value, let size = Int(exactly: number),
-            1...Self.largestSize ~= size
+        guard case .number(let number) = value, let whole = Int(exactly: number), range ~= whole
         else {
             throw invalid(
-                "\"\(key)\" is \(value); expected a whole number from 1 to \(Self.largestSize)")
+                "\"\(key)\" is \(value); expected a whole number from \(range.lowerBound) to "
+                    + "\(range.upperBound)")
         }
-        return size
+        return whole
     }
 
     /// Throws for settings that change a model's numbers and that this library does not implement.

@@ -10,36 +10,72 @@ final class Embeddings: @unchecked Sendable {
     private let tokenType: AlignedBuffer?
     private let norm: LayerNorm
     private let width: Int
+    /// From `width` to the hidden size, where they differ.
+    private let projection: PackedLinear?
+    /// See `ModelConfiguration.paddingID`.
+    private let paddingID: Int?
 
-    init(_ weights: ScopedWeights, _ configuration: ModelConfiguration) throws {
-        width = configuration.hiddenSize
-        words = try weights.tensor(
+    init(
+        _ weights: WeightStore, _ configuration: ModelConfiguration, engine: ComputeEngine
+    ) throws {
+        let tables = weights.scoped("embeddings")
+        width = configuration.embeddingSize
+        paddingID = configuration.paddingID
+        words = try tables.tensor(
             "word_embeddings.weight", shape: [configuration.vocabularySize, width])
-        positions = try weights.tensor(
-            "position_embeddings.weight", shape: [configuration.maximumTokenCount, width])
+        positions = try tables.tensor(
+            "position_embeddings.weight",
+            shape: [
+                configuration.maximumTokenCount + (configuration.paddingID.map { $0 + 1 } ?? 0),
+                width,
+            ])
         if configuration.tokenTypeCount > 0 {
-            tokenType = try weights.tensor(
+            tokenType = try tables.tensor(
                 "token_type_embeddings.weight", shape: [configuration.tokenTypeCount, width]
             ).copied()
         } else {
             tokenType = nil
         }
         norm = try LayerNorm(
-            weights.scoped("LayerNorm"), width: width, epsilon: configuration.layerNormEpsilon)
+            tables.scoped("LayerNorm"), width: width, epsilon: configuration.layerNormEpsilon)
+        let hiddenSize = configuration.hiddenSize
+        if width == hiddenSize {
+            projection = nil
+        } else {
+            projection = try PackedLinear(
+                parts: [
+                    try weights.root.linear("embeddings_project", inputs: width, outputs: hiddenSize)
+                ],
+                inputs: width, epilogue: .none, engine: engine)
+        }
     }
 
     /// Writes the states of a batch, `[rows, hidden]`.
     func callAsFunction(
         _ batch: PackedBatch, into states: UnsafeMutablePointer<Float>, _ workspace: Workspace
     ) throws {
+        guard let projection else {
+            try embed(batch, into: states, workspace)  // [rows, hidden]
+            return
+        }
+        let embeddings = try workspace.buffer(.context, count: batch.rows * width)
+        try embed(batch, into: embeddings, workspace)  // [rows, embedding]
+        try workspace.apply(projection, rows: batch.rows, embeddings, into: states)  // [rows, hidden]
+    }
+
+    private func embed(
+        _ batch: PackedBatch, into states: UnsafeMutablePointer<Float>, _ workspace: Workspace
+    ) throws {
         let position = try workspace.buffer(.intermediate, count: width)
         for sentence in batch.sentences {
+            var next = paddingID.map { $0 + 1 } ?? 0
             for row in sentence {
                 let state = UnsafeMutableBufferPointer(start: states + row * width, count: width)
                 let id = batch.ids[row]
                 words.copy(scalars: id * width..<(id + 1) * width, to: state)
                 if let tokenType { add(tokenType.floatBase, to: state) }
-                let place = row - sentence.lowerBound
+                let place = id == paddingID ? id : next
+                if id != paddingID { next += 1 }
                 positions.copy(
                     scalars: place * width..<(place + 1) * width,
                     to: UnsafeMutableBufferPointer(start: position, count: width))

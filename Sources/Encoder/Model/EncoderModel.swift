@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Synchronization
 
 /// A BERT-family encoder on the CPU that returns every layer's hidden states and attentions.
 ///
@@ -29,7 +28,7 @@ public final class EncoderModel: Sendable {
     private let embeddings: Embeddings
     private let layers: UncheckedSendable<[TransformerLayer]>
     private let engine: ComputeEngine
-    private let workspaces = Mutex<[UncheckedSendable<Workspace>]>([])
+    private let workspaces: WorkspacePool
 
     /// A thread takes sentences until it has about this many tokens: enough for efficient matrix
     /// products, few enough that their intermediate results stay in the cache.
@@ -64,18 +63,23 @@ public final class EncoderModel: Sendable {
 
         let engine = try ComputeEngine()
         let weights = try WeightStore(
-            directory: directory, names: configuration.family.tensorNames)
-        embeddings = try Embeddings(weights.scoped("embeddings"), configuration)
+            directory: directory, names: TensorNames(configuration.family))
+        embeddings = try Embeddings(weights, configuration, engine: engine)
+        let positionBias =
+            configuration.relativePositionCount > 0
+            ? try RelativePositionBias(weights.scoped("encoder"), configuration) : nil
         let store = UncheckedSendable(weights)
         let layers = try mapConcurrently(
             count: configuration.layerCount, threadCount: self.threadCount
         ) { layer in
             try withoutOpenMPThreads {
                 try TransformerLayer(
-                    store.value.scoped("encoder.layer.\(layer)"), configuration, engine: engine)
+                    store.value.scoped("encoder.layer.\(layer)"), configuration,
+                    positionBias: positionBias, engine: engine)
             }
         }
         self.engine = engine
+        workspaces = WorkspacePool(engine: engine)
         self.weights = store
         self.layers = UncheckedSendable(layers)
         parameterCount = weights.parameters.reduce(0) { $0 + $1.elementCount }
@@ -83,6 +87,20 @@ public final class EncoderModel: Sendable {
 
     /// The encoder's tensors in the order of the file: their names, number types and shapes.
     public var parameters: [SafetensorsHeader.Entry] { weights.value.parameters.map(\.entry) }
+
+    /// Loads the checkpoint's masked-language-model head, which takes as much memory as the table
+    /// of word embeddings.
+    ///
+    /// - Returns: `nil` when the checkpoint has none, as most that were trained further for another
+    ///   task.
+    /// - Throws: `ModelError` when a part of it is missing or has the wrong shape.
+    public func maskedLMHead() throws -> MaskedLMHead? {
+        try weights.value.checkUnchanged()
+        return try withoutOpenMPThreads {
+            try MaskedLMHead(
+                weights.value, configuration, engine: engine, workspaces: workspaces)
+        }
+    }
 
     /// Tokenises and encodes sentences.
     /// - Returns: one encoding for each text, in order; none for no text. A text that is longer than
@@ -143,10 +161,7 @@ public final class EncoderModel: Sendable {
     }
 
     private func encodeBatch(_ sequences: ArraySlice<TokenSequence>) throws -> [Encoding] {
-        let workspace =
-            try workspaces.withLock { $0.popLast() } ?? UncheckedSendable(Workspace(engine: engine))
-        defer { workspaces.withLock { $0.append(workspace) } }
-        return try withoutOpenMPThreads { try forward(sequences, workspace.value) }
+        try workspaces.withWorkspace { try forward(sequences, $0) }
     }
 
     private func forward(

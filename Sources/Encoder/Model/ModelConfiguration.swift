@@ -2,23 +2,8 @@ import Foundation
 
 /// The sizes and switches of a model, from its `config.json`.
 public struct ModelConfiguration: Sendable, Equatable {
-    /// The architectures that can be run, by the name that `model_type` gives.
-    public enum Family: String, Sendable, CaseIterable {
-        /// BERT: token types, `model_type` "bert" (Devlin et al. 2019).
-        case bert
-        /// DistilBERT: no token types (Sanh et al. 2019).
-        case distilBERT = "distilbert"
-
-        var tensorNames: TensorNames {
-            switch self {
-            case .bert: .bert
-            case .distilBERT: .distilBERT
-            }
-        }
-    }
-
     /// The architecture.
-    public let family: Family
+    public let family: ModelFamily
     /// The length of a hidden-state vector.
     public let hiddenSize: Int
     /// The number of transformer layers.
@@ -33,6 +18,13 @@ public struct ModelConfiguration: Sendable, Equatable {
     public let layerNormEpsilon: Float
     /// The largest number of tokens of a sentence, special tokens included.
     public let maximumTokenCount: Int
+    /// The length of a token's embedding; ELECTRA's may be shorter than `hiddenSize`.
+    public let embeddingSize: Int
+    /// The id that RoBERTa and MPNet pad with. Their positions count from behind it, and a token of
+    /// this id has no position of its own. `nil` where positions count from 0.
+    let paddingID: Int?
+    /// The number of distances that MPNet tells apart; 0 where positions are absolute alone.
+    let relativePositionCount: Int
     /// The number of rows of the embedding table.
     public let vocabularySize: Int
     /// The number of token types ("segments"); 0 where the family has none.
@@ -55,33 +47,39 @@ public struct ModelConfiguration: Sendable, Equatable {
     init(json data: Data, path: String) throws {
         let keys = try ConfigurationKeys(json: data, path: path)
         let type = try keys.string("model_type")
-        guard let family = Family(rawValue: type) else {
+        guard let family = ModelFamily(rawValue: type) else {
             throw ModelError.unsupportedType(path: path, type: type)
         }
         self.family = family
         try keys.refuseUnhonoured()
-        let activationKey: String
+        let defaults = family.defaults
+        let isDistilled = family == .distilBERT
+        hiddenSize = try keys.size(
+            isDistilled ? "dim" : "hidden_size", default: defaults.hiddenSize)
+        layerCount = try keys.size(
+            isDistilled ? "n_layers" : "num_hidden_layers", default: isDistilled ? 6 : 12)
+        headCount = try keys.size(
+            isDistilled ? "n_heads" : "num_attention_heads", default: defaults.headCount)
+        intermediateSize = try keys.size(
+            isDistilled ? "hidden_dim" : "intermediate_size", default: defaults.intermediateSize)
+        // DistilBERT fixes it in code.
+        layerNormEpsilon =
+            isDistilled ? 1e-12 : try keys.number("layer_norm_eps", default: 1e-12)
+        tokenTypeCount = family.hasTokenTypes ? try keys.size("type_vocab_size", default: 2) : 0
+        embeddingSize =
+            family == .electra ? try keys.size("embedding_size", default: 128) : hiddenSize
         switch family {
-        case .bert:
-            hiddenSize = try keys.size("hidden_size", default: 768)
-            layerCount = try keys.size("num_hidden_layers", default: 12)
-            headCount = try keys.size("num_attention_heads", default: 12)
-            intermediateSize = try keys.size("intermediate_size", default: 3072)
-            activationKey = "hidden_act"
-            layerNormEpsilon = try keys.number("layer_norm_eps", default: 1e-12)
-            tokenTypeCount = try keys.size("type_vocab_size", default: 2)
-        case .distilBERT:
-            hiddenSize = try keys.size("dim", default: 768)
-            layerCount = try keys.size("n_layers", default: 6)
-            headCount = try keys.size("n_heads", default: 12)
-            intermediateSize = try keys.size("hidden_dim", default: 3072)
-            activationKey = "activation"
-            // DistilBERT fixes it in code.
-            layerNormEpsilon = 1e-12
-            tokenTypeCount = 0
+        case .bert, .distilBERT, .electra: paddingID = nil
+        case .roberta: paddingID = try keys.index("pad_token_id", default: 1)
+        // MPNet fixes it in code.
+        case .mpnet: paddingID = 1
         }
-        maximumTokenCount = try keys.size("max_position_embeddings", default: 512)
-        vocabularySize = try keys.size("vocab_size", default: 30522)
+        relativePositionCount =
+            family == .mpnet ? try keys.size("relative_attention_num_buckets", default: 32) : 0
+        let positions = try keys.size("max_position_embeddings", default: 512)
+        maximumTokenCount = positions - (paddingID.map { $0 + 1 } ?? 0)
+        vocabularySize = try keys.size("vocab_size", default: defaults.vocabularySize)
+        let activationKey = isDistilled ? "activation" : "hidden_act"
         let name = try keys.string(activationKey, default: "gelu")
         guard let activation = Activation(configurationName: name) else {
             throw keys.invalid(
@@ -95,7 +93,12 @@ public struct ModelConfiguration: Sendable, Equatable {
         }
         guard maximumTokenCount > 2 else {
             throw keys.invalid(
-                "\"max_position_embeddings\" is \(maximumTokenCount); expected 3 or more")
+                "\"max_position_embeddings\" is \(positions), which leaves room for "
+                    + "\(max(maximumTokenCount, 0)) tokens; expected 3 or more")
+        }
+        guard relativePositionCount == 0 || relativePositionCount >= 4 else {
+            throw keys.invalid(
+                "\"relative_attention_num_buckets\" is \(relativePositionCount); expected 4 or more")
         }
     }
 }

@@ -24,7 +24,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
             "\(path): \(problem)"
         case .unsupportedType(let path, let type):
             "\(path): the model type is \"\(type)\"; supported are "
-                + ModelConfiguration.Family.allCases.map { "\"\($0.rawValue)\"" }.joined(
+                + ModelFamily.allCases.map { "\"\($0.rawValue)\"" }.joined(
                     separator: ", ")
         case .missingTensor(let path, let name, let shape):
             "\(path): there is no tensor \"\(name)\"; expected one of shape \(shape), as config.json "

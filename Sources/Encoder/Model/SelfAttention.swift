@@ -6,33 +6,29 @@ struct SelfAttention {
     private let queryKeyValue: PackedLinear
     private let output: PackedLinear
     private let norm: LayerNorm
+    private let positionBias: RelativePositionBias?
     private let hiddenSize: Int
     private let headCount: Int
     private let headSize: Int
 
+    /// - Parameter positionBias: what is added to the scores by relative position, if anything.
     init(
-        _ weights: ScopedWeights, _ configuration: ModelConfiguration, engine: ComputeEngine
+        _ weights: ScopedWeights, _ configuration: ModelConfiguration,
+        positionBias: RelativePositionBias?, engine: ComputeEngine
     ) throws {
+        self.positionBias = positionBias
         hiddenSize = configuration.hiddenSize
         headCount = configuration.headCount
         headSize = configuration.headSize
-        let square = [hiddenSize, hiddenSize]
+        let size = hiddenSize
         queryKeyValue = try PackedLinear(
-            parts: ["self.query", "self.key", "self.value"].map { name in
-                (
-                    try weights.tensor(name + ".weight", shape: square),
-                    try weights.tensor(name + ".bias", shape: [square[0]])
-                )
+            parts: ["self.query", "self.key", "self.value"].map {
+                try weights.linear($0, inputs: size, outputs: size)
             },
-            inputs: hiddenSize, epilogue: .none, engine: engine)
+            inputs: size, epilogue: .none, engine: engine)
         output = try PackedLinear(
-            parts: [
-                (
-                    try weights.tensor("output.dense.weight", shape: square),
-                    try weights.tensor("output.dense.bias", shape: [hiddenSize])
-                )
-            ],
-            inputs: hiddenSize, epilogue: .accumulate, engine: engine)
+            parts: [try weights.linear("output.dense", inputs: size, outputs: size)],
+            inputs: size, epilogue: .accumulate, engine: engine)
         norm = try LayerNorm(
             weights.scoped("output.LayerNorm"), width: hiddenSize,
             epsilon: configuration.layerNormEpsilon)
@@ -54,12 +50,14 @@ struct SelfAttention {
             let tokens = sentence.count
             let sentenceQKV = qkv + sentence.lowerBound * stride
             let sentenceContext = context + sentence.lowerBound * hiddenSize
+            positionBias?.write(tokens: tokens, to: probabilities)
             for head in 0..<headCount {
                 let query = sentenceQKV + head * headSize
                 try multiply(
                     query, stride, query + hiddenSize, stride, transposed: true,
                     into: probabilities + head * tokens * tokens, tokens,
-                    (tokens, tokens, headSize), scale: 1 / Float(headSize).squareRoot())
+                    (tokens, tokens, headSize), scale: 1 / Float(headSize).squareRoot(),
+                    accumulate: positionBias != nil)
             }  // [heads, tokens, tokens]
             try workspace.softmax(
                 rows: headCount * tokens, columns: tokens, inPlace: probabilities)
@@ -77,18 +75,20 @@ struct SelfAttention {
     }
 
     /// `destination[m, n]` = scale · `left[m, k]` · `right`, which is `[n, k]` when transposed, else
-    /// `[k, n]`; each matrix with its own distance between rows.
+    /// `[k, n]`; each matrix with its own distance between rows. With `accumulate` the product is
+    /// added to what the destination holds.
     private func multiply(
         _ left: UnsafePointer<Float>, _ leftStride: Int,
         _ right: UnsafePointer<Float>, _ rightStride: Int, transposed: Bool,
         into destination: UnsafeMutablePointer<Float>, _ stride: Int,
-        _ size: (m: Int, n: Int, k: Int), scale: Float
+        _ size: (m: Int, n: Int, k: Int), scale: Float, accumulate: Bool = false
     ) throws {
         try check(
             dnnl_sgemm(
                 CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: transposed ? "T" : "N")),
                 Int64(size.m), Int64(size.n), Int64(size.k), scale,
-                left, Int64(leftStride), right, Int64(rightStride), 0, destination, Int64(stride)),
+                left, Int64(leftStride), right, Int64(rightStride),
+                accumulate ? 1 : 0, destination, Int64(stride)),
             "multiply matrices of \(size)")
     }
 }

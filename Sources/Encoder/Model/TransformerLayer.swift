@@ -7,26 +7,20 @@ struct TransformerLayer {
     private let norm: LayerNorm
 
     init(
-        _ weights: ScopedWeights, _ configuration: ModelConfiguration, engine: ComputeEngine
+        _ weights: ScopedWeights, _ configuration: ModelConfiguration,
+        positionBias: RelativePositionBias?, engine: ComputeEngine
     ) throws {
         let hidden = configuration.hiddenSize
         let intermediate = configuration.intermediateSize
-        attention = try SelfAttention(weights.scoped("attention"), configuration, engine: engine)
+        attention = try SelfAttention(
+            weights.scoped("attention"), configuration, positionBias: positionBias, engine: engine)
         expand = try PackedLinear(
             parts: [
-                (
-                    try weights.tensor("intermediate.dense.weight", shape: [intermediate, hidden]),
-                    try weights.tensor("intermediate.dense.bias", shape: [intermediate])
-                )
+                try weights.linear("intermediate.dense", inputs: hidden, outputs: intermediate)
             ],
             inputs: hidden, epilogue: .activation(configuration.activation), engine: engine)
         contract = try PackedLinear(
-            parts: [
-                (
-                    try weights.tensor("output.dense.weight", shape: [hidden, intermediate]),
-                    try weights.tensor("output.dense.bias", shape: [hidden])
-                )
-            ],
+            parts: [try weights.linear("output.dense", inputs: intermediate, outputs: hidden)],
             inputs: intermediate, epilogue: .accumulate, engine: engine)
         norm = try LayerNorm(
             weights.scoped("output.LayerNorm"), width: hidden,

@@ -23,7 +23,7 @@ final class PackedLinear: @unchecked Sendable {
     ///     layer with Σ outputsᵢ outputs (query, key and value become one product).
     ///   - epilogue: what follows the product.
     init(
-        parts: [(weights: WeightTensor, bias: WeightTensor)], inputs: Int,
+        parts: [LinearWeights], inputs: Int,
         epilogue: LinearEpilogue, engine: ComputeEngine
     ) throws {
         let outputs = parts.reduce(0) { $0 + $1.bias.elementCount }
@@ -57,8 +57,8 @@ final class PackedLinear: @unchecked Sendable {
         let plain = try AlignedBuffer(shape: [outputs, inputs])
         row = 0
         for part in parts {
-            let count = part.weights.elementCount
-            part.weights.copy(
+            let count = part.matrix.elementCount
+            part.matrix.copy(
                 to: UnsafeMutableBufferPointer(rebasing: plain.floats[row..<row + count]))
             row += count
         }

@@ -36,8 +36,16 @@ struct WeightStore {
         }
     }
 
+    /// All tensors.
+    var root: ScopedWeights { ScopedWeights(store: self, prefix: "") }
+
     func scoped(_ scope: String) -> ScopedWeights {
         ScopedWeights(store: self, prefix: scope + ".")
+    }
+
+    /// Whether the checkpoint has a tensor of this name.
+    func contains(_ name: String) -> Bool {
+        names.candidates(for: name).contains { entries[$0] != nil }
     }
 
     /// The tensor of a name, checked against the shape it must have.
@@ -85,4 +93,19 @@ struct ScopedWeights {
     func tensor(_ name: String, shape: [Int]) throws -> WeightTensor {
         try store.tensor(prefix + name, shape: shape)
     }
+
+    /// A linear layer's matrix `[outputs, inputs]` and bias `[outputs]`.
+    func linear(_ name: String, inputs: Int, outputs: Int) throws -> LinearWeights {
+        LinearWeights(
+            matrix: try tensor(name + ".weight", shape: [outputs, inputs]),
+            bias: try tensor(name + ".bias", shape: [outputs]))
+    }
+}
+
+/// A linear layer as it lies in its file.
+struct LinearWeights {
+    /// `[outputs, inputs]`.
+    let matrix: WeightTensor
+    /// `[outputs]`.
+    let bias: WeightTensor
 }

@@ -138,7 +138,8 @@ import Testing
     func roomForAWordBesideTheSpecialTokens(_ type: String, _ count: String) {
         #expect(
             problem("max_position_embeddings", count, type: type)
-                == "\"max_position_embeddings\" is \(count); expected 3 or more")
+                == "\"max_position_embeddings\" is \(count), which leaves room for \(count) tokens; "
+                        + "expected 3 or more")
     }
 
     @Test func theHeadsShareTheHiddenSize() {

@@ -13,7 +13,7 @@ enum NumericsTests {
             var file = TensorFileBuilder()
             for (name, shape, scalars) in tensors { file.add("scope." + name, shape, scalars) }
             try write(file.bytes, to: directory + "/model.safetensors")
-            let store = try WeightStore(directory: directory, names: .bert)
+            let store = try WeightStore(directory: directory, names: TensorNames(.bert))
             return try withoutOpenMPThreads { try body(store.scoped("scope")) }
         }
     }

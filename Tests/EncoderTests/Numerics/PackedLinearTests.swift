@@ -22,10 +22,7 @@ import Testing
         return try NumericsTests.weights(tensors) { scope in
             try PackedLinear(
                 parts: outputs.enumerated().map { index, count in
-                    (
-                        try scope.tensor("\(index).weight", shape: [count, inputs]),
-                        try scope.tensor("\(index).bias", shape: [count])
-                    )
+                    try scope.linear("\(index)", inputs: inputs, outputs: count)
                 },
                 inputs: inputs, epilogue: epilogue, engine: engine)
         }

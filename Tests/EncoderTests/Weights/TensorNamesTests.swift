@@ -5,7 +5,7 @@ import Testing
 @Suite struct TensorNamesTests {
     @Test func bertNamesWithAndWithoutThePrefix() {
         #expect(
-            TensorNames.bert.candidates(for: "encoder.layer.11.attention.self.query.weight") == [
+            TensorNames(.bert).candidates(for: "encoder.layer.11.attention.self.query.weight") == [
                 "encoder.layer.11.attention.self.query.weight",
                 "bert.encoder.layer.11.attention.self.query.weight",
             ])
@@ -13,12 +13,12 @@ import Testing
 
     @Test func layerNormsHaveAnOldSpelling() {
         #expect(
-            TensorNames.bert.candidates(for: "embeddings.LayerNorm.weight") == [
+            TensorNames(.bert).candidates(for: "embeddings.LayerNorm.weight") == [
                 "embeddings.LayerNorm.weight", "embeddings.LayerNorm.gamma",
                 "bert.embeddings.LayerNorm.weight", "bert.embeddings.LayerNorm.gamma",
             ])
         #expect(
-            TensorNames.distilBERT.candidates(for: "encoder.layer.0.output.LayerNorm.bias") == [
+            TensorNames(.distilBERT).candidates(for: "encoder.layer.0.output.LayerNorm.bias") == [
                 "transformer.layer.0.output_layer_norm.bias",
                 "transformer.layer.0.output_layer_norm.beta",
                 "distilbert.transformer.layer.0.output_layer_norm.bias",
@@ -38,10 +38,10 @@ import Testing
     ])
     func distilBERTHasItsOwnNames(_ bert: String, _ distilBERT: String) {
         #expect(
-            TensorNames.distilBERT.candidates(for: "encoder.layer.5." + bert).first
+            TensorNames(.distilBERT).candidates(for: "encoder.layer.5." + bert).first
                 == "transformer.layer.5." + distilBERT)
         #expect(
-            TensorNames.bert.candidates(for: "encoder.layer.5." + bert)[0] == "encoder.layer.5."
+            TensorNames(.bert).candidates(for: "encoder.layer.5." + bert)[0] == "encoder.layer.5."
                 + bert)
     }
 
@@ -49,15 +49,15 @@ import Testing
         for name in [
             "embeddings.word_embeddings.weight", "encoder.layer.0.x", "pooler.dense.weight",
         ] {
-            #expect(TensorNames.bert.isEncoderParameter(name))
-            #expect(TensorNames.bert.isEncoderParameter("bert." + name))
+            #expect(TensorNames(.bert).isEncoderParameter(name))
+            #expect(TensorNames(.bert).isEncoderParameter("bert." + name))
         }
         for name in ["cls.predictions.bias", "classifier.weight", "bert.cls.x", "embeddingsx"] {
-            #expect(!TensorNames.bert.isEncoderParameter(name))
+            #expect(!TensorNames(.bert).isEncoderParameter(name))
         }
-        #expect(TensorNames.distilBERT.isEncoderParameter("distilbert.transformer.layer.0.x"))
+        #expect(TensorNames(.distilBERT).isEncoderParameter("distilbert.transformer.layer.0.x"))
         for name in ["vocab_transform.weight", "vocab_layer_norm.weight", "vocab_projector.bias"] {
-            #expect(!TensorNames.distilBERT.isEncoderParameter(name))
+            #expect(!TensorNames(.distilBERT).isEncoderParameter(name))
         }
     }
 }

@@ -22,7 +22,7 @@ import Testing
     }
 
     private func scalar(
-        _ name: String, _ names: TensorNames = .bert, in directory: String
+        _ name: String, _ family: ModelFamily = .bert, in directory: String
     ) throws -> Float {
         try WeightStore(directory: directory, names: names).tensor(name, shape: [1]).tensor()
             .scalars[0]
@@ -51,7 +51,7 @@ import Testing
                 "model-00002-of-00002.safetensors": ["bert.encoder.b": 2, "cls.bias": 3],
             ], index: index
         ) { directory in
-            let store = try WeightStore(directory: directory, names: .bert)
+            let store = try WeightStore(directory: directory, names: TensorNames(.bert))
             #expect(
                 store.files.map(\.path)
                     == [1, 2].map { "\(directory)/model-0000\($0)-of-00002.safetensors" })
@@ -80,7 +80,7 @@ import Testing
             index: "{\"weight_map\":{\"y\":\"a.safetensors\",\"x\":\"b.safetensors\"}}"
         ) { directory in
             #expect(
-                message(in: directory) { try WeightStore(directory: directory, names: .bert) }
+                message(in: directory) { try WeightStore(directory: directory, names: TensorNames(.bert)) }
                     == "DIR/b.safetensors: tensor \"x\" is in DIR/a.safetensors too")
         }
     }
@@ -136,7 +136,7 @@ import Testing
             builder.add("embeddings.position_ids", .int64, [1], [0, 0, 0, 0, 0, 0, 0, 0])
             builder.add("embeddings.wide", .float64, [1], [0, 0, 0, 0, 0, 0, 0, 0])
             try write(builder.bytes, to: directory + "/model.safetensors")
-            let store = try WeightStore(directory: directory, names: .bert)
+            let store = try WeightStore(directory: directory, names: TensorNames(.bert))
             func problem(_ name: String, _ shape: [Int]) -> String {
                 message(in: directory) { try store.tensor(name, shape: shape) }
             }

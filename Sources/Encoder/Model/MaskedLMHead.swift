@@ -1,0 +1,89 @@
+/// The masked-language-model head of a checkpoint: what words a hidden state suggests.
+///
+/// logits = decoder · layer norm(activation(transform · h)) + bias, the decoder being the word
+/// embeddings unless the checkpoint has its own (Devlin et al. 2019).
+public final class MaskedLMHead: @unchecked Sendable {
+    // Sendable: immutable after init but for the pool, which has its own lock.
+
+    /// The number of words that get a logit.
+    public let vocabularySize: Int
+    private let hiddenSize: Int
+    private let transform: PackedLinear
+    private let norm: LayerNorm
+    private let decoder: PackedLinear
+    private let workspaces: WorkspacePool
+
+    /// Loads the head.
+    /// - Returns: `nil` when the checkpoint has none.
+    init?(
+        _ weights: WeightStore, _ configuration: ModelConfiguration, engine: ComputeEngine,
+        workspaces: WorkspacePool
+    ) throws {
+        let vocabularySize = configuration.vocabularySize
+        let hiddenSize = configuration.hiddenSize
+        guard weights.contains("cls.predictions.transform.dense.weight") else { return nil }
+        let head = weights.scoped("cls.predictions")
+        // RoBERTa and MPNet fix it in code.
+        let activation: Activation =
+            switch configuration.family {
+            case .bert, .distilBERT, .electra: configuration.activation
+            case .roberta, .mpnet: .gelu
+            }
+        transform = try PackedLinear(
+            parts: [
+                try head.linear("transform.dense", inputs: hiddenSize, outputs: hiddenSize)
+            ],
+            inputs: hiddenSize, epilogue: .activation(activation), engine: engine)
+        norm = try LayerNorm(
+            head.scoped("transform.LayerNorm"), width: hiddenSize,
+            epsilon: configuration.layerNormEpsilon)
+        let shape = [vocabularySize, hiddenSize]
+        let matrix =
+            try weights.contains("cls.predictions.decoder.weight")
+            ? head.tensor("decoder.weight", shape: shape)
+            : weights.scoped("embeddings").tensor("word_embeddings.weight", shape: shape)
+        decoder = try PackedLinear(
+            parts: [
+                LinearWeights(
+                    matrix: matrix, bias: try head.tensor("bias", shape: [vocabularySize]))
+            ],
+            inputs: hiddenSize, epilogue: .none, engine: engine)
+        self.vocabularySize = vocabularySize
+        self.hiddenSize = hiddenSize
+        self.workspaces = workspaces
+    }
+
+    /// The logits of every word for some hidden states.
+    ///
+    /// - Parameter states: one vector of the model's hidden size for each row; those of an inner
+    ///   layer give the layer's own guess.
+    /// - Returns: `[rows, vocabularySize]`, in any order of magnitude; softmax turns a row into
+    ///   probabilities.
+    /// - Throws: `ModelError.invalidInput` for a vector of another size, `NumericsError` when memory
+    ///   runs out.
+    public func logits(_ states: [[Float]]) throws -> Tensor {
+        if let index = states.firstIndex(where: { $0.count != hiddenSize }) {
+            throw ModelError.invalidInput(
+                problem: "hidden state \(index) has \(states[index].count) numbers; expected "
+                    + "\(hiddenSize)")
+        }
+        let rows = states.count
+        guard rows > 0 else {
+            return Tensor(copying: try AlignedBuffer(byteCount: 0), shape: [0, vocabularySize])
+        }
+        return try workspaces.withWorkspace { workspace in
+            let source = try workspace.buffer(.states, count: rows * hiddenSize)
+            for (row, state) in states.enumerated() {
+                state.withUnsafeBufferPointer {
+                    (source + row * hiddenSize).update(from: $0.baseAddress!, count: hiddenSize)
+                }
+            }
+            let hidden = try workspace.buffer(.context, count: rows * hiddenSize)
+            try workspace.apply(transform, rows: rows, source, into: hidden)  // [rows, hidden]
+            try workspace.apply(norm, rows: rows, inPlace: hidden)
+            let logits = try AlignedBuffer(shape: [rows, vocabularySize])
+            try workspace.apply(decoder, rows: rows, hidden, into: logits.floatBase)
+            return Tensor(copying: logits, shape: [rows, vocabularySize])
+        }
+    }
+}

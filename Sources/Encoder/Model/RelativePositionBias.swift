@@ -1,0 +1,57 @@
+import Foundation
+
+/// MPNet's bias on attention scores: a number for each head and each distance between two tokens,
+/// where far distances share a bucket (Raffel et al. 2020).
+final class RelativePositionBias: Sendable {
+    /// `[buckets, heads]`.
+    private let weights: [Float]
+    private let bucketCount: Int
+    private let headCount: Int
+
+    /// Distances from this one on share the last bucket.
+    private static let maximumDistance = 128
+
+    init(_ weights: ScopedWeights, _ configuration: ModelConfiguration) throws {
+        bucketCount = configuration.relativePositionCount
+        headCount = configuration.headCount
+        let table = try weights.tensor(
+            "relative_attention_bias.weight", shape: [bucketCount, headCount])
+        self.weights = Array(try table.copied().floats[..<(bucketCount * headCount)])
+    }
+
+    /// Writes the biases of a sentence, `[heads, tokens, tokens]`: rows attend, columns are attended
+    /// to.
+    func write(tokens: Int, to destination: UnsafeMutablePointer<Float>) {
+        // Entry d + tokens − 1 is the bias at distance d; each row is a part of it.
+        var byDistance = [Float](repeating: 0, count: 2 * tokens - 1)
+        for head in 0..<headCount {
+            for index in byDistance.indices {
+                let bucket = Self.bucket(distance: index - (tokens - 1), count: bucketCount)
+                byDistance[index] = weights[bucket * headCount + head]
+            }
+            byDistance.withUnsafeBufferPointer { biases in
+                for row in 0..<tokens {
+                    (destination + (head * tokens + row) * tokens).update(
+                        from: biases.baseAddress! + (tokens - 1 - row), count: tokens)
+                }
+            }
+        }
+    }
+
+    /// The bucket of a distance, column minus row.
+    ///
+    /// Half of the buckets are for tokens behind, half for those before; of each half, the first
+    /// half are single distances, the rest grow logarithmically.
+    static func bucket(distance: Int, count: Int) -> Int {
+        let half = count / 2
+        let exact = half / 2
+        let start = distance > 0 ? half : 0
+        let length = abs(distance)
+        guard length >= exact else { return start + length }
+        // In 32 bits, as the reference has it: the borders between buckets depend on it.
+        let growth =
+            logf(Float(length) / Float(exact))
+            / Float(log(Double(maximumDistance) / Double(exact))) * Float(half - exact)
+        return start + min(exact + Int(growth), half - 1)
+    }
+}

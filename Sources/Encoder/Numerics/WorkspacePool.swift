@@ -1,0 +1,18 @@
+import Synchronization
+
+/// The workspaces of a model, one for each thread that uses it at a time.
+final class WorkspacePool: Sendable {
+    private let engine: ComputeEngine
+    private let free = Mutex<[UncheckedSendable<Workspace>]>([])
+
+    init(engine: ComputeEngine) { self.engine = engine }
+
+    /// Runs `body` on the calling thread with a workspace of its own.
+    func withWorkspace<R>(_ body: (Workspace) throws -> R) throws -> R {
+        // A workspace is in the pool or in one thread's hands, never both.
+        let workspace =
+            try free.withLock { $0.popLast() } ?? UncheckedSendable(Workspace(engine: engine))
+        defer { free.withLock { $0.append(workspace) } }
+        return try withoutOpenMPThreads { try body(workspace.value) }
+    }
+}

@@ -1,0 +1,105 @@
+import Testing
+
+@testable import Encoder
+
+/// Random-weight checkpoints of every family and spelling, against `make_checkpoints.py`.
+@Suite struct CheckpointTests {
+    /// Name, and what it is a case of.
+    static let checkpoints = [
+        ("bert-f16-gamma", "half precision, gamma and beta, no prefix, an index table"),
+        ("bert-bf16-sharded", "bfloat16 in three files, relu, masked-LM head"),
+        ("distilbert-sinusoidal", "sinusoidal positions, relu, six heads"),
+        ("electra-tiny", "embeddings narrower than the layers"),
+        ("mpnet-tiny", "relative positions"),
+        ("roberta-tiny", "positions behind the padding id, byte-level BPE"),
+    ]
+
+    private func sequences(_ name: String) throws -> [TokenSequence] {
+        let file = try SafetensorsFile(path: "\(Fixtures.directory)/\(name).safetensors")
+        return try (0..<5).map { index in
+            let entry = try #require(
+                file.header.entries.first { $0.name == "\(index).input_ids" })
+            let bytes = file.bytes(of: entry)
+            let ids = (0..<entry.elementCount).map {
+                Int(bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self))
+            }
+            return TokenSequence(
+                text: "", tokens: ids.map(String.init), ids: ids,
+                offsets: ids.map { _ in 0..<0 }, wordIndices: ids.map { _ in nil }, words: [],
+                truncatedTokenCount: 0)
+        }
+    }
+
+    private func model(_ name: String) throws -> EncoderModel {
+        try EncoderModel(directory: "\(Fixtures.directory)/\(name)")
+    }
+
+    @Test(arguments: checkpoints) func equalsTheReference(_ name: String, _ kind: String) throws {
+        let encodings = try model(name).encode(sequences(name))
+        let expected = try Fixtures.tensors(name)
+        for (index, encoding) in encodings.enumerated() {
+            expectStates(encoding.hiddenStates, try #require(expected["\(index).hidden_states"]))
+            expectAttentions(encoding.attentions, try #require(expected["\(index).attentions"]))
+        }
+    }
+
+    @Test(arguments: ["bert-long", "mpnet-long"])
+    func equalsTheReferenceUpTo512Tokens(_ name: String) throws {
+        let encodings = try model(name).encode(sequences(name))
+        let expected = try Fixtures.tensors(name)
+        #expect(encodings.map(\.tokenCount) == [3, 64, 127, 300, 512])
+        for (index, encoding) in encodings.enumerated() {
+            let shape = [encoding.tokenCount, encoding.hiddenStates.shape[2]]
+            let count = shape[0] * shape[1]
+            let states = encoding.hiddenStates.scalars
+            let first = try #require(Tensor(shape: shape, scalars: Array(states.prefix(count))))
+            let last = try #require(Tensor(shape: shape, scalars: Array(states.suffix(count))))
+            expectStates(first, try #require(expected["\(index).first_states"]))
+            expectStates(last, try #require(expected["\(index).last_states"]))
+        }
+    }
+
+    @Test(arguments: [
+        "distilbert-tiny", "bert-tiny", "bert-tiny-gelu-new", "bert-bf16-sharded",
+        "distilbert-sinusoidal", "mpnet-tiny", "roberta-tiny",
+    ])
+    func headEqualsTheReference(_ name: String) throws {
+        let model = try model(name)
+        let head = try #require(try model.maskedLMHead())
+        let number = 2
+        let encoding =
+            name.contains("tiny") && name.contains("bert-tiny") && !name.hasPrefix("roberta")
+            ? try model.encode([Fixtures.expectation(name).sentences[number].text])[0]
+            : try model.encode([sequences(name)[number]])[0]
+        let last = (0..<encoding.tokenCount).map {
+            Array(encoding.hiddenStates[row: encoding.layerCount, $0])
+        }
+        let logits = try head.logits(last)
+        expectStates(logits, try #require(try Fixtures.tensors(name)["\(number).logits"]))
+        #expect(logits.shape == [encoding.tokenCount, model.configuration.vocabularySize])
+        #expect(try head.logits([]).shape == [0, model.configuration.vocabularySize])
+        #expect(throws: ModelError.self) { try head.logits([[1, 2]]) }
+    }
+
+    @Test func aModelWithoutAHeadSaysSo() throws {
+        #expect(try model("bert-long").maskedLMHead() == nil)
+        #expect(try model("electra-tiny").maskedLMHead() == nil)
+    }
+
+    @Test func aPaddingTokenInTheTextHasNoPlaceOfItsOwn() throws {
+        // RoBERTa counts positions over the other tokens only: the token behind a padding token
+        // has the position that it would have without it.
+        let model = try model("roberta-tiny")
+        func states(_ ids: [Int]) throws -> Encoding {
+            try model.encode([
+                TokenSequence(
+                    text: "", tokens: ids.map(String.init), ids: ids,
+                    offsets: ids.map { _ in 0..<0 }, wordIndices: ids.map { _ in nil }, words: [],
+                    truncatedTokenCount: 0)
+            ])[0]
+        }
+        let with = try states([0, 50, 1, 60, 2])
+        let without = try states([0, 50, 60, 2])
+        #expect(with.hiddenStates[row: 0, 3] == without.hiddenStates[row: 0, 2])
+    }
+}
