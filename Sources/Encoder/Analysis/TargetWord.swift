@@ -18,20 +18,14 @@ public enum TargetWord: Sendable, Equatable {
         in sequence: TokenSequence, tokenizer: Tokenizer
     ) throws(TargetWordError) -> [Int] {
         let words = try self.words(in: sequence, tokenizer: tokenizer)
-        let tokens = sequence.wordIndices.indices.filter {
-            sequence.wordIndices[$0].map(words.contains) ?? false
-        }
-        // The tokens of the last word may be cut off in its middle.
-        let lastToken = tokens.last.map { sequence.offsets[$0].upperBound }
-        guard
-            lastToken == sequence.words[words.upperBound - 1].range.upperBound
-                || sequence.truncatedTokenCount == 0 && !tokens.isEmpty
-        else {
+        guard words.upperBound <= sequence.wholeWordCount else {
             throw .cutOff(
                 word: description, kept: sequence.tokens.count,
                 total: sequence.tokens.count + sequence.truncatedTokenCount)
         }
-        return tokens
+        return sequence.wordIndices.indices.filter {
+            sequence.wordIndices[$0].map(words.contains) ?? false
+        }
     }
 
     /// The indices of the sentence's words that the target covers.
@@ -82,29 +76,30 @@ public enum TargetWord: Sendable, Equatable {
 
     /// The sentence's words as written, each once, punctuation left out.
     private static func distinctWords(of sequence: TokenSequence) -> [String] {
+        let scalars = Array(sequence.text.unicodeScalars)
         var seen: Set<String> = []
         return sequence.words
-            .filter { !($0.text.unicodeScalars.first?.isBertPunctuation ?? true) }
-            .map { sequence.original($0) }
+            .filter { !$0.isPunctuation }
+            .map { $0.original(in: scalars) }
             .filter { seen.insert($0).inserted }
     }
 
     private static func nearest(to word: String, in sequence: TokenSequence) -> String? {
         sequence.words
-            .filter { !($0.text.unicodeScalars.first?.isBertPunctuation ?? true) }
+            .filter { !$0.isPunctuation }
             .map { (word: $0, distance: editDistance($0.text, word)) }
             .min { $0.distance < $1.distance }
-            .map { sequence.original($0.word) }
+            .map { $0.word.original(in: Array(sequence.text.unicodeScalars)) }
     }
 }
 
-extension TokenSequence {
-    /// A word as it is written in the text.
-    func original(_ word: Word) -> String {
+extension Word {
+    fileprivate var isPunctuation: Bool { text.unicodeScalars.first?.isBertPunctuation ?? true }
+
+    /// The word as it is written in the text of these scalars.
+    fileprivate func original(in scalars: [Unicode.Scalar]) -> String {
         var view = String.UnicodeScalarView()
-        view.append(
-            contentsOf: text.unicodeScalars.dropFirst(word.range.lowerBound).prefix(
-                word.range.count))
+        view.append(contentsOf: scalars[range])
         return String(view)
     }
 }

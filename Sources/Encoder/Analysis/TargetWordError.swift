@@ -1,10 +1,17 @@
 /// Why a target word was not found in a sentence.
 public enum TargetWordError: Error, Equatable, CustomStringConvertible {
+    /// The sentence has no words.
     case emptySentence
+    /// Nothing is left of the word when it is read as the model reads text.
     case emptyWord
+    /// The sentence does not have the word; `words` are those that it has, as written, each once.
     case notFound(word: String, words: [String], nearest: String?)
+    /// The sentence has the word `count` times, and `occurrence` is not one of them.
     case noSuchOccurrence(word: String, occurrence: Int, count: Int)
+    /// The range, in Unicode scalars, covers no word or only a part of one.
     case notWholeWords(range: Range<Int>)
+    /// The word, or a part of it, lies behind the place where the sentence was cut: `kept` of
+    /// `total` tokens, special ones included, were read.
     case cutOff(word: String, kept: Int, total: Int)
 
     public var description: String {

@@ -11,6 +11,7 @@ public struct BertNormalizer: Sendable, Equatable {
     public var separatesIdeographs: Bool
     /// Removes accents (non-spacing marks after canonical decomposition).
     public var stripsAccents: Bool
+    /// Turns every letter into lower case.
     public var lowercases: Bool
 
     /// - Parameter stripsAccents: `nil` for "when lower-casing", as the reference has it.

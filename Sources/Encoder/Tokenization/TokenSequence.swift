@@ -15,6 +15,9 @@ public struct TokenSequence: Sendable, Equatable {
     public let words: [Word]
     /// How many tokens were cut off because the sentence is longer than the model allows.
     public let truncatedTokenCount: Int
+    /// How many of `words` have all their tokens, counted from the first: all of them, unless the
+    /// sentence was cut.
+    public let wholeWordCount: Int
 
     /// Whether a token was added by the model: `[CLS]` and `[SEP]`.
     public var isSpecial: [Bool] { wordIndices.map { $0 == nil } }

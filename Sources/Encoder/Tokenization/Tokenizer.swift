@@ -9,7 +9,9 @@ import Foundation
 ///
 /// Tokens, ids and offsets equal those of Hugging Face's fast tokenizers.
 public struct Tokenizer: Sendable {
+    /// The tokens that the model knows.
     public let vocabulary: Vocabulary
+    /// What is done to a text before it is split into words.
     public let normalizer: BertNormalizer
     /// The largest number of tokens of a sequence, special tokens included.
     public let maximumTokenCount: Int
@@ -56,6 +58,8 @@ public struct Tokenizer: Sendable {
     }
 
     /// Loads `vocab.txt` and, where there is one, `tokenizer_config.json` from a model's folder.
+    /// - Throws: `TokenizerError` for a file that is missing or malformed, `SystemError` for one that
+    ///   cannot be read.
     public init(directory: String, maximumTokenCount: Int = 512) throws {
         let path = directory + "/vocab.txt"
         try self.init(
@@ -75,7 +79,7 @@ public struct Tokenizer: Sendable {
                 case separatesIdeographs = "tokenize_chinese_chars"
             }
         }
-        guard let data = FileManager.default.contents(atPath: path) else { return BertNormalizer() }
+        guard let data = try fileContents(at: path) else { return BertNormalizer() }
         do {
             let settings = try JSONDecoder().decode(Settings.self, from: data)
             return BertNormalizer(
@@ -96,7 +100,7 @@ public struct Tokenizer: Sendable {
         let words = self.words(of: text)
         var tokens: [Int] = []
         var offsets: [Range<Int>] = []
-        var wordIndices: [Int?] = []
+        var wordIndices: [Int] = []
         for (index, (word, specialID)) in words.enumerated() {
             let pieces = specialID.map {
                 [WordPiece.Piece(id: $0, scalars: 0..<word.origins.count)]
@@ -112,8 +116,9 @@ public struct Tokenizer: Sendable {
         return TokenSequence(
             text: text, tokens: ids.map { vocabulary[$0] }, ids: ids,
             offsets: [0..<0] + offsets[..<kept] + [0..<0],
-            wordIndices: [nil] + wordIndices[..<kept] + [nil],
-            words: words.map(\.word), truncatedTokenCount: tokens.count - kept)
+            wordIndices: [nil] + wordIndices[..<kept].map(Optional.some) + [nil],
+            words: words.map(\.word), truncatedTokenCount: tokens.count - kept,
+            wholeWordCount: kept < tokens.count ? wordIndices[kept] : words.count)
     }
 
     /// The words that a text is made of, without cutting them into pieces.

@@ -1,6 +1,8 @@
 /// Why a tokenizer could not be made.
 public enum TokenizerError: Error, Equatable, CustomStringConvertible {
+    /// There is no such file.
     case missingFile(path: String)
+    /// The file is there, but is not what it should be.
     case invalidFile(path: String, problem: String)
 
     public var description: String {

@@ -22,9 +22,9 @@ struct WordPiece: Sendable {
         // The word's bytes after the prefix of a continuing piece, and where each scalar starts.
         var bytes = Self.continuation
         var starts: [Int] = []
-        for scalar in word.text.unicodeScalars {
-            starts.append(bytes.count)
-            bytes += UTF8.encode(scalar).map { Array($0) } ?? []
+        for byte in word.text.utf8 {
+            if !UTF8.isContinuation(byte) { starts.append(bytes.count) }
+            bytes.append(byte)
         }
         starts.append(bytes.count)
 
