@@ -5,6 +5,7 @@ public struct HubCache: Sendable, Equatable {
     /// The folder that holds `models--org--name`.
     public let directory: String
 
+    /// - Parameter directory: the folder that holds `models--org--name`.
     public init(directory: String) { self.directory = directory }
 
     /// The cache that the environment names: `HF_HUB_CACHE`, else `$HF_HOME/hub`, else
@@ -19,15 +20,26 @@ public struct HubCache: Sendable, Equatable {
     }
 
     /// The folder of a model's files at a revision.
-    /// - Parameter id: `name` or `org/name`.
-    /// - Returns: `nil` when the cache does not have it.
+    /// - Parameters:
+    ///   - id: `name` or `org/name`.
+    ///   - revision: a branch, a tag, or a commit.
+    /// - Returns: a folder with a `config.json`; `nil` when the cache does not have it. Names that
+    ///   would lead out of the cache are names that it does not have.
     public func snapshot(of id: String, revision: String = "main") -> String? {
+        guard Self.staysInside(id), Self.staysInside(revision) else { return nil }
         let root = directory + "/models--" + id.split(separator: "/").joined(separator: "--")
         let reference = FileManager.default.contents(atPath: "\(root)/refs/\(revision)")
         let commit = reference.map {
             String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         }
+        guard Self.staysInside(commit ?? revision) else { return nil }
         let snapshot = "\(root)/snapshots/\(commit ?? revision)"
         return FileManager.default.fileExists(atPath: snapshot + "/config.json") ? snapshot : nil
+    }
+
+    /// Whether a relative path has no empty part, and none that means "here" or "up".
+    private static func staysInside(_ path: String) -> Bool {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .allSatisfy { !["", ".", ".."].contains($0) }
     }
 }

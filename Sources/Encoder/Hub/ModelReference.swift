@@ -24,7 +24,7 @@ public struct ModelReference: Sendable, Equatable {
     /// - Throws: `ModelError.missingDirectory` for a path that is none, `ModelError.notInCache` for
     ///   a name that the cache does not have.
     public func directory(cache: HubCache) throws(ModelError) -> String {
-        if isPath || FileManager.default.fileExists(atPath: name + "/config.json") {
+        if isPath {
             var isDirectory: ObjCBool = false
             guard FileManager.default.fileExists(atPath: name, isDirectory: &isDirectory),
                 isDirectory.boolValue
@@ -37,8 +37,8 @@ public struct ModelReference: Sendable, Equatable {
         return snapshot
     }
 
-    /// Whether the name can only be a path: a hub name is `name` or `org/name`, of letters, digits,
-    /// `-`, `_` and `.`.
+    /// Whether the name is a path: something is there, or it cannot be a hub name, which is `name` or
+    /// `org/name`, of letters, digits, `-`, `_` and `.`.
     private var isPath: Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         let allowed = CharacterSet(charactersIn: "-_.").union(.alphanumerics)

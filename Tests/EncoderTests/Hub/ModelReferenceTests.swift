@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+@testable import Encoder
+
+@Suite struct ModelReferenceTests {
+    private let nowhere = HubCache(directory: "/no/such/cache")
+
+    @Test func whatTheUserGaveComesFirst() {
+        let environment = ["REPORT_MODEL": "from/environment"]
+        #expect(ModelReference("given", environment: environment).name == "given")
+        #expect(ModelReference(nil, environment: environment).name == "from/environment")
+        #expect(ModelReference(nil, environment: [:]).name == "distilbert-base-uncased")
+        #expect(
+            ModelReference(nil, environment: ["REPORT_MODEL": ""]).name
+                == "distilbert-base-uncased")
+    }
+
+    private func directory(_ name: String) throws -> String {
+        try ModelReference(name, environment: [:]).directory(cache: nowhere)
+    }
+
+    @Test(arguments: ["distilbert-base-uncased-x", "org/name", "a.b_c-d/E1"])
+    func hubNamesAreLookedUpInTheCache(_ name: String) {
+        #expect(throws: ModelError.notInCache(name: name, cache: "/no/such/cache")) {
+            try directory(name)
+        }
+        #expect(
+            message { try directory(name) }
+                == "there is no folder \"\(name)\", and no model of that name in the Hugging Face "
+                + "cache /no/such/cache; give the path of a model folder with --model, or download "
+                + "the model")
+        #expect(ModelReference(name, environment: [:]).displayName == name)
+    }
+
+    @Test(arguments: [
+        "", "/", "../../etc/none", "a/b/c", "./none", "none/", "/none", "..none", "a b", "a//b",
+        "~/m",
+        "a\\b", "org/.hidden", "name\n", "a:b",
+    ])
+    func whatCannotBeAHubNameIsAPath(_ name: String) throws {
+        if name == "/" {
+            #expect(try directory(name) == "/")
+        } else {
+            #expect(throws: ModelError.missingDirectory(path: name)) { try directory(name) }
+        }
+    }
+
+    @Test func findsTheSnapshot() throws {
+        try Fixtures.withTemporaryDirectory { root in
+            let snapshot = root + "/models--org--name/snapshots/main"
+            try FileManager.default.createDirectory(
+                atPath: snapshot, withIntermediateDirectories: true)
+            try write("{}", to: snapshot + "/config.json")
+            let reference = ModelReference("org/name", environment: [:])
+            #expect(try reference.directory(cache: HubCache(directory: root)) == snapshot)
+            #expect(reference.displayName == "org/name")
+        }
+    }
+
+    @Test func aFolderIsTakenAsItIs() throws {
+        try Fixtures.withTemporaryDirectory { root in
+            try FileManager.default.createDirectory(
+                atPath: root + "/my model", withIntermediateDirectories: true)
+            for written in [root + "/my model", root + "/my model/", root + "/x/../my model"] {
+                if !written.contains("/x/") { #expect(try directory(written) == written) }
+                #expect(ModelReference(written, environment: [:]).displayName == "my model")
+            }
+            try write("not a folder", to: root + "/file")
+            #expect(throws: ModelError.missingDirectory(path: root + "/file")) {
+                try directory(root + "/file")
+            }
+        }
+    }
+}
