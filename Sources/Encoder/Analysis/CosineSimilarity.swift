@@ -2,9 +2,11 @@
 public enum CosineSimilarity {
     /// The cosine of the angle between two vectors: Σ aᵢbᵢ / (‖a‖·‖b‖), summed in 64 bits.
     ///
-    /// - Parameters: vectors of the same length.
+    /// - Parameters:
+    ///   - a: any number of scalars; none of them overflows, whatever its size.
+    ///   - b: as many.
     /// - Returns: a number in [−1, 1]; 1 for equal directions; 0 when either vector is zero, as
-    ///   PyTorch has it.
+    ///   PyTorch has it; NaN when either has an entry that is not finite.
     /// - Precondition: the lengths are equal.
     public static func cosine(_ a: some Collection<Float>, _ b: some Collection<Float>) -> Float {
         precondition(a.count == b.count, "cosine of vectors of lengths \(a.count) and \(b.count)")
@@ -16,7 +18,7 @@ public enum CosineSimilarity {
             squareA += Double(x) * Double(x)
             squareB += Double(y) * Double(y)
         }
-        guard squareA > 0, squareB > 0 else { return 0 }
+        guard squareA != 0, squareB != 0 else { return 0 }
         return Float(min(max(dot / (squareA.squareRoot() * squareB.squareRoot()), -1), 1))
     }
 

@@ -18,6 +18,7 @@ public enum AttentionSummary {
     /// The mean over heads: `[heads][tokens]` to `[tokens]`.
     ///
     /// - Returns: nothing for no heads.
+    /// - Precondition: all heads have as many tokens.
     public static func headMean(_ heads: [[Float]]) -> [Float] {
         heads.isEmpty ? [] : mean(of: heads.map { $0[...] })
     }
@@ -34,7 +35,8 @@ public enum AttentionSummary {
     /// - Parameters:
     ///   - attention: `[layers][heads][tokens]`.
     ///   - hidden: tokens to leave out before dividing; their entries are dropped.
-    /// - Returns: `[layers][tokens − hidden]`, each row summing to 1.
+    /// - Returns: `[layers][tokens − hidden]`, each row summing to 1, but for one of zeros, which stays
+    ///   as it is.
     public static func layerMap(_ attention: [[[Float]]], hiding hidden: Set<Int> = []) -> [[Float]]
     {
         attention.map { heads in

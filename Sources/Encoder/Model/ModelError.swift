@@ -1,13 +1,22 @@
 /// Why a model could not be loaded or used.
 public enum ModelError: Error, Equatable, CustomStringConvertible {
+    /// A path that is not a folder.
     case missingDirectory(path: String)
+    /// A model's name that the cache does not have.
     case notInCache(name: String, cache: String)
+    /// A file that a model must have is not there.
     case missingFile(path: String)
+    /// A `config.json` or an index of shards that is malformed or asks for what is not supported.
     case invalidConfiguration(path: String, problem: String)
+    /// An architecture that is not supported.
     case unsupportedType(path: String, type: String)
+    /// The weights lack a tensor; the name is the commonest of those that were looked for.
     case missingTensor(path: String, name: String, shape: [Int])
+    /// A tensor's shape is not the one that `config.json` demands.
     case wrongShape(path: String, name: String, expected: [Int], found: [Int])
+    /// Weights that are well-formed but cannot be used.
     case invalidWeights(path: String, problem: String)
+    /// Token ids that the model cannot read.
     case invalidInput(problem: String)
 
     public var description: String {
