@@ -28,7 +28,7 @@ public struct HubCache: Sendable, Equatable {
     public func snapshot(of id: String, revision: String = "main") -> String? {
         guard Self.staysInside(id), Self.staysInside(revision) else { return nil }
         let root = directory + "/models--" + id.split(separator: "/").joined(separator: "--")
-        let reference = FileManager.default.contents(atPath: "\(root)/refs/\(revision)")
+        let reference = (try? fileContents(at: "\(root)/refs/\(revision)")) ?? nil
         let commit = reference.map {
             String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         }

@@ -176,4 +176,81 @@ import Testing
             ) { try model.encode(["bank"]) }
         }
     }
+
+    @Test func refusesIdsOfAnotherVocabulary() throws {
+        let model = try EncoderModel(directory: "\(Fixtures.directory)/bert-tiny")
+        let special = ["[UNK]", "[CLS]", "[SEP]"]
+        let larger = try Tokenizer(
+            vocabulary: Vocabulary(tokens: special + (3..<300).map { "w\($0)" }))
+        #expect(
+            throws: ModelError.invalidInput(
+                problem: "sequence 1 has the token id 299; the vocabulary ends at 210")
+        ) { try model.encode([larger.encode("w210"), larger.encode("w5 w299")]) }
+        #expect(
+            throws: ModelError.invalidInput(
+                problem: "sequence 0 has the token id 211; the vocabulary ends at 210")
+        ) { try model.encode([larger.encode("w211")]) }
+    }
+
+    @Test func refusesAVocabularyLargerThanTheTable() throws {
+        try Fixtures.withCopy(of: "bert-tiny") { copy in
+            let text = try String(contentsOfFile: copy + "/vocab.txt", encoding: .utf8)
+            try write(text + "one\ntwo\n", to: copy + "/vocab.txt")
+            #expect(
+                message(in: copy) { try EncoderModel(directory: copy) }
+                    == "DIR/config.json: \"vocab_size\" is 211, but the vocabulary has 213 entries: do "
+                    + "the two files belong together?")
+        }
+    }
+
+    @Test(arguments: [Int.min, -1, 0, 5, .max]) func anyNumberOfThreadsWillDo(_ count: Int) throws {
+        let directory = "\(Fixtures.directory)/bert-tiny"
+        let texts = ["The bank of the river was calm.", "", "She went to the bank."]
+        let expected = try EncoderModel(directory: directory, threadCount: 1).encode(texts)
+        let model = try EncoderModel(directory: directory, threadCount: count)
+        #expect(try model.encode(texts) == expected)
+        #expect(try model.encode([String]()).isEmpty)
+    }
+
+    @Test func shardsAreTheSameModel() throws {
+        try Fixtures.withCopy(of: "distilbert-tiny") { copy in
+            let whole = try EncoderModel(directory: copy, threadCount: 1)
+            let file = try SafetensorsFile(path: copy + "/model.safetensors")
+            var shards = [TensorFileBuilder(), TensorFileBuilder()]
+            var index: [String] = []
+            for (number, entry) in file.header.entries.enumerated() {
+                shards[number % 2].add(
+                    entry.name, entry.type, entry.shape, Array(file.bytes(of: entry)))
+                index.append("\"\(entry.name)\":\"part-\(number % 2).safetensors\"")
+            }
+            for (number, shard) in shards.enumerated() {
+                try write(shard.bytes, to: copy + "/part-\(number).safetensors")
+            }
+            try FileManager.default.removeItem(atPath: copy + "/model.safetensors")
+            try write(
+                "{\"weight_map\":{\(index.joined(separator: ","))}}",
+                to: copy + "/model.safetensors.index.json")
+            let sharded = try EncoderModel(directory: copy, threadCount: 2)
+            #expect(sharded.parameterCount == whole.parameterCount)
+            let text = ["The bank of the river was calm."]
+            let expected = try whole.encode(text)
+            #expect(try sharded.encode(text) == expected)
+        }
+    }
+
+    @Test func aModelOfAMillionLayersFailsSoon() throws {
+        try Fixtures.withCopy(of: "bert-tiny") { copy in
+            let path = copy + "/config.json"
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try write(
+                text.replacingOccurrences(
+                    of: "\"num_hidden_layers\": 2", with: "\"num_hidden_layers\": 1048576"),
+                to: path)
+            #expect(
+                throws: ModelError.missingTensor(
+                    path: copy + "/model.safetensors",
+                    name: "encoder.layer.2.attention.self.query.weight", shape: [48, 48])
+            ) { try EncoderModel(directory: copy, threadCount: 2) }
+        }
+    }
 }

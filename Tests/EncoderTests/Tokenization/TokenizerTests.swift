@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Encoder
@@ -35,5 +36,66 @@ import Testing
                 problem: "there is no \"[CLS]\" among the 2 tokens; is this the vocabulary of a "
                     + "BERT-family model?")
         ) { try Tokenizer(vocabulary: Vocabulary(tokens: ["a", "b"]), path: "v.txt") }
+    }
+
+    @Test func readsTheTokenizersSettings() throws {
+        try Fixtures.withCopy(of: "bert-tiny") { copy in
+            func normalizer(_ settings: String) throws -> BertNormalizer {
+                try write(settings, to: copy + "/tokenizer_config.json")
+                return try Tokenizer(directory: copy).normalizer
+            }
+            let found = try [
+                "{}", "{\"do_lower_case\": false}",
+                "{\"do_lower_case\": true, \"strip_accents\": null}",
+                "{\"strip_accents\": false, \"tokenize_chinese_chars\": false, \"other\": []}",
+            ].map(normalizer)
+            #expect(
+                found == [
+                    BertNormalizer(), BertNormalizer(lowercases: false), BertNormalizer(),
+                    BertNormalizer(separatesIdeographs: false, stripsAccents: false),
+                ])
+            for damaged in ["", "[]", "{\"do_lower_case\": \"yes\"}", "{\"strip_accents\": 1}"] {
+                #expect(
+                    message(in: copy) { try normalizer(damaged) }
+                        == "DIR/tokenizer_config.json: expected a JSON object with true, false or null "
+                        + "for \"do_lower_case\", \"strip_accents\" and \"tokenize_chinese_chars\"")
+            }
+            try FileManager.default.removeItem(atPath: copy + "/tokenizer_config.json")
+            let missing = try Tokenizer(directory: copy).normalizer
+            #expect(missing == BertNormalizer())
+        }
+    }
+
+    @Test func whateverTheTextTheTokensFitTogether() throws {
+        let tokenizer = try Tokenizer(
+            directory: "\(Fixtures.directory)/bert-tiny", maximumTokenCount: 12)
+        var random = SeededGenerator(9)
+        let alphabet = Array("ab é\u{301}한日🌊.[MASK][SEP]\t\u{0}\u{200D}".unicodeScalars)
+        for _ in 0..<500 {
+            var text = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0...20, using: &random) {
+                text.append(alphabet.randomElement(using: &random) ?? " ")
+            }
+            let sequence = tokenizer.encode(String(text))
+            let count = sequence.ids.count
+            #expect(2...12 ~= count)
+            #expect(sequence.tokens == sequence.ids.map { tokenizer.vocabulary[$0] })
+            #expect(sequence.offsets.count == count)
+            #expect(sequence.wordIndices.count == count)
+            #expect(sequence.tokens.first == "[CLS]")
+            #expect(sequence.tokens.last == "[SEP]")
+            #expect(sequence.offsets.allSatisfy { $0.upperBound <= text.count })
+            // Words in order, none left out, until the text is cut.
+            let words = sequence.wordIndices.compactMap { $0 }
+            #expect(words == words.sorted())
+            #expect(
+                Set(words).count - sequence.wholeWordCount
+                    == (sequence.wholeWordCount == sequence.words.count
+                        ? 0
+                        : Set(words).contains(sequence.wholeWordCount) ? 1 : 0))
+            #expect(
+                (sequence.truncatedTokenCount == 0)
+                    == (sequence.wholeWordCount == sequence.words.count))
+        }
     }
 }
