@@ -14,6 +14,13 @@ import Testing
         ("roberta-tiny", "positions behind the padding id, byte-level BPE"),
     ]
 
+    private static func sequence(_ ids: [Int]) -> TokenSequence {
+        TokenSequence(
+            text: "", tokens: ids.map(String.init), ids: ids, offsets: ids.map { _ in 0..<0 },
+            wordIndices: ids.map { _ in nil }, words: [], wholeWordCount: 0,
+            truncatedTokenCount: 0)
+    }
+
     private func sequences(_ name: String) throws -> [TokenSequence] {
         let file = try SafetensorsFile(path: "\(Fixtures.directory)/\(name).safetensors")
         return try (0..<5).map { index in
@@ -23,10 +30,7 @@ import Testing
             let ids = (0..<entry.elementCount).map {
                 Int(bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self))
             }
-            return TokenSequence(
-                text: "", tokens: ids.map(String.init), ids: ids,
-                offsets: ids.map { _ in 0..<0 }, wordIndices: ids.map { _ in nil }, words: [],
-                truncatedTokenCount: 0)
+            return Self.sequence(ids)
         }
     }
 
@@ -91,12 +95,7 @@ import Testing
         // has the position that it would have without it.
         let model = try model("roberta-tiny")
         func states(_ ids: [Int]) throws -> Encoding {
-            try model.encode([
-                TokenSequence(
-                    text: "", tokens: ids.map(String.init), ids: ids,
-                    offsets: ids.map { _ in 0..<0 }, wordIndices: ids.map { _ in nil }, words: [],
-                    truncatedTokenCount: 0)
-            ])[0]
+            try model.encode([Self.sequence(ids)])[0]
         }
         let with = try states([0, 50, 1, 60, 2])
         let without = try states([0, 50, 60, 2])

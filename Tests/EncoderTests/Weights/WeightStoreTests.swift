@@ -24,7 +24,7 @@ import Testing
     private func scalar(
         _ name: String, _ family: ModelFamily = .bert, in directory: String
     ) throws -> Float {
-        try WeightStore(directory: directory, names: names).tensor(name, shape: [1]).tensor()
+        try WeightStore(directory: directory, names: TensorNames(family)).tensor(name, shape: [1]).tensor()
             .scalars[0]
     }
 
