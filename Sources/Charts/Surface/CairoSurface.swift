@@ -7,6 +7,8 @@ final class CairoSurface: Surface {
     private let surface: OpaquePointer
     private let context: OpaquePointer
     private let text: TextSetter
+    /// Cairo writes to it until the surface is gone, even if the drawing was given up.
+    private let sink: ByteSink?
     /// Pixels per point; `nil` for vector formats.
     private let scale: Double?
     /// Opaque colours that were drawn with, as pixels.
@@ -35,11 +37,12 @@ final class CairoSurface: Surface {
                     contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
                 return CAIRO_STATUS_SUCCESS
             }, Unmanaged.passUnretained(sink).toOpaque(), size.width, size.height)
-        return try CairoSurface(surface, size, scale: nil, background: background)
+        return try CairoSurface(surface, size, scale: nil, background: background, sink: sink)
     }
 
     private init(
-        _ surface: OpaquePointer?, _ size: FigureSize, scale: Double?, background: Color
+        _ surface: OpaquePointer?, _ size: FigureSize, scale: Double?, background: Color,
+        sink: ByteSink? = nil
     ) throws {
         guard let surface, let context = cairo_create(surface) else {
             cairo_surface_destroy(surface)
@@ -52,6 +55,7 @@ final class CairoSurface: Surface {
             cairo_surface_destroy(surface)
             throw error
         }
+        self.sink = sink
         self.surface = surface
         self.context = context
         self.size = size

@@ -90,6 +90,16 @@ import Testing
         #expect(Set(a).isDisjoint(with: b))
     }
 
+    /// A surface that is given up writes its end all the same.
+    @Test func drawingsThatFailAreHarmless() {
+        let title = String(repeating: "No room for this ", count: 9)
+        for height in 20..<80 {
+            let options = ChartOptions(size: .init(width: 200, height: Double(height)))
+            let chart = BarChart(title: title, bars: [.init("a", 1)], categoryTitle: title)
+            #expect(throws: ChartError.self) { try svg(chart, options) }
+        }
+    }
+
     @Test func sameFigureSameBytes() throws {
         #expect(try svg(hostile) == svg(hostile))
     }
