@@ -17,8 +17,8 @@ import Testing
     private static func sequence(_ ids: [Int]) -> TokenSequence {
         TokenSequence(
             text: "", tokens: ids.map(String.init), ids: ids, offsets: ids.map { _ in 0..<0 },
-            wordIndices: ids.map { _ in nil }, words: [], wholeWordCount: 0,
-            truncatedTokenCount: 0)
+            wordIndices: ids.map { _ in nil }, words: [], truncatedTokenCount: 0,
+            wholeWordCount: 0)
     }
 
     private func sequences(_ name: String) throws -> [TokenSequence] {

@@ -165,7 +165,7 @@ import Testing
     @Test func typesMustBeKnown() {
         #expect(
             throws: ModelError.unsupportedType(path: "config.json", type: "roberta")
-        ) { try parse("{\"model_type\": \"roberta\"}") }
+        ) { try parse("{\"model_type\": \"t5\"}") }
         #expect(
             message { try parse("{\"model_type\": \"BERT\"}") }
                 == "config.json: the model type is \"BERT\"; supported are \"bert\", \"distilbert\""
