@@ -7,6 +7,11 @@ enum Console {
         write(text + "\n", to: .standardOutput)
     }
 
+    /// Writes a part of a result as it is.
+    static func print(bytes: [UInt8]) {
+        try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    }
+
     /// Tells why the program stops.
     static func error(_ message: String) { report("error", message) }
 

@@ -36,6 +36,11 @@ enum ExitStatus: Int32 {
             case .writeFailed: self = .ioError
             case .invalidPath, .duplicatePath: self = .internal
             }
+        case let error as InputError:
+            switch error {
+            case .unreadable: self = .missingInput
+            case .badLine: self = .badData
+            }
         case is SystemError:
             self = .ioError
         case is NumericsError:

@@ -16,6 +16,9 @@ struct ModelOptions: ParsableArguments {
     @Option(help: "The largest number of threads; by default one for each processor.")
     var threads: Int?
 
+    @Flag(name: .shortAndLong, help: "Print nothing but results and errors.")
+    var quiet = false
+
     func validate() throws {
         if let threads, threads < 1 {
             throw ValidationError("--threads takes a number from 1 up, not \(threads)")
@@ -35,6 +38,21 @@ struct ModelOptions: ParsableArguments {
         return try LoadedModel(
             ModelReference(name, environment: environment),
             cache: HubCache(environment: environment), threadCount: threadCount)
+    }
+
+    /// Loads the tokenizer of the model that was asked for, without its weights.
+    func loadTokenizer() throws -> Tokenizer {
+        let environment = ProcessInfo.processInfo.environment
+        let directory = try ModelReference(model, environment: environment)
+            .directory(cache: HubCache(environment: environment))
+        let configuration = try ModelConfiguration(contentsOf: directory + "/config.json")
+        return try Tokenizer(
+            directory: directory, maximumTokenCount: configuration.maximumTokenCount)
+    }
+
+    /// Lets warnings be printed unless the user wants none.
+    func warn(_ body: () -> Void) {
+        if !quiet { body() }
     }
 
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }

@@ -64,9 +64,6 @@ struct PairCommand: ParsableCommand {
             "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
     var date: String?
 
-    @Flag(name: .shortAndLong, help: "Print neither the table nor warnings.")
-    var quiet = false
-
     func validate() throws {
         for (name, value) in [("--occurrence1", occurrence1), ("--occurrence2", occurrence2)] {
             if let value, value < 1 {
@@ -94,7 +91,7 @@ struct PairCommand: ParsableCommand {
         let analyzer = try PairAnalyzer(
             model: model, layer: layer.value, head: head.value, hidesSpecial: hideSpecial)
         let result = try analyzer.analyze(pair)
-        if !quiet { result.warnings.forEach(Console.warning) }
+        modelOptions.warn { result.warnings.forEach(Console.warning) }
 
         if let writer {
             let figures = try PairFigures(result.analysis).rendered(
@@ -108,7 +105,7 @@ struct PairCommand: ParsableCommand {
 
         if json {
             Console.print(String(decoding: try result.analysis.json().dropLast(), as: UTF8.self))
-        } else if !quiet, let writer {
+        } else if !modelOptions.quiet, let writer {
             Console.print(SimilarityTable.text(for: result.analysis))
             Console.print("\n\(writer.directory)/index.html")
         }

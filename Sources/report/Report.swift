@@ -8,7 +8,9 @@ struct Report: ParsableCommand {
         commandName: "report",
         abstract: "Shows how a transformer encoder tells the meanings of a word apart.",
         version: ProgramVersion.number,
-        subcommands: [PairCommand.self, ModelCommand.self])
+        subcommands: [
+            PairCommand.self, TokenizeCommand.self, EncodeCommand.self, ModelCommand.self,
+        ])
 
     static func main() {
         do {

@@ -44,7 +44,8 @@ final class Embeddings: @unchecked Sendable {
         } else {
             projection = try PackedLinear(
                 parts: [
-                    try weights.root.linear("embeddings_project", inputs: width, outputs: hiddenSize)
+                    try weights.root.linear(
+                        "embeddings_project", inputs: width, outputs: hiddenSize)
                 ],
                 inputs: width, epilogue: .none, engine: engine)
         }

@@ -98,7 +98,8 @@ public struct ModelConfiguration: Sendable, Equatable {
         }
         guard relativePositionCount == 0 || relativePositionCount >= 4 else {
             throw keys.invalid(
-                "\"relative_attention_num_buckets\" is \(relativePositionCount); expected 4 or more")
+                "\"relative_attention_num_buckets\" is \(relativePositionCount); expected 4 or more"
+            )
         }
     }
 }

@@ -34,27 +34,66 @@ struct TemporaryFile {
 
     /// Writes everything and closes the file, whether that succeeds or not. Call once.
     func write(_ bytes: [UInt8]) throws {
-        var code: Int32 = 0
-        bytes.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                let written = Foundation.write(
-                    descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                if written > 0 {
-                    rest = rest.dropFirst(written)
-                } else if written == 0 || errno != EINTR {
-                    code = written == 0 ? EIO : errno
-                    return
-                }
+        do {
+            try bytes.withUnsafeBytes(append)
+        } catch {
+            _ = close(descriptor)
+            throw error
+        }
+        try finish()
+    }
+
+    /// Writes at the end of what is there.
+    func append(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = Foundation.write(
+                descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if written == 0 || errno != EINTR {
+                throw OutputError.writeFailed(path: target, code: written == 0 ? EIO : errno)
             }
         }
-        // Network file systems may report a full disk only here.
-        if close(descriptor) != 0 && code == 0 && errno != EINTR { code = errno }
-        if code != 0 { throw OutputError.writeFailed(path: target, code: code) }
+    }
+
+    /// Closes the file. Network file systems may report a full disk only here.
+    func finish() throws {
+        if close(descriptor) != 0, errno != EINTR {
+            throw OutputError.writeFailed(path: target, code: errno)
+        }
+    }
+
+    /// Everything that was written so far, in pieces.
+    func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw OutputError.writeFailed(path: target, code: errno)
+        }
+        defer { try? file.close() }
+        while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty {
+            try chunk.withUnsafeBytes(body)
+        }
+    }
+
+    /// The lines that were written so far.
+    func forEachLine(_ body: (String) throws -> Void) throws {
+        var rest: [UInt8] = []
+        try forEachChunk { chunk in
+            rest += chunk
+            var start = 0
+            while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                try body(String(decoding: rest[start..<end], as: UTF8.self))
+                start = end + 1
+            }
+            rest.removeFirst(start)
+        }
     }
 
     /// Gives the file its name, in place of what had it.
-    func commit() throws {
+    func commit() throws { try commit(as: target) }
+
+    /// Gives the file another name in the same folder.
+    func commit(as target: String) throws {
         guard rename(path, target) == 0 else {
             let code = errno
             throw code == EISDIR

@@ -139,7 +139,7 @@ import Testing
         #expect(
             problem("max_position_embeddings", count, type: type)
                 == "\"max_position_embeddings\" is \(count), which leaves room for \(count) tokens; "
-                        + "expected 3 or more")
+                + "expected 3 or more")
     }
 
     @Test func theHeadsShareTheHiddenSize() {

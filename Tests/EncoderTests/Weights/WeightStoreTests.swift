@@ -24,7 +24,8 @@ import Testing
     private func scalar(
         _ name: String, _ family: ModelFamily = .bert, in directory: String
     ) throws -> Float {
-        try WeightStore(directory: directory, names: TensorNames(family)).tensor(name, shape: [1]).tensor()
+        try WeightStore(directory: directory, names: TensorNames(family)).tensor(name, shape: [1])
+            .tensor()
             .scalars[0]
     }
 
@@ -80,7 +81,9 @@ import Testing
             index: "{\"weight_map\":{\"y\":\"a.safetensors\",\"x\":\"b.safetensors\"}}"
         ) { directory in
             #expect(
-                message(in: directory) { try WeightStore(directory: directory, names: TensorNames(.bert)) }
+                message(in: directory) {
+                    try WeightStore(directory: directory, names: TensorNames(.bert))
+                }
                     == "DIR/b.safetensors: tensor \"x\" is in DIR/a.safetensors too")
         }
     }

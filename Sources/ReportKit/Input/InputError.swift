@@ -1,0 +1,14 @@
+/// Why an input file could not be used.
+public enum InputError: Error, Equatable, CustomStringConvertible {
+    /// The file is not there or cannot be read (`EX_NOINPUT`, exit code 66).
+    case unreadable(name: String, reason: String)
+    /// A line is not what it should be (`EX_DATAERR`, exit code 65). Lines count from 1.
+    case badLine(name: String, line: Int, problem: String)
+
+    public var description: String {
+        switch self {
+        case .unreadable(let name, let reason): "cannot read \(name): \(reason)"
+        case .badLine(let name, let line, let problem): "\(name), line \(line): \(problem)"
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Encoder
+import ReportKit
+
+/// The texts of `report tokenize` and `report encode`.
+struct TextOptions: ParsableArguments {
+    @Argument(help: "Texts; give them here or in a file.")
+    var texts: [String] = []
+
+    @Option(help: "A file with a {\"text\": \"…\"} on each line, or - for standard input.")
+    var jsonl: String?
+
+    func validate() throws {
+        guard texts.isEmpty != (jsonl == nil) else {
+            throw ValidationError("give either texts or --jsonl FILE")
+        }
+    }
+
+    func list() throws(InputError) -> TextList {
+        if let jsonl { return try TextList(jsonl: jsonl) }
+        return TextList(texts: texts)
+    }
+
+    /// Warns of a text that the model cannot read whole.
+    static func warn(of sequence: TokenSequence, number: Int) {
+        guard sequence.truncatedTokenCount > 0 else { return }
+        let count = sequence.tokens.count + sequence.truncatedTokenCount
+        Console.warning(
+            "text \(number) has \(count) tokens; the model reads \(sequence.tokens.count)")
+    }
+}

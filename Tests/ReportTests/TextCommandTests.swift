@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+@Suite struct TextCommandTests {
+    @Test func tokenizePrintsOneObjectALine() throws {
+        let outcome = try Program.run(
+            "tokenize", "The bank", "river", "--model", Program.tinyModel)
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.output == """
+                {"ids":[2,170,115,3],"offsets":[[0,0],[0,3],[4,8],[0,0]],"text":"The bank",\
+                "tokens":["[CLS]","the","bank","[SEP]"]}
+                {"ids":[2,157,3],"offsets":[[0,0],[0,5],[0,0]],"text":"river",\
+                "tokens":["[CLS]","river","[SEP]"]}
+
+                """)
+    }
+
+    @Test func tokenizeReadsFilesAndNamesBadLines() throws {
+        try Program.withTemporaryDirectory { directory in
+            let lines = (0..<600).map { "{\"text\":\"bank \($0)\"}" } + ["oops"]
+            try lines.joined(separator: "\n").write(
+                toFile: directory + "/list.jsonl", atomically: true, encoding: .utf8)
+            let outcome = try Program.run(
+                "tokenize", "--jsonl", "list.jsonl", "--model", Program.tinyModel,
+                directory: directory)
+            #expect(outcome.status == 65)
+            #expect(outcome.output.split(separator: "\n").count == 600)
+            #expect(
+                outcome.errors
+                    == "report: error: list.jsonl, line 601: expected a JSON object with a string "
+                    + "\"text\"\n")
+        }
+    }
+
+    @Test func encodeWritesTheArrays() throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try Program.run(
+                "encode", "The bank", "--model", Program.tinyModel, "-o", "x.safetensors",
+                directory: directory)
+            #expect(outcome.status == 0)
+            #expect(outcome.output == "")
+            let data = try Data(contentsOf: URL(fileURLWithPath: directory + "/x.safetensors"))
+            let length = Int(data.prefix(8).withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
+            let header = try #require(
+                try JSONSerialization.jsonObject(with: data[8..<8 + length])
+                    as? [String: [String: Any]])
+            #expect(header["0.input_ids"]?["shape"] as? [Int] == [4])
+            #expect(header["0.hidden_states"]?["shape"] as? [Int] == [4, 4, 64])
+            #expect(header["0.attentions"]?["shape"] as? [Int] == [3, 4, 4, 4])
+        }
+    }
+
+    @Test func failuresLeaveNoFile() throws {
+        try Program.withTemporaryDirectory { directory in
+            let absent = try Program.run(
+                "encode", "--jsonl", "none.jsonl", "--model", Program.tinyModel, "-o", "x",
+                directory: directory)
+            #expect(absent.status == 66)
+            #expect(absent.errors == "report: error: cannot read none.jsonl: no such file\n")
+            let unwritable = try Program.run(
+                "encode", "bank", "--model", "./none", "-o", "no/x", directory: directory)
+            #expect(unwritable.status == 73)
+            #expect(try Program.tree(directory).isEmpty)
+        }
+        #expect(try Program.run("tokenize").status == 64)
+        #expect(try Program.run("tokenize", "a", "--jsonl", "-").status == 64)
+    }
+
+    @Test func longTextsAreWarnedOf() throws {
+        let text = String(repeating: "bank ", count: 70)
+        let loud = try Program.run("tokenize", text, "--model", Program.tinyModel)
+        #expect(
+            loud.errors == "report: warning: text 0 has 72 tokens; the model reads 64\n")
+        let quiet = try Program.run("tokenize", text, "--model", Program.tinyModel, "-q")
+        #expect(quiet.errors == "")
+    }
+}
