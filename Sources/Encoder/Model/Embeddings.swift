@@ -61,7 +61,8 @@ final class Embeddings: @unchecked Sendable {
         }
         let embeddings = try workspace.buffer(.context, count: batch.rows * width)
         try embed(batch, into: embeddings, workspace)  // [rows, embedding]
-        try workspace.apply(projection, rows: batch.rows, embeddings, into: states)  // [rows, hidden]
+        // [rows, hidden]
+        try workspace.apply(projection, rows: batch.rows, embeddings, into: states)
     }
 
     private func embed(

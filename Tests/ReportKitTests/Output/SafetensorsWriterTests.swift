@@ -46,12 +46,15 @@ import Testing
             #expect(count > 1)
             #expect(names.last == "x.safetensors.index.json")
             #expect(names[0] == "x-00001-of-0000\(count).safetensors")
-            struct Index: Decodable { let weight_map: [String: String] }
+            struct Index: Decodable {
+                let weights: [String: String]
+                enum CodingKeys: String, CodingKey { case weights = "weight_map" }
+            }
             let index = try JSONDecoder().decode(
                 Index.self,
                 from: Data(contentsOf: URL(fileURLWithPath: directory + "/" + names[count])))
-            #expect(index.weight_map.count == 7)
-            for (array, file) in index.weight_map {
+            #expect(index.weights.count == 7)
+            for (array, file) in index.weights {
                 let header = try SafetensorsFile(path: directory + "/" + file).header
                 #expect(header.entries.contains { $0.name == array })
             }
