@@ -10,6 +10,13 @@ public struct SystemError: Error, Equatable, CustomStringConvertible {
     public let code: Int32
 
     /// Tells the operation, the file, and the system's own words.
+    /// - Parameter operation: the verb: "open", "map", "read".
+    public init(path: String, operation: String, code: Int32) {
+        self.path = path
+        self.operation = operation
+        self.code = code
+    }
+
     public var description: String {
         "cannot \(operation) \(path): \(String(cString: strerror(code)))"
     }

@@ -54,6 +54,13 @@ final class PackedLinear: @unchecked Sendable {
         }
         weights = try AlignedBuffer(byteCount: weightsLayout.byteCount)
 
+        let layout = try dnnl_memory_desc_t.float32([outputs, inputs])
+        if parts.count == 1, let mapped = parts[0].matrix.mapped {
+            // Straight from the file.
+            try Self.reorder(mapped, layout, into: weights.base, weightsLayout, engine: engine)
+            parts[0].matrix.releasePages()
+            return
+        }
         let plain = try AlignedBuffer(shape: [outputs, inputs])
         row = 0
         for part in parts {
@@ -64,8 +71,7 @@ final class PackedLinear: @unchecked Sendable {
         }
         try withExtendedLifetime(plain) {
             try Self.reorder(
-                plain.base, .float32([outputs, inputs]), into: weights.base, weightsLayout,
-                engine: engine)
+                plain.base, layout, into: weights.base, weightsLayout, engine: engine)
         }
     }
 

@@ -9,8 +9,20 @@ struct WeightTensor {
     /// - Parameter destination: as many floats as the tensor has scalars.
     func copy(to destination: UnsafeMutableBufferPointer<Float>) {
         copy(scalars: 0..<elementCount, to: destination)
-        file.releasePages(of: entry)
+        releasePages()
     }
+
+    /// Where the scalars lie in the mapping, if they lie there as aligned 32-bit floats; valid while
+    /// the file object lives, and not to be written to.
+    var mapped: UnsafeMutableRawPointer? {
+        guard entry.type == .float32, let base = file.bytes(of: entry).baseAddress,
+            Int(bitPattern: base) % MemoryLayout<Float>.alignment == 0
+        else { return nil }
+        return UnsafeMutableRawPointer(mutating: base)
+    }
+
+    /// Lets the file's pages go, after the scalars have been copied.
+    func releasePages() { file.releasePages(of: entry) }
 
     /// A copy on a boundary that oneDNN likes.
     func copied() throws -> AlignedBuffer {

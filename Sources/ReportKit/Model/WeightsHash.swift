@@ -6,19 +6,30 @@ import Foundation
 enum WeightsHash {
     /// The hash of a model's weight file in lower-case hexadecimal; of several files, that of their
     /// bytes one after the other.
+    ///
+    /// The files are read, not mapped: pages of a mapping would stay in the process's memory.
     static func ofModel(in directory: String) throws -> String {
         var hash = SHA256()
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+        defer { buffer.deallocate() }
         for path in try WeightFiles.paths(in: directory) {
-            // Read, not mapped: pages of a mapping would stay in the process's memory.
-            guard let file = FileHandle(forReadingAtPath: path) else {
-                throw ModelError.missingFile(path: path)
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else {
+                throw SystemError(path: path, operation: "open", code: errno)
             }
-            defer { try? file.close() }
-            while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty {
-                hash.update(data: chunk)
+            defer { close(descriptor) }
+            while true {
+                let count = read(descriptor, buffer.baseAddress, buffer.count)
+                if count == 0 { break }
+                if count > 0 {
+                    hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                } else if errno != EINTR {
+                    throw SystemError(path: path, operation: "read", code: errno)
+                }
             }
         }
-        return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-            .joined()
+        return hash.finalize().map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
     }
 }
