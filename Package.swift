@@ -20,7 +20,14 @@ let package = Package(
             name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
-        .target(name: "Encoder", dependencies: ["COneDNN"]),
+        // Loads libcurl when a download needs it; see CCurl.h.
+        .target(name: "CCurl"),
+        .target(
+            name: "Encoder",
+            dependencies: [
+                "COneDNN", "CCurl",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(name: "Charts", dependencies: ["CCairo", "CPango", "CPNG"]),
         .target(
             name: "ReportKit",
@@ -38,11 +45,19 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "EncoderTests", dependencies: ["Encoder"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "EncoderTests",
+            dependencies: ["Encoder", "TestHub"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
-        .testTarget(name: "ReportTests", dependencies: ["report"]),
+        .testTarget(name: "ReportTests", dependencies: ["report", "TestHub"]),
+        // A hub on the loopback, for the tests of downloads.
+        .target(
+            name: "TestHub",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            path: "Tests/TestHub"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -18,12 +18,23 @@ enum Console {
     /// Tells what the user should know although the work goes on.
     static func warning(_ message: String) { report("warning", message) }
 
-    private static func report(_ kind: String, _ message: String) {
-        // One line, whatever the message quotes.
-        let line = message.unicodeScalars.map { scalar in
+    /// Tells what the program is doing.
+    static func note(_ message: String) {
+        write("report: \(printable(message))\n", to: .standardError)
+    }
+
+    /// Writes to the terminal as it is, for a line that changes.
+    static func draw(_ text: String) { write(text, to: .standardError) }
+
+    /// A text on one line, whatever it quotes: no line breaks, and nothing that a terminal obeys.
+    static func printable(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
             scalar.properties.generalCategory == .control ? "\u{FFFD}" : String(scalar)
         }.joined()
-        write("report: \(kind): \(line)\n", to: .standardError)
+    }
+
+    private static func report(_ kind: String, _ message: String) {
+        write("report: \(kind): \(printable(message))\n", to: .standardError)
     }
 
     private static func write(_ text: String, to file: FileHandle) {

@@ -18,6 +18,15 @@ enum ExitStatus: Int32 {
             self = .usage
         case is PairError, is TargetWordError, is SafetensorsError, is PairAnalysisError:
             self = .badData
+        case is VerificationError:
+            self = .badData
+        case let error as HubError:
+            switch error {
+            case .invalidID, .invalidRevision, .invalidEndpoint, .invalidToken: self = .usage
+            case .offline, .notFound, .accessDenied, .noSafetensors, .missingFile, .noTransport,
+                .unreachable, .refused, .invalidAnswer, .wrongSize, .wrongHash:
+                self = .unavailable
+            }
         case let error as ModelError:
             switch error {
             case .missingDirectory, .missingFile, .notInCache: self = .unavailable

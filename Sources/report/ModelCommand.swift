@@ -2,11 +2,14 @@ import ArgumentParser
 import Encoder
 import ReportKit
 
-/// `report model`: what there is to know about models.
+/// `report model`: what models there are, and what there is to know about them.
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "model", abstract: "Shows what a model is made of.",
-        subcommands: [ModelInfoCommand.self])
+        commandName: "model", abstract: "Lists, shows, fetches and verifies models.",
+        subcommands: [
+            ModelListCommand.self, ModelInfoCommand.self, ModelFetchCommand.self,
+            ModelVerifyCommand.self,
+        ])
 }
 
 /// `report model info M`: sizes, tensors and parameter counts.
@@ -15,11 +18,14 @@ struct ModelInfoCommand: ParsableCommand {
         commandName: "info",
         abstract: "Prints a model's sizes, its tensors with their shapes, and parameter counts.")
 
-    @Argument(help: "A model folder, or the name of a model in the Hugging Face cache.")
+    @Argument(help: "A model folder, or the name of a model on the Hugging Face hub.")
     var model: String?
 
+    @Flag(name: .shortAndLong, help: "Do not show the progress of a download.")
+    var quiet = false
+
     func run() throws {
-        let loaded = try ModelOptions.load(model)
+        let loaded = try ModelOptions.load(model, quiet: quiet)
         Console.print(ModelDescription.text(for: loaded))
     }
 }

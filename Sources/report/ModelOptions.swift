@@ -7,9 +7,11 @@ import ReportKit
 struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A model folder, or the name of a model in the Hugging Face cache.",
-            discussion:
-                "Without it, the environment's REPORT_MODEL, else \(ModelReference.defaultName).",
+            "A model folder, or the name of a model on the Hugging Face hub.",
+            discussion: """
+                Without it, the environment's REPORT_MODEL, else \(ModelReference.defaultName). A \
+                model that is not in the Hugging Face cache is downloaded, unless HF_HUB_OFFLINE=1.
+                """,
             valueName: "model"))
     var model: String?
 
@@ -27,24 +29,44 @@ struct ModelOptions: ParsableArguments {
 
     /// Loads the model that was asked for.
     func load() throws -> LoadedModel {
-        try Self.load(model, threadCount: threadCount)
+        try Self.load(model, threadCount: threadCount, quiet: quiet)
     }
 
     /// Loads a model by its folder or name; `nil` for the default.
     static func load(
-        _ name: String?, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount
+        _ name: String?, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
+        quiet: Bool
     ) throws -> LoadedModel {
         let environment = ProcessInfo.processInfo.environment
+        let reference = ModelReference(name, environment: environment)
+        _ = try directory(of: reference, quiet: quiet)
         return try LoadedModel(
-            ModelReference(name, environment: environment),
-            cache: HubCache(environment: environment), threadCount: threadCount)
+            reference, cache: HubCache(environment: environment), threadCount: threadCount)
+    }
+
+    /// A model's folder, after a download if the cache does not have the model.
+    static func directory(of reference: ModelReference, quiet: Bool) throws -> String {
+        let environment = ProcessInfo.processInfo.environment
+        let display = DownloadDisplay(name: reference.name, quiet: quiet)
+        defer { display.finish() }
+        return try reference.directory(
+            cache: HubCache(environment: environment),
+            download: HubDownload(
+                cache: HubCache(environment: environment),
+                settings: HubSettings(environment: environment), onEvent: display.show))
     }
 
     /// Loads the tokenizer of the model that was asked for, without its weights.
     func loadTokenizer() throws -> Tokenizer {
         let environment = ProcessInfo.processInfo.environment
-        let directory = try ModelReference(model, environment: environment)
-            .directory(cache: HubCache(environment: environment))
+        let reference = ModelReference(model, environment: environment)
+        let directory: String
+        do {
+            // The cache may hold the tokenizer's files alone, and that is enough.
+            directory = try reference.directory(cache: HubCache(environment: environment))
+        } catch ModelError.notInCache {
+            directory = try Self.directory(of: reference, quiet: quiet)
+        }
         let configuration = try ModelConfiguration(contentsOf: directory + "/config.json")
         return try Tokenizer(
             directory: directory, maximumTokenCount: configuration.maximumTokenCount)

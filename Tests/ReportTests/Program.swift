@@ -31,7 +31,11 @@ enum Program {
         process.arguments = arguments
         if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
         var variables = ProcessInfo.processInfo.environment
-        for name in ["REPORT_MODEL", "SOURCE_DATE_EPOCH", "NO_COLOR"] { variables[name] = nil }
+        for name in ["REPORT_MODEL", "SOURCE_DATE_EPOCH", "NO_COLOR", "HF_TOKEN"] {
+            variables[name] = nil
+        }
+        // No test reaches for the network, but for one that names a server.
+        variables["HF_HUB_OFFLINE"] = environment["HF_ENDPOINT"] == nil ? "1" : nil
         process.environment = variables.merging(environment) { $1 }
         let output = Pipe()
         let errors = Pipe()

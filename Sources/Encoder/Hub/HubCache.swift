@@ -1,6 +1,13 @@
 import Foundation
 
 /// The folder in which Hugging Face's tools keep downloaded models.
+///
+/// ```
+/// models--org--name/refs/main               the commit that a branch or tag stood for
+/// models--org--name/blobs/<hash>            files by the hash of their content
+/// models--org--name/snapshots/<commit>/<file> -> ../../blobs/<hash>
+/// .locks/models--org--name/<hash>.lock
+/// ```
 public struct HubCache: Sendable, Equatable {
     /// The folder that holds `models--org--name`.
     public let directory: String
@@ -9,37 +16,59 @@ public struct HubCache: Sendable, Equatable {
     public init(directory: String) { self.directory = directory }
 
     /// The cache that the environment names: `HF_HUB_CACHE`, else `$HF_HOME/hub`, else
-    /// `$XDG_CACHE_HOME/huggingface/hub`, else `~/.cache/huggingface/hub`.
+    /// `$XDG_CACHE_HOME/huggingface/hub`, else `~/.cache/huggingface/hub`. A `~` at the beginning of
+    /// a variable is the home folder.
     public init(environment: [String: String]) {
         func value(_ key: String) -> String? { environment[key].flatMap { $0.isEmpty ? nil : $0 } }
+        let home = value("HOME") ?? NSHomeDirectory()
+        func expanded(_ path: String) -> String {
+            path == "~" || path.hasPrefix("~/") ? home + path.dropFirst() : path
+        }
         directory =
-            value("HF_HUB_CACHE")
-            ?? value("HF_HOME").map { $0 + "/hub" }
-            ?? value("XDG_CACHE_HOME").map { $0 + "/huggingface/hub" }
-            ?? (value("HOME") ?? NSHomeDirectory()) + "/.cache/huggingface/hub"
+            value("HF_HUB_CACHE").map(expanded)
+            ?? value("HF_HOME").map { expanded($0) + "/hub" }
+            ?? value("XDG_CACHE_HOME").map { expanded($0) + "/huggingface/hub" }
+            ?? home + "/.cache/huggingface/hub"
     }
 
     /// The folder of a model's files at a revision.
     /// - Parameters:
     ///   - id: `name` or `org/name`.
-    ///   - revision: a branch, a tag, or a commit.
+    ///   - revision: a branch, a tag or a commit.
     /// - Returns: a folder with a `config.json`; `nil` when the cache does not have it. Names that
-    ///   would lead out of the cache are names that it does not have.
+    ///   would lead out of the cache are names that it does not have. Other files may be missing, as
+    ///   every tool fetches those that it needs.
     public func snapshot(of id: String, revision: String = "main") -> String? {
-        guard Self.staysInside(id), Self.staysInside(revision) else { return nil }
-        let root = directory + "/models--" + id.split(separator: "/").joined(separator: "--")
-        let reference = (try? fileContents(at: "\(root)/refs/\(revision)")) ?? nil
-        let commit = reference.map {
-            String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let id = HubID(id), let commit = commit(of: id, revision: revision) else {
+            return nil
         }
-        guard Self.staysInside(commit ?? revision) else { return nil }
-        let snapshot = "\(root)/snapshots/\(commit ?? revision)"
+        let snapshot = snapshotDirectory(of: id, commit: commit)
         return FileManager.default.fileExists(atPath: snapshot + "/config.json") ? snapshot : nil
     }
 
-    /// Whether a relative path has no empty part, and none that means "here" or "up".
-    private static func staysInside(_ path: String) -> Bool {
-        path.split(separator: "/", omittingEmptySubsequences: false)
-            .allSatisfy { !["", ".", ".."].contains($0) }
+    /// The commit that a revision stood for when it was last fetched; a commit stands for itself.
+    func commit(of id: HubID, revision: String) -> String? {
+        guard HubRevision.isValid(revision) else { return nil }
+        let path = "\(modelDirectory(of: id))/refs/\(revision)"
+        guard let reference = FileManager.default.contents(atPath: path) else {
+            return revision.contains("/") ? nil : revision
+        }
+        let commit = String(decoding: reference, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        return HubRevision.isValid(commit) && !commit.contains("/") ? commit : nil
+    }
+
+    func modelDirectory(of id: HubID) -> String { "\(directory)/\(id.folderName)" }
+
+    func snapshotDirectory(of id: HubID, commit: String) -> String {
+        "\(modelDirectory(of: id))/snapshots/\(commit)"
+    }
+
+    func blobPath(of id: HubID, hash: BlobHash) -> String {
+        "\(modelDirectory(of: id))/blobs/\(hash.text)"
+    }
+
+    func lockPath(of id: HubID, hash: BlobHash) -> String {
+        "\(directory)/.locks/\(id.folderName)/\(hash.text).lock"
     }
 }

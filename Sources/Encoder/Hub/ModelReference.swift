@@ -24,29 +24,36 @@ public struct ModelReference: Sendable, Equatable {
     /// - Throws: `ModelError.missingDirectory` for a path that is none, `ModelError.notInCache` for
     ///   a name that the cache does not have.
     public func directory(cache: HubCache) throws(ModelError) -> String {
-        if isPath {
-            var isDirectory: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: name, isDirectory: &isDirectory),
-                isDirectory.boolValue
-            else { throw .missingDirectory(path: name) }
-            return name
-        }
-        guard let snapshot = cache.snapshot(of: name) else {
+        guard let id = hubID else { return try folder() }
+        guard let snapshot = cache.snapshot(of: id.description) else {
             throw .notInCache(name: name, cache: cache.directory)
         }
         return snapshot
     }
 
-    /// Whether the name is a path: something is there, or it cannot be a hub name, which is `name` or
-    /// `org/name`, of letters, digits, `-`, `_` and `.`.
-    private var isPath: Bool {
-        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        let allowed = CharacterSet(charactersIn: "-_.").union(.alphanumerics)
-        let isHubName =
-            parts.count <= 2
-            && parts.allSatisfy {
-                !$0.isEmpty && !$0.hasPrefix(".") && $0.unicodeScalars.allSatisfy(allowed.contains)
-            }
-        return !isHubName || FileManager.default.fileExists(atPath: name)
+    /// The folder that holds the model's files, after a download if the cache does not have them all.
+    /// - Parameter download: made only when it is needed.
+    /// - Throws: `ModelError.missingDirectory` for a path that is none; what `HubDownload.fetch`
+    ///   throws.
+    public func directory(
+        cache: HubCache, download: @autoclosure () throws -> HubDownload
+    ) throws -> String {
+        guard let id = hubID else { return try folder() }
+        return try cache.completeSnapshot(of: id) ?? download().fetch(id.description)
     }
+
+    private func folder() throws(ModelError) -> String {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: name, isDirectory: &isDirectory),
+            isDirectory.boolValue
+        else { throw .missingDirectory(path: name) }
+        return name
+    }
+
+    /// The model's name on the hub; `nil` for a path, also for one that looks like such a name.
+    public var hubID: HubID? {
+        FileManager.default.fileExists(atPath: name) ? nil : HubID(name)
+    }
+
+    private var isPath: Bool { hubID == nil }
 }

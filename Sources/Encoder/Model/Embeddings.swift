@@ -69,8 +69,8 @@ final class Embeddings: @unchecked Sendable {
         _ batch: PackedBatch, into states: UnsafeMutablePointer<Float>, _ workspace: Workspace
     ) throws {
         let position = try workspace.buffer(.intermediate, count: width)
-        for sentence in batch.sentences {
-            var next = paddingID.map { $0 + 1 } ?? 0
+        for (sentence, firstPosition) in zip(batch.sentences, batch.firstPositions) {
+            var next = firstPosition + (paddingID.map { $0 + 1 } ?? 0)
             for row in sentence {
                 let state = UnsafeMutableBufferPointer(start: states + row * width, count: width)
                 let id = batch.ids[row]

@@ -128,7 +128,9 @@ public final class EncoderModel: Sendable {
     }
 
     private func validate(_ sequence: TokenSequence, index: Int) throws {
-        guard 1...configuration.maximumTokenCount ~= sequence.ids.count else {
+        guard !sequence.ids.isEmpty,
+            sequence.firstPosition + sequence.ids.count <= configuration.maximumTokenCount
+        else {
             throw ModelError.invalidInput(
                 problem: "sequence \(index) has \(sequence.ids.count) tokens; expected 1 to "
                     + "\(configuration.maximumTokenCount)")

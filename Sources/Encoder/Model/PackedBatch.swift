@@ -4,6 +4,8 @@ struct PackedBatch {
     let ids: [Int]
     /// Where each sentence's rows lie.
     let sentences: [Range<Int>]
+    /// The position of each sentence's first token.
+    let firstPositions: [Int]
 
     var rows: Int { ids.count }
 
@@ -15,5 +17,6 @@ struct PackedBatch {
             return start..<ids.count
         }
         self.ids = ids
+        firstPositions = sequences.map(\.firstPosition)
     }
 }

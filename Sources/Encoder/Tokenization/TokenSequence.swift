@@ -19,6 +19,12 @@ public struct TokenSequence: Sendable, Equatable {
     /// sentence was cut.
     public let wholeWordCount: Int
 
+    /// The place that the first token takes in the model's table of positions.
+    ///
+    /// Above 0 the sequence is the rest of a longer one whose first tokens are masked: nothing is
+    /// attended to there, so that they can as well be left out, if the others keep their places.
+    var firstPosition = 0
+
     /// Whether a token was added by the model: `[CLS]` and `[SEP]`.
     public var isSpecial: [Bool] { wordIndices.map { $0 == nil } }
 }

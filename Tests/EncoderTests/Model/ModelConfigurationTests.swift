@@ -164,11 +164,12 @@ import Testing
 
     @Test func typesMustBeKnown() {
         #expect(
-            throws: ModelError.unsupportedType(path: "config.json", type: "roberta")
+            throws: ModelError.unsupportedType(path: "config.json", type: "t5")
         ) { try parse("{\"model_type\": \"t5\"}") }
         #expect(
             message { try parse("{\"model_type\": \"BERT\"}") }
-                == "config.json: the model type is \"BERT\"; supported are \"bert\", \"distilbert\""
+                == "config.json: the model type is \"BERT\"; supported are \"bert\", \"distilbert\", "
+                + "\"roberta\", \"electra\", \"mpnet\""
         )
         #expect(
             message { try parse("{}") }

@@ -1,0 +1,58 @@
+import Crypto
+import Foundation
+
+/// The hash by which the hub names a file's content, and with which a download is checked: SHA-256
+/// for large files (those in Git LFS), else the SHA-1 that Git gives a blob.
+enum BlobHash: Sendable, Equatable {
+    case sha256(String)
+    case gitSHA1(String)
+
+    /// Reads an `ETag`: a hash in hexadecimal, in quotes or not, perhaps marked as weak.
+    /// - Returns: `nil` for an `ETag` that is no such hash.
+    init?(etag: String) {
+        var text = etag[...]
+        if text.hasPrefix("W/") { text = text.dropFirst(2) }
+        let hash = text.trimmingCharacters(in: ["\""]).lowercased()
+        guard hash.isLowercaseHex else { return nil }
+        switch hash.utf8.count {
+        case 64: self = .sha256(hash)
+        case 40: self = .gitSHA1(hash)
+        default: return nil
+        }
+    }
+
+    /// The hash in lower-case hexadecimal: the blob's name in the cache.
+    var text: String {
+        switch self {
+        case .sha256(let text), .gitSHA1(let text): text
+        }
+    }
+
+    /// The same kind of hash of a file.
+    /// - Complexity: reads the whole file, in pieces of 1 MB.
+    func ofFile(_ path: String) throws -> String {
+        switch self {
+        case .sha256:
+            return try Self.digest(of: path, SHA256())
+        case .gitSHA1:
+            // Git hashes a blob with its kind and length before it.
+            var hash = Insecure.SHA1()
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
+            hash.update(data: Data("blob \(size)\0".utf8))
+            return try Self.digest(of: path, hash)
+        }
+    }
+
+    private static func digest(of path: String, _ hash: some HashFunction) throws -> String {
+        var hash = hash
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            hash.update(data: piece)
+        }
+        return hash.finalize().map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+    }
+}

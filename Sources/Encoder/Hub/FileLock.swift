@@ -1,0 +1,42 @@
+import Foundation
+
+/// An exclusive lock on a file, for as long as the object lives; of the kind (`flock`) that Hugging
+/// Face's Python tools take on the same files.
+final class FileLock {
+    private let descriptor: Int32
+
+    /// Takes the lock, and waits for it while another process, or another thread, has it.
+    /// - Parameter onWait: called once if the lock is not free.
+    /// - Throws: `SystemError`.
+    init(path: String, onWait: () -> Void) throws {
+        while true {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o664)
+            guard descriptor >= 0 else {
+                throw SystemError(path: path, operation: "open", code: errno)
+            }
+            if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+                if errno == EWOULDBLOCK { onWait() }
+                while flock(descriptor, LOCK_EX) != 0 {
+                    let code = errno
+                    if code == EINTR { continue }
+                    close(descriptor)
+                    throw SystemError(path: path, operation: "lock", code: code)
+                }
+            }
+            // The Python tools may remove the file when they are done with it; a lock on a removed
+            // file keeps nobody out.
+            var locked = stat()
+            var named = stat()
+            if fstat(descriptor, &locked) == 0, stat(path, &named) == 0,
+                locked.st_ino == named.st_ino,
+                locked.st_dev == named.st_dev
+            {
+                self.descriptor = descriptor
+                return
+            }
+            close(descriptor)
+        }
+    }
+
+    deinit { close(descriptor) }
+}

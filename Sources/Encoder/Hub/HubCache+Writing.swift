@@ -1,0 +1,46 @@
+import Foundation
+
+extension HubCache {
+    /// Makes the folder that a file is to stand in.
+    func makeFolder(of path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        if folder.isEmpty || mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+        let code = errno
+        guard code == ENOENT, folder != path else {
+            throw SystemError(path: folder, operation: "make the folder", code: code)
+        }
+        try makeFolder(of: folder)
+        guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+            throw SystemError(path: folder, operation: "make the folder", code: errno)
+        }
+    }
+
+    /// Lets a snapshot's file be a blob, through a relative link: the cache can be moved as a whole.
+    func link(_ file: String, in commit: String, of id: HubID, to hash: BlobHash) throws {
+        let path = "\(snapshotDirectory(of: id, commit: commit))/\(file)"
+        let target = "../../blobs/\(hash.text)"
+        if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == target { return }
+        try makeFolder(of: path)
+        try replace(path, operation: "link") { symlink(target, $0) }
+    }
+
+    /// Notes the commit that a branch or tag stands for.
+    func setReference(_ revision: String, of id: HubID, to commit: String) throws {
+        let path = "\(modelDirectory(of: id))/refs/\(revision)"
+        if FileManager.default.contents(atPath: path) == Data(commit.utf8) { return }
+        try makeFolder(of: path)
+        try replace(path, operation: "write") { temporary in
+            FileManager.default.createFile(atPath: temporary, contents: Data(commit.utf8)) ? 0 : -1
+        }
+    }
+
+    /// Makes a file under a temporary name beside its own, then renames it: nobody sees half of it.
+    private func replace(_ path: String, operation: String, _ make: (String) -> Int32) throws {
+        let temporary = "\(path).\(UUID().uuidString.prefix(8).lowercased()).tmp"
+        guard make(temporary) == 0, rename(temporary, path) == 0 else {
+            let code = errno
+            unlink(temporary)
+            throw SystemError(path: path, operation: operation, code: code)
+        }
+    }
+}

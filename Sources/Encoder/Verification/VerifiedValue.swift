@@ -1,0 +1,87 @@
+/// A published number beside the one that was computed here.
+public struct VerifiedValue: Sendable, Equatable {
+    /// What the number is.
+    public let name: String
+    /// The number as it was published.
+    public let expected: Float
+    /// The number that was computed.
+    public let found: Float
+    /// The largest difference that counts as agreement.
+    public let tolerance: Float
+
+    /// `found` − `expected`.
+    public var difference: Float { found - expected }
+    /// Whether the two agree; never for NaN.
+    public var agrees: Bool { difference.magnitude <= tolerance }
+}
+
+extension PublishedValues {
+    /// Computes what is published and compares it.
+    /// - Parameter model: the model that the values are of.
+    /// - Returns: the numbers in the order of their publication.
+    /// - Throws: `ModelError.invalidInput` for a model with too small a vocabulary or hidden size,
+    ///   which cannot be the one that the values are of.
+    public func verify(_ model: EncoderModel) throws -> [VerifiedValue] {
+        try checks.enumerated().flatMap { index, check in
+            switch check {
+            case .lastHiddenState(let sequence, let rows, let expected):
+                try Self.lastHiddenState(model, sequence, rows, expected, number: index + 1)
+            case .similarities(let sentences, let expected):
+                try Self.similarities(model, sentences, expected)
+            }
+        }
+    }
+
+    private static func lastHiddenState(
+        _ model: EncoderModel, _ sequence: TokenSequence, _ rows: Range<Int>, _ expected: [[Float]],
+        number: Int
+    ) throws -> [VerifiedValue] {
+        let hidden = model.configuration.hiddenSize
+        let columns = 1..<1 + (expected.first?.count ?? 0)
+        guard columns.upperBound <= hidden else {
+            throw ModelError.invalidInput(
+                problem: "the model's hidden size is \(hidden), too small for one of that name")
+        }
+        guard let encoding = try model.encode([sequence]).first else { return [] }
+        return zip(rows, expected).flatMap { row, values in
+            let state = Array(encoding.hiddenStates[row: encoding.layerCount, row])
+            return zip(columns, values).map { column, value in
+                VerifiedValue(
+                    name:
+                        "ids \(number): last hidden state [\(row + sequence.firstPosition), \(column)]",
+                    expected: value, found: state[column], tolerance: tolerance)
+            }
+        }
+    }
+
+    private static func similarities(
+        _ model: EncoderModel, _ sentences: [String],
+        _ expected: [(first: Int, second: Int, cosine: Float)]
+    ) throws -> [VerifiedValue] {
+        let means = try model.encode(sentences).map(meanOfTokens)
+        return expected.map { first, second, cosine in
+            VerifiedValue(
+                name: "cosine of \"\(sentences[first])\" and \"\(sentences[second])\"",
+                expected: cosine, found: Self.cosine(means[first], means[second]),
+                tolerance: tolerance)
+        }
+    }
+
+    /// `[hidden]`
+    private static func meanOfTokens(_ encoding: Encoding) -> [Double] {
+        let tokens = encoding.tokenCount
+        let sum = (0..<tokens).reduce(into: [] as [Double]) { sum, token in
+            let state = encoding.hiddenStates[row: encoding.layerCount, token]
+            sum = sum.isEmpty ? state.map(Double.init) : zip(sum, state).map { $0 + Double($1) }
+        }
+        return sum.map { $0 / Double(tokens) }
+    }
+
+    private static func cosine(_ first: [Double], _ second: [Double]) -> Float {
+        func product(_ a: [Double], _ b: [Double]) -> Double {
+            zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+        let norms = (product(first, first) * product(second, second)).squareRoot()
+        return norms == 0 ? 0 : Float(product(first, second) / norms)
+    }
+}

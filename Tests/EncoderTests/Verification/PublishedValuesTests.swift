@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import Encoder
+
+@Suite struct PublishedValuesTests {
+    @Test func miniLMHasThePublishedSimilarities() throws {
+        let values = try #require(PublishedValues.of(reference(Fixtures.miniLM)))
+        let results = try values.verify(EncoderModel(directory: Fixtures.miniLM))
+        #expect(results.map(\.expected) == [0.6660, 0.1046, 0.1411])
+        for result in results { #expect(result.agrees, "\(result)") }
+        #expect(
+            results.first?.name
+                == "cosine of \"The weather is lovely today.\" and \"It's so sunny outside!\"")
+    }
+
+    @Test func anotherModelDoesNotHaveThem() throws {
+        let values = try #require(PublishedValues.of(reference("all-MiniLM-L6-v2")))
+        let model = try EncoderModel(directory: Fixtures.directory + "/bert-tiny")
+        #expect(try values.verify(model).contains { !$0.agrees })
+        let bert = try #require(PublishedValues.of(reference("bert-base-uncased")))
+        #expect(throws: ModelError.self) { try bert.verify(model) }
+    }
+
+    /// transformers' answer to the ids 0, 45, 32, 128, 140, 2 when the first is masked: numbers
+    /// [1:4, 1:4] of the last hidden states.
+    @Test(arguments: [
+        (
+            "bert-tiny",
+            [
+                [-0.687454, -1.607468, 1.137171], [0.341696, -2.140521, 0.855836],
+                [-1.226763, -1.67853, 0.360898],
+            ]
+        ),
+        (
+            "distilbert-tiny",
+            [
+                [0.459969, 0.316241, 0.319234], [0.408474, -0.157391, -1.812915],
+                [0.909245, 0.197092, -0.547944],
+            ]
+        ),
+    ])
+    func leavingOutAMaskedTokenIsMaskingIt(name: String, expected: [[Float]]) throws {
+        let model = try EncoderModel(directory: "\(Fixtures.directory)/\(name)")
+        var sequence = TokenSequence(ids: [45, 32, 128, 140, 2])
+        sequence.firstPosition = 1
+        let encoding = try #require(try model.encode([sequence]).first)
+        for (row, values) in expected.enumerated() {
+            let state = encoding.hiddenStates[row: encoding.layerCount, row].dropFirst().prefix(3)
+            for (found, value) in zip(state, values) { #expect(abs(found - value) <= 1e-5) }
+        }
+    }
+
+    @Test func positionsEndWhereTheTableEnds() throws {
+        let model = try EncoderModel(directory: Fixtures.directory + "/bert-tiny")
+        var sequence = TokenSequence(ids: [2, 3])
+        sequence.firstPosition = model.configuration.maximumTokenCount - 1
+        #expect(throws: ModelError.self) { try model.encode([sequence]) }
+    }
+
+    @Test(
+        arguments: [
+            ("distilbert-base-uncased", "distilbert/distilbert-base-uncased"),
+            ("google-bert/bert-base-uncased", "google-bert/bert-base-uncased"),
+            ("/models/bert-base-uncased/", "google-bert/bert-base-uncased"),
+            (
+                "/hub/models--sentence-transformers--all-MiniLM-L6-v2/snapshots/0123",
+                "sentence-transformers/all-MiniLM-L6-v2"
+            ),
+            ("someone/distilbert-base-uncased", nil),
+            ("/hub/models--someone--bert-base-uncased/snapshots/0123", nil),
+            ("/models/other", nil),
+        ] as [(String, String?)])
+    func belongsToAModel(name: String, expected: String?) {
+        #expect(PublishedValues.of(reference(name))?.name == expected)
+    }
+
+    private func reference(_ name: String) -> ModelReference {
+        ModelReference(name, environment: [:])
+    }
+}

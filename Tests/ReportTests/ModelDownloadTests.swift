@@ -1,0 +1,125 @@
+import Foundation
+import TestHub
+import Testing
+
+/// The commands that have to do with the hub and its cache, against a hub on the loopback.
+@Suite struct ModelDownloadTests {
+    @Test func fetchesListsAndUsesAModel() throws {
+        try withHub { hub, environment in
+            let empty = try Program.run("model", "list", environment: environment)
+            #expect(empty.status == 0)
+            #expect(empty.output == "")
+            #expect(empty.errors.hasPrefix("report: there are no models in "))
+
+            let cache = try #require(environment["HF_HUB_CACHE"])
+            let folder =
+                "\(cache)/models--some-org--some-model/snapshots/\(FakeHub.commit)"
+            let fetched = try Program.run("model", "fetch", FakeHub.id, environment: environment)
+            #expect(fetched.status == 0)
+            #expect(fetched.output == folder + "\n")
+            let lines = fetched.errors.split(separator: "\n")
+            #expect(lines.first?.hasPrefix("report: some-org/some-model: 0 % of ") == true)
+            #expect(lines.last?.contains(": 100 % of ") == true)
+            #expect(lines.last?.hasSuffix(", model.safetensors") == true)
+            // Not a terminal: nothing that a terminal obeys.
+            #expect(!fetched.errors.contains("\r") && !fetched.errors.contains("\u{1B}"))
+
+            let listed = try Program.run("model", "list", environment: environment)
+            let rows = listed.output.split(separator: "\n").map {
+                $0.split(separator: " ").map(String.init)
+            }
+            #expect(rows.first == ["model", "type", "size", "revision", "state", "path"])
+            #expect(rows.count == 2)
+            #expect(rows.last?.prefix(2) == ["some-org/some-model", "distilbert"])
+            #expect(rows.last?.suffix(4) == ["main", "01234567", "ready", folder])
+
+            // From here on nothing is asked of the hub.
+            let count = hub.hub.requests.count
+            let info = try Program.run("model", "info", FakeHub.id, environment: environment)
+            #expect(info.status == 0)
+            #expect(info.errors == "")
+            #expect(hub.hub.requests.count == count)
+        }
+    }
+
+    @Test func aPairFetchesTheModelThatItNeeds() throws {
+        try withHub { hub, environment in
+            let arguments = [
+                "pair", "a bank", "the bank", "--word", "bank", "--model", FakeHub.id, "--json",
+            ]
+            let outcome = try Program.run(arguments, environment: environment)
+            #expect(outcome.status == 0)
+            #expect(outcome.errors.contains("some-org/some-model: 100 % of "))
+            #expect(outcome.output.contains("\"name\":\"some-org/some-model\""))
+
+            let quiet = try Program.run(
+                "model", "fetch", "--quiet", FakeHub.id, environment: environment)
+            #expect(quiet.status == 0)
+            #expect(quiet.errors == "")
+        }
+    }
+
+    @Test func offlineNothingIsAsked() throws {
+        try withHub { hub, environment in
+            let offline = environment.merging(["HF_HUB_OFFLINE": "1"]) { $1 }
+            let outcome = try Program.run("model", "fetch", FakeHub.id, environment: offline)
+            #expect(outcome.status == 69)
+            #expect(outcome.output == "")
+            #expect(
+                outcome.errors.hasPrefix(
+                    "report: error: some-org/some-model: the model is not, or not whole, in the cache "
+                ))
+            #expect(hub.hub.requests == [])
+        }
+    }
+
+    @Test func theExitCodeTellsWhatIsWrong() throws {
+        try withHub { _, environment in
+            let absent = try Program.run("model", "fetch", "no/such", environment: environment)
+            #expect(absent.status == 69)
+            #expect(absent.errors.contains("has no such model, or it has no revision \"main\""))
+            let name = try Program.run("model", "fetch", "../x", environment: environment)
+            #expect(name.status == 64)
+            #expect(name.errors.hasPrefix("report: error: \"../x\" is not the name of a model; "))
+            let folder = try Program.run(
+                "model", "fetch", Program.tinyModel, environment: environment)
+            #expect(folder.status == 64)
+            let endpoint = try Program.run(
+                "model", "fetch", "a/b",
+                environment: environment.merging(["HF_ENDPOINT": "x"]) { $1 })
+            #expect(endpoint.status == 64)
+            #expect(
+                endpoint.errors.hasPrefix("report: error: HF_ENDPOINT is \"x\"; expected a URL"))
+        }
+    }
+
+    @Test func verifyComparesWithPublishedValues() throws {
+        let unknown = try Program.run("model", "verify", Program.tinyModel)
+        #expect(unknown.status == 65)
+        #expect(unknown.errors.contains("no published values are known of this model"))
+
+        // Another model in the place of one that values are known of.
+        try Program.withTemporaryDirectory { directory in
+            let impostor = directory + "/all-MiniLM-L6-v2"
+            try FileManager.default.copyItem(atPath: Program.tinyModel, toPath: impostor)
+            let outcome = try Program.run("model", "verify", impostor)
+            #expect(outcome.status == 1)
+            #expect(outcome.output.contains("  0.6660  "))
+            #expect(outcome.output.contains("FAIL"))
+            #expect(outcome.output.hasSuffix("of 3 values agree\n"))
+        }
+    }
+
+    /// Runs a body with a hub that has the small model, and an environment with an empty cache.
+    private func withHub(_ body: (FakeHub, [String: String]) throws -> Void) throws {
+        var files: [String: Data] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: Program.tinyModel) {
+            files[name] = FileManager.default.contents(atPath: "\(Program.tinyModel)/\(name)")
+        }
+        let hub = try FakeHub(files: files)
+        defer { hub.stop() }
+        try Program.withTemporaryDirectory { directory in
+            try body(hub, ["HF_ENDPOINT": hub.hub.url, "HF_HUB_CACHE": directory + "/hub"])
+        }
+    }
+}
