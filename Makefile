@@ -24,7 +24,7 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo test benchmark install lint format fixtures clean
+.PHONY: help packages model build demo test benchmark fuzz sanitize install lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -103,6 +103,25 @@ test: packages model ## Runs the tests.
 
 benchmark: model build ## Times `report pair` as a whole process.
 	@python3 Tests/Benchmarks/pair.py
+
+FUZZ_SECONDS ?= 60
+fuzz: packages ## Feeds damaged headers and configurations to the parsers, FUZZ_SECONDS each.
+	@echo "Fuzzing"
+	@swift build --package-path Tests/Fuzz --sanitize=fuzzer
+	@for target in FuzzHeader FuzzModel; do \
+	    Tests/Fuzz/.build/debug/$$target -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	        -close_fd_mask=1 Tests/Fuzz/Corpus/$$target || exit 1; \
+	done
+
+# Two tests reserve an impossible amount of memory on purpose.
+SANITIZER_OPTIONS = allocator_may_return_null=1:detect_leaks=0
+sanitize: packages model ## Runs the encoder's tests under the address and the thread sanitizer.
+	@for sanitizer in address thread; do \
+	    echo "Testing with the $$sanitizer sanitizer"; \
+	    ASAN_OPTIONS=$(SANITIZER_OPTIONS) TSAN_OPTIONS=allocator_may_return_null=1 \
+	        swift test --scratch-path .build/$$sanitizer --sanitize=$$sanitizer \
+	        --filter EncoderTests || exit 1; \
+	done
 
 install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is honoured).
 	@echo "Installing $(DESTDIR)$(PREFIX)/bin/report"

@@ -45,6 +45,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        .executableTarget(
+            name: "word-similarity", dependencies: ["Encoder"], path: "Examples/WordSimilarity"),
+        .executableTarget(
+            name: "sentence-embeddings", dependencies: ["Encoder"],
+            path: "Examples/SentenceEmbeddings"),
+
         .testTarget(
             name: "EncoderTests",
             dependencies: ["Encoder", "TestHub"],

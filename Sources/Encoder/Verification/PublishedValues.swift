@@ -22,6 +22,8 @@ public struct PublishedValues: Sendable {
         case lastHiddenState(TokenSequence, rows: Range<Int>, expected: [[Float]])
         /// Cosines of sentences, each the mean of its tokens' last hidden states.
         case similarities([String], expected: [(first: Int, second: Int, cosine: Float)])
+        /// The probabilities of words in the place of a sentence's first `[MASK]`.
+        case fills(String, expected: [(word: String, probability: Float)])
     }
 
     /// The largest difference from values that are published with four decimals; the one that the
@@ -55,7 +57,8 @@ public struct PublishedValues: Sendable {
     }()
 
     private static let distilBERT = PublishedValues(
-        name: "distilbert/distilbert-base-uncased", source: "the tests of transformers",
+        name: "distilbert/distilbert-base-uncased",
+        source: "the tests of transformers and the model's own page",
         aliases: ["distilbert-base-uncased"],
         checks: [
             .lastHiddenState(
@@ -68,6 +71,12 @@ public struct PublishedValues: Sendable {
                 TokenSequence(ids: [101, 7592, 1010, 2026, 3899, 2003, 10140, 102]), rows: 1..<4,
                 expected: [
                     [0.1483, 0.3433, -0.5248], [0.5309, 0.3716, 0.0803], [0.3805, 0.5581, -0.4261],
+                ]),
+            .fills(
+                "Hello I'm a [MASK] model.",
+                expected: [
+                    ("role", 0.05293), ("fashion", 0.03969), ("business", 0.03474),
+                    ("model", 0.03462),
                 ]),
         ])
 

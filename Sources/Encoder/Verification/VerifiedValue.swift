@@ -1,3 +1,5 @@
+import Foundation
+
 /// A published number beside the one that was computed here.
 public struct VerifiedValue: Sendable, Equatable {
     /// What the number is.
@@ -28,6 +30,8 @@ extension PublishedValues {
                 try Self.lastHiddenState(model, sequence, rows, expected, number: index + 1)
             case .similarities(let sentences, let expected):
                 try Self.similarities(model, sentences, expected)
+            case .fills(let sentence, let expected):
+                try Self.fills(model, sentence, expected)
             }
         }
     }
@@ -65,6 +69,38 @@ extension PublishedValues {
                 expected: cosine, found: Self.cosine(means[first], means[second]),
                 tolerance: tolerance)
         }
+    }
+
+    /// A probability is NaN, which agrees with nothing, when the checkpoint has no head to tell it, or
+    /// no such word.
+    private static func fills(
+        _ model: EncoderModel, _ sentence: String,
+        _ expected: [(word: String, probability: Float)]
+    ) throws -> [VerifiedValue] {
+        let probabilities = try maskProbabilities(model, sentence)
+        return expected.map { word, probability in
+            let id = model.tokenizer.vocabulary.id(of: word)
+            let found = id.flatMap { probabilities.indices.contains($0) ? probabilities[$0] : nil }
+            return VerifiedValue(
+                name: "\"\(sentence)\": probability of \"\(word)\"", expected: probability,
+                found: found ?? .nan, tolerance: tolerance)
+        }
+    }
+
+    /// `[vocabulary]`, or nothing for a checkpoint without a head or a sentence without a mask.
+    private static func maskProbabilities(
+        _ model: EncoderModel, _ sentence: String
+    ) throws -> [Float] {
+        guard let head = try model.maskedLMHead(),
+            let encoding = try model.encode([sentence]).first,
+            let mask = encoding.sequence.tokens.firstIndex(of: "[MASK]")
+        else { return [] }
+        let state = Array(encoding.hiddenStates[row: encoding.layerCount, mask])
+        let logits = try head.logits([state]).scalars
+        let largest = logits.max() ?? 0
+        let powers = logits.map { exp(Double($0 - largest)) }
+        let sum = powers.reduce(0, +)
+        return powers.map { Float($0 / sum) }
     }
 
     /// `[hidden]`

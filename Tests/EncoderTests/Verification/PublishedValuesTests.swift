@@ -51,6 +51,28 @@ import Testing
         }
     }
 
+    /// transformers' probabilities for a checkpoint with random weights.
+    @Test func fillsAreTheHeadsProbabilities() throws {
+        let values = PublishedValues(
+            name: "org/tiny", source: "", aliases: [],
+            checks: [
+                .fills(
+                    "the [MASK] of the river",
+                    expected: [
+                        ("bank", 0.0066079), ("river", 0.0025360), ("its", 0.011654), ("absent", 0),
+                    ])
+            ])
+        let model = try EncoderModel(directory: Fixtures.directory + "/distilbert-tiny")
+        let results = try values.verify(model)
+        #expect(results.map(\.agrees) == [true, true, true, false])
+        for result in results.dropLast() { #expect(result.difference.magnitude <= 1e-6) }
+        #expect(results.first?.name == "\"the [MASK] of the river\": probability of \"bank\"")
+
+        // MiniLM has no head.
+        let headless = try values.verify(EncoderModel(directory: Fixtures.miniLM))
+        #expect(headless.allSatisfy { $0.found.isNaN && !$0.agrees })
+    }
+
     @Test func positionsEndWhereTheTableEnds() throws {
         let model = try EncoderModel(directory: Fixtures.directory + "/bert-tiny")
         var sequence = TokenSequence(ids: [2, 3])
