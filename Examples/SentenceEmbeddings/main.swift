@@ -5,7 +5,8 @@
 
 import Encoder
 
-let model = try EncoderModel(directory: CommandLine.arguments.dropFirst().first ?? "Models/all-MiniLM-L6-v2")
+let model = try EncoderModel(
+    directory: CommandLine.arguments.dropFirst().first ?? "Models/all-MiniLM-L6-v2")
 let sentences = [
     "The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium.",
 ]

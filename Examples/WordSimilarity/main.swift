@@ -4,7 +4,8 @@
 
 import Encoder
 
-let model = try EncoderModel(directory: CommandLine.arguments.dropFirst().first ?? "Models/all-MiniLM-L6-v2")
+let model = try EncoderModel(
+    directory: CommandLine.arguments.dropFirst().first ?? "Models/all-MiniLM-L6-v2")
 let encodings = try model.encode([
     "The bank of the river was calm.", "She went to the bank to deposit money.",
 ])

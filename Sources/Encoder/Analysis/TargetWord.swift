@@ -37,12 +37,14 @@ public enum TargetWord: Sendable, Equatable {
         case .text(let text, let occurrence):
             let wanted = tokenizer.words(in: text).map(\.text)
             guard !wanted.isEmpty else { throw .emptyWord }
-            let present = sequence.words.map(\.text)
+            // Byte-level tokenizers have words without text, for white space beyond one space.
+            let places = sequence.words.indices.filter { !sequence.words[$0].text.isEmpty }
+            let present = places.map { sequence.words[$0].text }
             var matches: [Range<Int>] = []
             var start = 0
             while start + wanted.count <= present.count {
                 if present[start..<start + wanted.count].elementsEqual(wanted) {
-                    matches.append(start..<start + wanted.count)
+                    matches.append(places[start]..<places[start + wanted.count - 1] + 1)
                     start += wanted.count
                 } else {
                     start += 1

@@ -16,7 +16,9 @@ final class RelativePositionBias: Sendable {
         headCount = configuration.headCount
         let table = try weights.tensor(
             "relative_attention_bias.weight", shape: [bucketCount, headCount])
-        self.weights = Array(try table.copied().floats[..<(bucketCount * headCount)])
+        var weights = [Float](repeating: 0, count: bucketCount * headCount)
+        weights.withUnsafeMutableBufferPointer { table.copy(to: $0) }
+        self.weights = weights
     }
 
     /// Writes the biases of a sentence, `[heads, tokens, tokens]`: rows attend, columns are attended

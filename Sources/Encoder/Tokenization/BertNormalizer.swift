@@ -1,5 +1,3 @@
-import Foundation
-
 /// The first stage of BERT's tokenizer: cleans text, sets ideographs apart, and on uncased models
 /// strips accents and lower-cases.
 ///
@@ -26,46 +24,52 @@ public struct BertNormalizer: Sendable, Equatable {
     }
 
     func callAsFunction(_ text: NormalizedText) -> NormalizedText {
-        var result = text
-        result.scalars.removeAll(keepingCapacity: true)
-        for (scalar, origin) in text.scalars {
-            if scalar.isASCII, scalar.value >= 0x20, scalar.value != 0x7F {
-                // Plain ASCII, the common case, passes every step but the last unchanged.
-                result.scalars.append((lowercases ? scalar.asciiLowercased : scalar, origin))
-                continue
-            }
-            var scalar = scalar
+        var text = text
+        // Plain ASCII, the common case, passes every step but the last unchanged.
+        if !text.scalars.allSatisfy({ 0x20..<0x7F ~= $0.scalar.value }) {
             if cleansText {
-                if scalar.isBertRemoved { continue }
-                if scalar.isBertWhitespace { scalar = " " }
+                text.removeAll(where: \.isBertRemoved)
+                text.replaceEach { $0.isBertWhitespace ? " " : $0 }
             }
-            if separatesIdeographs, scalar.isCJKIdeograph {
-                result.scalars += [(" ", origin), (scalar, origin), (" ", origin)]
-                continue
-            }
-            for part in stripsAccents ? scalar.decomposedWithoutMarks : [scalar] {
-                if lowercases {
-                    for lower in part.properties.lowercaseMapping.unicodeScalars {
-                        result.scalars.append((lower, origin))
-                    }
-                } else {
-                    result.scalars.append((part, origin))
-                }
+            if separatesIdeographs { text.separateIdeographs() }
+            if stripsAccents {
+                NormalForm.nfd(&text)
+                text.removeAll(where: \.isBertAccent)
             }
         }
-        return result
+        if lowercases { text.lowercase() }
+        return text
+    }
+}
+
+extension NormalizedText {
+    fileprivate mutating func separateIdeographs() {
+        guard scalars.contains(where: \.scalar.isCJKIdeograph) else { return }
+        expandEach { scalar, append in
+            let isIdeograph = scalar.isCJKIdeograph
+            if isIdeograph { append(" ") }
+            append(scalar)
+            if isIdeograph { append(" ") }
+        }
+    }
+
+    /// Lower-cases each scalar by itself: a final sigma is a sigma.
+    mutating func lowercase() {
+        if scalars.allSatisfy({ $0.scalar.isASCII }) {
+            return replaceEach(\.asciiLowercased)
+        }
+        expandEach { scalar, append in
+            if scalar.isASCII {
+                append(scalar.asciiLowercased)
+            } else {
+                scalar.properties.lowercaseMapping.unicodeScalars.forEach(append)
+            }
+        }
     }
 }
 
 extension Unicode.Scalar {
     fileprivate var asciiLowercased: Unicode.Scalar {
-        0x41...0x5A ~= value ? Unicode.Scalar(UInt8(value + 0x20)) : self
-    }
-
-    /// The canonical decomposition without its non-spacing marks.
-    fileprivate var decomposedWithoutMarks: [Unicode.Scalar] {
-        String(self).decomposedStringWithCanonicalMapping.unicodeScalars.filter {
-            $0.properties.generalCategory != .nonspacingMark
-        }
+        0x41...0x5A ~= value ? Unicode.Scalar(UInt8(truncatingIfNeeded: value + 0x20)) : self
     }
 }

@@ -2,7 +2,8 @@
 public struct TokenSequence: Sendable, Equatable {
     /// The sentence as it was given.
     public let text: String
-    /// The tokens' strings; a piece that continues a word begins with `##`.
+    /// The tokens' strings as the vocabulary spells them: in WordPiece a piece that continues a word
+    /// begins with `##`, in byte-level vocabularies one that starts a word with `Ġ`.
     public let tokens: [String]
     /// The tokens' ids in the model's vocabulary.
     public let ids: [Int]
@@ -11,7 +12,8 @@ public struct TokenSequence: Sendable, Equatable {
     public let offsets: [Range<Int>]
     /// For each token the index into `words`; `nil` for the special tokens that the model adds.
     public let wordIndices: [Int?]
-    /// The words of the whole sentence, also of a part that was cut off.
+    /// The words of the whole sentence, also of a part that was cut off. Byte-level tokenizers also
+    /// have tokens of white space alone; these stand for a word without text.
     public let words: [Word]
     /// How many tokens were cut off because the sentence is longer than the model allows.
     public let truncatedTokenCount: Int
@@ -25,6 +27,6 @@ public struct TokenSequence: Sendable, Equatable {
     /// attended to there, so that they can as well be left out, if the others keep their places.
     var firstPosition = 0
 
-    /// Whether a token was added by the model: `[CLS]` and `[SEP]`.
+    /// Whether a token was added by the model, as `[CLS]` and `[SEP]` are.
     public var isSpecial: [Bool] { wordIndices.map { $0 == nil } }
 }

@@ -1,155 +1,226 @@
 import Foundation
 
-/// BERT's tokenizer: normalise, split into words, cut into WordPieces, add `[CLS]` and `[SEP]`.
+/// A model's tokenizer: normalise, split into words, cut into tokens, add the special tokens.
 ///
 /// ```swift
 /// let tokenizer = try Tokenizer(directory: "Models/all-MiniLM-L6-v2")
 /// tokenizer.encode("Snowboarding!").tokens  // ["[CLS]", "snow", "##boarding", "!", "[SEP]"]
 /// ```
 ///
-/// Tokens, ids and offsets equal those of Hugging Face's fast tokenizers.
+/// The stages are those of the WordPiece tokenizers of BERT and its relatives, and of the byte-level
+/// ones of RoBERTa. Ids and offsets equal those of Hugging Face's fast tokenizers.
 public struct Tokenizer: Sendable {
-    /// The tokens that the model knows.
+    /// All tokens, the special ones included.
     public let vocabulary: Vocabulary
-    /// What is done to a text before it is split into words.
-    public let normalizer: BertNormalizer
     /// The largest number of tokens of a sequence, special tokens included.
     public let maximumTokenCount: Int
 
-    private let preTokenizer = BertPreTokenizer()
-    private let wordPiece: WordPiece
-    private let classifier: SpecialToken
-    private let separator: SpecialToken
-    /// Strings that are tokens wherever they stand in a text, as they are written.
-    private let specialTokens: [SpecialToken]
+    /// What happens to a text before it is split into words.
+    public let normalizer: Normalizer
 
-    private struct SpecialToken: Sendable {
-        let text: [Unicode.Scalar]
-        let id: Int
+    let preTokenizer: PreTokenizer?
+    let model: TokenModel
+    let template: SequenceTemplate
+    /// Strings that are tokens wherever they stand in a text, as they are written.
+    private let addedTokens: AddedTokens
+    /// Those that are looked for in the normalised text.
+    private let normalizedAddedTokens: AddedTokens
+
+    private init(
+        vocabulary: Vocabulary, normalizer: Normalizer, preTokenizer: PreTokenizer?,
+        model: TokenModel, template: SequenceTemplate, addedTokens: [AddedToken],
+        maximumTokenCount: Int, path: String
+    ) throws {
+        self.vocabulary = vocabulary
+        self.normalizer = normalizer
+        self.preTokenizer = preTokenizer
+        self.model = model
+        self.template = template
+        // At least one token of the sentence is kept.
+        self.maximumTokenCount = max(
+            maximumTokenCount, template.prefix.count + template.suffix.count + 1)
+        do {
+            self.addedTokens = try AddedTokens(addedTokens.filter { !$0.isNormalized })
+            normalizedAddedTokens = try AddedTokens(
+                addedTokens.filter(\.isNormalized), normalizer: normalizer)
+        } catch {
+            throw TokenizerError.invalidFile(path: path, problem: error.problem)
+        }
     }
 
-    /// Makes a tokenizer.
+    /// Loads a model's tokenizer from its folder: from `tokenizer.json` where there is one, else from
+    /// `vocab.txt` and, where they are, `tokenizer_config.json` and `special_tokens_map.json`.
+    ///
+    /// A `tokenizer.json` says nearly all. As in the reference, what `tokenizer_config.json` says of
+    /// lower-casing, accents and ideographs comes before BERT's normaliser in it; where it says
+    /// nothing, the file counts. Truncation and padding in the file do not count.
+    /// - Parameter maximumTokenCount: longer texts are cut.
+    /// - Throws: `TokenizerError` when the files are missing, damaged, or ask for something that is
+    ///   not supported and that would change the tokens.
+    public init(directory: String, maximumTokenCount: Int = 512) throws {
+        let path = directory + "/tokenizer.json"
+        if FileManager.default.fileExists(atPath: path) {
+            try self.init(
+                file: path, configuration: TokenizerConfiguration(directory: directory),
+                maximumTokenCount: maximumTokenCount)
+        } else {
+            let added = directory + "/added_tokens.json"
+            guard !FileManager.default.fileExists(atPath: added) else {
+                throw TokenizerError.invalidFile(
+                    path: added,
+                    problem:
+                        "added tokens are supported only with a tokenizer.json, which is missing")
+            }
+            let path = directory + "/vocab.txt"
+            let vocabulary = try Vocabulary(contentsOf: path)
+            try self.init(
+                vocabulary: vocabulary, configuration: TokenizerConfiguration(directory: directory),
+                normalizer: nil, maximumTokenCount: maximumTokenCount, path: path)
+        }
+    }
+
+    /// Loads a `tokenizer.json` alone.
+    public init(file path: String, maximumTokenCount: Int = 512) throws {
+        try self.init(
+            file: path, configuration: TokenizerConfiguration(),
+            maximumTokenCount: maximumTokenCount)
+    }
+
+    private init(
+        file path: String, configuration: TokenizerConfiguration, maximumTokenCount: Int
+    ) throws {
+        let file = try TokenizerFile(contentsOf: path)
+        var normalizer = file.normalizer
+        if case .bert(let written) = normalizer {
+            normalizer = .bert(configuration.normalizer(over: written))
+        }
+        try self.init(
+            vocabulary: file.vocabulary, normalizer: normalizer,
+            preTokenizer: file.preTokenizer, model: file.model, template: file.template,
+            addedTokens: file.addedTokens, maximumTokenCount: maximumTokenCount, path: path)
+    }
+
+    /// Makes a tokenizer of BERT's kind.
     /// - Parameter maximumTokenCount: longer texts are cut; at least 3.
     /// - Throws: `TokenizerError.invalidFile` when the vocabulary lacks a special token.
     public init(
         vocabulary: Vocabulary, normalizer: BertNormalizer = BertNormalizer(),
         maximumTokenCount: Int = 512, path: String = "vocabulary"
     ) throws {
-        func special(_ text: String) throws -> SpecialToken {
-            guard let id = vocabulary.id(of: text) else {
-                throw TokenizerError.invalidFile(
-                    path: path,
-                    problem:
-                        "there is no \"\(text)\" among the \(vocabulary.count) tokens; is this "
-                        + "the vocabulary of a BERT-family model?")
-            }
-            return SpecialToken(text: Array(text.unicodeScalars), id: id)
-        }
-        self.vocabulary = vocabulary
-        self.normalizer = normalizer
-        self.maximumTokenCount = max(maximumTokenCount, 3)
-        classifier = try special("[CLS]")
-        separator = try special("[SEP]")
-        let unknown = try special("[UNK]")
-        specialTokens =
-            try [classifier, separator, unknown]
-            + ["[PAD]", "[MASK]"].filter { vocabulary.id(of: $0) != nil }.map(special)
-        wordPiece = WordPiece(vocabulary: vocabulary, unknownID: unknown.id)
-    }
-
-    /// Loads `vocab.txt` and, where there is one, `tokenizer_config.json` from a model's folder.
-    /// - Throws: `TokenizerError` for a file that is missing or malformed, `SystemError` for one that
-    ///   cannot be read.
-    public init(directory: String, maximumTokenCount: Int = 512) throws {
-        let path = directory + "/vocab.txt"
         try self.init(
-            vocabulary: Vocabulary(contentsOf: path),
-            normalizer: Self.normalizer(configuredBy: directory + "/tokenizer_config.json"),
+            vocabulary: vocabulary, configuration: TokenizerConfiguration(), normalizer: normalizer,
             maximumTokenCount: maximumTokenCount, path: path)
     }
 
-    private static func normalizer(configuredBy path: String) throws -> BertNormalizer {
-        struct Settings: Decodable {
-            let lowercases: Bool?
-            let stripsAccents: Bool?
-            let separatesIdeographs: Bool?
-            enum CodingKeys: String, CodingKey {
-                case lowercases = "do_lower_case"
-                case stripsAccents = "strip_accents"
-                case separatesIdeographs = "tokenize_chinese_chars"
+    private init(
+        vocabulary: Vocabulary, configuration: TokenizerConfiguration, normalizer: BertNormalizer?,
+        maximumTokenCount: Int, path: String
+    ) throws {
+        func known(_ token: AddedToken) throws -> AddedToken {
+            guard let id = vocabulary.id(of: token.content) else {
+                throw TokenizerError.invalidFile(
+                    path: path,
+                    problem:
+                        "there is no \"\(token.content)\" among the \(vocabulary.count) tokens; "
+                        + "is this the vocabulary of a BERT-family model?")
             }
+            var token = token
+            token.id = id
+            return token
         }
-        guard let data = try fileContents(at: path) else { return BertNormalizer() }
-        do {
-            let settings = try JSONDecoder().decode(Settings.self, from: data)
-            return BertNormalizer(
-                separatesIdeographs: settings.separatesIdeographs ?? true,
-                stripsAccents: settings.stripsAccents, lowercases: settings.lowercases ?? true)
-        } catch {
-            throw TokenizerError.invalidFile(
-                path: path,
-                problem: "expected a JSON object with true, false or null for \"do_lower_case\", "
-                    + "\"strip_accents\" and \"tokenize_chinese_chars\"")
+        let classifier = try known(configuration.classifier)
+        let separator = try known(configuration.separator)
+        let unknown = try known(configuration.unknown)
+        // A model that is never masked or padded may lack these.
+        let optional = [configuration.padding, configuration.mask]
+            .filter { vocabulary.id(of: $0.content) != nil }
+        var tokens: [AddedToken] = []
+        for token in try [classifier, separator, unknown]
+            + (optional + configuration.additional).map(known)
+        where !tokens.contains(where: { $0.id == token.id }) {
+            tokens.append(token)
         }
+        try self.init(
+            vocabulary: vocabulary,
+            normalizer: .bert(normalizer ?? configuration.normalizer(over: BertNormalizer())),
+            preTokenizer: .bert,
+            model: .wordPiece(WordPiece(vocabulary: vocabulary, unknownID: unknown.id)),
+            template: SequenceTemplate(prefix: [classifier.id], suffix: [separator.id]),
+            addedTokens: tokens, maximumTokenCount: maximumTokenCount, path: path)
     }
 
     /// Tokenises a text.
-    /// - Returns: at least `[CLS]` and `[SEP]`; at most `maximumTokenCount` tokens, the last always
-    ///   `[SEP]`.
+    /// - Returns: at least the special tokens that the model adds; at most `maximumTokenCount`
+    ///   tokens. Of a longer text the end is cut off, never the special tokens.
     public func encode(_ text: String) -> TokenSequence {
-        let words = self.words(of: text)
-        var tokens: [Int] = []
-        var offsets: [Range<Int>] = []
-        var wordIndices: [Int] = []
-        for (index, (word, specialID)) in words.enumerated() {
-            let pieces = specialID.map {
-                [WordPiece.Piece(id: $0, scalars: 0..<word.origins.count)]
+        let words = preTokens(of: text)
+        var ids = template.prefix
+        var offsets = template.prefix.map { _ in 0..<0 }
+        var wordIndices = template.prefix.map { _ in Int?.none }
+        let room = maximumTokenCount - template.prefix.count - template.suffix.count
+        var count = 0
+        ids.reserveCapacity(words.count * 3 / 2)
+        offsets.reserveCapacity(words.count * 3 / 2)
+        wordIndices.reserveCapacity(words.count * 3 / 2)
+        var pieces: [Piece] = []
+        var workspace = TokenModel.Workspace()
+        var wholeWordCount = words.count
+        for (index, word) in words.enumerated() {
+            pieces.removeAll(keepingCapacity: true)
+            if let id = word.tokenID {
+                pieces.append(Piece(id: id, scalars: 0..<word.scalars.count))
+            } else {
+                model.append(word, to: &pieces, &workspace)
             }
-            for piece in pieces ?? wordPiece(word) {
-                tokens.append(piece.id)
-                offsets.append(word.origins[piece.scalars].span)
+            for piece in pieces.prefix(max(room - count, 0)) {
+                ids.append(piece.id)
+                offsets.append(
+                    place(of: piece, in: word, isFirst: offsets.count == template.prefix.count))
                 wordIndices.append(index)
             }
+            if count <= room, count + pieces.count > room { wholeWordCount = index }
+            count += pieces.count
         }
-        let kept = min(tokens.count, maximumTokenCount - 2)
-        let ids = [classifier.id] + tokens[..<kept] + [separator.id]
+        ids += template.suffix
+        offsets += template.suffix.map { _ in 0..<0 }
+        wordIndices += template.suffix.map { _ in nil }
         return TokenSequence(
-            text: text, tokens: ids.map { vocabulary[$0] }, ids: ids,
-            offsets: [0..<0] + offsets[..<kept] + [0..<0],
-            wordIndices: [nil] + wordIndices[..<kept].map(Optional.some) + [nil],
-            words: words.map(\.word), truncatedTokenCount: tokens.count - kept,
-            wholeWordCount: kept < tokens.count ? wordIndices[kept] : words.count)
+            text: text, tokens: ids.map { vocabulary[$0] }, ids: ids, offsets: offsets,
+            wordIndices: wordIndices, words: words.map(\.word),
+            truncatedTokenCount: max(count - room, 0), wholeWordCount: wholeWordCount)
     }
 
-    /// The words that a text is made of, without cutting them into pieces.
-    public func words(in text: String) -> [Word] { words(of: text).map(\.word) }
+    /// The words that a text is made of, without cutting them into tokens.
+    public func words(in text: String) -> [Word] {
+        // Byte-level tokenizers also have words of white space alone.
+        preTokens(of: text).map(\.word).filter { !$0.text.isEmpty }
+    }
 
-    /// Words, and the id of those that are written as a special token.
-    private func words(of text: String) -> [(word: Word, specialID: Int?)] {
-        let scalars = Array(text.unicodeScalars)
-        var words: [(Word, Int?)] = []
-        var start = 0
-        func split(upTo end: Int) {
-            let part = normalizer(NormalizedText(scalars[start..<end], start: start))
-            words += preTokenizer(part).map { ($0, nil) }
+    private func place(of piece: Piece, in word: PreToken, isFirst: Bool) -> Range<Int> {
+        let start = word.scalars.startIndex
+        let covered = word.scalars[
+            start + piece.scalars.lowerBound..<start + piece.scalars.upperBound]
+        guard let trimming = template.trimming else { return covered.span }
+        // A special token's string is what it took from the text, white space included.
+        if word.tokenID != nil {
+            return trimming(covered.span, of: covered.map(\.scalar), isFirst: isFirst)
         }
-        var index = 0
-        while index < scalars.count {
-            guard scalars[index] == "[",
-                let special = specialTokens.first(where: { scalars[index...].starts(with: $0.text) }
-                )
-            else {
-                index += 1
-                continue
+        return trimming(covered.span, of: vocabulary[piece.id].unicodeScalars, isFirst: isFirst)
+    }
+
+    /// The words, and the special tokens among them.
+    private func preTokens(of text: String) -> [PreToken] {
+        let text = NormalizedText(text)
+        guard !text.scalars.isEmpty else { return [] }
+        var parts: [PreToken] = []
+        for part in addedTokens.split(text.scalars[...]) {
+            if part.tokenID != nil {
+                parts.append(part)
+            } else {
+                let normalized = normalizer(NormalizedText(Array(part.scalars)))
+                parts += normalizedAddedTokens.split(normalized.scalars[...])
             }
-            split(upTo: index)
-            let end = index + special.text.count
-            words.append(
-                (Word(NormalizedText(scalars[index..<end], start: index).scalars[...]), special.id))
-            index = end
-            start = end
         }
-        split(upTo: scalars.count)
-        return words
+        return preTokenizer.map { $0(parts) } ?? parts
     }
 }

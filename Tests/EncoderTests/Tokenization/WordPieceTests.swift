@@ -9,8 +9,8 @@ import Testing
             "##", "##x",
         ]), unknownID: 0)
 
-    private func pieces(_ word: String) -> [WordPiece.Piece] {
-        wordPiece(Word(NormalizedText(word.unicodeScalars).scalars[...]))
+    private func pieces(_ word: String) -> [Piece] {
+        wordPiece(PreToken(NormalizedText(word).scalars[...]))
     }
 
     private func ids(_ word: String) -> [Int] { pieces(word).map(\.id) }

@@ -20,7 +20,9 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     if name == "config.json" {
         _ = try? ModelConfiguration(contentsOf: path)
     } else if let tokenizer = try? Tokenizer(directory: folder) {
-        for text in ["The bank of the river.", "", "e\u{301}\u{0}[MASK]銀行 \u{1F469}\u{200D}\u{1F4BB}"] {
+        for text in [
+            "The bank of the river.", "", "e\u{301}\u{0}[MASK]銀行 \u{1F469}\u{200D}\u{1F4BB}",
+        ] {
             let sequence = tokenizer.encode(text)
             precondition(sequence.ids.count == sequence.offsets.count)
         }

@@ -1,0 +1,219 @@
+import Foundation
+
+/// A `tokenizer.json`, as Hugging Face's `tokenizers` writes it.
+///
+/// The file describes a pipeline of stages. A stage or a setting that is not supported and that
+/// would change the tokens is an error that names it. Truncation and padding are the exception: the
+/// file's are not read, because the limit of the model counts and sentences are never padded.
+struct TokenizerFile {
+    let normalizer: Normalizer
+    let preTokenizer: PreTokenizer?
+    let model: TokenModel
+    /// The model's vocabulary and, after it, the added tokens that it lacks.
+    let vocabulary: Vocabulary
+    let addedTokens: [AddedToken]
+    let template: SequenceTemplate
+
+    /// - Throws: `TokenizerError`.
+    init(contentsOf path: String) throws {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw TokenizerError.missingFile(path: path)
+        }
+        guard data.count < Int32.max else {
+            throw TokenizerError.invalidFile(path: path, problem: "the file is larger than 2 GB")
+        }
+        do {
+            self = try data.withUnsafeBytes { try TokenizerFile(json: $0) }
+        } catch let failure as JSONScanner.Failure {
+            throw TokenizerError.invalidFile(
+                path: path, problem: "not valid at byte \(failure.offset): \(failure.problem)")
+        } catch let mismatch as JSONFields.Mismatch {
+            throw TokenizerError.invalidFile(path: path, problem: mismatch.problem)
+        }
+    }
+
+    private init(json: UnsafeRawBufferPointer) throws {
+        let sections = try Sections(json)
+        let top = try JSONFields(.object(sections.small), place: "the file")
+        if top["version"] != nil, try top.string("version") != "1.0" {
+            throw top.mismatch("version", expected: "\"1.0\"")
+        }
+        normalizer = try top["normalizer"].map { try Normalizer(json: $0) } ?? .sequence([])
+        preTokenizer = try top["pre_tokenizer"].map { try PreTokenizer(json: $0) }
+        model = try TokenModel(sections.model)
+        try Self.check(preTokenizer, fits: model)
+        let (addedTokens, vocabulary) = try Self.addedTokens(
+            top["added_tokens"], to: model.vocabulary)
+        self.addedTokens = addedTokens
+        self.vocabulary = vocabulary
+        template =
+            try top["post_processor"].map { try SequenceTemplate(json: $0, vocabulary: vocabulary) }
+            ?? SequenceTemplate()
+    }
+
+    /// Bytes can be read only as the bytes that the splitter makes of them.
+    private static func check(
+        _ preTokenizer: PreTokenizer?, fits model: TokenModel
+    ) throws(JSONFields.Mismatch) {
+        let isByteLevel = preTokenizer?.byteLevel != nil
+        switch model {
+        case .bytePairs where !isByteLevel:
+            throw .init(
+                problem: "the model BPE is supported only where \"pre_tokenizer\" is, or ends in, "
+                    + "ByteLevel")
+        case .wordPiece where isByteLevel:
+            throw .init(problem: "the pre-tokenizer ByteLevel is supported only with the model BPE")
+        default: break
+        }
+    }
+
+    /// Reads the added tokens and gives those that the model lacks the ids after the model's, which
+    /// must be the ids that the file has for them.
+    private static func addedTokens(
+        _ json: JSONValue?, to vocabulary: Vocabulary
+    ) throws(JSONFields.Mismatch) -> ([AddedToken], Vocabulary) {
+        guard let json else { return ([], vocabulary) }
+        guard case .array(let entries) = json else {
+            throw .init(problem: "\"added_tokens\" is \(json.summary); expected an array")
+        }
+        var tokens: [AddedToken] = []
+        var new: [String] = []
+        for entry in entries {
+            let token = try AddedToken(json: entry)
+            tokens.append(token)
+            let known = vocabulary.id(of: token.content)
+            let id = known ?? vocabulary.count + new.count
+            guard token.id == id else {
+                throw .init(
+                    problem:
+                        "the added token \"\(token.content)\" has the id \(token.id); expected "
+                        + (known == nil
+                            ? "\(id), the next after the model's" : "the model's, \(id)"))
+            }
+            if known == nil { new.append(token.content) }
+        }
+        return (tokens, new.isEmpty ? vocabulary : vocabulary.appending(new))
+    }
+}
+
+/// A `tokenizer.json` split into what is large and what is small.
+struct Sections {
+    /// The members of the file but for the model.
+    var small: [JSONValue.Member] = []
+    var model = Model()
+
+    struct Model {
+        /// The members but for the vocabulary and the merges.
+        var small: [JSONValue.Member] = []
+        var vocabulary: Vocabulary?
+        var merges: [(String, String)]?
+    }
+
+    init(_ json: UnsafeRawBufferPointer) throws(JSONScanner.Failure) {
+        var scanner = JSONScanner(json)
+        scanner.skipSpace()
+        var names: Set<[UInt8]> = []
+        var small: [JSONValue.Member] = []
+        var model = Model()
+        try scanner.object { scanner, name throws(JSONScanner.Failure) in
+            guard names.insert(Array(name.utf8)).inserted else {
+                throw scanner.fail("the name \"\(name)\" occurs twice")
+            }
+            if name == "model" {
+                model = try Self.model(&scanner)
+            } else {
+                small.append(.init(name: name, value: try scanner.value(depth: 1)))
+            }
+        }
+        try scanner.end(of: "file")
+        self.small = small
+        self.model = model
+    }
+
+    private static func model(_ scanner: inout JSONScanner) throws(JSONScanner.Failure) -> Model {
+        var model = Model()
+        var names: Set<[UInt8]> = []
+        try scanner.object { scanner, name throws(JSONScanner.Failure) in
+            guard names.insert(Array(name.utf8)).inserted else {
+                throw scanner.fail("the name \"\(name)\" occurs twice")
+            }
+            switch (name, scanner.peek()) {
+            case ("vocab", UInt8(ascii: "{")): model.vocabulary = try Vocabulary(&scanner)
+            case ("merges", UInt8(ascii: "[")): model.merges = try merges(&scanner)
+            default: model.small.append(.init(name: name, value: try scanner.value(depth: 2)))
+            }
+        }
+        return model
+    }
+
+    /// Reads merges in either spelling, `"a b"` or `["a", "b"]`.
+    private static func merges(
+        _ scanner: inout JSONScanner
+    ) throws(JSONScanner.Failure) -> [(String, String)] {
+        var merges: [(String, String)] = []
+        var text: [UInt8] = []
+        try scanner.array { scanner throws(JSONScanner.Failure) in
+            var parts: [String] = []
+            if scanner.peek() == UInt8(ascii: "[") {
+                try scanner.array { scanner throws(JSONScanner.Failure) in
+                    parts.append(try scanner.string())
+                }
+            } else {
+                text.removeAll(keepingCapacity: true)
+                try scanner.appendString(to: &text)
+                if text.starts(with: "#version".utf8) { return }
+                parts = text.split(separator: 0x20, omittingEmptySubsequences: false)
+                    .map { String(decoding: $0, as: UTF8.self) }
+            }
+            guard parts.count == 2 else {
+                throw scanner.fail("a merge of \(parts.count) tokens; expected 2")
+            }
+            merges.append((parts[0], parts[1]))
+        }
+        return merges
+    }
+}
+
+extension Vocabulary {
+    /// Reads an object of tokens with their ids, which are to be 0, 1, 2 … in any order.
+    init(_ scanner: inout JSONScanner) throws(JSONScanner.Failure) {
+        var bytes: [UInt8] = []
+        var starts: [Int32] = [0]
+        var ids: [Int] = []
+        try scanner.members { scanner throws(JSONScanner.Failure) in
+            try scanner.appendString(to: &bytes)
+            starts.append(Int32(bytes.count))
+            try scanner.colon()
+            ids.append(try scanner.integer())
+        }
+        guard !ids.isEmpty else { throw scanner.fail("the vocabulary is empty") }
+        if !ids.elementsEqual(ids.indices) {
+            (bytes, starts) = try Self.sorted(bytes, starts, by: ids, scanner)
+        }
+        var repeated: Int?
+        self.init(bytes: bytes, starts: starts, firstRepeated: &repeated)
+        if let repeated { throw scanner.fail("the token \"\(self[repeated])\" occurs twice") }
+    }
+
+    private static func sorted(
+        _ bytes: [UInt8], _ starts: [Int32], by ids: [Int], _ scanner: JSONScanner
+    ) throws(JSONScanner.Failure) -> ([UInt8], [Int32]) {
+        var order = [Int](repeating: -1, count: ids.count)
+        for (index, id) in ids.enumerated() {
+            guard id < ids.count, order[id] < 0 else {
+                throw scanner.fail(
+                    "the vocabulary has \(ids.count) tokens, but the id \(id) "
+                        + (id < ids.count ? "occurs twice" : "is among them"))
+            }
+            order[id] = index
+        }
+        var sortedBytes: [UInt8] = []
+        sortedBytes.reserveCapacity(bytes.count)
+        var sortedStarts: [Int32] = [0]
+        for index in order {
+            sortedBytes += bytes[Int(starts[index])..<Int(starts[index + 1])]
+            sortedStarts.append(Int32(sortedBytes.count))
+        }
+        return (sortedBytes, sortedStarts)
+    }
+}

@@ -1,0 +1,37 @@
+/// A word of a sentence as the tokenizer sees it.
+public struct Word: Sendable, Equatable {
+    /// The word after normalisation, lower case on uncased models, without white space around it.
+    public let text: String
+    /// Where it stands in the original text, counted in Unicode scalars.
+    public let range: Range<Int>
+}
+
+/// A part of a text on its way to the model: a word, or a string that is a token of its own.
+struct PreToken: Sendable {
+    /// Normalised, not empty.
+    var scalars: ArraySlice<AlignedScalar>
+    /// The token that these scalars are by themselves, for a special token in the text.
+    var tokenID: Int?
+
+    init(_ scalars: ArraySlice<AlignedScalar>, tokenID: Int? = nil) {
+        self.scalars = scalars
+        self.tokenID = tokenID
+    }
+
+    /// The word without white space around it. (Byte-level tokens begin with the space before them.)
+    var word: Word {
+        var scalars = scalars
+        while let first = scalars.first, first.scalar.isBertWhitespace { scalars.removeFirst() }
+        while let last = scalars.last, last.scalar.isBertWhitespace { scalars.removeLast() }
+        guard !scalars.isEmpty else {
+            let end = self.scalars.span.upperBound
+            return Word(text: "", range: end..<end)
+        }
+        return Word(text: scalars.string, range: scalars.span)
+    }
+
+    var text: String { scalars.string }
+    var range: Range<Int> { scalars.span }
+    /// For each scalar its place in the original.
+    var origins: [Range<Int>] { scalars.map(\.origin) }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import Encoder
+
+@Suite struct TokenizerConfigurationTests {
+    /// A folder without `tokenizer.json`.
+    private func load(_ files: [String: String]) throws -> Tokenizer {
+        try Fixtures.withTemporaryDirectory { directory in
+            let vocabulary =
+                "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n<s>\n</s>\n<unk>\n<mask>\nbank\nBank\né\ne\n"
+            for (name, text) in files.merging(["vocab.txt": vocabulary], uniquingKeysWith: { $1 }) {
+                try Data(text.utf8).write(to: URL(fileURLWithPath: directory + "/" + name))
+            }
+            do {
+                return try Tokenizer(directory: directory)
+            } catch TokenizerError.invalidFile(let path, let problem) {
+                throw TokenizerError.invalidFile(
+                    path: path.replacingOccurrences(of: directory + "/", with: ""), problem: problem
+                )
+            }
+        }
+    }
+
+    @Test func isThatOfAnUncasedBERTByDefault() throws {
+        #expect(try load([:]).encode("Bank é [MASK]").ids == [2, 9, 12, 4, 3])
+    }
+
+    @Test func readsTheNormaliser() throws {
+        let config =
+            #"{"do_lower_case": false, "strip_accents": null, "tokenize_chinese_chars": false}"#
+        let tokenizer = try load(["tokenizer_config.json": config])
+        #expect(
+            tokenizer.normalizer
+                == .bert(BertNormalizer(separatesIdeographs: false, lowercases: false)))
+        #expect(tokenizer.encode("Bank é").ids == [2, 10, 11, 3])
+    }
+
+    @Test func readsTheSpecialTokens() throws {
+        let config = #"""
+            {"cls_token": "<s>", "sep_token": {"content": "</s>", "lstrip": false}, "unk_token": "<unk>",
+             "mask_token": {"content": "<mask>", "lstrip": true}, "pad_token": "<pad>"}
+            """#
+        for name in ["tokenizer_config.json", "special_tokens_map.json"] {
+            let sequence = try load([name: config]).encode("bank  <mask> x [MASK]")
+            #expect(
+                sequence.tokens == [
+                    "<s>", "bank", "<mask>", "<unk>", "<unk>", "<unk>", "<unk>", "</s>",
+                ])
+            #expect(sequence.offsets[2] == 4..<12)
+        }
+    }
+
+    @Test func refusesWhatItCannotHonour() {
+        #expect(
+            throws: TokenizerError.invalidFile(
+                path: "tokenizer_config.json",
+                problem: "\"do_lower_case\" of the file is \"yes\"; expected true or false")
+        ) { try load(["tokenizer_config.json": #"{"do_lower_case": "yes"}"#]) }
+        #expect(
+            throws: TokenizerError.invalidFile(
+                path: "tokenizer_config.json", problem: "not valid at byte 1: expected \"\"\"")
+        ) { try load(["tokenizer_config.json": "{do}"]) }
+        #expect(
+            throws: TokenizerError.invalidFile(
+                path: "vocab.txt",
+                problem:
+                    "there is no \"<x>\" among the 13 tokens; is this the vocabulary of a BERT-family "
+                    + "model?")
+        ) { try load(["tokenizer_config.json": #"{"additional_special_tokens": ["<x>"]}"#]) }
+        #expect(
+            throws: TokenizerError.invalidFile(
+                path: "added_tokens.json",
+                problem: "added tokens are supported only with a tokenizer.json, which is missing")
+        ) { try load(["added_tokens.json": "{}"]) }
+    }
+}
