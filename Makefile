@@ -144,6 +144,7 @@ fixtures: $(MODEL) ## Makes the reference data of the tests anew (a download of 
 	@python3 -m venv $(REFERENCE_VENV)
 	@$(REFERENCE_VENV)/bin/python -m pip install --quiet -r Tests/Reference/requirements.txt
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_fixtures.py $(MODEL) $(FIXTURES)
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_checkpoints.py $(FIXTURES)
 
 clean: ## Removes what was built and reported; keeps the model.
 	@echo "Cleaning"
