@@ -101,8 +101,9 @@ test: packages model ## Runs the tests.
 	@echo "Testing"
 	@swift test
 
-benchmark: model build ## Times `report pair` as a whole process.
+benchmark: model build ## Times `report pair` as a whole process, and the encoder's parts.
 	@python3 Tests/Benchmarks/pair.py
+	@swift run --configuration release encoder-benchmark $(MODEL)
 
 FUZZ_SECONDS ?= 60
 fuzz: packages ## Feeds damaged headers and configurations to the parsers, FUZZ_SECONDS each.

@@ -50,6 +50,9 @@ let package = Package(
         .executableTarget(
             name: "sentence-embeddings", dependencies: ["Encoder"],
             path: "Examples/SentenceEmbeddings"),
+        .executableTarget(
+            name: "encoder-benchmark", dependencies: ["Encoder"],
+            path: "Tests/Benchmarks/EncoderBenchmark"),
 
         .testTarget(
             name: "EncoderTests",

@@ -1,5 +1,3 @@
-internal import COneDNN
-
 /// Multi-head scaled dot-product self-attention (Vaswani et al. 2017) with its residual connection
 /// and layer norm.
 struct SelfAttention {
@@ -50,45 +48,28 @@ struct SelfAttention {
             let tokens = sentence.count
             let sentenceQKV = qkv + sentence.lowerBound * stride
             let sentenceContext = context + sentence.lowerBound * hiddenSize
+            let queries = BatchedProduct.Strides(batch: headSize, row: stride)
+            let keys = BatchedProduct.Strides(batch: headSize, row: 1, column: stride)
+            let map = BatchedProduct.Strides(batch: tokens * tokens, row: tokens)
+
             positionBias?.write(tokens: tokens, to: probabilities)
-            for head in 0..<headCount {
-                let query = sentenceQKV + head * headSize
-                try multiply(
-                    query, stride, query + hiddenSize, stride, transposed: true,
-                    into: probabilities + head * tokens * tokens, tokens,
-                    (tokens, tokens, headSize), scale: 1 / Float(headSize).squareRoot(),
-                    accumulate: positionBias != nil)
-            }  // [heads, tokens, tokens]
+            try workspace.apply(
+                BatchedProduct(
+                    batch: headCount, m: tokens, n: tokens, k: headSize, left: queries, right: keys,
+                    destination: map, scale: 1 / Float(headSize).squareRoot(),
+                    accumulates: positionBias != nil),
+                sentenceQKV, sentenceQKV + hiddenSize, into: probabilities)  // [heads, tokens, tokens]
             try workspace.softmax(
                 rows: headCount * tokens, columns: tokens, inPlace: probabilities)
-            for head in 0..<headCount {
-                let value = sentenceQKV + 2 * hiddenSize + head * headSize
-                try multiply(
-                    probabilities + head * tokens * tokens, tokens, value, stride,
-                    transposed: false, into: sentenceContext + head * headSize, hiddenSize,
-                    (tokens, headSize, tokens), scale: 1)
-            }  // [tokens, heads·headSize]
+            try workspace.apply(
+                BatchedProduct(
+                    batch: headCount, m: tokens, n: headSize, k: tokens, left: map, right: queries,
+                    destination: BatchedProduct.Strides(batch: headSize, row: hiddenSize)),
+                probabilities, sentenceQKV + 2 * hiddenSize, into: sentenceContext)
+            // [tokens, heads·headSize]
         }
 
         try workspace.apply(output, rows: rows, context, into: states)  // [rows, hidden]
         try workspace.apply(norm, rows: rows, inPlace: states)
-    }
-
-    /// `destination[m, n]` = scale · `left[m, k]` · `right`, which is `[n, k]` when transposed, else
-    /// `[k, n]`; each matrix with its own distance between rows. With `accumulate` the product is
-    /// added to what the destination holds.
-    private func multiply(
-        _ left: UnsafePointer<Float>, _ leftStride: Int,
-        _ right: UnsafePointer<Float>, _ rightStride: Int, transposed: Bool,
-        into destination: UnsafeMutablePointer<Float>, _ stride: Int,
-        _ size: (m: Int, n: Int, k: Int), scale: Float, accumulate: Bool = false
-    ) throws {
-        try check(
-            dnnl_sgemm(
-                CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: transposed ? "T" : "N")),
-                Int64(size.m), Int64(size.n), Int64(size.k), scale,
-                left, Int64(leftStride), right, Int64(rightStride),
-                accumulate ? 1 : 0, destination, Int64(stride)),
-            "multiply matrices of \(size)")
     }
 }

@@ -17,6 +17,7 @@ final class Workspace {
         case linear(rows: Int, inputs: Int, outputs: Int, LinearEpilogue)
         case layerNorm(rows: Int, width: Int, epsilon: Float)
         case softmax(rows: Int, columns: Int)
+        case product(BatchedProduct)
     }
 
     enum BufferName: Hashable {
@@ -66,6 +67,21 @@ final class Workspace {
             try norm.kernel(rows: rows, engine: engine, scratchpad: $0)
         }
         try kernel.run(on: stream, states, states, norm.scale.base, norm.shift.base)
+    }
+
+    /// Runs a product of several pairs of matrices.
+    func apply(
+        _ product: BatchedProduct, _ left: UnsafeMutablePointer<Float>,
+        _ right: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
+    ) throws {
+        if product.isSmall {
+            product.runSmall(left, right, into: destination)
+            return
+        }
+        let kernel = try kernel(.product(product)) {
+            try product.kernel(engine: engine, scratchpad: $0)
+        }
+        try kernel.run(on: stream, left, right, destination)
     }
 
     /// Softmax over the last dimension of `scores[rows, columns]`, in place.
