@@ -69,7 +69,7 @@ extension Heatmap: ChartDrawing {
     private var domain: ClosedRange<Double> {
         if let colorRange { return colorRange }
         let values = finiteValues
-        return (values.min() ?? 0)...(values.max() ?? 1)
+        return colorMap.range(low: values.min() ?? 0, high: values.max() ?? 1)
     }
 
     // MARK: Cells
