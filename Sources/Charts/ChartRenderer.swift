@@ -35,7 +35,7 @@ public struct ChartRenderer: Hashable, Sendable {
         }
         let surface = try CairoSurface.bitmap(
             size, pixelsWide: max(Int(width), 1), pixelsHigh: max(Int(height), 1), scale: scale,
-            background: options.theme.background)
+            theme: options.theme)
         try drawing.draw(on: surface, theme: options.theme)
         let encoder = PNGEncoder(
             resolution: resolution,
@@ -57,8 +57,7 @@ public struct ChartRenderer: Hashable, Sendable {
         let drawing = chart.body.drawing
         let size = try checkedSize(drawing)
         let sink = ByteSink()
-        let surface = try CairoSurface.svg(
-            size, background: options.theme.background, to: sink)
+        let surface = try CairoSurface.svg(size, theme: options.theme, to: sink)
         try drawing.draw(on: surface, theme: options.theme)
         try surface.finish()
         let summary = drawing.summary

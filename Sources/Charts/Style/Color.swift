@@ -48,6 +48,14 @@ extension Color {
         contrast(with: .black) >= contrast(with: .white) ? .black : .white
     }
 
+    /// The grey of the same luminance and alpha.
+    public var grey: Color {
+        let light = luminance
+        let value = light <= 0.0031308 ? 12.92 * light : 1.055 * power(light, 1 / 2.4) - 0.055
+        let channel = UInt8(min(max((value * 255).rounded(), 0), 255))
+        return Color(red: channel, green: channel, blue: channel, alpha: alpha)
+    }
+
     private static let linearLight: [Double] = (0...255).map { channel in
         let value = Double(channel) / 255
         return value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055, 2.4)

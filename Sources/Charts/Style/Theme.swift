@@ -1,6 +1,6 @@
 /// What a figure looks like: colours, type and spacing.
 ///
-/// A theme is a value: copy one, change what should differ.
+/// A theme is a value: copy `light`, `dark`, `highContrast` or `print`, change what should differ.
 /// ```swift
 /// var theme = Theme.light
 /// theme.accent = Color(0x0F766E)
@@ -24,8 +24,11 @@ public struct Theme: Hashable, Sendable {
     public var missing: Color
     /// Hatching on `missing`.
     public var missingHatch: Color
-    /// Colours of the series of a line chart, in order; reused from the start when they run out.
-    public var series: [Color]
+    /// Colours of categories without an order, such as the lines of a chart; reused from the start
+    /// when they run out. Told apart with every kind of colour blindness, and fit for text.
+    public var categorical: [Color]
+    /// Draws every colour, whatever its source, as the grey of the same luminance.
+    public var isGreyscale = false
 
     // MARK: Type
 
@@ -63,9 +66,9 @@ public struct Theme: Hashable, Sendable {
         accent: Color(0xC8430B),
         missing: Color(0xEDEFF1),
         missingHatch: Color(0xB9C0C8),
-        series: [
-            Color(0x2B62A8), Color(0xC8430B), Color(0x2A7F62), Color(0x8A4FA3),
-            Color(0x96690A), Color(0x1B7F8C), Color(0xB0356B), Color(0x5A6470),
+        categorical: [
+            Color(0x2858A9), Color(0xC94705), Color(0x1D7D5B), Color(0xA8488A),
+            Color(0x655108), Color(0x16191D), Color(0x2378C9),
         ],
         fontFamily: "Inter, DejaVu Sans, sans-serif",
         titleSize: 12,
@@ -94,7 +97,7 @@ extension Theme {
     var markedValueStyle: TextStyle { style(valueSize, .bold) }
 
     func seriesColor(_ index: Int) -> Color {
-        series.isEmpty ? text : series[index % series.count]
+        categorical.isEmpty ? text : categorical[index % categorical.count]
     }
 
     private func style(

@@ -11,23 +11,24 @@ final class CairoSurface: Surface {
     private let sink: ByteSink?
     /// Pixels per point; `nil` for vector formats.
     private let scale: Double?
+    private let isGreyscale: Bool
     /// Opaque colours that were drawn with, as pixels.
     private(set) var solidColors: Set<UInt32> = []
 
     /// A bitmap, with an alpha channel only if the background lets something through.
     /// - Throws: `ChartError.drawingFailed`.
     static func bitmap(
-        _ size: FigureSize, pixelsWide: Int, pixelsHigh: Int, scale: Double, background: Color
+        _ size: FigureSize, pixelsWide: Int, pixelsHigh: Int, scale: Double, theme: Theme
     ) throws -> CairoSurface {
-        let format = background.alpha == 255 ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32
+        let format = theme.background.alpha == 255 ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32
         let surface = cairo_image_surface_create(format, Int32(pixelsWide), Int32(pixelsHigh))
-        return try CairoSurface(surface, size, scale: scale, background: background)
+        return try CairoSurface(surface, size, scale: scale, theme: theme)
     }
 
     /// An SVG whose bytes go to `sink`. They are complete after `finish()`.
     /// - Throws: `ChartError.drawingFailed`.
     static func svg(
-        _ size: FigureSize, background: Color, to sink: ByteSink
+        _ size: FigureSize, theme: Theme, to sink: ByteSink
     ) throws -> CairoSurface {
         let surface = cairo_svg_surface_create_for_stream(
             { closure, bytes, count in
@@ -37,11 +38,11 @@ final class CairoSurface: Surface {
                     contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
                 return CAIRO_STATUS_SUCCESS
             }, Unmanaged.passUnretained(sink).toOpaque(), size.width, size.height)
-        return try CairoSurface(surface, size, scale: nil, background: background, sink: sink)
+        return try CairoSurface(surface, size, scale: nil, theme: theme, sink: sink)
     }
 
     private init(
-        _ surface: OpaquePointer?, _ size: FigureSize, scale: Double?, background: Color,
+        _ surface: OpaquePointer?, _ size: FigureSize, scale: Double?, theme: Theme,
         sink: ByteSink? = nil
     ) throws {
         guard let surface, let context = cairo_create(surface) else {
@@ -60,9 +61,10 @@ final class CairoSurface: Surface {
         self.context = context
         self.size = size
         self.scale = scale
+        isGreyscale = theme.isGreyscale
         try check()
-        if background.alpha > 0 {
-            setColor(background)
+        if theme.background.alpha > 0 {
+            setColor(theme.background)
             cairo_paint(context)
         }
         if let scale { cairo_scale(context, scale, scale) }
@@ -184,6 +186,7 @@ final class CairoSurface: Surface {
     // MARK: Helpers
 
     private func setColor(_ color: Color) {
+        let color = isGreyscale ? color.grey : color
         if color.alpha == 255 { solidColors.insert(color.pixel) }
         cairo_set_source_rgba(
             context, Double(color.red) / 255, Double(color.green) / 255,

@@ -23,8 +23,16 @@ import Testing
     }
 
     @Test func inkIsReadableOnEveryColorOfTheMaps() {
-        for color in ColorMap.viridis.colors + ColorMap.cividis.colors {
+        for color in ColorMap.all.flatMap(\.colors) {
             #expect(color.contrast(with: color.readableInk) >= 4.5)
         }
+    }
+
+    @Test func greyKeepsTheLuminance() {
+        for color in ColorMap.all.flatMap(\.colors) {
+            #expect(abs(color.grey.luminance - color.luminance) < 0.005)
+            #expect(color.grey.red == color.grey.green && color.grey.green == color.grey.blue)
+        }
+        #expect(Color(0x808080, alpha: 7).grey == Color(0x808080, alpha: 7))
     }
 }

@@ -7,7 +7,7 @@ import Testing
     private func pixels(_ draw: (CairoSurface) -> Void) throws -> [[UInt32]] {
         let surface = try CairoSurface.bitmap(
             FigureSize(width: 8, height: 4), pixelsWide: 12, pixelsHigh: 6, scale: 1.5,
-            background: .white)
+            theme: .light)
         draw(surface)
         return try surface.withPixels { bitmap in
             (0..<bitmap.height).map { bitmap.row($0).map { $0 & 0xFFFFFF } }
@@ -60,7 +60,7 @@ import Testing
         #expect(throws: ChartError.self) {
             try CairoSurface.bitmap(
                 FigureSize(width: 1, height: 1), pixelsWide: 40_000, pixelsHigh: 1, scale: 1,
-                background: .white)
+                theme: .light)
         }
     }
 }
