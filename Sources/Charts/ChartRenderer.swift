@@ -41,7 +41,7 @@ public struct ChartRenderer: Hashable, Sendable {
             resolution: resolution,
             texts: [
                 ("Title", chart.title ?? ""),
-                ("Description", options.description ?? drawing.summary),
+                ("Description", options.description ?? drawing.alternativeText(.long)),
                 ("Software", "Charts"),
             ], exactColors: surface.solidColors)
         return try surface.withPixels(encoder.encode)
@@ -60,11 +60,49 @@ public struct ChartRenderer: Hashable, Sendable {
         let surface = try CairoSurface.svg(size, theme: options.theme, to: sink)
         try drawing.draw(on: surface, theme: options.theme)
         try surface.finish()
-        let summary = drawing.summary
+        let title = title(of: chart)
+        let description = options.description ?? drawing.alternativeText(.long)
         let document = SVGDocument(
-            title: chart.title.flatMap { $0.isEmpty ? nil : $0 } ?? summary,
-            description: options.description ?? (chart.title == nil ? "" : summary))
+            title: title, description: description == title ? "" : description)
         return document.decorate(sink.bytes)
+    }
+
+    /// The chart as a PDF file of one page, in the size of the figure.
+    ///
+    /// Text stays text, which can be selected and searched for; the fonts are part of the file.
+    /// Title and description are the document's, and its date is always the same.
+    /// - Throws: `ChartError`.
+    public func pdf(_ chart: some Chart) throws -> [UInt8] {
+        let drawing = chart.body.drawing
+        let size = try checkedSize(drawing)
+        let sink = ByteSink()
+        let surface = try CairoSurface.pdf(
+            size, theme: options.theme, title: title(of: chart),
+            description: options.description ?? drawing.alternativeText(.long), to: sink)
+        try drawing.draw(on: surface, theme: options.theme)
+        try surface.finish()
+        return sink.bytes
+    }
+
+    /// The characters of a chart that no installed font has, with the packages that have them.
+    ///
+    /// Draw the chart all the same: such a character is drawn as a box with its number. Characters
+    /// that the layout cuts off do not count.
+    /// - Returns: One entry per package; empty when every character has a font.
+    /// - Throws: `ChartError`.
+    public func missingCharacters(in chart: some Chart) throws -> [MissingCharacters] {
+        let drawing = chart.body.drawing
+        let surface = try CairoSurface.bitmap(
+            checkedSize(drawing), pixelsWide: 1, pixelsHigh: 1, scale: 1, theme: options.theme)
+        try drawing.draw(on: surface, theme: options.theme)
+        return MissingCharacters.grouped(surface.missingCharacters)
+    }
+
+    private func title(of chart: some Chart) -> String {
+        guard let title = chart.title, !title.isEmpty else {
+            return chart.body.drawing.alternativeText(.short)
+        }
+        return title
     }
 
     /// What cairo's bitmaps can hold at most, in each direction.

@@ -9,7 +9,7 @@ public struct ChartOptions: Hashable, Sendable {
     public var theme: Theme
 
     /// What the figure shows, for people who cannot see it: `<desc>` in an SVG, `Description` in a
-    /// PNG. `nil` takes a sentence that names the kind of chart and its extremes.
+    /// PNG, the subject of a PDF. `nil` takes the long alternative text.
     public var description: String?
 
     public init(

@@ -8,19 +8,6 @@ extension BarChart: ChartDrawing {
             .figure(plotHeight: 110)
     }
 
-    var summary: String {
-        let format = valueFormat
-        var parts = ["Bar chart of \(bars.count) \(bars.count == 1 ? "value" : "values")."]
-        let finite = bars.filter { $0.value.isFinite }
-        if let high = finite.max(by: { $0.value < $1.value }),
-            let low = finite.min(by: { $0.value < $1.value })
-        {
-            parts.append("Highest: \(Printable.line(high.label)) (\(format.string(high.value))).")
-            parts.append("Lowest: \(Printable.line(low.label)) (\(format.string(low.value))).")
-        }
-        return parts.joined(separator: " ")
-    }
-
     func draw(on surface: any Surface, theme: Theme) throws {
         let header = Header(title, subtitle, on: surface, theme: theme)
         let categories = CategoryAxis(

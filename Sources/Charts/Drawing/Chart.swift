@@ -27,8 +27,8 @@ protocol ChartDrawing: Sendable {
     /// A size that suits the number of items.
     func defaultSize(_ theme: Theme) -> FigureSize
 
-    /// One or two sentences for people who cannot see the figure.
-    var summary: String { get }
+    /// Sentences for people who cannot see the figure.
+    func alternativeText(_ form: AlternativeTextForm) -> String
 
     /// - Throws: `ChartError.noRoom`.
     func draw(on surface: any Surface, theme: Theme) throws

@@ -10,23 +10,6 @@ extension Heatmap: ChartDrawing {
         ).figure(plotHeight: rows < 24 ? max(80, 30 * rows) : min(720 + 6 * (rows - 24), 1500))
     }
 
-    var summary: String {
-        let cells = rowLabels.indices.flatMap { row in
-            columnLabels.indices.map { (row: row, column: $0, value: values[row][$0]) }
-        }
-        let format = NumberFormat.values(finiteValues)
-        var parts = [
-            "Heatmap of \(rowLabels.count) × \(columnLabels.count) values (rows × columns)."
-        ]
-        if let high = cells.lazy.filter({ $0.value.isFinite }).max(by: { $0.value < $1.value }) {
-            parts.append(
-                "Highest: \(Printable.line(rowLabels[high.row])), "
-                    + "\(Printable.line(columnLabels[high.column])) "
-                    + "(\(format.string(high.value))).")
-        }
-        return parts.joined(separator: " ")
-    }
-
     func draw(on surface: any Surface, theme: Theme) throws {
         let header = Header(title, subtitle, on: surface, theme: theme)
         let scale = ColorScale(domain: domain, map: colorMap)

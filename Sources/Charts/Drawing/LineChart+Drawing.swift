@@ -8,20 +8,6 @@ extension LineChart: ChartDrawing {
             .figure(plotHeight: 140)
     }
 
-    var summary: String {
-        let format = valueFormat
-        var parts = ["Line chart over \(labels.count) positions."]
-        for line in series {
-            let name = line.name.map { "\($0): from" } ?? "From"
-            if let first = line.values.first(where: \.isFinite),
-                let last = line.values.last(where: \.isFinite)
-            {
-                parts.append("\(name) \(format.string(first)) to \(format.string(last)).")
-            }
-        }
-        return parts.joined(separator: " ")
-    }
-
     func draw(on surface: any Surface, theme: Theme) throws {
         let looks = series.indices.map { SeriesLook($0, theme: theme) }
         let entries = zip(series, looks).compactMap { line, look in

@@ -31,14 +31,36 @@ final class CairoSurface: Surface {
         _ size: FigureSize, theme: Theme, to sink: ByteSink
     ) throws -> CairoSurface {
         let surface = cairo_svg_surface_create_for_stream(
-            { closure, bytes, count in
-                guard let closure, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
-                let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
-                sink.bytes.append(
-                    contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
-                return CAIRO_STATUS_SUCCESS
-            }, Unmanaged.passUnretained(sink).toOpaque(), size.width, size.height)
+            append, Unmanaged.passUnretained(sink).toOpaque(), size.width, size.height)
         return try CairoSurface(surface, size, scale: nil, theme: theme, sink: sink)
+    }
+
+    /// A PDF whose bytes go to `sink`. They are complete after `finish()`.
+    /// - Throws: `ChartError.drawingFailed`.
+    static func pdf(
+        _ size: FigureSize, theme: Theme, title: String, description: String, to sink: ByteSink
+    ) throws -> CairoSurface {
+        let surface = cairo_pdf_surface_create_for_stream(
+            append, Unmanaged.passUnretained(sink).toOpaque(), size.width, size.height)
+        for (key, value) in [
+            (CAIRO_PDF_METADATA_TITLE, Printable.line(title)),
+            (CAIRO_PDF_METADATA_SUBJECT, Printable.line(description, limit: 4000)),
+            (CAIRO_PDF_METADATA_CREATOR, "Charts"),
+            // Cairo would take the clock's.
+            (CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z"),
+            (CAIRO_PDF_METADATA_MOD_DATE, "2000-01-01T00:00:00Z"),
+        ] {
+            cairo_pdf_surface_set_metadata(surface, key, value)
+        }
+        return try CairoSurface(surface, size, scale: nil, theme: theme, sink: sink)
+    }
+
+    /// Appends what cairo writes to the sink that is the closure.
+    private static let append: cairo_write_func_t = { closure, bytes, count in
+        guard let closure, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+        let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
+        sink.bytes.append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
+        return CAIRO_STATUS_SUCCESS
     }
 
     private init(
@@ -111,6 +133,9 @@ final class CairoSurface: Surface {
     }
 
     // MARK: Text
+
+    /// The characters without a font among all text that was measured or drawn.
+    var missingCharacters: Set<Unicode.Scalar> { text.missingCharacters }
 
     func measure(_ text: TextBlock) -> Size { self.text.layout(text)?.size ?? .zero }
 

@@ -1,13 +1,13 @@
 /// Text from anywhere made fit for a figure.
 enum Printable {
     /// More than this never fits a figure, and setting it would take long.
-    private static let longestLine = 240
+    static let longestLine = 240
     private static let longestParagraph = 1200
 
     /// Text for one line: control characters become the symbols that stand for them (␊ for a line
     /// feed), so that a label that consists of one is not an empty label.
-    static func line(_ text: String) -> String {
-        replacing(text, limit: longestLine) { $0 }
+    static func line(_ text: String, limit: Int = longestLine) -> String {
+        replacing(text, limit: limit) { $0 }
     }
 
     /// Text for several lines: line feeds become line separators, tabs spaces.

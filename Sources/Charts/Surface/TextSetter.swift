@@ -67,6 +67,29 @@ final class TextSetter {
         return layout
     }
 
+    /// The characters in all texts set so far that no font has.
+    var missingCharacters: Set<Unicode.Scalar> {
+        let unknown = UInt32(PANGO_GLYPH_UNKNOWN_FLAG)
+        var found: Set<Unicode.Scalar> = []
+        for layout in layouts.values where pango_layout_get_unknown_glyphs_count(layout.pango) > 0 {
+            let lines = pango_layout_get_iter(layout.pango)
+            defer { pango_layout_iter_free(lines) }
+            repeat {
+                guard let run = pango_layout_iter_get_run_readonly(lines),
+                    let glyphs = run.pointee.glyphs
+                else { continue }
+                for index in 0..<Int(glyphs.pointee.num_glyphs) {
+                    let glyph = glyphs.pointee.glyphs[index].glyph
+                    // What has no glyph is its own code point with a flag.
+                    guard glyph & unknown != 0, let scalar = Unicode.Scalar(glyph & ~unknown)
+                    else { continue }
+                    found.insert(scalar)
+                }
+            } while pango_layout_iter_next_run(lines) != 0
+        }
+        return found
+    }
+
     private func font(_ style: TextStyle) -> OpaquePointer? {
         if let font = fonts[style] { return font }
         guard let font = pango_font_description_new() else { return nil }

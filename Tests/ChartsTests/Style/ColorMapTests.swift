@@ -22,14 +22,15 @@ import Testing
         #expect(Self.checksum(.cividis) == 0x7A7F_3AE5_6391_1AA6)
     }
 
-    @Test(arguments: [
-        ("magma", 0x18A2_C8DF_7018_D2BE, [0x000004, 0xB5367A, 0xFCFDBF]),
-        ("inferno", 0x0C17_1F89_5947_2839, [0x000004, 0xBA3655, 0xFCFFA4]),
-        ("plasma", 0xB80F_5CF2_0E43_72DC, [0x0D0887, 0xCB4679, 0xF0F921]),
-        ("Greys", 0xF33F_5822_48E5_4D76, [0xFFFFFF, 0x979797, 0x000000]),
-        ("Blues", 0x0DC5_E5D4_6021_4BF4, [0xF7FBFF, 0x6CAED6, 0x08306B]),
-        ("RdBu_r", 0x498D_BDAF_5495_4393, [0x053061, 0xF6F7F7, 0x67001F]),
-    ] as [(String, UInt64, [UInt32])])
+    @Test(
+        arguments: [
+            ("magma", 0x18A2_C8DF_7018_D2BE, [0x000004, 0xB5367A, 0xFCFDBF]),
+            ("inferno", 0x0C17_1F89_5947_2839, [0x000004, 0xBA3655, 0xFCFFA4]),
+            ("plasma", 0xB80F_5CF2_0E43_72DC, [0x0D0887, 0xCB4679, 0xF0F921]),
+            ("Greys", 0xF33F_5822_48E5_4D76, [0xFFFFFF, 0x979797, 0x000000]),
+            ("Blues", 0x0DC5_E5D4_6021_4BF4, [0xF7FBFF, 0x6CAED6, 0x08306B]),
+            ("RdBu_r", 0x498D_BDAF_5495_4393, [0x053061, 0xF6F7F7, 0x67001F]),
+        ] as [(String, UInt64, [UInt32])])
     func othersAreTheTablesOfMatplotlib(
         _ name: String, checksum: UInt64, lowMiddleHigh: [UInt32]
     ) throws {

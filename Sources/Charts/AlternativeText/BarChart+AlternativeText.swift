@@ -1,0 +1,42 @@
+extension BarChart {
+    func alternativeText(_ form: AlternativeTextForm) -> String {
+        var text = Sentences("Bar chart", title: title, counted(bars.count, "value"))
+        let shown = bars.filter { $0.value.isFinite }
+        let format =
+            valueDecimals.map { .fixed(decimals: $0) } ?? NumberFormat.values(shown.map(\.value))
+        func name(_ bar: Bar) -> String { "\(spoken(bar.label)) (\(format.string(bar.value)))" }
+
+        if form == .long {
+            text.add("Subtitle", subtitle)
+            text.add("Bars", categoryTitle)
+            text.add("Lengths", valueTitle)
+        }
+        // The first of several equal ones.
+        let ranked = shown.enumerated().sorted {
+            ($1.element.value, $0.offset) < ($0.element.value, $1.offset)
+        }.map(\.element)
+        if let high = ranked.first,
+            let low = shown.min(by: { $0.value < $1.value }), ranked.count > 1
+        {
+            if form == .long, ranked.count > 4 {
+                let next = ranked[1...2].map(name).joined(separator: " and ")
+                text.add("Highest: \(name(high)), then \(next)")
+            } else {
+                text.add("Highest: \(name(high))")
+            }
+            text.add("Lowest: \(name(low))")
+        } else if let only = ranked.first {
+            text.add(name(only))
+        }
+        if form == .long {
+            let marked = bars.filter(\.isMarked).prefix(6).map(name)
+            if !marked.isEmpty { text.add("Marked: \(marked.joined(separator: ", "))") }
+            if let trend = Trend(shown.map(\.value)) {
+                let phrase = trend.phrase { spoken(shown[$0].label) }
+                text.add("From the first bar to the last, the value \(phrase)")
+            }
+            text.addMissing(bars.filter { !$0.value.isFinite }.map { spoken($0.label) })
+        }
+        return text.text
+    }
+}

@@ -1,0 +1,56 @@
+extension LineChart {
+    func alternativeText(_ form: AlternativeTextForm) -> String {
+        var text = Sentences(
+            "Line chart", title: title,
+            series.count == 1
+                ? counted(labels.count, "value")
+                : "\(series.count) lines over \(counted(labels.count, "position"))")
+        let format =
+            valueDecimals.map { .fixed(decimals: $0) }
+            ?? NumberFormat.values(series.flatMap(\.values).filter(\.isFinite), digits: 4)
+        if form == .long {
+            text.add("Subtitle", subtitle)
+            text.add("Horizontal axis", categoryTitle)
+            text.add("Vertical axis", valueTitle)
+        }
+        let longest = form == .long ? 12 : 4
+        for (index, line) in series.prefix(longest).enumerated() {
+            describe(line, index, form, format, in: &text)
+        }
+        if series.count > longest { text.add("\(series.count - longest) more lines") }
+        if form == .long {
+            let gaps = labels.indices.filter { place in
+                series.contains { place < $0.values.count && !$0.values[place].isFinite }
+            }
+            text.addMissing(gaps.map { spoken(labels[$0]) })
+        }
+        return text.text
+    }
+
+    private func describe(
+        _ line: Series, _ index: Int, _ form: AlternativeTextForm, _ format: NumberFormat,
+        in text: inout Sentences
+    ) {
+        let points = zip(labels, line.values).filter { $1.isFinite }
+        func point(_ place: Int) -> String {
+            "\(format.string(points[place].1)) (\(spoken(points[place].0)))"
+        }
+        guard let last = points.indices.last else { return }
+        let name = line.name.map { "\(spoken($0)): " } ?? (series.count > 1 ? "\(index + 1): " : "")
+        guard last > 0 else {
+            text.add("\(name)\(point(0))")
+            return
+        }
+        text.add("\(name)\(name.isEmpty ? "From" : "from") \(point(0)) to \(point(last))")
+        if let high = points.indices.max(by: { points[$0].1 < points[$1].1 }),
+            let low = points.indices.min(by: { points[$0].1 < points[$1].1 }),
+            form == .long || series.count == 1
+        {
+            text.add("Highest: \(point(high))")
+            text.add("Lowest: \(point(low))")
+        }
+        if form == .long, let trend = Trend(points.map(\.1)) {
+            text.add("The line \(trend.phrase { spoken(points[$0].0) })")
+        }
+    }
+}

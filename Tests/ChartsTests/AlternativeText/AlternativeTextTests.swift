@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Charts
+
+@Suite struct AlternativeTextTests {
+    @Test func barCharts() {
+        let chart = BarChart(
+            title: "Attention", subtitle: "She sat by the bank.",
+            bars: [
+                .init("she", 0.1), .init("sat", 0.3), .init("by", 0.2), .init("the", 0.05),
+                .init("bank", 0.35, isMarked: true), .init(".", .nan),
+            ], valueTitle: "weight")
+        #expect(
+            chart.alternativeText(.short)
+                == "Bar chart: Attention. 6 values. Highest: bank (0.350). Lowest: the (0.050).")
+        #expect(
+            chart.alternativeText(.long)
+                == "Bar chart: Attention. 6 values. Subtitle: She sat by the bank. "
+                + "Lengths: weight. Highest: bank (0.350), then sat (0.300) and by (0.200). "
+                + "Lowest: the (0.050). Marked: bank (0.350). From the first bar to the last, "
+                + "the value goes up and down without a clear trend. No number: “.”.")
+    }
+
+    @Test func heatmaps() {
+        let chart = Heatmap(
+            title: "Layers", rowLabels: ["L0", "L1", "L2"], columnLabels: ["the", "bank"],
+            values: [[0.1, 0.2], [0.3, 0.25], [.nan, 0.9]], rowTitle: "layer",
+            valueTitle: "attention", markedColumns: [1])
+        #expect(
+            chart.alternativeText(.short)
+                == "Heatmap: Layers. 3 × 2 values (rows × columns). Highest: L2, bank (0.900). "
+                + "Lowest: L0, the (0.100).")
+        #expect(
+            chart.alternativeText(.long)
+                == "Heatmap: Layers. 3 × 2 values (rows × columns). Rows: layer, L0 to L2. "
+                + "Columns: the to bank. Numbers: attention. Highest: L2, bank (0.900). "
+                + "Lowest: L0, the (0.100). Highest in each row: L0: bank (0.200), "
+                + "L1: the (0.300), L2: bank (0.900). From the first row to the last, the mean "
+                + "of the row rises steadily. Marked: bank. No number: L2, the.")
+    }
+
+    @Test func lineCharts() {
+        let one = LineChart(
+            labels: ["emb", "L0", "L1"], series: [.init(values: [0.9581, 0.8804, 0.9])])
+        #expect(
+            one.alternativeText(.short)
+                == "Line chart of 3 values. From 0.9581 (emb) to 0.9000 (L1). "
+                + "Highest: 0.9581 (emb). Lowest: 0.8804 (L0).")
+        #expect(
+            one.alternativeText(.long)
+                == one.alternativeText(.short) + " The line falls down to L0, then rises.")
+        var two = one
+        two.series.append(.init(name: "other", values: [1, 2, 3]))
+        #expect(
+            two.alternativeText(.short)
+                == "Line chart of 2 lines over 3 positions. 1: from 0.958 (emb) to 0.900 (L1). "
+                + "other: from 1.000 (emb) to 3.000 (L1).")
+    }
+
+    /// Whatever the data, even what cannot be drawn, there is a text on one line.
+    @Test func everyChartHasAText() {
+        let strange = "a\nb\u{0}" + String(repeating: "x", count: 5000)
+        let charts: [any Chart] = [
+            BarChart(bars: []), BarChart(bars: [.init(strange, .nan)]),
+            BarChart(title: strange, subtitle: strange, bars: [.init(strange, 1)]),
+            Heatmap(rowLabels: [], columnLabels: [], values: []),
+            Heatmap(
+                rowLabels: [strange], columnLabels: [], values: [[1, 2], [3]],
+                markedColumns: [-1, 99], markedRows: [7]),
+            LineChart(labels: [], series: []),
+            LineChart(
+                labels: [strange], series: [.init(values: [1, 2, .nan]), .init(values: [])]),
+            BarChart(bars: (0..<10_000).map { .init("\($0)", $0 % 2 == 0 ? .nan : 1e308) }),
+        ]
+        for chart in charts {
+            for form in [AlternativeTextForm.short, .long] {
+                let text = chart.alternativeText(form)
+                #expect(!text.isEmpty && text.count < 2000)
+                let lines = text.split(whereSeparator: \.isNewline)
+                #expect(lines.count == 1)
+            }
+        }
+    }
+
+    @Test func describesTheFiles() throws {
+        let chart = BarChart(title: "T", bars: [.init("a", 1), .init("b", 2), .init("c", 3)])
+        let png = try #require(DecodedPNG(ChartRenderer().png(chart)))
+        let text = chart.alternativeText(.long)
+        #expect(png.all("tEXt").contains(Array("Description\0\(text)".utf8)))
+        let svg = String(decoding: try ChartRenderer().svg(chart), as: UTF8.self)
+        #expect(svg.contains(">\(text)</desc>"))
+    }
+}
