@@ -10,6 +10,10 @@ public enum ChartError: Error, Equatable, Sendable {
     case indexOutOfRange(place: String, index: Int, count: Int)
     /// A range of values has an infinite bound.
     case infiniteRange(place: String, lower: Double, upper: Double)
+    /// A number that has to be finite is not.
+    case notFinite(place: String, value: Double)
+    /// A number on a logarithmic scale is not above 0.
+    case notPositive(place: String, value: Double)
     /// A width or height is not a positive number, or larger than any page.
     case invalidSize(width: Double, height: Double)
     /// Dots per inch are not a positive, finite number.
@@ -40,6 +44,11 @@ extension ChartError: CustomStringConvertible {
         case .infiniteRange(let place, let lower, let upper):
             "\(place): expected finite bounds, found \(lower)...\(upper); "
                 + "give finite bounds, or nil to follow the data."
+        case .notFinite(let place, let value):
+            "\(place): expected a finite number, found \(value); give one that the data surrounds."
+        case .notPositive(let place, let value):
+            "\(place): expected bounds above 0 on a logarithmic scale, found \(value); "
+                + "raise the bound, or choose a linear scale."
         case .invalidSize(let width, let height):
             "Figure size: expected a width and a height above 0 and up to "
                 + "\(ChartError.sideLimit) points, found \(width) × \(height); "

@@ -12,16 +12,20 @@ public struct Heatmap: Hashable, Sendable {
     public var subtitle: String?
     public var rowLabels: [String]
     public var columnLabels: [String]
-    /// Numbers, rows × columns. NaN and infinite numbers give a hatched cell.
+    /// Numbers, rows × columns. NaN and infinite numbers give a hatched cell, which the colour bar
+    /// names.
     public var values: [[Double]]
     public var rowTitle: String?
     public var columnTitle: String?
     /// Title of the colour bar.
     public var valueTitle: String?
-    /// Values at the ends of the colour map; `nil` takes the smallest and the largest number.
-    /// Numbers beyond get the colour of the nearer end.
+    /// Values at the ends of the colour map; `nil` takes the smallest and the largest number that
+    /// have a place on the scale. Numbers beyond get the colour of the nearer end. Above 0 on a
+    /// logarithmic scale; a diverging one widens it until both sides are equally long.
     public var colorRange: ClosedRange<Double>?
     public var colorMap: ColorMap
+    public var colorScale: ColorScaleKind
+    public var showsColorBar: Bool
     /// Columns with a bold label and a frame, counted from 0.
     public var markedColumns: Set<Int>
     /// Rows with a bold label and a frame, counted from 0.
@@ -43,6 +47,8 @@ public struct Heatmap: Hashable, Sendable {
         valueTitle: String? = nil,
         colorRange: ClosedRange<Double>? = nil,
         colorMap: ColorMap = .viridis,
+        colorScale: ColorScaleKind = .linear,
+        showsColorBar: Bool = true,
         markedColumns: Set<Int> = [],
         markedRows: Set<Int> = [],
         showsValues: Bool = true,
@@ -58,6 +64,8 @@ public struct Heatmap: Hashable, Sendable {
         self.valueTitle = valueTitle
         self.colorRange = colorRange
         self.colorMap = colorMap
+        self.colorScale = colorScale
+        self.showsColorBar = showsColorBar
         self.markedColumns = markedColumns
         self.markedRows = markedRows
         self.showsValues = showsValues
@@ -66,7 +74,8 @@ public struct Heatmap: Hashable, Sendable {
 }
 
 extension Heatmap {
-    /// - Throws: `ChartError.empty`, `.countMismatch`, `.indexOutOfRange`, `.infiniteRange`.
+    /// - Throws: `ChartError.empty`, `.countMismatch`, `.indexOutOfRange`, `.infiniteRange`,
+    ///   `.notPositive`, `.notFinite`.
     func validate() throws {
         guard !rowLabels.isEmpty else {
             throw ChartError.empty(chart: "Heatmap", items: "rowLabels")
@@ -86,13 +95,14 @@ extension Heatmap {
         }
         try requireIndices(markedColumns, columnLabels.count, "Heatmap.markedColumns")
         try requireIndices(markedRows, rowLabels.count, "Heatmap.markedRows")
-        try requireFinite(colorRange, "Heatmap.colorRange")
+        try colorScale.validate(colorRange, chart: "Heatmap")
     }
+}
 
-    private func requireIndices(_ marks: Set<Int>, _ count: Int, _ place: String) throws {
-        // The smallest offender, so that the message does not depend on the order of a set.
-        if let index = marks.filter({ $0 < 0 || $0 >= count }).min() {
-            throw ChartError.indexOutOfRange(place: place, index: index, count: count)
-        }
+/// - Throws: `ChartError.indexOutOfRange`.
+func requireIndices(_ marks: Set<Int>, _ count: Int, _ place: String) throws {
+    // The smallest offender, so that the message does not depend on the order of a set.
+    if let index = marks.filter({ $0 < 0 || $0 >= count }).min() {
+        throw ChartError.indexOutOfRange(place: place, index: index, count: count)
     }
 }

@@ -8,7 +8,7 @@
 public struct LineChart: Hashable, Sendable {
     /// One line; it has a number for every label.
     public struct Series: Hashable, Sendable {
-        /// Name in the legend; a chart without names has no legend.
+        /// Name at the end of the line or in the legend; a chart without names has neither.
         public var name: String?
         /// One number per label. NaN and infinite numbers interrupt the line and say so.
         public var values: [Double]
@@ -17,6 +17,16 @@ public struct LineChart: Hashable, Sendable {
             self.name = name
             self.values = values
         }
+    }
+
+    /// Where the names of the series are.
+    public enum NamePlacement: Hashable, Sendable {
+        /// At the ends of the lines when all of them fit there, else in a legend.
+        case automatic
+        /// In a legend above the plot.
+        case legend
+        /// Nowhere.
+        case hidden
     }
 
     public var title: String?
@@ -32,6 +42,7 @@ public struct LineChart: Hashable, Sendable {
     public var showsValues: Bool
     /// Digits after the decimal point of those numbers; `nil` follows the data.
     public var valueDecimals: Int?
+    public var names: NamePlacement
 
     public init(
         title: String? = nil,
@@ -42,7 +53,8 @@ public struct LineChart: Hashable, Sendable {
         valueTitle: String? = nil,
         valueRange: ClosedRange<Double>? = nil,
         showsValues: Bool = true,
-        valueDecimals: Int? = nil
+        valueDecimals: Int? = nil,
+        names: NamePlacement = .automatic
     ) {
         self.title = title
         self.subtitle = subtitle
@@ -53,6 +65,7 @@ public struct LineChart: Hashable, Sendable {
         self.valueRange = valueRange
         self.showsValues = showsValues
         self.valueDecimals = valueDecimals
+        self.names = names
     }
 }
 

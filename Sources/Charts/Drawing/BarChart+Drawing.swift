@@ -2,35 +2,65 @@ extension BarChart: Chart {
     public var body: ChartBody { ChartBody(drawing: self) }
 }
 
-extension BarChart: ChartDrawing {
+extension BarChart: PlannedDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
-        DefaultSize(title: title, subtitle: subtitle, columns: bars.map(\.label), theme: theme)
-            .figure(plotHeight: 110)
+        let columns = DefaultSize(
+            title: title, subtitle: subtitle, columns: bars.map(\.label), theme: theme)
+        let legend = legend(theme).isEmpty ? 0 : 1.3 * theme.labelSize + 2 * theme.gap
+        switch orientation {
+        case .vertical:
+            var size = columns.figure(plotHeight: 110 + legend)
+            if groupSize > 1 {
+                // Wide enough for a number on each bar.
+                let bars = Double(bars.count * groupSize)
+                size.width = min(max(size.width, 64 + 1.9 * theme.valueSize * bars), 800)
+            }
+            return size
+        case .horizontal:
+            let row = max(1.9 * theme.labelSize, 1.45 * theme.valueSize * Double(groupSize) + 5)
+            let rows = DefaultSize(title: title, subtitle: subtitle, columns: [], theme: theme)
+            let plot = row * Double(bars.count)
+            var size = rows.figure(plotHeight: min(max(plot, 40), 1400) + 24 + legend)
+            size.width = 480
+            return size
+        }
     }
 
-    func draw(on surface: any Surface, theme: Theme) throws {
-        let header = Header(title, subtitle, on: surface, theme: theme)
-        let categories = CategoryAxis(
-            .bottom, labels: bars.map(\.label),
-            marks: Set(bars.indices.filter { bars[$0].isMarked }), title: categoryTitle,
-            on: surface, theme: theme)
+    func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
+        let isVertical = orientation == .vertical
         let values = ValueAxis(
-            domain: domain, headroom: headroom(on: surface, theme), title: valueTitle,
-            theme: theme, surface: surface)
-        let layout = try PlotLayout(
-            on: surface, theme: theme, header: header, parts: [categories, values])
-        header.draw(in: layout.figure)
-        values.draw(around: layout.plot, in: layout.bounds)
-        drawBars(in: layout.plot, values.scale(layout.plot), on: surface, theme)
-        categories.draw(around: layout.plot, in: layout.bounds)
+            edge: isVertical ? .left : .bottom, domain: domain,
+            headroom: { headroom(in: $0, on: surface, theme) }, title: valueTitle, theme: theme,
+            surface: surface)
+        let categories = CategoryAxis(
+            isVertical ? .bottom : .left, labels: bars.map(\.label),
+            marks: Set(bars.indices.filter { bars[$0].isMarked }),
+            // Among the colours of the series, the accent would be one more.
+            markColor: groupSize > 1 ? theme.text : nil, title: categoryTitle, on: surface,
+            theme: theme)
+        return ChartPlan(
+            header: Header(title, subtitle, legend: legend(theme), on: surface, theme: theme),
+            parts: [bands(on: surface, theme), values, categories]
+        ) { plot in
+            drawBars(in: plot, frame(plot, values.scale(plot), theme), on: surface, theme)
+        }
+    }
+
+    private func legend(_ theme: Theme) -> [Legend.Entry] {
+        guard showsLegend, groupSize > 1 else { return [] }
+        return series.enumerated().map {
+            Legend.Entry(name: $1, swatch: theme.seriesColor($0))
+        }
     }
 
     // MARK: Scales
 
-    private var finiteValues: [Double] { bars.lazy.map(\.value).filter(\.isFinite) }
+    private var groupSize: Int { bars.first?.values.count ?? 1 }
+
+    private var finiteValues: [Double] { bars.lazy.flatMap(\.values).filter(\.isFinite) }
 
     /// The values that the axis covers; bars start at 0, so it belongs to the axis.
-    private var domain: ClosedRange<Double> {
+    var domain: ClosedRange<Double> {
         if let valueRange { return valueRange }
         let low = min(finiteValues.min() ?? 0, 0)
         let high = max(finiteValues.max() ?? 0, 0)
@@ -41,87 +71,130 @@ extension BarChart: ChartDrawing {
         valueDecimals.map { .fixed(decimals: $0) } ?? .values(finiteValues)
     }
 
+    private func frame(_ plot: Rect, _ values: LinearScale, _ theme: Theme) -> BarFrame {
+        BarFrame(
+            orientation, count: bars.count, groupSize: groupSize, plot: plot, values: values,
+            theme: theme)
+    }
+
+    // MARK: Numbers
+
+    private func numbers(
+        _ slot: Double, on surface: any Surface, _ theme: Theme
+    ) -> BarNumbers {
+        var formats = [valueFormat]
+        if valueDecimals == nil, case .fixed(let decimals) = valueFormat, decimals > 1 {
+            formats.append(.fixed(decimals: decimals - 1))
+        }
+        return BarNumbers(self, formats: formats, slot: slot, on: surface, theme: theme)
+    }
+
     /// Room for numbers at the ends of the longest bars.
-    private func headroom(on surface: any Surface, _ theme: Theme) -> Insets {
+    private func headroom(in plot: Rect, on surface: any Surface, _ theme: Theme) -> Insets {
         guard showsValues else { return Insets() }
-        let line = surface.measure(TextBlock(line: "0", theme.valueStyle)).height + 2
-        return Insets(
-            top: domain.upperBound > 0 ? line : 0, bottom: domain.lowerBound < 0 ? line : 0)
+        let line = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
+        var space = line + 2
+        if orientation == .horizontal || groupSize > 1 {
+            let unscaled = LinearScale(domain: domain, start: 0, end: 0)
+            let numbers = numbers(frame(plot, unscaled, theme).slot, on: surface, theme)
+            let room = numbers.longest { numbers.fitsAll || bars[$0].isMarked }
+            // A number may take a third of the plot: more would leave no bars to compare.
+            let limit = (orientation == .vertical ? plot.height : plot.width) / 3
+            space = min(max(room, orientation == .vertical ? line : 0) + 3, limit)
+        }
+        let (high, low) = (
+            domain.upperBound > 0 ? space : 0, domain.lowerBound < 0 ? space : 0
+        )
+        switch orientation {
+        case .vertical: return Insets(top: high, bottom: low)
+        case .horizontal: return Insets(left: low, right: high)
+        }
     }
 
     // MARK: Bars
 
-    private func drawBars(
-        in plot: Rect, _ scale: LinearScale, on surface: any Surface, _ theme: Theme
-    ) {
-        let bands = BandScale(
-            count: bars.count, from: plot.minX, to: plot.maxX, spacing: theme.barSpacing,
-            maximumBandwidth: theme.maximumBarWidth)
-        let baseline = scale.position(0)
-        let rectangles = bars.indices.map { index -> Rect? in
-            guard bars[index].value.isFinite else { return nil }
-            let band = bands.band(index)
-            return Rect(
-                x: band.lowerBound, y: scale.position(bars[index].value), toX: band.upperBound,
-                toY: baseline)
+    /// Tinted bands behind marked groups, below the grid.
+    private func bands(on surface: any Surface, _ theme: Theme) -> any PlotPart {
+        Underlay { plot in
+            guard groupSize > 1 else { return }
+            let frame = frame(plot, LinearScale(domain: domain, start: 0, end: 0), theme)
+            for (index, bar) in bars.enumerated() where bar.isMarked {
+                surface.fill(frame.band(index, in: plot), theme.missing)
+            }
         }
-        for (bar, rectangle) in zip(bars, rectangles) {
-            guard let rectangle else { continue }
-            surface.fill(rectangle, bar.isMarked ? theme.accent : theme.bar)
+    }
+
+    private func color(_ bar: Bar, _ series: Int, _ theme: Theme) -> Color {
+        if groupSize > 1 { return theme.seriesColor(series) }
+        return bar.isMarked ? theme.accent : theme.bar
+    }
+
+    private func drawBars(
+        in plot: Rect, _ frame: BarFrame, on surface: any Surface, _ theme: Theme
+    ) {
+        for (index, bar) in bars.enumerated() {
+            for (series, value) in bar.values.enumerated() where value.isFinite {
+                surface.fill(frame.bar(index, series, value), color(bar, series, theme))
+            }
         }
         surface.stroke(
-            path: [Point(x: plot.minX, y: baseline), Point(x: plot.maxX, y: baseline)],
-            LineStyle(color: theme.baseline, width: 0.75))
-        for (index, rectangle) in rectangles.enumerated() where rectangle == nil {
-            MissingMark(value: bars[index].value, theme: theme, surface: surface).draw(
-                above: Point(x: bands.center(index), y: baseline - 1),
-                room: Size(width: bands.step, height: baseline - plot.minY))
+            path: frame.baseline(in: plot), LineStyle(color: theme.baseline, width: 0.75))
+        let missing = drawMissing(in: plot, frame, on: surface, theme)
+        if showsValues { drawNumbers(in: plot, frame, around: missing, on: surface, theme) }
+    }
+
+    /// - Returns: Where the marks may have been drawn.
+    private func drawMissing(
+        in plot: Rect, _ frame: BarFrame, on surface: any Surface, _ theme: Theme
+    ) -> [Rect] {
+        var places: [Rect] = []
+        for (index, bar) in bars.enumerated() {
+            for (series, value) in bar.values.enumerated() where !value.isFinite {
+                let end = frame.values.end
+                let room = frame.box(
+                    index, series, at: 0, across: frame.slot,
+                    along: max(abs(frame.values.position(0) - end) - 1, 0), distance: 1,
+                    isNegative: false)
+                MissingMark(value: value, theme: theme, surface: surface)
+                    .draw(in: room, pointing: orientation == .vertical ? .up : .right)
+                places.append(room)
+            }
         }
-        if showsValues { drawValues(rectangles, baseline, bands, on: surface, theme) }
+        return places
     }
 
     /// Writes the numbers: all of them when they fit, else those of marked bars that are free.
-    private func drawValues(
-        _ rectangles: [Rect?], _ baseline: Double, _ bands: BandScale, on surface: any Surface,
+    private func drawNumbers(
+        in plot: Rect, _ frame: BarFrame, around missing: [Rect], on surface: any Surface,
         _ theme: Theme
     ) {
-        let format = valueFormat
-        let texts = bars.map {
-            TextBlock(
-                line: format.string($0.value),
-                $0.isMarked ? theme.markedValueStyle : theme.valueStyle)
-        }
-        let sizes = texts.map(surface.measure)
-        let fitsAll = sizes.allSatisfy { $0.width + 2 <= bands.step }
-        for (index, rectangle) in rectangles.enumerated() {
-            guard let rectangle, fitsAll || bars[index].isMarked else { continue }
-            let isNegative = bars[index].value < 0
-            let (x, size) = (bands.center(index), sizes[index])
-            let y = isNegative ? rectangle.maxY + 1 : rectangle.minY - 1
-            let box = Rect(
-                x: x - size.width / 2, y: y, toX: x + size.width / 2,
-                toY: isNegative ? y + size.height : y - size.height)
-            if !fitsAll {
-                let isFree =
-                    box.minX >= bands.start && box.maxX <= bands.end
-                    && !rectangles.contains { $0.map(box.intersects) ?? false }
-                    && !isNearMark(index, size.width, bands)
-                guard isFree else { continue }
+        let numbers = numbers(frame.slot, on: surface, theme)
+        var taken = missing
+        if !numbers.fitsAll {
+            taken += bars.enumerated().flatMap { index, bar in
+                bar.values.enumerated().filter(\.element.isFinite).map {
+                    frame.bar(index, $0.offset, $0.element)
+                }
             }
-            surface.clearGrid(behind: box, theme)
-            surface.draw(
-                texts[index], at: Point(x: x, y: y), anchor: isNegative ? .top : .bottom,
-                rotation: 0, color: bars[index].isMarked ? theme.accent : theme.secondaryText)
         }
-    }
-
-    /// Whether another mark stands so near that the numbers of both could touch.
-    private func isNearMark(_ index: Int, _ width: Double, _ bands: BandScale) -> Bool {
-        let reach = CategoryLabels.strideFor(1.5 * width, bands.step)
-        let first = max(index - min(reach, index), 0)
-        let last = min(bars.count - 1, index + min(reach, bars.count))
-        return (first...last).contains {
-            $0 != index && (bars[$0].isMarked || !bars[$0].value.isFinite)
+        for (index, bar) in bars.enumerated() where numbers.fitsAll || bar.isMarked {
+            for (series, value) in bar.values.enumerated() where value.isFinite {
+                let box = frame.box(
+                    index, series, at: value, across: numbers.across(index, series),
+                    along: numbers.along(index, series), distance: 1,
+                    isNegative: value < 0)
+                if !numbers.fitsAll {
+                    guard plot.contains(box), !taken.contains(where: box.intersects) else {
+                        continue
+                    }
+                    taken.append(box.inset(-2))
+                }
+                if !(groupSize > 1 && bar.isMarked) { surface.clearGrid(behind: box, theme) }
+                surface.draw(
+                    numbers.texts[index][series], at: Point(x: box.midX, y: box.midY),
+                    anchor: .center, rotation: numbers.isTurned ? -90 : 0,
+                    color: bar.isMarked && groupSize == 1 ? theme.accent : theme.secondaryText)
+            }
         }
     }
 }

@@ -1,17 +1,23 @@
-/// Labels of bands, with a title: below the plot, or to its left.
+/// Labels of bands, with a title, at one side of the plot.
 struct CategoryAxis: PlotPart {
-    enum Edge { case bottom, left }
+    enum Edge {
+        case top, bottom, left, right
+
+        var isHorizontal: Bool { self == .top || self == .bottom }
+    }
 
     private let edge: Edge
     private let labels: [TextBlock]
     private let sizes: [Size]
     private let marks: Set<Int>
+    private let markColor: Color
     private let title: String?
     private let theme: Theme
     private let surface: any Surface
 
+    /// - Parameter markColor: Colour of marked labels; `nil` takes the accent.
     init(
-        _ edge: Edge, labels: [String], marks: Set<Int>, title: String?,
+        _ edge: Edge, labels: [String], marks: Set<Int>, markColor: Color? = nil, title: String?,
         on surface: any Surface, theme: Theme
     ) {
         self.edge = edge
@@ -21,6 +27,7 @@ struct CategoryAxis: PlotPart {
         }
         sizes = self.labels.map(surface.measure)
         self.marks = marks
+        self.markColor = markColor ?? theme.accent
         self.title = title
         self.theme = theme
         self.surface = surface
@@ -28,92 +35,138 @@ struct CategoryAxis: PlotPart {
 
     // MARK: Layout
 
-    private func scale(_ plot: Rect) -> BandScale {
-        switch edge {
-        case .bottom: BandScale(count: labels.count, from: plot.minX, to: plot.maxX)
-        case .left: BandScale(count: labels.count, from: plot.minY, to: plot.maxY)
+    /// Everything that follows from where the plot is.
+    private struct Setting {
+        var style: CategoryLabels
+        var scale: BandScale
+        var labels: [Label]
+        var title: TextBlock?
+
+        struct Label {
+            var index: Int
+            var text: TextBlock
+            var position: Point
+            var anchor: Anchor
+            /// The upright box around it.
+            var box: Rect
         }
     }
 
-    private func setting(_ plot: Rect, _ bounds: Rect) -> CategoryLabels {
-        let step = scale(plot).step
-        let widest = sizes.lazy.map(\.width).max() ?? 0
-        let height = sizes.lazy.map(\.height).max() ?? 0
-        switch edge {
-        case .left:
-            return CategoryLabels(
-                rotation: 0, limit: min(widest, 0.3 * surface.size.width),
-                stride: max(1, CategoryLabels.strideFor(height, step)))
-        case .bottom:
-            return .choose(
-                .init(
-                    sizes: sizes, step: step, gap: 0.3 * theme.labelSize,
-                    room: plot.minX - bounds.minX, width: surface.size.width,
-                    depth: 0.4 * bounds.height))
-        }
-    }
-
-    func insets(around plot: Rect, in bounds: Rect) -> Insets {
-        let setting = setting(plot, bounds)
+    private func setting(_ plot: Rect, _ bounds: Rect) -> Setting {
         let scale = scale(plot)
-        var insets = Insets()
-        for index in shown(setting) {
-            let box = box(index, setting, scale, plot)
-            insets = insets.union(
-                Insets(
-                    top: plot.minY - box.minY, left: plot.minX - box.minX,
-                    bottom: box.maxY - plot.maxY, right: box.maxX - plot.maxX))
+        let style = style(scale.step, plot, bounds)
+        let labels = style.shown(count: labels.count, isMarked: marks.contains).map {
+            label($0, style, scale, plot)
         }
-        if let title = titleBlock(setting, plot) {
-            let height = surface.measure(title).height + theme.gap
-            switch edge {
-            case .bottom: insets.bottom += height
-            case .left: insets.left += height
-            }
-        }
-        return insets
+        return Setting(
+            style: style, scale: scale, labels: labels, title: titleBlock(style, plot))
     }
 
-    private func shown(_ setting: CategoryLabels) -> [Int] {
-        setting.shown(count: labels.count, isMarked: marks.contains)
+    private func scale(_ plot: Rect) -> BandScale {
+        edge.isHorizontal
+            ? BandScale(count: labels.count, from: plot.minX, to: plot.maxX)
+            : BandScale(count: labels.count, from: plot.minY, to: plot.maxY)
+    }
+
+    private func style(_ step: Double, _ plot: Rect, _ bounds: Rect) -> CategoryLabels {
+        guard edge.isHorizontal else {
+            let widest = sizes.lazy.map(\.width).max() ?? 0
+            let height = sizes.lazy.map(\.height).max() ?? 0
+            let limit = min(widest, 0.3 * surface.size.width)
+            return CategoryLabels(
+                rotation: 0, limit: limit,
+                lines: widest > limit ? CategoryLabels.linesFitting(height, in: step) : 1,
+                stride: max(1, CategoryLabels.strideFor(height, step)))
+        }
+        // Above the plot, labels lean the other way: what is said of the left end goes for the right.
+        let isTop = edge == .top
+        return .choose(
+            .init(
+                sizes: isTop ? sizes.reversed() : sizes, step: step, gap: 0.3 * theme.labelSize,
+                room: isTop ? bounds.maxX - plot.maxX : plot.minX - bounds.minX,
+                width: surface.size.width, depth: 0.4 * bounds.height, breaksWell: breaksWell))
+    }
+
+    private func breaksWell(at width: Double) -> Bool {
+        zip(labels, sizes).allSatisfy { label, size in
+            if size.width <= width { return true }
+            let words = label.string.split(separator: " ")
+            guard words.count > 1, size.width < width * Double(CategoryLabels.mostLines) else {
+                return false
+            }
+            let isBrokenBetweenWords = words.allSatisfy {
+                surface.measure(TextBlock(line: String($0), label.style)).width <= width
+            }
+            guard isBrokenBetweenWords else { return false }
+            // One line more than allowed shows whether the allowed ones suffice.
+            let most = CategoryLabels.mostLines
+            return surface.measure(label.broken(at: width, lines: most + 1)).height
+                < (Double(most) + 0.5) * size.height
+        }
+    }
+
+    private func label(
+        _ index: Int, _ style: CategoryLabels, _ scale: BandScale, _ plot: Rect
+    ) -> Setting.Label {
+        var (text, size) = (labels[index], sizes[index])
+        if size.width > style.limit {
+            text = text.broken(at: style.limit, lines: style.lines)
+            text.isCentered = edge.isHorizontal && style.rotation == 0
+            size = surface.measure(text)
+        }
+        let (position, anchor) = place(scale.center(index), size.height, style.rotation, plot)
+        return Setting.Label(
+            index: index, text: text, position: position, anchor: anchor,
+            box: Rect(around: size, at: position, anchor: anchor, rotation: style.rotation))
     }
 
     /// Where a label is anchored, and by which of its points.
     private func place(
-        _ index: Int, _ setting: CategoryLabels, _ scale: BandScale, _ plot: Rect
+        _ center: Double, _ height: Double, _ rotation: Double, _ plot: Rect
     ) -> (Point, Anchor) {
-        let center = scale.center(index)
-        switch (edge, setting.rotation) {
-        case (.left, _): return (Point(x: plot.minX - theme.gap, y: center), .right)
-        case (.bottom, 0): return (Point(x: center, y: plot.maxY + theme.gap), .top)
-        case (.bottom, -90): return (Point(x: center, y: plot.maxY + theme.gap), .right)
-        case (.bottom, _):
-            let lift = sizes[index].height / 2 * cosine(degrees: setting.rotation)
-            return (Point(x: center, y: plot.maxY + theme.gap + lift), .right)
+        let lift =
+            rotation == 0 || rotation == -90 ? 0 : height / 2 * cosine(degrees: rotation)
+        switch edge {
+        case .left: return (Point(x: plot.minX - theme.gap, y: center), .right)
+        case .right: return (Point(x: plot.maxX + theme.gap, y: center), .left)
+        case .bottom:
+            return (
+                Point(x: center, y: plot.maxY + theme.gap + lift), rotation == 0 ? .top : .right
+            )
+        case .top:
+            return (
+                Point(x: center, y: plot.minY - theme.gap - lift), rotation == 0 ? .bottom : .left
+            )
         }
     }
 
-    /// The upright box around a label.
-    private func box(
-        _ index: Int, _ setting: CategoryLabels, _ scale: BandScale, _ plot: Rect
-    ) -> Rect {
-        let (position, anchor) = place(index, setting, scale, plot)
-        let size = Size(
-            width: min(sizes[index].width, setting.limit), height: sizes[index].height)
-        return Rect(around: size, at: position, anchor: anchor, rotation: setting.rotation)
-    }
-
-    private func titleBlock(_ setting: CategoryLabels, _ plot: Rect) -> TextBlock? {
-        let note =
-            setting.stride > 1 ? "every \(Self.ordinal(setting.stride)) label shown" : nil
+    private func titleBlock(_ style: CategoryLabels, _ plot: Rect) -> TextBlock? {
+        let note = style.stride > 1 ? "every \(Self.ordinal(style.stride)) label shown" : nil
         let name = title.flatMap { $0.isEmpty ? nil : $0 }
-        let string = name.map { name in note.map { "\(name) (\($0))" } ?? name } ?? note
-        return string.map {
-            TextBlock(
-                paragraph: $0, theme.axisTitleStyle,
-                maximumWidth: max(edge == .bottom ? plot.width : plot.height, 1),
-                maximumLines: 2, isCentered: true)
+        return axisTitle(
+            name.map { name in note.map { "\(name) (\($0))" } ?? name } ?? note,
+            length: edge.isHorizontal ? plot.width : plot.height, theme)
+    }
+
+    func insets(around plot: Rect, in bounds: Rect) -> Insets {
+        let setting = setting(plot, bounds)
+        var insets = Insets()
+        for label in setting.labels {
+            insets = insets.union(
+                Insets(
+                    top: plot.minY - label.box.minY, left: plot.minX - label.box.minX,
+                    bottom: label.box.maxY - plot.maxY, right: label.box.maxX - plot.maxX))
         }
+        if let title = setting.title {
+            let height = surface.measure(title).height + theme.gap
+            switch edge {
+            case .top: insets.top += height
+            case .bottom: insets.bottom += height
+            case .left: insets.left += height
+            case .right: insets.right += height
+            }
+        }
+        return insets
     }
 
     static func ordinal(_ number: Int) -> String {
@@ -132,47 +185,32 @@ struct CategoryAxis: PlotPart {
 
     func draw(around plot: Rect, in bounds: Rect) {
         let setting = setting(plot, bounds)
-        let scale = scale(plot)
-        var extent = 0.0
-        for index in shown(setting) {
-            let (position, anchor) = place(index, setting, scale, plot)
-            let isCut = sizes[index].width > setting.limit
+        var reach = plot
+        for label in setting.labels {
             surface.draw(
-                isCut ? labels[index].limited(to: setting.limit) : labels[index], at: position,
-                anchor: anchor, rotation: setting.rotation,
-                color: marks.contains(index) ? theme.accent : theme.text)
-            let box = box(index, setting, scale, plot)
-            extent = max(extent, edge == .bottom ? box.maxY - plot.maxY : plot.minX - box.minX)
+                label.text, at: label.position, anchor: label.anchor,
+                rotation: setting.style.rotation,
+                color: marks.contains(label.index) ? markColor : theme.text)
+            reach = reach.union(label.box)
         }
-        guard let title = titleBlock(setting, plot) else { return }
-        switch edge {
-        case .bottom:
-            surface.draw(
-                title, at: Point(x: plot.midX, y: plot.maxY + extent + theme.gap), anchor: .top,
-                rotation: 0, color: theme.secondaryText)
-        case .left:
-            surface.draw(
-                title, at: Point(x: plot.minX - extent - theme.gap, y: plot.midY),
-                anchor: .bottom, rotation: -90, color: theme.secondaryText)
-        }
+        guard let title = setting.title else { return }
+        let (position, anchor, rotation): (Point, Anchor, Double) =
+            switch edge {
+            case .top: (Point(x: plot.midX, y: reach.minY - theme.gap), .bottom, 0)
+            case .bottom: (Point(x: plot.midX, y: reach.maxY + theme.gap), .top, 0)
+            case .left: (Point(x: reach.minX - theme.gap, y: plot.midY), .bottom, -90)
+            case .right: (Point(x: reach.maxX + theme.gap, y: plot.midY), .top, -90)
+            }
+        surface.draw(
+            title, at: position, anchor: anchor, rotation: rotation, color: theme.secondaryText)
     }
 }
 
-extension Rect {
-    /// The upright box around a box that was turned about its anchor.
-    init(around size: Size, at position: Point, anchor: Anchor, rotation: Double) {
-        let (c, s) = (cosine(degrees: rotation), sine(degrees: rotation))
-        var (x, y) = (
-            (low: Double.infinity, high: -Double.infinity),
-            (low: Double.infinity, high: -Double.infinity)
-        )
-        for corner in [(0.0, 0.0), (1, 0), (1, 1), (0, 1)] {
-            let dx = (corner.0 - anchor.x) * size.width
-            let dy = (corner.1 - anchor.y) * size.height
-            let (px, py) = (position.x + dx * c - dy * s, position.y + dx * s + dy * c)
-            x = (min(x.low, px), max(x.high, px))
-            y = (min(y.low, py), max(y.high, py))
-        }
-        self.init(x: x.low, y: y.low, toX: x.high, toY: y.high)
+extension TextBlock {
+    /// The text broken into lines; what they cannot hold ends in an ellipsis.
+    func broken(at width: Double, lines: Int) -> TextBlock {
+        var copy = limited(to: width)
+        copy.maximumLines = lines
+        return copy
     }
 }

@@ -1,14 +1,17 @@
 /// How the labels of a row of bands are set so that all fit: as few turned, cut and left out as
 /// possible.
 ///
-/// Horizontal where neighbours keep their distance; else at 45°; else upright; labels longer than
-/// 40 % of the height below the header end in an ellipsis; when even upright labels would touch, only
-/// every k-th is shown.
+/// Horizontal where neighbours keep their distance; else horizontal, broken between words; else at
+/// 45°; else upright; labels longer than 40 % of the height below the header are broken anywhere,
+/// and end in an ellipsis when the lines run out; when even upright labels would touch, only every
+/// k-th is shown.
 struct CategoryLabels: Equatable {
     /// Degrees, clockwise: 0, -45 or -90.
     var rotation: Double
-    /// Longest width of a label; longer ones end in an ellipsis.
+    /// Longest width of a line; longer labels break, or end in an ellipsis.
     var limit: Double
+    /// Lines that a label may take.
+    var lines = 1
     /// Every so many labels one is shown.
     var stride = 1
 
@@ -24,8 +27,10 @@ struct CategoryLabels: Equatable {
         var room: Double
         /// Width of the figure.
         var width: Double
-        /// How far down labels may reach.
+        /// How far from the plot labels may reach.
         var depth: Double
+        /// Whether all labels, broken between words at a width, fit three lines.
+        var breaksWell: (Double) -> Bool = { _ in false }
 
         var widest: Double { sizes.lazy.map(\.width).max() ?? 0 }
         var lineHeight: Double { sizes.lazy.map(\.height).max() ?? 0 }
@@ -36,6 +41,10 @@ struct CategoryLabels: Equatable {
         let lineHeight = situation.lineHeight
         let step = situation.step
         if situation.fitsHorizontally { return CategoryLabels(rotation: 0, limit: widest) }
+        let horizontalLimit = step - situation.gap
+        if horizontalLimit > 0, situation.breaksWell(horizontalLimit) {
+            return CategoryLabels(rotation: 0, limit: horizontalLimit, lines: mostLines)
+        }
         let slope = sine(degrees: 45)
         let diagonalLimit = situation.depth / slope - lineHeight
         let allowsDiagonal = step * slope >= lineHeight
@@ -44,10 +53,14 @@ struct CategoryLabels: Equatable {
         }
         if step >= lineHeight {
             if widest <= situation.depth { return CategoryLabels(rotation: -90, limit: widest) }
-            // Something has to be cut: the direction that leaves most of it.
-            let horizontalLimit = step - situation.gap
+            // Something has to be broken or cut: the direction that leaves most of it.
             if horizontalLimit >= situation.depth {
-                return CategoryLabels(rotation: 0, limit: min(widest, horizontalLimit))
+                return CategoryLabels(
+                    rotation: 0, limit: min(widest, horizontalLimit), lines: mostLines)
+            }
+            let lines = linesFitting(lineHeight, in: step)
+            if lines > 1 {
+                return CategoryLabels(rotation: -90, limit: situation.depth, lines: lines)
             }
             let cut = min(widest, diagonalLimit)
             if allowsDiagonal, cut > situation.depth, situation.fitsDiagonally(cut) {
@@ -62,6 +75,14 @@ struct CategoryLabels: Equatable {
         }
         return CategoryLabels(
             rotation: -90, limit: min(widest, situation.depth), stride: upright)
+    }
+
+    static let mostLines = 3
+
+    /// How many lines fit beside one another into a band.
+    static func linesFitting(_ lineHeight: Double, in step: Double) -> Int {
+        guard lineHeight > 0, step.isFinite else { return 1 }
+        return min(max(Int(min(step / lineHeight, 100)), 1), mostLines)
     }
 
     static func strideFor(_ size: Double, _ step: Double) -> Int {

@@ -1,4 +1,5 @@
-/// Something that can be drawn as a figure: `BarChart`, `Heatmap`, `LineChart`.
+/// Something that can be drawn as a figure: `BarChart`, `Heatmap`, `LineChart`, `SmallMultiples`,
+/// `LinkChart`, and `Panels` of them.
 ///
 /// A type of your own becomes a chart by returning the body of another one:
 /// ```swift

@@ -1,7 +1,10 @@
-/// The colours of a scale with their numbers, to the right of the plot.
+/// The colours of a scale with their numbers, to the right of the plot; below, the looks of numbers
+/// that have no place on the scale, if there are any.
 struct ColorBar: PlotPart {
     let scale: ColorScale
     let title: String?
+    /// What there is besides numbers on the scale.
+    var exceptions: [CellException] = []
     let theme: Theme
     let surface: any Surface
 
@@ -9,16 +12,54 @@ struct ColorBar: PlotPart {
     /// More steps than the eye sees, few enough to leave room for the cells in a palette of 256.
     private static let steps = 64
 
-    private func ticks(_ plot: Rect) -> TickLabels {
-        TickLabels(
-            LinearScale(domain: scale.domain, start: plot.maxY, end: plot.minY), spacing: 3.2,
-            on: surface, theme: theme)
+    /// Everything that follows from where the plot is.
+    private struct Setting {
+        /// The colours.
+        var bar: Rect
+        var ticks: TickLabels
+        var swatches: [(exception: CellException, box: Rect, text: TextBlock)]
+        /// Width of the widest text.
+        var width: Double
+    }
+
+    private func setting(_ plot: Rect) -> Setting {
+        let line = surface.measure(TextBlock(line: "0", theme.tickStyle)).height
+        let left = plot.maxX + 2 * theme.gap
+        let room =
+            Double(exceptions.count) * (line + theme.gap) + (exceptions.isEmpty ? 0 : line / 2)
+        // On a low plot, the swatches hang below.
+        let bottom = max(plot.maxY - room, plot.minY + min(plot.height, 4 * line))
+        let bar = Rect(x: left, y: plot.minY, toX: left + Self.width, toY: bottom)
+        let position = LinearScale(domain: 0...1, start: bar.maxY, end: bar.minY)
+        let ticks = TickLabels(
+            .vertical, length: bar.height, spacing: 3.2, on: surface, theme: theme,
+            ticks: scale.ticks
+        ) {
+            position.position(scale.fraction($0) ?? 0)
+        }
+        var swatches: [(CellException, Rect, TextBlock)] = []
+        var y = bottom + line / 2 + theme.gap
+        for exception in exceptions {
+            swatches.append(
+                (
+                    exception, Rect(x: left, y: y, toX: left + Self.width, toY: y + line),
+                    TextBlock(line: exception.name, theme.tickStyle)
+                ))
+            y += line + theme.gap
+        }
+        return Setting(
+            bar: bar, ticks: ticks, swatches: swatches,
+            width: max(ticks.width, swatches.map { surface.measure($0.2).width }.max() ?? 0))
     }
 
     func insets(around plot: Rect, in bounds: Rect) -> Insets {
-        let ticks = ticks(plot)
-        var insets = ticks.overhang(plot)
-        insets.right = 3 * theme.gap + Self.width + ticks.width
+        let setting = setting(plot)
+        var insets = setting.ticks.overhang(setting.bar)
+        insets.bottom =
+            max(
+                insets.bottom + setting.bar.maxY, setting.swatches.last?.box.maxY ?? 0) - plot.maxY
+        insets.bottom = max(insets.bottom, 0)
+        insets.right = 3 * theme.gap + Self.width + setting.width
         if let title = verticalTitle(title, plot, theme) {
             insets.right += surface.measure(title).height + theme.gap
         }
@@ -26,24 +67,31 @@ struct ColorBar: PlotPart {
     }
 
     func draw(around plot: Rect, in bounds: Rect) {
-        let left = plot.maxX + 2 * theme.gap
-        let right = left + Self.width
+        let setting = setting(plot)
+        let bar = setting.bar
         // Each step reaches down to the end, below the next ones, so that no seam shows.
         for step in 0..<Self.steps {
-            let y = plot.minY + plot.height * Double(step) / Double(Self.steps)
+            let y = bar.minY + bar.height * Double(step) / Double(Self.steps)
             let fraction = 1 - (Double(step) + 0.5) / Double(Self.steps)
             surface.fill(
-                Rect(x: left, y: y, toX: right, toY: plot.maxY), scale.map.color(at: fraction))
+                Rect(x: bar.minX, y: y, toX: bar.maxX, toY: bar.maxY),
+                scale.map.color(at: fraction))
         }
-        let ticks = ticks(plot)
-        for (y, text) in ticks.places {
+        let text = bar.maxX + theme.gap
+        for (y, label) in setting.ticks.places {
             surface.draw(
-                text, at: Point(x: right + theme.gap, y: y), anchor: .left, rotation: 0,
+                label, at: Point(x: text, y: y), anchor: .left, rotation: 0,
+                color: theme.secondaryText)
+        }
+        for swatch in setting.swatches {
+            surface.fill(swatch.box, exception: swatch.exception, theme)
+            surface.draw(
+                swatch.text, at: Point(x: text, y: swatch.box.midY), anchor: .left, rotation: 0,
                 color: theme.secondaryText)
         }
         if let title = verticalTitle(title, plot, theme) {
             surface.draw(
-                title, at: Point(x: right + ticks.width + 2 * theme.gap, y: plot.midY),
+                title, at: Point(x: text + setting.width + theme.gap, y: plot.midY),
                 anchor: .top, rotation: -90, color: theme.secondaryText)
         }
     }

@@ -1,27 +1,55 @@
 /// Names beside samples of what they stand for, in rows.
 struct Legend {
     struct Entry {
+        enum Sample {
+            case line(SeriesLook)
+            case swatch(Color)
+            case stroke(LineStyle)
+        }
+
         var name: String
-        var look: SeriesLook
+        var sample: Sample
+
+        init(name: String, look: SeriesLook) {
+            self.name = name
+            sample = .line(look)
+        }
+
+        init(name: String, swatch: Color) {
+            self.name = name
+            sample = .swatch(swatch)
+        }
+
+        init(name: String, stroke: LineStyle) {
+            self.name = name
+            sample = .stroke(stroke)
+        }
+
+        fileprivate var width: Double {
+            switch sample {
+            case .line, .stroke: 20
+            case .swatch: 9
+            }
+        }
     }
 
     let height: Double
     private let places: [(entry: Entry, text: TextBlock, origin: Point)]
     private let rowHeight: Double
     private let surface: any Surface
-    private static let sampleWidth = 20.0
 
     init(_ entries: [Entry], width: Double, on surface: any Surface, theme: Theme) {
         var places: [(Entry, TextBlock, Point)] = []
         var origin = Point(x: 0, y: 0)
         var rowHeight = 0.0
-        let longest = max(width - Self.sampleWidth - theme.gap, 1)
         let texts = entries.map {
-            TextBlock(line: $0.name, theme.labelStyle, maximumWidth: longest)
+            TextBlock(
+                line: $0.name, theme.labelStyle,
+                maximumWidth: max(width - $0.width - theme.gap, 1))
         }
         for text in texts { rowHeight = max(rowHeight, surface.measure(text).height) }
         for (entry, text) in zip(entries, texts) {
-            let needed = Self.sampleWidth + theme.gap + surface.measure(text).width
+            let needed = entry.width + theme.gap + surface.measure(text).width
             if origin.x > 0, origin.x + needed > width {
                 origin = Point(x: 0, y: origin.y + rowHeight + theme.gap / 2)
             }
@@ -43,11 +71,20 @@ struct Legend {
         for (entry, text, origin) in places {
             let y = corner.y + origin.y + rowHeight / 2
             let x = corner.x + origin.x
-            surface.stroke(
-                path: [Point(x: x, y: y), Point(x: x + Self.sampleWidth, y: y)], entry.look.line)
-            entry.look.drawMarker(at: Point(x: x + Self.sampleWidth / 2, y: y), on: surface)
+            let line = [Point(x: x, y: y), Point(x: x + entry.width, y: y)]
+            switch entry.sample {
+            case .line(let look):
+                surface.stroke(path: line, look.line)
+                look.drawMarker(at: Point(x: x + entry.width / 2, y: y), on: surface)
+            case .stroke(let style):
+                surface.stroke(path: line, style)
+            case .swatch(let color):
+                let half = entry.width / 2
+                surface.fill(
+                    Rect(x: x, y: y - half, toX: x + entry.width, toY: y + half), color)
+            }
             surface.draw(
-                text, at: Point(x: x + Self.sampleWidth + gap, y: y), anchor: .left, rotation: 0,
+                text, at: Point(x: x + entry.width + gap, y: y), anchor: .left, rotation: 0,
                 color: color)
         }
     }

@@ -20,15 +20,17 @@ struct PlotLayout {
     ///
     /// What a part needs can depend on the plot (labels turn when it gets narrow), so the space
     /// grows until all parts are content; it never shrinks, so this ends.
+    /// - Parameter margins: Space to keep around the plot in any case, so that it lines up with that
+    ///   of a neighbour.
     /// - Throws: `ChartError.noRoom` when less than `minimum` would be left.
     init(
         on surface: any Surface, theme: Theme, header: Header, parts: [any PlotPart],
-        minimum: Size = Size(width: 24, height: 16)
+        minimum: Size = ChartPlan.smallestPlot, margins: Insets = Insets()
     ) throws {
         let size = surface.size
         figure = Rect(x: 0, y: 0, toX: size.width, toY: size.height).inset(theme.padding)
         let bounds = figure.inset(Insets(top: header.height))
-        var insets = Insets()
+        var insets = margins
         var plot = bounds
         for _ in 0..<8 {
             let missing = Size(
@@ -48,13 +50,20 @@ struct PlotLayout {
             insets = needed.union(insets)
         }
         // On the way a part may have asked for more than it needs in the end.
-        let final = Self.insets(of: parts, around: plot, in: bounds)
+        let final = Self.insets(of: parts, around: plot, in: bounds).union(margins)
         let larger = bounds.inset(final)
         if Self.insets(of: parts, around: larger, in: bounds).union(final) == final {
             plot = larger
         }
         self.bounds = bounds
         self.plot = plot
+    }
+
+    /// The space between the bounds and the plot.
+    var margins: Insets {
+        Insets(
+            top: plot.minY - bounds.minY, left: plot.minX - bounds.minX,
+            bottom: bounds.maxY - plot.maxY, right: bounds.maxX - plot.maxX)
     }
 
     private static func insets(

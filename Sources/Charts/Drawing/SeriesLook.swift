@@ -4,6 +4,8 @@ struct SeriesLook {
 
     let line: LineStyle
     let marker: Marker
+    /// Every second four series have markers with a hole, so that eight differ in shape.
+    let isHollow: Bool
     private let radius: Double
     private let halo: Color
 
@@ -14,6 +16,7 @@ struct SeriesLook {
             color: theme.seriesColor(index), width: theme.lineWidth,
             dashes: dashes[index % dashes.count])
         marker = markers[index % markers.count]
+        isHollow = index / markers.count % 2 == 1
         radius = theme.markerRadius
         halo = theme.background
     }
@@ -22,6 +25,7 @@ struct SeriesLook {
     func drawMarker(at center: Point, on surface: any Surface) {
         draw(center, radius + 1.25, halo, surface)
         draw(center, radius, line.color, surface)
+        if isHollow { draw(center, 0.5 * radius, halo, surface) }
     }
 
     private func draw(

@@ -4,6 +4,10 @@ enum NumberFormat: Equatable {
     /// `1.5×10⁶`
     case scientific(decimals: Int)
 
+    /// As many digits as each number needs: `0.00012`, `0.34`, `12`; scientific for the smallest and
+    /// the largest.
+    case significant(digits: Int)
+
     /// A format that tells ticks apart.
     static func ticks(_ ticks: Ticks) -> NumberFormat {
         let largest = ticks.values.map(abs).max() ?? 0
@@ -33,11 +37,24 @@ enum NumberFormat: Equatable {
             return value.isNaN ? "n/a" : value < 0 ? "−∞" : "∞"
         }
         switch self {
+        case .significant(let digits):
+            guard value != 0 else { return "0" }
+            guard Self.isOrdinary(abs(value)) else {
+                return NumberFormat.scientific(decimals: max(digits - 1, 0)).string(value)
+            }
+            let decimals = max(0, digits - 1 - decimalExponent(abs(value)))
+            return NumberFormat.fixed(decimals: decimals).string(value)
         case .fixed(let decimals):
             return Self.fixed(value, decimals) ?? NumberFormat.scientific(decimals: 2).string(value)
         case .scientific(let decimals):
             return Self.scientific(value, decimals)
         }
+    }
+
+    /// A power of ten without its factor of one: 10⁻⁵, but 2×10⁻⁵.
+    func powerOfTen(_ value: Double) -> String {
+        let text = string(value)
+        return text.hasPrefix("1×") ? String(text.dropFirst(2)) : text
     }
 
     private static func isOrdinary(_ magnitude: Double) -> Bool {

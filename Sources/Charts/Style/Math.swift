@@ -5,6 +5,9 @@ internal import Glibc
 
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
+/// The logarithm to base 10.
+func logarithm(_ value: Double) -> Double { log10(value) }
+
 /// The largest whole `e` with `10^e <= value`; 0 for a value that has none.
 func decimalExponent(_ value: Double) -> Int {
     guard value > 0, value.isFinite else { return 0 }

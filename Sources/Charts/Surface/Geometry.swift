@@ -63,6 +63,18 @@ struct Rect: Hashable, Sendable {
         inset(Insets(top: distance, left: distance, bottom: distance, right: distance))
     }
 
+    /// The smallest rectangle that holds both.
+    func union(_ other: Rect) -> Rect {
+        Rect(
+            x: min(minX, other.minX), y: min(minY, other.minY), toX: max(maxX, other.maxX),
+            toY: max(maxY, other.maxY))
+    }
+
+    /// Whether the other lies inside, edges included.
+    func contains(_ other: Rect) -> Bool {
+        minX <= other.minX && minY <= other.minY && other.maxX <= maxX && other.maxY <= maxY
+    }
+
     func intersects(_ other: Rect) -> Bool {
         minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
     }
@@ -85,5 +97,24 @@ struct Rect: Hashable, Sendable {
             }
         }
         return enter <= leave
+    }
+}
+
+extension Rect {
+    /// The upright box around a box that was turned about its anchor, by degrees clockwise.
+    init(around size: Size, at position: Point, anchor: Anchor, rotation: Double) {
+        let (c, s) = (cosine(degrees: rotation), sine(degrees: rotation))
+        var (x, y) = (
+            (low: Double.infinity, high: -Double.infinity),
+            (low: Double.infinity, high: -Double.infinity)
+        )
+        for corner in [(0.0, 0.0), (1, 0), (1, 1), (0, 1)] {
+            let dx = (corner.0 - anchor.x) * size.width
+            let dy = (corner.1 - anchor.y) * size.height
+            let (px, py) = (position.x + dx * c - dy * s, position.y + dx * s + dy * c)
+            x = (min(x.low, px), max(x.high, px))
+            y = (min(y.low, py), max(y.high, py))
+        }
+        self.init(x: x.low, y: y.low, toX: x.high, toY: y.high)
     }
 }

@@ -77,10 +77,11 @@ import Testing
         chart.values[0][1] = .nan
         chart.values[1][2] = .infinity
         let surface = try draw(chart)
-        #expect(surface.fills(theme.missing).count == 2)
+        // The two cells, and a sample of each beside the colour bar.
+        #expect(surface.fills(theme.missing).count == 4)
         #expect(!surface.paths.isEmpty)
         let texts = surface.texts.map(\.string)
-        #expect(texts.contains("n/a") && texts.contains("∞"))
+        #expect(texts.contains("n/a") && texts.contains("∞") && texts.contains("±∞"))
     }
 
     @Test func equalValuesTakeTheMiddleOfTheMap() throws {

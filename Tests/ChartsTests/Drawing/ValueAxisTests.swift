@@ -12,7 +12,8 @@ import Testing
     ) -> RecordingSurface {
         let surface = RecordingSurface(width: 300, height: 200)
         ValueAxis(
-            domain: domain, headroom: headroom, title: "Value", theme: theme, surface: surface
+            domain: domain, headroom: { _ in headroom }, title: "Value", theme: theme,
+            surface: surface
         ).draw(around: plot, in: bounds)
         return surface
     }

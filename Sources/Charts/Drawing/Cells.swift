@@ -1,0 +1,106 @@
+/// Why a cell has no colour of the scale.
+enum CellException: CaseIterable {
+    /// Zero or negative on a logarithmic scale.
+    case notPositive
+    /// Infinite.
+    case infinite
+    /// NaN.
+    case missing
+
+    /// `nil` for numbers on the scale.
+    init?(_ value: Double, on scale: ColorScale) {
+        if value.isNaN {
+            self = .missing
+        } else if value.isInfinite {
+            self = .infinite
+        } else if scale.isBelow(value) {
+            self = .notPositive
+        } else {
+            return nil
+        }
+    }
+
+    var name: String {
+        switch self {
+        case .notPositive: "≤ 0"
+        case .infinite: "±∞"
+        case .missing: "n/a"
+        }
+    }
+
+    /// Those that occur among some numbers, in the order of the colour bar.
+    static func found(
+        in values: some Sequence<Double>, on scale: ColorScale
+    ) -> [CellException] {
+        var found: Set<CellException> = []
+        for value in values {
+            if let exception = CellException(value, on: scale) { found.insert(exception) }
+            if found.count == allCases.count { break }
+        }
+        return allCases.filter(found.contains)
+    }
+}
+
+extension Surface {
+    /// Fills a cell with the colour of a number, or with the look of a number without one.
+    func fill(cell: Rect, _ value: Double, _ scale: ColorScale, _ theme: Theme) {
+        if let color = scale.color(value) {
+            fill(cell, color)
+        } else if let exception = CellException(value, on: scale) {
+            fill(cell, exception: exception, theme)
+        }
+    }
+
+    /// Plain for numbers below the scale, hatched for those that are none, hatched both ways for
+    /// infinite ones.
+    func fill(_ cell: Rect, exception: CellException, _ theme: Theme) {
+        fill(cell, theme.missing)
+        guard exception != .notPositive, cell.width >= 2, cell.height >= 2 else { return }
+        let line = LineStyle(color: theme.missingHatch, width: 0.75)
+        let distance = max(4, (cell.width + cell.height) / 64)
+        clip(to: cell) {
+            var x = cell.minX - cell.height + distance / 2
+            while x < cell.maxX {
+                stroke(
+                    path: [
+                        Point(x: x, y: cell.maxY), Point(x: x + cell.height, y: cell.minY),
+                    ], line)
+                if exception == .infinite {
+                    stroke(
+                        path: [
+                            Point(x: x, y: cell.minY), Point(x: x + cell.height, y: cell.maxY),
+                        ], line)
+                }
+                x += distance
+            }
+        }
+    }
+}
+
+/// Rows and columns of cells.
+struct CellGrid {
+    let rows: BandScale
+    let columns: BandScale
+
+    /// - Parameter spacing: Share of each cell's width and height that stays empty.
+    init(rows: Int, columns: Int, in plot: Rect, spacing: Double = 0) {
+        self.rows = BandScale(count: rows, from: plot.minY, to: plot.maxY, spacing: spacing)
+        self.columns = BandScale(
+            count: columns, from: plot.minX, to: plot.maxX, spacing: spacing)
+    }
+
+    func cell(_ row: Int, _ column: Int) -> Rect {
+        let (x, y) = (columns.band(column), rows.band(row))
+        return Rect(x: x.lowerBound, y: y.lowerBound, toX: x.upperBound, toY: y.upperBound)
+    }
+
+    func row(_ row: Int) -> Rect {
+        let y = rows.band(row)
+        return Rect(x: columns.start, y: y.lowerBound, toX: columns.end, toY: y.upperBound)
+    }
+
+    func column(_ column: Int) -> Rect {
+        let x = columns.band(column)
+        return Rect(x: x.lowerBound, y: rows.start, toX: x.upperBound, toY: rows.end)
+    }
+}

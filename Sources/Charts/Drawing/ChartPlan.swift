@@ -1,0 +1,68 @@
+/// A chart taken apart: what stands around the data, and the data itself.
+///
+/// Made before anything is drawn, so that the plots of neighbouring charts can be lined up first.
+struct ChartPlan {
+    var header: Header
+    /// Axes, colour bars and the like, in the order in which they are drawn, below the data.
+    var parts: [any PlotPart]
+    /// The least room that the data can do with.
+    var minimum = Self.smallestPlot
+    /// Draws the data into the plot.
+    var drawData: (Rect) -> Void
+    /// Whether the plan can be drawn with a plot at this place.
+    var suits: (Rect) -> Bool = { _ in true }
+    /// Plans to fall back on, best first, when this one does not suit.
+    var alternatives: [ChartPlan] = []
+
+    static let smallestPlot = Size(width: 24, height: 16)
+
+    /// The first plan of this one and its alternatives that suits, with its layout.
+    /// - Throws: `ChartError.noRoom`.
+    func settled(
+        on surface: any Surface, theme: Theme, margins: Insets = Insets()
+    ) throws -> (plan: ChartPlan, layout: PlotLayout) {
+        for plan in [self] + alternatives.dropLast() where !alternatives.isEmpty {
+            guard let layout = try? plan.layout(on: surface, theme: theme, margins: margins),
+                plan.suits(layout.plot)
+            else { continue }
+            return (plan, layout)
+        }
+        let last = alternatives.last ?? self
+        return (last, try last.layout(on: surface, theme: theme, margins: margins))
+    }
+
+    private func layout(
+        on surface: any Surface, theme: Theme, margins: Insets
+    ) throws -> PlotLayout {
+        try PlotLayout(
+            on: surface, theme: theme, header: header, parts: parts, minimum: minimum,
+            margins: margins)
+    }
+
+    func draw(in layout: PlotLayout) {
+        header.draw(in: layout.figure)
+        for part in parts { part.draw(around: layout.plot, in: layout.bounds) }
+        drawData(layout.plot)
+    }
+}
+
+/// A chart with one plot.
+protocol PlannedDrawing: ChartDrawing {
+    func plan(on surface: any Surface, theme: Theme) -> ChartPlan
+}
+
+extension PlannedDrawing {
+    func draw(on surface: any Surface, theme: Theme) throws {
+        let (plan, layout) = try plan(on: surface, theme: theme)
+            .settled(on: surface, theme: theme)
+        plan.draw(in: layout)
+    }
+}
+
+/// Something drawn inside the plot, below the axes that follow it; takes no space around it.
+struct Underlay: PlotPart {
+    let draw: (Rect) -> Void
+
+    func insets(around plot: Rect, in bounds: Rect) -> Insets { Insets() }
+    func draw(around plot: Rect, in bounds: Rect) { draw(plot) }
+}
