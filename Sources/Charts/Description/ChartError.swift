@@ -12,7 +12,7 @@ public enum ChartError: Error, Equatable, Sendable {
     case infiniteRange(place: String, lower: Double, upper: Double)
     /// A number that has to be finite is not.
     case notFinite(place: String, value: Double)
-    /// A number on a logarithmic scale is not above 0.
+    /// A number that has to be above 0 is not.
     case notPositive(place: String, value: Double)
     /// A width or height is not a positive number, or larger than any page.
     case invalidSize(width: Double, height: Double)
@@ -45,10 +45,10 @@ extension ChartError: CustomStringConvertible {
             "\(place): expected finite bounds, found \(lower)...\(upper); "
                 + "give finite bounds, or nil to follow the data."
         case .notFinite(let place, let value):
-            "\(place): expected a finite number, found \(value); give one that the data surrounds."
+            "\(place): expected a finite number, found \(value); give one near the data."
         case .notPositive(let place, let value):
-            "\(place): expected bounds above 0 on a logarithmic scale, found \(value); "
-                + "raise the bound, or choose a linear scale."
+            "\(place): expected a number above 0, found \(value); raise it, or give nil to follow "
+                + "the data."
         case .invalidSize(let width, let height):
             "Figure size: expected a width and a height above 0 and up to "
                 + "\(ChartError.sideLimit) points, found \(width) × \(height); "

@@ -38,7 +38,7 @@ public struct LineChart: Hashable, Sendable {
     public var valueTitle: String?
     /// Values at the ends of the axis; `nil` takes round numbers around the data, not always 0.
     public var valueRange: ClosedRange<Double>?
-    /// Writes each number beside its point when all numbers of the series fit.
+    /// Writes each number beside its point when all of them fit.
     public var showsValues: Bool
     /// Digits after the decimal point of those numbers; `nil` follows the data.
     public var valueDecimals: Int?

@@ -46,7 +46,7 @@ extension BarChart: PlannedDrawing {
         }
     }
 
-    private func legend(_ theme: Theme) -> [Legend.Entry] {
+    func legend(_ theme: Theme) -> [Legend.Entry] {
         guard showsLegend, groupSize > 1 else { return [] }
         return series.enumerated().map {
             Legend.Entry(name: $1, swatch: theme.seriesColor($0))
@@ -89,6 +89,9 @@ extension BarChart: PlannedDrawing {
         return BarNumbers(self, formats: formats, slot: slot, on: surface, theme: theme)
     }
 
+    /// From the end of a bar to its number; text has air above and below, but none at its sides.
+    private var numberDistance: Double { orientation == .vertical ? 1 : 3 }
+
     /// Room for numbers at the ends of the longest bars.
     private func headroom(in plot: Rect, on surface: any Surface, _ theme: Theme) -> Insets {
         guard showsValues else { return Insets() }
@@ -100,7 +103,7 @@ extension BarChart: PlannedDrawing {
             let room = numbers.longest { numbers.fitsAll || bars[$0].isMarked }
             // A number may take a third of the plot: more would leave no bars to compare.
             let limit = (orientation == .vertical ? plot.height : plot.width) / 3
-            space = min(max(room, orientation == .vertical ? line : 0) + 3, limit)
+            space = min(max(room, orientation == .vertical ? line : 0) + numberDistance + 2, limit)
         }
         let (high, low) = (
             domain.upperBound > 0 ? space : 0, domain.lowerBound < 0 ? space : 0
@@ -181,7 +184,7 @@ extension BarChart: PlannedDrawing {
             for (series, value) in bar.values.enumerated() where value.isFinite {
                 let box = frame.box(
                     index, series, at: value, across: numbers.across(index, series),
-                    along: numbers.along(index, series), distance: 1,
+                    along: numbers.along(index, series), distance: numberDistance,
                     isNegative: value < 0)
                 if !numbers.fitsAll {
                     guard plot.contains(box), !taken.contains(where: box.intersects) else {

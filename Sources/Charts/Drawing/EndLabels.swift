@@ -70,7 +70,7 @@ struct EndLabels: PlotPart {
                     path: [
                         Point(x: end.x + theme.markerRadius + 2, y: end.y),
                         Point(x: label.x - 2, y: label.y),
-                    ], LineStyle(color: theme.grid, width: 0.75))
+                    ], LineStyle(color: theme.baseline, width: 0.5))
             }
             surface.draw(
                 entry.text, at: label, anchor: .left, rotation: 0, color: entry.color)

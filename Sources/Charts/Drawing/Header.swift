@@ -1,7 +1,8 @@
 /// Title, subtitle and legend, one below the other at the left edge of the figure.
 struct Header {
-    /// Height with the space below; 0 when there is nothing to show.
-    let height: Double
+    /// Height with the space below; 0 when there is nothing to show. May be raised to that of a
+    /// neighbour.
+    var height: Double
     private let lines: [(text: TextBlock, color: Color, y: Double)]
     private let legend: Legend?
     private let legendTop: Double

@@ -40,9 +40,6 @@ extension LineChart: PlannedDrawing {
         legend: Bool, on surface: any Surface, _ theme: Theme, endLabels: EndLabels? = nil
     ) -> ChartPlan {
         let looks = series.indices.map { SeriesLook($0, theme: theme) }
-        let entries = zip(series, looks).compactMap { line, look in
-            line.name.map { Legend.Entry(name: $0, look: look) }
-        }
         let values = valueAxis(on: surface, theme)
         var parts: [any PlotPart] = [
             values,
@@ -53,7 +50,8 @@ extension LineChart: PlannedDrawing {
         if let endLabels { parts.append(endLabels) }
         return ChartPlan(
             header: Header(
-                title, subtitle, legend: legend ? entries : [], on: surface, theme: theme),
+                title, subtitle, legend: legend ? self.legend(theme) : [], on: surface, theme: theme
+            ),
             parts: parts,
             minimum: Size(width: 24, height: 16 + 2 * headroom(on: surface, theme))
         ) { plot in
@@ -65,6 +63,13 @@ extension LineChart: PlannedDrawing {
                 chart: self, format: valueFormat, lines: lines, plot: plot, surface: surface,
                 theme: theme
             ).draw(around: endLabels?.boxes(plot) ?? [])
+        }
+    }
+
+    func legend(_ theme: Theme) -> [Legend.Entry] {
+        guard names != .hidden else { return [] }
+        return series.enumerated().compactMap { index, line in
+            line.name.map { Legend.Entry(name: $0, look: SeriesLook(index, theme: theme)) }
         }
     }
 

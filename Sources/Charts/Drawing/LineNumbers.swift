@@ -8,8 +8,8 @@ struct LineNumbers {
     let surface: any Surface
     let theme: Theme
 
-    /// Writes the numbers of each series beside its points, if none of them meets a line or
-    /// another number; a series shows all of its numbers or none.
+    /// Writes the numbers beside their points, if none of them meets a line or another number:
+    /// all of them or none.
     ///
     /// - Parameter boxes: Where other texts stand.
     func draw(around boxes: [Rect]) {
@@ -21,8 +21,10 @@ struct LineNumbers {
                 x: plot.minX + step * Double(index), y: plot.maxY - height - 2,
                 toX: plot.minX + step * Double(index + 1), toY: plot.maxY)
         }
+        var placed: [(text: TextBlock, box: Rect, color: Color)] = []
         for (index, line) in lines.enumerated() {
-            var boxes: [(TextBlock, Rect)] = []
+            let color =
+                lines.count > 1 ? SeriesLook(index, theme: theme).line.color : theme.text
             for (position, point) in line.enumerated() {
                 guard let point else { continue }
                 let text = TextBlock(
@@ -32,21 +34,18 @@ struct LineNumbers {
                 let box = labelBoxes(position, point, size, line).first { box in
                     box.minY >= plot.minY && box.maxY <= plot.maxY
                         && !taken.contains(where: box.intersects)
-                        && !boxes.contains { box.intersects($0.1) }
                         && lines.allSatisfy { isFree(box, of: $0, near: position) }
                 }
-                guard let box else { break }
-                boxes.append((text, box))
+                guard let box else { return }
+                placed.append((text, box, color))
+                taken.append(box)
             }
-            guard boxes.count == line.count(where: { $0 != nil }) else { continue }
-            taken += boxes.map(\.1)
-            for (text, box) in boxes {
-                surface.clearGrid(behind: box, theme)
-                surface.draw(
-                    text, at: Point(x: box.midX, y: box.midY), anchor: .center, rotation: 0,
-                    color: lines.count > 1
-                        ? SeriesLook(index, theme: theme).line.color : theme.text)
-            }
+        }
+        for (text, box, color) in placed {
+            surface.clearGrid(behind: box, theme)
+            surface.draw(
+                text, at: Point(x: box.midX, y: box.midY), anchor: .center, rotation: 0,
+                color: color)
         }
     }
 

@@ -22,7 +22,7 @@ struct ValueAxis: PlotPart {
         let scale = scale(plot)
         return TickLabels(
             edge == .left ? .vertical : .horizontal, length: abs(scale.end - scale.start),
-            spacing: edge == .left ? 2.2 : 4, on: surface, theme: theme
+            spacing: edge == .left ? 2.2 : 5, on: surface, theme: theme
         ) {
             Ticks.labelled(in: domain, count: $0)
         } position: {

@@ -1,0 +1,87 @@
+/// The links of a chart that are drawn, and how.
+struct Links {
+    struct Link {
+        var source: Int
+        var target: Int
+        var weight: Double
+        var isMarked: Bool
+    }
+
+    /// From the weakest to the strongest; marked ones last.
+    let visible: [Link]
+    /// Links whose weight is no finite number.
+    let missing: [Link]
+    /// The weight of an opaque link.
+    let fullWeight: Double
+    /// Links with a magnitude below this are not drawn; `nil` when all are.
+    let threshold: Double?
+    let hasNegative: Bool
+
+    private static let faintest = 0.02
+    private static let most = 20_000
+
+    init(_ chart: LinkChart) {
+        var links: [Link] = []
+        var missing: [Link] = []
+        for source in chart.sources.indices
+        where chart.shownSources?.contains(source) ?? true {
+            for target in chart.targets.indices {
+                let weight = chart.weights[source][target]
+                let link = Link(
+                    source: source, target: target, weight: weight,
+                    isMarked: chart.markedSources.contains(source)
+                        || chart.markedTargets.contains(target))
+                if !weight.isFinite {
+                    missing.append(link)
+                } else if weight != 0 {
+                    links.append(link)
+                }
+            }
+        }
+        let largest = links.map { abs($0.weight) }.max() ?? 1
+        let full = chart.fullWeight ?? largest
+        let kept = links.filter { abs($0.weight) / full >= Self.faintest }
+            .sorted {
+                (abs($0.weight), $0.source, $0.target) < (abs($1.weight), $1.source, $1.target)
+            }
+            .suffix(Self.most)
+        fullWeight = full
+        threshold = kept.count < links.count ? kept.first.map { abs($0.weight) } ?? full : nil
+        visible = kept.filter { !$0.isMarked } + kept.filter(\.isMarked)
+        hasNegative = visible.contains { $0.weight < 0 }
+        self.missing = Array(missing.prefix(Self.most))
+    }
+
+    func style(_ weight: Double, isMarked: Bool, _ theme: Theme) -> LineStyle {
+        let strength = min(abs(weight) / fullWeight, 1)
+        var color = isMarked ? theme.accent : theme.seriesColor(0)
+        color.alpha = UInt8((255 * strength).rounded())
+        return LineStyle(
+            color: color, width: 0.75 + 2.25 * strength, dashes: weight < 0 ? [4, 3] : [])
+    }
+
+    func missingStyle(_ theme: Theme) -> LineStyle {
+        LineStyle(color: theme.missingHatch, width: 0.75, dashes: [1, 2.5])
+    }
+
+    /// Samples of round weights, with what else there is.
+    func legend(_ title: String?, _ theme: Theme) -> [Legend.Entry] {
+        let ticks = Ticks.labelled(in: 0...fullWeight, count: 3).filter { $0.value > 0 }
+        let isMarked = visible.allSatisfy(\.isMarked)
+        let title = title.flatMap { $0.isEmpty ? nil : $0 + " " } ?? ""
+        var entries = ticks.enumerated().map { index, tick in
+            Legend.Entry(
+                name: (index == 0 ? title : "") + tick.label,
+                stroke: style(tick.value, isMarked: isMarked, theme))
+        }
+        if hasNegative {
+            entries.append(
+                Legend.Entry(
+                    name: "negative", stroke: style(-fullWeight, isMarked: isMarked, theme)))
+        }
+        if !missing.isEmpty {
+            entries.append(Legend.Entry(name: "n/a", stroke: missingStyle(theme)))
+        }
+        return entries
+    }
+}

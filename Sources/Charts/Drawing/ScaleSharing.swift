@@ -1,0 +1,113 @@
+/// What the panels of a figure can have in common.
+enum ScaleKind: Hashable {
+    case bars(BarChart.Orientation)
+    case lines
+    case colors(ColorMap, ColorScaleKind)
+    case links
+}
+
+/// A chart whose scale can be that of its neighbours.
+protocol ScaleSharing: PlannedDrawing {
+    /// Only scales of one kind can be shared.
+    var scaleKind: ScaleKind { get }
+    /// What the scale has to cover; `nil` when there are no numbers.
+    var scaleRange: ClosedRange<Double>? { get }
+    /// What is the title of the scale.
+    var scaleTitle: String? { get }
+    func legend(_ theme: Theme) -> [Legend.Entry]
+
+    /// The chart with another range, and without the key that is shown elsewhere.
+    func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing
+}
+
+/// A chart whose numbers are colours.
+protocol ColorSharing: ScaleSharing {
+    var scale: ColorScale { get }
+    var exceptions: [CellException] { get }
+}
+
+extension ColorSharing {
+    var scaleKind: ScaleKind { .colors(scale.map, scale.kind) }
+    func legend(_ theme: Theme) -> [Legend.Entry] { [] }
+}
+
+extension Heatmap: ColorSharing {
+    var scaleTitle: String? { valueTitle }
+    var exceptions: [CellException] { CellException.found(in: allValues, on: scale) }
+    var scaleRange: ClosedRange<Double>? {
+        colorRange != nil || allValues.contains { scale.fraction($0) != nil } ? scale.domain : nil
+    }
+
+    func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing {
+        var copy = self
+        copy.colorRange = range ?? colorRange
+        copy.showsColorBar = showsKey && showsColorBar
+        return copy
+    }
+}
+
+extension SmallMultiples: ColorSharing {
+    var scaleTitle: String? { valueTitle }
+    var exceptions: [CellException] { CellException.found(in: allValues, on: scale) }
+    var scaleRange: ClosedRange<Double>? {
+        colorRange != nil || allValues.contains { scale.fraction($0) != nil } ? scale.domain : nil
+    }
+
+    func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing {
+        var copy = self
+        copy.colorRange = range ?? colorRange
+        copy.showsColorBar = showsKey && showsColorBar
+        return copy
+    }
+}
+
+extension BarChart: ScaleSharing {
+    var scaleKind: ScaleKind { .bars(orientation) }
+    var scaleTitle: String? { valueTitle }
+    var scaleRange: ClosedRange<Double>? {
+        valueRange != nil || bars.contains { $0.values.contains(where: \.isFinite) } ? domain : nil
+    }
+
+    func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing {
+        var copy = self
+        copy.valueRange = range ?? valueRange
+        copy.showsLegend = showsKey && showsLegend
+        return copy
+    }
+}
+
+extension LineChart: ScaleSharing {
+    var scaleKind: ScaleKind { .lines }
+    var scaleTitle: String? { valueTitle }
+    var scaleRange: ClosedRange<Double>? {
+        valueRange != nil || series.contains { $0.values.contains(where: \.isFinite) }
+            ? domain : nil
+    }
+
+    func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing {
+        var copy = self
+        copy.valueRange = range ?? valueRange
+        if !showsKey { copy.names = .hidden }
+        return copy
+    }
+}
+
+extension LinkChart: ScaleSharing {
+    var scaleKind: ScaleKind { .links }
+    var scaleTitle: String? { valueTitle }
+    var scaleRange: ClosedRange<Double>? {
+        let links = Links(self)
+        return fullWeight != nil || !links.visible.isEmpty ? 0...links.fullWeight : nil
+    }
+
+    func legend(_ theme: Theme) -> [Legend.Entry] {
+        showsLegend ? Links(self).legend(valueTitle, theme) : []
+    }
+
+    func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing {
+        var copy = self
+        copy.fullWeight = range?.upperBound ?? fullWeight
+        copy.showsLegend = showsKey && showsLegend
+        return copy
+    }
+}
