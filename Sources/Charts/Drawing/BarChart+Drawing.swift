@@ -26,6 +26,12 @@ extension BarChart: PlannedDrawing {
         }
     }
 
+    var outline: PlotOutline {
+        PlotOutline(
+            labels: orientation == .vertical ? .below : .beside,
+            columns: orientation == .vertical ? bars.map(\.label) : [])
+    }
+
     func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
         let isVertical = orientation == .vertical
         let values = ValueAxis(

@@ -9,6 +9,8 @@ struct ChartPlan {
     var minimum = Self.smallestPlot
     /// Draws the data into the plot.
     var drawData: (Rect) -> Void
+    /// A remark below the figure on a plot of this size: what had to be left out or joined.
+    var note: (Rect) -> String? = { _ in nil }
     /// Whether the plan can be drawn with a plot at this place.
     var suits: (Rect) -> Bool = { _ in true }
     /// Plans to fall back on, best first, when this one does not suit.
@@ -34,20 +36,51 @@ struct ChartPlan {
     private func layout(
         on surface: any Surface, theme: Theme, margins: Insets
     ) throws -> PlotLayout {
-        try PlotLayout(
-            on: surface, theme: theme, header: header, parts: parts, minimum: minimum,
-            margins: margins)
+        func layout(footer: Double) throws -> PlotLayout {
+            try PlotLayout(
+                on: surface, theme: theme, header: header, parts: parts, minimum: minimum,
+                margins: margins, footer: footer)
+        }
+        let whole = try layout(footer: 0)
+        guard let note = noteBlock(whole, theme) else { return whole }
+        return try layout(footer: surface.measure(note).height + 2 * theme.gap)
     }
 
-    func draw(in layout: PlotLayout) {
+    private func noteBlock(_ layout: PlotLayout, _ theme: Theme) -> TextBlock? {
+        note(layout.plot).map {
+            TextBlock(
+                paragraph: $0, theme.valueStyle, maximumWidth: max(layout.figure.width, 1),
+                maximumLines: 3)
+        }
+    }
+
+    func draw(in layout: PlotLayout, on surface: any Surface, theme: Theme) {
         header.draw(in: layout.figure)
         for part in parts { part.draw(around: layout.plot, in: layout.bounds) }
         drawData(layout.plot)
+        guard let note = noteBlock(layout, theme) else { return }
+        surface.draw(
+            note,
+            at: Point(
+                x: layout.figure.minX, y: layout.figure.maxY - surface.measure(note).height),
+            anchor: .topLeft, rotation: 0, color: theme.secondaryText)
     }
+}
+
+/// What of a plot can line up with its neighbours.
+struct PlotOutline: Equatable {
+    enum Labels { case below, above, beside }
+
+    /// Where the labels of a row of items are: plots with labels at the same side line up.
+    var labels: Labels
+    /// The items along the width, one below the other in charts that stand on one another; empty if
+    /// there are none.
+    var columns: [String] = []
 }
 
 /// A chart with one plot.
 protocol PlannedDrawing: ChartDrawing {
+    var outline: PlotOutline { get }
     func plan(on surface: any Surface, theme: Theme) -> ChartPlan
 }
 
@@ -55,7 +88,7 @@ extension PlannedDrawing {
     func draw(on surface: any Surface, theme: Theme) throws {
         let (plan, layout) = try plan(on: surface, theme: theme)
             .settled(on: surface, theme: theme)
-        plan.draw(in: layout)
+        plan.draw(in: layout, on: surface, theme: theme)
     }
 }
 

@@ -10,6 +10,10 @@ extension Heatmap: PlannedDrawing {
         ).figure(plotHeight: rows < 24 ? max(80, 30 * rows) : min(720 + 6 * (rows - 24), 1500))
     }
 
+    var outline: PlotOutline {
+        PlotOutline(labels: .below, columns: columnLabels)
+    }
+
     func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
         let scale = scale
         var parts: [any PlotPart] = [

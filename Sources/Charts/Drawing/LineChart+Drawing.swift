@@ -8,6 +8,10 @@ extension LineChart: PlannedDrawing {
             .figure(plotHeight: 140)
     }
 
+    var outline: PlotOutline {
+        PlotOutline(labels: .below, columns: labels)
+    }
+
     func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
         guard names == .automatic, let direct = plan(endLabels: true, on: surface, theme) else {
             return plan(legend: names != .hidden, on: surface, theme)

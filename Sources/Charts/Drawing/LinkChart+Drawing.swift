@@ -47,7 +47,7 @@ extension LinkChart: PlannedDrawing {
     func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
         let links = Links(self)
         let isRows = orientation == .rows
-        return ChartPlan(
+        var plan = ChartPlan(
             header: Header(
                 title, subtitle, legend: showsLegend ? links.legend(valueTitle, theme) : [],
                 on: surface, theme: theme),
@@ -58,7 +58,6 @@ extension LinkChart: PlannedDrawing {
                 CategoryAxis(
                     isRows ? .bottom : .right, labels: targets, marks: markedTargets,
                     title: targetTitle, on: surface, theme: theme),
-                Note(theme: theme, surface: surface) { _ in note(links) },
             ]
         ) { plot in
             for link in links.missing {
@@ -70,6 +69,14 @@ extension LinkChart: PlannedDrawing {
                     links.style(link.weight, isMarked: link.isMarked, theme))
             }
         }
+        plan.note = { _ in note(links) }
+        return plan
+    }
+
+    var outline: PlotOutline {
+        PlotOutline(
+            labels: orientation == .rows ? .above : .beside,
+            columns: orientation == .rows ? targets : [])
     }
 
     private func note(_ links: Links) -> String? {
@@ -88,7 +95,7 @@ extension LinkChart: PlannedDrawing {
         let from = ends(sources.count, link.source)
         let to = ends(targets.count, link.target)
         let (start, end) = isRows ? (plot.minY, plot.maxY) : (plot.minX, plot.maxX)
-        let pieces = abs(from - to) < 0.5 ? 1 : 24
+        let pieces = abs(from - to) < 0.5 ? 1 : Int(min(max(abs(from - to) / 6, 16), 64))
         return (0...pieces).map { piece in
             let t = Double(piece) / Double(pieces)
             // The cubic Bézier curve whose control points lie half way.

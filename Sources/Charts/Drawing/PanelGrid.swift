@@ -1,18 +1,22 @@
 /// The charts of a figure in their places, with plots that line up.
 struct PanelGrid {
-    /// A chart that is ready to be drawn.
-    private enum Panel {
-        case planned(ChartPlan, SurfaceRegion)
-        case whole(any ChartDrawing, SurfaceRegion)
+    /// A chart with its place; without a plan, it lays itself out.
+    private struct Panel {
+        let drawing: any ChartDrawing
+        let outline: PlotOutline?
+        let region: Rect
+        let surface: SurfaceRegion
+        var plan: ChartPlan?
+        var layout: PlotLayout?
+        var margins = Insets()
     }
 
-    private let panels: [Panel]
-    private let regions: [Rect]
-    private let layouts: [PlotLayout?]
-    private let plans: [ChartPlan?]
+    private var panels: [Panel]
+    private let columns: Int
     private let theme: Theme
 
     /// - Parameters:
+    ///   - columns: Panels of a row; at least 1.
     ///   - rowWeights: How the height is shared out, one number per row.
     ///   - area: Where the panels may draw.
     /// - Throws: `ChartError.noRoom`.
@@ -20,63 +24,73 @@ struct PanelGrid {
         _ drawings: [any ChartDrawing], columns: Int, rowWeights: [Double], in area: Rect,
         on surface: any Surface, theme: Theme
     ) throws {
+        self.columns = columns
+        self.theme = theme
         let regions = Self.regions(
             drawings.count, columns: columns, rowWeights: rowWeights, in: area,
             gap: 3 * theme.gap)
-        var panels = zip(drawings, regions).map { drawing, region -> Panel in
+        panels = zip(drawings, regions).map { drawing, region in
             let part = SurfaceRegion(region, of: surface)
-            guard let drawing = drawing as? any PlannedDrawing else { return .whole(drawing, part) }
-            return .planned(drawing.plan(on: part, theme: theme), part)
+            let planned = drawing as? any PlannedDrawing
+            return Panel(
+                drawing: drawing, outline: planned?.outline, region: region, surface: part,
+                plan: planned?.plan(on: part, theme: theme))
         }
-        var margins = Array(repeating: Insets(), count: panels.count)
-        var settled: [(plan: ChartPlan, layout: PlotLayout)?] = []
         // What lines up can need more room, which changes what has to line up.
         for _ in 0..<4 {
-            settled = try zip(panels, margins).map { panel, margins in
-                guard case .planned(let plan, let part) = panel else { return nil }
-                return try plan.settled(on: part, theme: theme, margins: margins)
-            }
-            let heights = settled.map { $0?.plan.header.height ?? 0 }
-            var next = settled.map { $0?.layout.margins ?? Insets() }
-            var isAligned = true
             for index in panels.indices {
-                let row = panels.indices.filter { $0 / columns == index / columns }
-                let column = panels.indices.filter { $0 % columns == index % columns }
-                let height = row.map { heights[$0] }.max() ?? 0
-                if let plan = settled[index]?.plan,
-                    case .planned(var chosen, let part) = panels[index]
-                {
-                    if plan.header.height < height { isAligned = false }
-                    chosen = plan
-                    chosen.header.height = height
-                    panels[index] = .planned(chosen, part)
-                }
-                let own = next[index]
-                for other in row.compactMap({ settled[$0]?.layout.margins }) {
-                    next[index].top = max(next[index].top, other.top)
-                    next[index].bottom = max(next[index].bottom, other.bottom)
-                }
-                for other in column.compactMap({ settled[$0]?.layout.margins }) {
-                    next[index].left = max(next[index].left, other.left)
-                    next[index].right = max(next[index].right, other.right)
-                }
-                if next[index] != own { isAligned = false }
+                guard let plan = panels[index].plan else { continue }
+                let settled = try plan.settled(
+                    on: panels[index].surface, theme: theme, margins: panels[index].margins)
+                panels[index].plan = settled.plan
+                panels[index].layout = settled.layout
             }
-            margins = next
-            if isAligned { break }
+            if isLinedUp() { break }
         }
-        self.panels = panels
-        self.regions = regions
-        self.theme = theme
-        layouts = settled.map { $0?.layout }
-        plans = settled.map { $0?.plan }
+    }
+
+    /// Asks each panel for the room that its neighbours take.
+    /// - Returns: Whether all have it already.
+    private mutating func isLinedUp() -> Bool {
+        let margins = panels.map { $0.layout?.margins ?? Insets() }
+        let heights = panels.map { $0.plan?.header.height ?? 0 }
+        var isLinedUp = true
+        for (index, panel) in panels.enumerated() where panel.outline != nil {
+            var wanted = margins[index]
+            for (other, neighbour) in panels.enumerated() {
+                guard let outline = neighbour.outline else { continue }
+                if other / columns == index / columns, outline.labels == panel.outline?.labels {
+                    wanted.top = max(wanted.top, margins[other].top)
+                    wanted.bottom = max(wanted.bottom, margins[other].bottom)
+                    if heights[other] > panels[index].plan?.header.height ?? 0 {
+                        panels[index].plan?.header.height = heights[other]
+                        isLinedUp = false
+                    }
+                }
+                if other % columns == index % columns {
+                    wanted.left = max(wanted.left, margins[other].left)
+                    if outline.columns == panel.outline?.columns
+                        || type(of: neighbour.drawing) == type(of: panel.drawing)
+                    {
+                        wanted.right = max(wanted.right, margins[other].right)
+                    }
+                }
+            }
+            // Below a thousandth of a point, nobody sees a step.
+            let isContent = [\Insets.top, \.left, \.bottom, \.right].allSatisfy {
+                wanted[keyPath: $0] < margins[index][keyPath: $0] + 1e-3
+            }
+            if !isContent { isLinedUp = false }
+            panels[index].margins = wanted
+        }
+        return isLinedUp
     }
 
     /// The smallest rectangle around all plots; `nil` if no chart has just one.
     var plots: Rect? {
-        zip(layouts, regions).reduce(nil) { whole, panel in
-            guard let plot = panel.0?.plot else { return whole }
-            let (x, y) = (panel.1.minX, panel.1.minY)
+        panels.reduce(nil) { whole, panel in
+            guard let plot = panel.layout?.plot else { return whole }
+            let (x, y) = (panel.region.minX, panel.region.minY)
             let moved = Rect(
                 x: plot.minX + x, y: plot.minY + y, toX: plot.maxX + x, toY: plot.maxY + y)
             return whole?.union(moved) ?? moved
@@ -85,12 +99,11 @@ struct PanelGrid {
 
     /// - Throws: `ChartError.noRoom`.
     func draw() throws {
-        for (index, panel) in panels.enumerated() {
-            switch panel {
-            case .planned:
-                if let plan = plans[index], let layout = layouts[index] { plan.draw(in: layout) }
-            case .whole(let drawing, let part):
-                try drawing.draw(on: part, theme: theme)
+        for panel in panels {
+            if let plan = panel.plan, let layout = panel.layout {
+                plan.draw(in: layout, on: panel.surface, theme: theme)
+            } else {
+                try panel.drawing.draw(on: panel.surface, theme: theme)
             }
         }
     }

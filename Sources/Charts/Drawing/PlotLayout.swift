@@ -11,7 +11,7 @@ protocol PlotPart {
 struct PlotLayout {
     /// The figure without its padding: where the header is.
     let figure: Rect
-    /// What the header leaves: where the parts may draw.
+    /// What the header and a note leave: where the parts may draw.
     let bounds: Rect
     /// Where the data goes.
     let plot: Rect
@@ -20,22 +20,24 @@ struct PlotLayout {
     ///
     /// What a part needs can depend on the plot (labels turn when it gets narrow), so the space
     /// grows until all parts are content; it never shrinks, so this ends.
-    /// - Parameter margins: Space to keep around the plot in any case, so that it lines up with that
-    ///   of a neighbour.
+    /// - Parameters:
+    ///   - margins: Space to keep around the plot in any case, so that it lines up with that of a
+    ///     neighbour.
+    ///   - footer: Height to keep below everything.
     /// - Throws: `ChartError.noRoom` when less than `minimum` would be left.
     init(
         on surface: any Surface, theme: Theme, header: Header, parts: [any PlotPart],
-        minimum: Size = ChartPlan.smallestPlot, margins: Insets = Insets()
+        minimum: Size = ChartPlan.smallestPlot, margins: Insets = Insets(), footer: Double = 0
     ) throws {
         let size = surface.size
         figure = Rect(x: 0, y: 0, toX: size.width, toY: size.height).inset(theme.padding)
-        let bounds = figure.inset(Insets(top: header.height))
+        let bounds = figure.inset(Insets(top: header.height, bottom: footer))
         var insets = margins
         var plot = bounds
         for _ in 0..<8 {
             let missing = Size(
                 width: minimum.width + insets.left + insets.right + 2 * theme.padding - size.width,
-                height: minimum.height + insets.top + insets.bottom + header.height
+                height: minimum.height + insets.top + insets.bottom + header.height + footer
                     + 2 * theme.padding - size.height)
             guard missing.width <= 0, missing.height <= 0 else {
                 throw ChartError.noRoom(

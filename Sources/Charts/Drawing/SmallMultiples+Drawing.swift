@@ -54,7 +54,6 @@ extension SmallMultiples: PlannedDrawing {
                 theme: theme),
             CategoryAxis(
                 .left, labels: rowLabels, marks: rows, title: rowTitle, on: surface, theme: theme),
-            Note(theme: theme, surface: surface) { note(grid($0)) },
         ]
         if showsColorBar {
             parts.append(
@@ -63,14 +62,18 @@ extension SmallMultiples: PlannedDrawing {
                     exceptions: CellException.found(in: allValues, on: scale), theme: theme,
                     surface: surface))
         }
-        return ChartPlan(
+        var plan = ChartPlan(
             header: Header(title, subtitle, on: surface, theme: theme), parts: parts,
             minimum: Size(
                 width: 3 * Double(columnLabels.count), height: 3 * Double(rowLabels.count))
         ) { plot in
             drawPanels(grid(plot), scale, on: surface, theme)
         }
+        plan.note = { note(grid($0)) }
+        return plan
     }
+
+    var outline: PlotOutline { PlotOutline(labels: .above, columns: columnLabels) }
 
     // MARK: Scales
 
