@@ -1,10 +1,18 @@
 extension BarChart {
     func alternativeText(_ form: AlternativeTextForm) -> String {
-        var text = Sentences("Bar chart", title: title, counted(bars.count, "value"))
-        let shown = bars.filter { $0.value.isFinite }
+        let values = bars.flatMap { bar in
+            bar.values.enumerated().map { index, value in
+                let isNamed = bar.values.count > 1 && series.indices.contains(index)
+                return NamedValue(
+                    label: isNamed ? "\(bar.label), \(series[index])" : bar.label, value: value,
+                    isMarked: bar.isMarked)
+            }
+        }
+        var text = Sentences("Bar chart", title: title, counted(values.count, "value"))
+        let shown = values.filter { $0.value.isFinite }
         let format =
             valueDecimals.map { .fixed(decimals: $0) } ?? NumberFormat.values(shown.map(\.value))
-        func name(_ bar: Bar) -> String { "\(spoken(bar.label)) (\(format.string(bar.value)))" }
+        func name(_ bar: NamedValue) -> String { "\(spoken(bar.label)) (\(format.string(bar.value)))" }
 
         if form == .long {
             text.add("Subtitle", subtitle)
@@ -29,14 +37,21 @@ extension BarChart {
             text.add(name(only))
         }
         if form == .long {
-            let marked = bars.filter(\.isMarked).prefix(6).map(name)
+            let marked = shown.filter(\.isMarked).prefix(6).map(name)
             if !marked.isEmpty { text.add("Marked: \(marked.joined(separator: ", "))") }
-            if let trend = Trend(shown.map(\.value)) {
+            if series.isEmpty, let trend = Trend(shown.map(\.value)) {
                 let phrase = trend.phrase { spoken(shown[$0].label) }
                 text.add("From the first bar to the last, the value \(phrase)")
             }
-            text.addMissing(bars.filter { !$0.value.isFinite }.map { spoken($0.label) })
+            text.addMissing(values.filter { !$0.value.isFinite }.map { spoken($0.label) })
         }
         return text.text
     }
+}
+
+/// One bar, with the name of its series if there are several.
+private struct NamedValue {
+    let label: String
+    let value: Double
+    let isMarked: Bool
 }

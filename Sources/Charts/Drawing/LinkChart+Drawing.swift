@@ -32,18 +32,6 @@ extension LinkChart: PlannedDrawing {
         return width * Double(labels.count) < 480 ? 0 : min(0.75 * width + 12, 90)
     }
 
-    var summary: String {
-        var parts = ["Links from \(sources.count) to \(targets.count) tokens."]
-        let strongest = Links(self).visible.max { abs($0.weight) < abs($1.weight) }
-        if let strongest {
-            parts.append(
-                "Strongest: from \(Printable.line(sources[strongest.source])) to "
-                    + "\(Printable.line(targets[strongest.target])) "
-                    + "(\(NumberFormat.values([strongest.weight]).string(strongest.weight))).")
-        }
-        return parts.joined(separator: " ")
-    }
-
     func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
         let links = Links(self)
         let isRows = orientation == .rows

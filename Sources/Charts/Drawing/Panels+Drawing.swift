@@ -14,14 +14,6 @@ extension Panels: ChartDrawing {
         return FigureSize(width: width, height: (rows + titles).rounded())
     }
 
-    var summary: String {
-        "\(charts.count) \(charts.count == 1 ? "panel" : "panels"). "
-            + charts.map { chart in
-                let title = chart.title.flatMap { $0.isEmpty ? nil : Printable.line($0) + ": " }
-                return (title ?? "") + chart.body.drawing.summary
-            }.joined(separator: " ")
-    }
-
     func draw(on surface: any Surface, theme: Theme) throws {
         let shared = SharedPanels(drawings, sharesScale: sharesScale, theme: theme)
         let header = Header(title, subtitle, legend: shared.legend, on: surface, theme: theme)

@@ -22,28 +22,6 @@ extension SmallMultiples: PlannedDrawing {
         return Double(table.count) / Double(max(table.first?.count ?? 1, 1))
     }
 
-    var summary: String {
-        var parts = [
-            "\(rowLabels.count) × \(columnLabels.count) small heatmaps (rows × columns)."
-        ]
-        var highest: (row: Int, column: Int, value: Double)?
-        for (row, tables) in panels.enumerated() {
-            for (column, table) in tables.enumerated() {
-                let largest = finiteRange(of: table.lazy.joined())?.upperBound
-                if let largest, largest > highest?.value ?? -.infinity {
-                    highest = (row, column, largest)
-                }
-            }
-        }
-        if let highest {
-            parts.append(
-                "Highest: in \(Printable.line(rowLabels[highest.row])), "
-                    + "\(Printable.line(columnLabels[highest.column])) "
-                    + "(\(NumberFormat.values([highest.value]).string(highest.value))).")
-        }
-        return parts.joined(separator: " ")
-    }
-
     func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
         let scale = scale
         let rows = Set(markedPanels.map(\.row))
