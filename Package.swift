@@ -41,7 +41,7 @@ let package = Package(
         .executableTarget(
             name: "report",
             dependencies: [
-                "ReportKit",
+                "ReportKit", "Charts", "Encoder",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -35,7 +35,7 @@ struct EncodeCommand: ParsableCommand {
 
     private func write(to writer: SafetensorsWriter) throws {
         var list = try textOptions.list()
-        let model = try modelOptions.load().encoder
+        let model = try modelOptions.loadEncoder()
         while case let items = try list.next(64), !items.isEmpty {
             let encodings = try model.encode(items.map(\.text))
             for (item, encoding) in zip(items, encodings) {

@@ -44,6 +44,13 @@ struct ModelOptions: ParsableArguments {
             reference, cache: HubCache(environment: environment), threadCount: threadCount)
     }
 
+    /// Loads the encoder alone, without what a report says of it.
+    func loadEncoder() throws -> EncoderModel {
+        let reference = ModelReference(model, environment: ProcessInfo.processInfo.environment)
+        return try EncoderModel(
+            directory: try Self.directory(of: reference, quiet: quiet), threadCount: threadCount)
+    }
+
     /// A model's folder, after a download if the cache does not have the model.
     static func directory(of reference: ModelReference, quiet: Bool) throws -> String {
         let environment = ProcessInfo.processInfo.environment

@@ -15,6 +15,36 @@ public struct PairAnalyzer: Sendable {
         case mean
     }
 
+    /// A layer and head that a model has.
+    public struct Selection: Equatable, Sendable {
+        public let layer: Int
+        /// `nil` for the mean over heads.
+        public let head: Int?
+
+        /// - Throws: `SelectionError` for a layer or head that the model does not have.
+        public init(
+            layer: Layer, head: Head, layerCount: Int, headCount: Int
+        ) throws(SelectionError) {
+            switch layer {
+            case .last: self.layer = layerCount - 1
+            case .index(let index):
+                guard 0..<layerCount ~= index else {
+                    throw SelectionError(kind: "layer", value: index, count: layerCount)
+                }
+                self.layer = index
+            }
+            switch head {
+            case .standard: self.head = headCount > 8 ? 8 : nil
+            case .mean: self.head = nil
+            case .index(let index):
+                guard 0..<headCount ~= index else {
+                    throw SelectionError(kind: "head", value: index, count: headCount)
+                }
+                self.head = index
+            }
+        }
+    }
+
     public let model: LoadedModel
     private let layer: Int
     private let head: Int?
@@ -24,25 +54,11 @@ public struct PairAnalyzer: Sendable {
     public init(
         model: LoadedModel, layer: Layer = .last, head: Head = .standard, hidesSpecial: Bool = false
     ) throws(SelectionError) {
-        let layerCount = model.summary.layers
-        let headCount = model.summary.heads
-        switch layer {
-        case .last: self.layer = layerCount - 1
-        case .index(let index):
-            guard 0..<layerCount ~= index else {
-                throw SelectionError(kind: "layer", value: index, count: layerCount)
-            }
-            self.layer = index
-        }
-        switch head {
-        case .standard: self.head = headCount > 8 ? 8 : nil
-        case .mean: self.head = nil
-        case .index(let index):
-            guard 0..<headCount ~= index else {
-                throw SelectionError(kind: "head", value: index, count: headCount)
-            }
-            self.head = index
-        }
+        let selection = try Selection(
+            layer: layer, head: head, layerCount: model.summary.layers,
+            headCount: model.summary.heads)
+        self.layer = selection.layer
+        self.head = selection.head
         self.model = model
         self.hidesSpecial = hidesSpecial
     }

@@ -61,13 +61,19 @@ extension PairFigures {
     }
 
     private var similarity: LineChart {
-        let (first, second) = (analysis.sentences[0].word, analysis.sentences[1].word)
+        Self.similarity(
+            words: (analysis.sentences[0].word, analysis.sentences[1].word),
+            cosine: analysis.similarity.cosine)
+    }
+
+    /// - Parameter cosine: layers + 1 numbers.
+    static func similarity(words: (String, String), cosine: [Float]) -> LineChart {
         let subject =
-            first == second ? "“\(first)” in two sentences" : "“\(first)” and “\(second)”"
+            words.0 == words.1 ? "“\(words.0)” in two sentences" : "“\(words.0)” and “\(words.1)”"
         return LineChart(
             title: "Similarity of \(subject), layer by layer",
-            labels: analysis.similarity.layers,
-            series: [LineChart.Series(values: analysis.similarity.cosine.map(Double.init))],
+            labels: PairAnalysis.Similarity(cosine: cosine).layers,
+            series: [LineChart.Series(values: cosine.map(Double.init))],
             categoryTitle: "layer", valueTitle: "cosine similarity")
     }
 
@@ -75,7 +81,7 @@ extension PairFigures {
         let sentence = analysis.sentence(side)
         return BarChart(
             title: "Where “\(sentence.word)” attends: \(analysis.phrase(for: selection))",
-            subtitle: sentence.text + analysis.hiddenNote,
+            subtitle: Self.subtitle(sentence.text, hidesSpecial: analysis.options.hideSpecial),
             bars: zip(analysis.shownTokens(side), analysis.shownRow(side, selection)).map {
                 BarChart.Bar(
                     sentence.tokens[$0], Double($1), isMarked: sentence.target.contains($0))
@@ -90,13 +96,18 @@ extension PairFigures {
         let map = analysis.shownMap(side)
         return Heatmap(
             title: "Where “\(sentence.word)” attends, layer by layer",
-            subtitle: sentence.text + analysis.hiddenNote,
+            subtitle: Self.subtitle(sentence.text, hidesSpecial: analysis.options.hideSpecial),
             rowLabels: map.indices.map(PairAnalysis.layerName),
             columnLabels: tokens.map { sentence.tokens[$0] },
             values: map.map { $0.map(Double.init) },
             rowTitle: "layer", valueTitle: "attention, mean of heads",
             colorRange: sharedRange { analysis.shownMap($0).flatMap(\.self) },
             markedColumns: Set(tokens.indices.filter { sentence.target.contains(tokens[$0]) }))
+    }
+
+    /// The sentence, and what was left out of it.
+    static func subtitle(_ text: String, hidesSpecial: Bool) -> String {
+        hidesSpecial ? text + " ([CLS] and [SEP] left out)" : text
     }
 
     /// From 0 to the largest value of both sentences, so that their figures can be compared.

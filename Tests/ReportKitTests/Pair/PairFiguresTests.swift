@@ -71,7 +71,7 @@ import Testing
         let chart = try bars(.chosenLayer(.first), of: analysis)
         #expect(chart.bars.map(\.label) == Array(Sample.river.tokens[1..<9]))
         #expect(abs(chart.bars.map(\.value).reduce(0, +) - 1) < 1e-6)
-        #expect(chart.subtitle?.hasSuffix(", [CLS] and [SEP] left out") == true)
+        #expect(chart.subtitle?.hasSuffix(" ([CLS] and [SEP] left out)") == true)
         let map = try heatmap(.layers(.first), of: analysis)
         #expect(map.markedColumns == [1])
     }

@@ -1,0 +1,67 @@
+/// How the tokens of a sentence are gathered for display: each alone, or the pieces of a word together,
+/// with or without the special tokens.
+public struct TokenGroups: Sendable, Equatable {
+    /// The tokens of each group, ascending.
+    public let groups: [[Int]]
+    /// A label for each group: the token, or the word as the tokenizer sees it.
+    public let labels: [String]
+
+    /// - Parameters:
+    ///   - mergesWords: gathers the pieces of each word.
+    ///   - hidesSpecial: leaves out the tokens that the model adds.
+    public init(_ sequence: TokenSequence, mergesWords: Bool, hidesSpecial: Bool) {
+        var groups: [[Int]] = []
+        var labels: [String] = []
+        for (token, word) in sequence.wordIndices.enumerated() {
+            if word == nil, hidesSpecial { continue }
+            if mergesWords, let word, let last = groups.last?.last,
+                sequence.wordIndices[last] == word
+            {
+                groups[groups.count - 1].append(token)
+                labels[labels.count - 1] = sequence.words[word].text
+            } else {
+                groups.append([token])
+                labels.append(sequence.tokens[token])
+            }
+        }
+        self.groups = groups
+        self.labels = labels
+    }
+
+    /// The indices of the groups that hold one of some tokens.
+    public func indices(of tokens: [Int]) -> Set<Int> {
+        Set(groups.indices.filter { !Set(groups[$0]).isDisjoint(with: tokens) })
+    }
+
+    /// Attention between groups: from a group, the mean over its tokens' rows; to a group, the sum
+    /// over its tokens' columns (Clark et al. 2019). Where tokens are left out, each row is divided by
+    /// what remains of it.
+    ///
+    /// - Parameter attention: `[tokens][tokens]`, rows attend.
+    /// - Returns: `[groups][groups]`, each row summing to 1.
+    public func merge(_ attention: [[Float]]) -> [[Float]] {
+        groups.map { rows in
+            let row = mean(of: rows.map { attention[$0][...] })
+            return AttentionSummary.normalized(
+                groups.map { columns in columns.reduce(0) { $0 + row[$1] } })
+        }
+    }
+
+    /// The same for one row of attention, `[tokens]` to `[groups]`.
+    public func merge(row: [Float]) -> [Float] {
+        AttentionSummary.normalized(groups.map { columns in columns.reduce(0) { $0 + row[$1] } })
+    }
+}
+
+extension Encoding {
+    /// All attention of one layer: of one head, or the mean over heads.
+    ///
+    /// - Returns: `[tokens][tokens]`, rows attend.
+    /// - Precondition: the layer and head exist.
+    public func attention(layer: Int, head: Int?) -> [[Float]] {
+        (0..<tokenCount).map { token in
+            if let head { return Array(attentions[row: layer, head, token]) }
+            return mean(of: (0..<headCount).map { attentions[row: layer, $0, token] })
+        }
+    }
+}

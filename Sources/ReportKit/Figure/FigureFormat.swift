@@ -1,0 +1,25 @@
+import Charts
+
+/// The format of a figure's file.
+public enum FigureFormat: String, CaseIterable, Sendable {
+    case png, svg, pdf
+
+    /// The format that a file's name ends in.
+    /// - Throws: `FigureError.unknownFormat`.
+    public init(path: String) throws {
+        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        guard path.contains("."), let format = Self(rawValue: ending) else {
+            throw FigureError.unknownFormat(name: path)
+        }
+        self = format
+    }
+
+    /// Draws a chart.
+    public func render(_ chart: some Chart, _ renderer: ChartRenderer) throws -> [UInt8] {
+        switch self {
+        case .png: try renderer.png(chart)
+        case .svg: try renderer.svg(chart)
+        case .pdf: try renderer.pdf(chart)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import Charts
+import Encoder
+import Foundation
+import ReportKit
+
+/// `report figure KIND`: one figure to one file.
+struct FigureCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "figure",
+        abstract: "Draws one figure as PNG, SVG or PDF.",
+        discussion: """
+            similarity  the cosine of the word's two vectors, layer by layer (two sentences)
+            bars        where the word attends in one layer
+            heatmap     where the word attends, layer by token
+            tokens      which token attends to which in one layer
+            heads       the same in every layer and head, as small maps
+            links       where the word attends, as lines between two rows of tokens
+
+            Example: report figure links "She went to the bank to deposit money." --word bank \
+            --layer 0 -o links.svg
+            """)
+
+    @Argument(
+        help:
+            "What to draw: \(FigureRequest.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var kind: FigureRequest.Kind
+
+    @Argument(help: "The sentence.")
+    var sentence1: String
+
+    @Argument(help: "The second sentence, for similarity and for --side 2.")
+    var sentence2: String?
+
+    @Option(help: "The word.")
+    var word: String
+
+    @Option(help: "The word in the second sentence, where it is another one.")
+    var word2: String?
+
+    @Option(help: "Which occurrence of the word is meant in the first sentence, from 1.")
+    var occurrence1: Int?
+
+    @Option(help: "Which occurrence is meant in the second sentence.")
+    var occurrence2: Int?
+
+    @Option(help: "The sentence to draw, 1 or 2.")
+    var side = 1
+
+    @Option(help: "The layer: a number from 0, or \"last\".")
+    var layer: LayerChoice = .last
+
+    @Option(help: "The attention head: a number from 0, or \"mean\".")
+    var head = HeadChoice(value: .mean)
+
+    @Flag(help: "Leave out [CLS] and [SEP] and let the rest of each row sum to 1.")
+    var hideSpecial = false
+
+    @Flag(help: "Show whole words in place of their pieces.")
+    var words = false
+
+    @OptionGroup var look: LookOptions
+
+    @OptionGroup var modelOptions: ModelOptions
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"))
+    var output: String
+
+    @Option(help: "The format, where the file's name does not say it: png, svg or pdf.")
+    var format: FigureFormat?
+
+    @Flag(help: "Print a line of Markdown with the figure and its alternative text.")
+    var markdown = false
+
+    func validate() throws {
+        guard 1...2 ~= side else { throw ValidationError("--side takes 1 or 2, not \(side)") }
+        if output == "-", format == nil {
+            throw ValidationError("-o - needs --format png, svg or pdf")
+        }
+        if output == "-", markdown {
+            throw ValidationError("--markdown needs a file to name: give -o FILE")
+        }
+    }
+
+    func run() throws {
+        let format = try self.format ?? FigureFormat(path: output)
+        let folder = (output as NSString).deletingLastPathComponent
+        let writer = output == "-" ? nil : ReportWriter(directory: folder)
+        try writer?.probe()
+        do {
+            let chart = try self.chart()
+            let renderer = ChartRenderer(options: try look.options())
+            let bytes = try format.render(chart, renderer)
+            warnOfMissingCharacters(try renderer.missingCharacters(in: chart))
+            guard let writer else { return Console.print(bytes: bytes) }
+            let name = (output as NSString).lastPathComponent
+            try writer.write([OutputFile(path: name, bytes: bytes)])
+            if markdown {
+                Console.print("![\(Self.markdown(chart.alternativeText(.short)))](<\(output)>)")
+            }
+        } catch {
+            writer?.rollBack()
+            throw error
+        }
+    }
+
+    private func chart() throws -> any Chart {
+        let model = try modelOptions.loadEncoder()
+        let configuration = model.configuration
+        let selection = try PairAnalyzer.Selection(
+            layer: layer.value, head: head.value, layerCount: configuration.layerCount,
+            headCount: configuration.headCount)
+        var sentences = [(text: sentence1, word: word, occurrence: occurrence1)]
+        if let sentence2 { sentences.append((sentence2, word2 ?? word, occurrence2)) }
+        let builder = try FigureBuilder(sentences, model: model)
+        return try builder.chart(
+            FigureRequest(
+                kind, side: side == 1 ? .first : .second, layer: selection.layer,
+                head: selection.head, hidesSpecial: hideSpecial, mergesWords: words))
+    }
+
+    private func warnOfMissingCharacters(_ missing: [MissingCharacters]) {
+        modelOptions.warn { missing.forEach { Console.warning("\($0)") } }
+    }
+
+    /// Text inside the brackets of a Markdown image.
+    private static func markdown(_ text: String) -> String {
+        text.unicodeScalars.map { "\\[]*_`<>".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
+            .joined()
+    }
+}
+
+extension FigureRequest.Kind: ExpressibleByArgument {}
+extension FigureFormat: ExpressibleByArgument {}

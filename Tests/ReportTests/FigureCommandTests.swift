@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@Suite struct FigureCommandTests {
+    private let sentence = "She went to the bank to deposit money."
+
+    private func figure(_ arguments: String..., in directory: String) throws -> Program.Outcome {
+        try Program.run(
+            ["figure"] + arguments + ["--model", Program.tinyModel], directory: directory)
+    }
+
+    @Test func writesOneFileInTheFormatOfItsName() throws {
+        try Program.withTemporaryDirectory { directory in
+            for (name, start) in [
+                ("a.png", "\u{89}PNG"), ("b.svg", "<?xml"), ("new/c.pdf", "%PDF"),
+            ] {
+                let outcome = try figure(
+                    "links", sentence, "--word", "bank", "-o", name, in: directory)
+                #expect(outcome.status == 0)
+                #expect(outcome.errors == "")
+                let data = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)"))
+                #expect(data.starts(with: start.unicodeScalars.map { UInt8($0.value) }))
+            }
+            #expect(try Program.tree(directory).count == 4)
+        }
+    }
+
+    @Test func markdownNamesTheFileAndDescribesIt() throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try figure(
+                "bars", sentence, "--word", "bank", "--layer", "0", "-o", "a b.png", "--markdown",
+                in: directory)
+            #expect(outcome.output.hasPrefix("![Bar chart: Where “bank” attends: first layer (L0)"))
+            #expect(outcome.output.hasSuffix("](<a b.png>)\n"))
+        }
+    }
+
+    @Test func sizesAreHonoured() throws {
+        try Program.withTemporaryDirectory { directory in
+            for (arguments, pixels) in [
+                (["--size", "slide"], [1920, 1080]),
+                (["--width", "89mm", "--height", "60mm", "--dpi", "300"], [1051, 709]),
+                (["--width", "800px", "--height", "400px"], [800, 400]),
+            ] {
+                let outcome = try Program.run(
+                    ["figure", "bars", sentence, "--word", "bank", "--model", Program.tinyModel]
+                        + arguments + ["-o", "x.png"], directory: directory)
+                #expect(outcome.status == 0)
+                let data = try Data(contentsOf: URL(fileURLWithPath: directory + "/x.png"))
+                func number(at place: Int) -> Int {
+                    data[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+                }
+                #expect([number(at: 16), number(at: 20)] == pixels)
+            }
+        }
+    }
+
+    @Test func refusalsLeaveNoFile() throws {
+        try Program.withTemporaryDirectory { directory in
+            for (arguments, status) in [
+                (["similarity", sentence, "--word", "bank", "-o", "a.png"], 64),
+                (["bars", sentence, "--word", "bank", "-o", "a.jpg"], 64),
+                (["bars", sentence, "--word", "bark", "-o", "a.png"], 65),
+                (["bars", sentence, "--word", "bank", "--layer", "9", "-o", "a.png"], 64),
+                (
+                    [
+                        "bars", sentence, "--word", "bank", "--width", "3", "--height", "2in", "-o",
+                        "a.png",
+                    ], 64
+                ),
+                (["bars", sentence, "--word", "bank", "--theme", "pink", "-o", "a.png"], 64),
+                (["pie", sentence, "--word", "bank", "-o", "a.png"], 64),
+            ] {
+                let outcome = try Program.run(
+                    ["figure"] + arguments + ["--model", Program.tinyModel], directory: directory)
+                #expect(outcome.status == status, "\(arguments)")
+            }
+            #expect(try Program.tree(directory).isEmpty)
+        }
+    }
+}
