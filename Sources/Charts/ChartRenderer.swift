@@ -92,10 +92,12 @@ public struct ChartRenderer: Hashable, Sendable {
     /// - Throws: `ChartError`.
     public func missingCharacters(in chart: some Chart) throws -> [MissingCharacters] {
         let drawing = chart.body.drawing
-        let surface = try CairoSurface.bitmap(
-            checkedSize(drawing), pixelsWide: 1, pixelsHigh: 1, scale: 1, theme: options.theme)
+        // One that knows the texts of this chart only.
+        let setter = try TextSetter()
+        let surface = try CairoSurface.rehearsal(
+            checkedSize(drawing), theme: options.theme, setter: setter)
         try drawing.draw(on: surface, theme: options.theme)
-        return MissingCharacters.grouped(surface.missingCharacters)
+        return MissingCharacters.grouped(setter.missingCharacters)
     }
 
     private func title(of chart: some Chart) -> String {

@@ -65,14 +65,14 @@ final class CairoSurface: Surface {
 
     private init(
         _ surface: OpaquePointer?, _ size: FigureSize, scale: Double?, theme: Theme,
-        sink: ByteSink? = nil
+        sink: ByteSink? = nil, setter: TextSetter? = nil
     ) throws {
         guard let surface, let context = cairo_create(surface) else {
             cairo_surface_destroy(surface)
             throw ChartError.drawingFailed("out of memory")
         }
         do {
-            text = try TextSetter()
+            text = try setter ?? TextSetter.ofThisThread()
         } catch {
             cairo_destroy(context)
             cairo_surface_destroy(surface)
@@ -96,6 +96,15 @@ final class CairoSurface: Surface {
     deinit {
         cairo_destroy(context)
         cairo_surface_destroy(surface)
+    }
+
+    /// A surface that shows nothing, for what setting the text of a drawing tells.
+    /// - Throws: `ChartError.drawingFailed`.
+    static func rehearsal(
+        _ size: FigureSize, theme: Theme, setter: TextSetter
+    ) throws -> CairoSurface {
+        let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
+        return try CairoSurface(surface, size, scale: 1, theme: theme, setter: setter)
     }
 
     // MARK: Results
@@ -133,9 +142,6 @@ final class CairoSurface: Surface {
     }
 
     // MARK: Text
-
-    /// The characters without a font among all text that was measured or drawn.
-    var missingCharacters: Set<Unicode.Scalar> { text.missingCharacters }
 
     func measure(_ text: TextBlock) -> Size { self.text.layout(text)?.size ?? .zero }
 

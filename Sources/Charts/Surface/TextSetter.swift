@@ -1,10 +1,12 @@
 internal import CCairo
 internal import CPango
+internal import Glibc
 
 /// Sets text with Pango, the same at every resolution: no hinting, no rounding of positions.
 ///
-/// A setter belongs to one figure and one thread. Fonts are kept by Pango in a font map per
-/// thread, so that a second figure on a thread finds them warm, and threads share nothing.
+/// A setter belongs to one thread and keeps the texts that it has set: figures in a row repeat most
+/// of their labels, and shaping takes longer than drawing. Fonts are kept by Pango, in a font map
+/// per thread, so that threads share nothing.
 final class TextSetter {
     private let context: OpaquePointer
     private var layouts: [TextBlock: Layout] = [:]
@@ -36,13 +38,44 @@ final class TextSetter {
         pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
     }
 
+    /// The setter of this thread, made on first use and released when the thread ends.
+    ///
+    /// Texts that were set before may be gone: their layouts are not kept from figure to figure.
+    /// - Throws: `ChartError.drawingFailed` when Pango has no font map.
+    static func ofThisThread() throws -> TextSetter {
+        if let kept = pthread_getspecific(key) {
+            let setter = Unmanaged<TextSetter>.fromOpaque(kept).takeUnretainedValue()
+            if setter.layouts.count > longestMemory { setter.forget() }
+            return setter
+        }
+        let setter = try TextSetter()
+        pthread_setspecific(key, Unmanaged.passRetained(setter).toOpaque())
+        return setter
+    }
+
+    /// A few figures' worth of texts, some kilobytes each.
+    private static let longestMemory = 1000
+
+    private static let key: pthread_key_t = {
+        var key = pthread_key_t()
+        pthread_key_create(&key) { kept in
+            if let kept { Unmanaged<TextSetter>.fromOpaque(kept).release() }
+        }
+        return key
+    }()
+
+    private func forget() {
+        for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout.pango)) }
+        layouts.removeAll(keepingCapacity: true)
+    }
+
     deinit {
         for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout.pango)) }
         for font in fonts.values { pango_font_description_free(font) }
         g_object_unref(UnsafeMutableRawPointer(context))
     }
 
-    /// The text set; valid as long as the setter. `nil` only when memory runs out.
+    /// The text set; valid until the thread's next figure. `nil` only when memory runs out.
     func layout(_ text: TextBlock) -> Layout? {
         if let layout = layouts[text] { return layout }
         guard let pango = pango_layout_new(context) else { return nil }
