@@ -56,15 +56,18 @@ public struct ChartRenderer: Hashable, Sendable {
     public func svg(_ chart: some Chart) throws -> [UInt8] {
         let drawing = chart.body.drawing
         let size = try checkedSize(drawing)
+        let title = title(of: chart)
+        let text = options.description ?? drawing.alternativeText(.long)
+        let description = text == title ? "" : text
+        let outlines = try SVGSurface(size, theme: options.theme)
+        try drawing.draw(on: outlines, theme: options.theme)
+        if outlines.isComplete { return outlines.document(title: title, description: description) }
+        // Some text is made of pictures, such as emoji.
         let sink = ByteSink()
         let surface = try CairoSurface.svg(size, theme: options.theme, to: sink)
         try drawing.draw(on: surface, theme: options.theme)
         try surface.finish()
-        let title = title(of: chart)
-        let description = options.description ?? drawing.alternativeText(.long)
-        let document = SVGDocument(
-            title: title, description: description == title ? "" : description)
-        return document.decorate(sink.bytes)
+        return SVGDocument(title: title, description: description).decorate(sink.bytes)
     }
 
     /// The chart as a PDF file of one page, in the size of the figure.

@@ -12,7 +12,12 @@ struct SVGDocument {
     ///   `href="#…"` and `url(#…)` is an id or a reference.
     func decorate(_ svg: [UInt8]) -> [UInt8] {
         let pieces = Self.split(svg)
-        let prefix = "c" + hash(pieces) + "-"
+        let prefix = Self.prefix(
+            title, description,
+            pieces.compactMap { piece in
+                guard case .verbatim(let bytes) = piece else { return nil }
+                return bytes
+            })
         var result: [UInt8] = []
         result.reserveCapacity(svg.count + 1024)
         var needsRoot = true
@@ -34,7 +39,8 @@ struct SVGDocument {
         return result
     }
 
-    private func head(_ prefix: String) -> String {
+    /// The end of the root's tag, and the elements that name and describe the figure.
+    func head(_ prefix: String) -> String {
         var labels = ["\(prefix)title"]
         var elements = "\n<title id=\"\(prefix)title\">\(Self.escape(title))</title>"
         if !description.isEmpty {
@@ -91,15 +97,20 @@ struct SVGDocument {
         return nil
     }
 
-    /// FNV-1a, 64 bits, in base 36.
-    private func hash(_ pieces: [Piece]) -> String {
+    /// A prefix for the ids of a figure, made from its content: FNV-1a, 64 bits, in base 36.
+    static func prefix(
+        _ title: String, _ description: String, _ content: [ArraySlice<UInt8>]
+    ) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         for byte in title.utf8 { mix(byte) }
         mix(0)
         for byte in description.utf8 { mix(byte) }
-        for case .verbatim(let bytes) in pieces { for byte in bytes { mix(byte) } }
-        return String(hash, radix: 36)
+        for bytes in content {
+            bytes.withUnsafeBufferPointer { for byte in $0 { mix(byte) } }
+        }
+        // 46 bits tell the figures of any page apart.
+        return "c" + String((hash >> 46 ^ hash) & 0x3FFF_FFFF_FFFF, radix: 36) + "-"
     }
 
     // MARK: Text

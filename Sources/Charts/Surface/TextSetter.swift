@@ -11,6 +11,8 @@ final class TextSetter {
     private let context: OpaquePointer
     private var layouts: [TextBlock: Layout] = [:]
     private var fonts: [TextStyle: OpaquePointer] = [:]
+    private var outlined: [TextBlock: [OutlinedRun]?] = [:]
+    private var glyphs: GlyphOutlines?
 
     /// A text that has been broken into lines and positioned.
     struct Layout {
@@ -67,6 +69,8 @@ final class TextSetter {
     private func forget() {
         for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout.pango)) }
         layouts.removeAll(keepingCapacity: true)
+        outlined.removeAll()
+        glyphs = nil
     }
 
     deinit {
@@ -98,6 +102,18 @@ final class TextSetter {
             size: Size(width: Double(logical.width) / unit, height: Double(logical.height) / unit))
         layouts[text] = layout
         return layout
+    }
+
+    /// The glyphs of a text as outlines; `nil` if it has some without.
+    func outlines(of text: TextBlock) -> [OutlinedRun]? {
+        if let known = outlined[text] { return known }
+        guard let layout = layout(text), let glyphs = try? glyphs ?? GlyphOutlines() else {
+            return nil
+        }
+        self.glyphs = glyphs
+        let runs = glyphs.runs(of: layout.pango)
+        outlined[text] = .some(runs)
+        return runs
     }
 
     /// The characters in all texts set so far that no font has.
