@@ -17,6 +17,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests Examples)
 
 FIXTURES := Tests/EncoderTests/Fixtures
 REFERENCE_VENV := .build/reference-venv
+BENCHMARK_VENV := .build/benchmark-venv
 
 # Shell: sets $pip to the first pip that works, or to nothing.
 FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
@@ -24,10 +25,11 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo test benchmark fuzz sanitize install lint format fixtures clean
+.PHONY: help packages model build demo test benchmark benchmark-charts fuzz sanitize install lint \
+	format fixtures clean
 
 help: ## Lists the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 packages: ## Installs the Debian packages that are missing; checks that Swift is there.
 	@command -v swift >/dev/null || { echo \
@@ -123,6 +125,13 @@ sanitize: packages model ## Runs the encoder's tests under the address and the t
 	        swift test --scratch-path .build/$$sanitizer --sanitize=$$sanitizer \
 	        --filter EncoderTests || exit 1; \
 	done
+
+benchmark-charts: ## Times figures beside matplotlib's, which it installs into .build.
+	@swift build --configuration release --product chart-benchmark
+	@[ -x $(BENCHMARK_VENV)/bin/python ] || python3 -m venv $(BENCHMARK_VENV)
+	@$(BENCHMARK_VENV)/bin/python -c 'import matplotlib' 2>/dev/null || \
+	    $(BENCHMARK_VENV)/bin/python -m pip install --quiet matplotlib==3.11.2
+	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/charts.py .build/release/chart-benchmark
 
 install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is honoured).
 	@echo "Installing $(DESTDIR)$(PREFIX)/bin/report"

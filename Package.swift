@@ -53,6 +53,10 @@ let package = Package(
         .executableTarget(
             name: "encoder-benchmark", dependencies: ["Encoder"],
             path: "Tests/Benchmarks/EncoderBenchmark"),
+        // Opt-in: `make benchmark-charts`.
+        .executableTarget(
+            name: "chart-benchmark", dependencies: ["Charts"],
+            path: "Tests/Benchmarks/ChartBenchmark"),
 
         .testTarget(
             name: "EncoderTests",

@@ -122,7 +122,9 @@ struct FigureCommand: ParsableCommand {
     }
 
     private func warnOfMissingCharacters(_ missing: [MissingCharacters]) {
-        modelOptions.warn { missing.forEach { Console.warning("\($0)") } }
+        modelOptions.warn {
+            for characters in missing { Console.warning("\(characters)") }
+        }
     }
 
     /// Text inside the brackets of a Markdown image.

@@ -12,7 +12,9 @@ extension BarChart {
         let shown = values.filter { $0.value.isFinite }
         let format =
             valueDecimals.map { .fixed(decimals: $0) } ?? NumberFormat.values(shown.map(\.value))
-        func name(_ bar: NamedValue) -> String { "\(spoken(bar.label)) (\(format.string(bar.value)))" }
+        func name(_ bar: NamedValue) -> String {
+            "\(spoken(bar.label)) (\(format.string(bar.value)))"
+        }
 
         if form == .long {
             text.add("Subtitle", subtitle)

@@ -45,7 +45,7 @@ extension Bitmap {
     private func runs() -> (colors: [UInt32], runs: [Run])? {
         // Without alpha the highest byte has no meaning, and no fixed content.
         let opaque: UInt32 = hasAlpha ? 0 : 0xFF00_0000
-        var table = ColorTable()
+        var table = ColorTable(limit: 1 << 14)
         var runs: [Run] = []
         runs.reserveCapacity(64 * height)
         for y in 0..<height {
@@ -84,8 +84,10 @@ private struct Palette {
             places = found.indices.map { UInt8($0) }
             return
         }
+        var exactTable = ColorTable(limit: exact.count + 1)
+        for color in exact { _ = exactTable.place(of: color) }
         // The clear colour is as exact as those that were drawn with.
-        let isExact = found.map { $0 == 0 || exact.contains($0) }
+        let isExact = found.map { $0 == 0 || exactTable.contains($0) }
         for steps: UInt32 in [32, 24, 20, 16, 14, 12, 10, 8] where merge(found, isExact, steps) {
             return
         }
@@ -97,7 +99,7 @@ private struct Palette {
         colors = []
         places = []
         places.reserveCapacity(found.count)
-        var groups = ColorTable()
+        var groups = ColorTable(limit: 257)
         var sums: [(alpha: Int, red: Int, green: Int, blue: Int, count: Int)] = []
         for (color, isExact) in zip(found, isExact) {
             // Exact colours are opaque or clear; no rounded one has a key like theirs.
@@ -133,20 +135,41 @@ private struct Palette {
 /// times slower.
 private struct ColorTable {
     private(set) var colors: [UInt32] = []
-    private var slots = [UInt16](repeating: .max, count: 1 << bits)
-    private static let bits: UInt32 = 15
-    private static let limit = 1 << 14
+    private var slots: [UInt16]
+    private let shift: UInt32
+    private let limit: Int
+
+    /// - Parameter limit: The largest number of colours; below 65535.
+    init(limit: Int) {
+        // At least half of the slots stay empty.
+        let bits = Int.bitWidth - max(limit, 1).leadingZeroBitCount + 1
+        slots = [UInt16](repeating: .max, count: 1 << bits)
+        shift = UInt32(32 - bits)
+        self.limit = limit
+    }
 
     /// The place of a colour, known or new; `nil` when the table is full.
     mutating func place(of color: UInt32) -> UInt16? {
-        var slot = Int((color &* 0x9E37_79B1) >> (32 - Self.bits))
-        while slots[slot] != .max {
-            if colors[Int(slots[slot])] == color { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        guard colors.count < Self.limit else { return nil }
+        let slot = slot(of: color)
+        if slots[slot] != .max { return slots[slot] }
+        guard colors.count < limit else { return nil }
         slots[slot] = UInt16(colors.count)
         colors.append(color)
         return slots[slot]
+    }
+
+    func contains(_ color: UInt32) -> Bool { slots[slot(of: color)] != .max }
+
+    /// The slot that holds a colour, or the free one where it belongs.
+    private func slot(of color: UInt32) -> Int {
+        slots.withUnsafeBufferPointer { slots in
+            colors.withUnsafeBufferPointer { colors in
+                var slot = Int((color &* 0x9E37_79B1) >> shift)
+                while slots[slot] != .max, colors[Int(slots[slot])] != color {
+                    slot = (slot &+ 1) & (slots.count &- 1)
+                }
+                return slot
+            }
+        }
     }
 }

@@ -58,7 +58,8 @@ struct SelfAttention {
                     batch: headCount, m: tokens, n: tokens, k: headSize, left: queries, right: keys,
                     destination: map, scale: 1 / Float(headSize).squareRoot(),
                     accumulates: positionBias != nil),
-                sentenceQKV, sentenceQKV + hiddenSize, into: probabilities)  // [heads, tokens, tokens]
+                sentenceQKV, sentenceQKV + hiddenSize, into: probabilities)
+            // [heads, tokens, tokens]
             try workspace.softmax(
                 rows: headCount * tokens, columns: tokens, inPlace: probabilities)
             try workspace.apply(
