@@ -14,8 +14,18 @@ import Testing
         labels: ["emb", "L0", "L1"],
         series: [.init(name: "a", values: [1, 0.5, .nan]), .init(name: "b", values: [0, 1, 2])])
 
+    private let links = LinkChart(
+        sources: ["a", "b"], targets: ["x", "y"], weights: [[0.1, 0.9], [.nan, -0.3]])
+    private let multiples = SmallMultiples(
+        rowLabels: ["L0"], columnLabels: ["0", "1"], panels: [[[[0.1, 0.2]], [[0, .nan]]]],
+        colorScale: .logarithmic)
+
     private func everything() throws -> [[UInt8]] {
-        [
+        let panels = Panels(
+            title: "All", charts: [bars, heatmap, lines, links, multiples], columns: 2)
+        return [
+            try renderer.png(links), try renderer.svg(links), try renderer.png(multiples),
+            try renderer.svg(multiples), try renderer.png(panels), try renderer.svg(panels),
             try renderer.png(bars), try renderer.svg(bars), try renderer.png(heatmap),
             try renderer.svg(heatmap), try renderer.png(lines), try renderer.svg(lines),
         ]

@@ -11,14 +11,17 @@ struct CategoryAxis: PlotPart {
     private let sizes: [Size]
     private let marks: Set<Int>
     private let markColor: Color
+    private let depth: Double
     private let title: String?
     private let theme: Theme
     private let surface: any Surface
 
-    /// - Parameter markColor: Colour of marked labels; `nil` takes the accent.
+    /// - Parameters:
+    ///   - markColor: Colour of marked labels; `nil` takes the accent.
+    ///   - depth: Share of the height below the header that labels above or below may take.
     init(
-        _ edge: Edge, labels: [String], marks: Set<Int>, markColor: Color? = nil, title: String?,
-        on surface: any Surface, theme: Theme
+        _ edge: Edge, labels: [String], marks: Set<Int>, markColor: Color? = nil,
+        depth: Double = 0.4, title: String?, on surface: any Surface, theme: Theme
     ) {
         self.edge = edge
         self.labels = labels.enumerated().map { index, label in
@@ -27,6 +30,7 @@ struct CategoryAxis: PlotPart {
         }
         sizes = self.labels.map(surface.measure)
         self.marks = marks
+        self.depth = depth
         self.markColor = markColor ?? theme.accent
         self.title = title
         self.theme = theme
@@ -84,7 +88,7 @@ struct CategoryAxis: PlotPart {
             .init(
                 sizes: isTop ? sizes.reversed() : sizes, step: step, gap: 0.3 * theme.labelSize,
                 room: isTop ? bounds.maxX - plot.maxX : plot.minX - bounds.minX,
-                width: surface.size.width, depth: 0.4 * bounds.height, breaksWell: breaksWell))
+                width: surface.size.width, depth: depth * bounds.height, breaksWell: breaksWell))
     }
 
     private func breaksWell(at width: Double) -> Bool {

@@ -2,7 +2,7 @@
 /// possible.
 ///
 /// Horizontal where neighbours keep their distance; else horizontal, broken between words; else at
-/// 45°; else upright; labels longer than 40 % of the height below the header are broken anywhere,
+/// 45°; else upright; labels longer than their share of the height below the header are broken anywhere,
 /// and end in an ellipsis when the lines run out; when even upright labels would touch, only every
 /// k-th is shown.
 struct CategoryLabels: Equatable {

@@ -41,10 +41,10 @@ extension LinkChart: PlannedDrawing {
                 on: surface, theme: theme),
             parts: [
                 CategoryAxis(
-                    isRows ? .top : .left, labels: sources, marks: markedSources,
+                    isRows ? .top : .left, labels: sources, marks: markedSources, depth: 0.25,
                     title: sourceTitle, on: surface, theme: theme),
                 CategoryAxis(
-                    isRows ? .bottom : .right, labels: targets, marks: markedTargets,
+                    isRows ? .bottom : .right, labels: targets, marks: markedTargets, depth: 0.25,
                     title: targetTitle, on: surface, theme: theme),
             ]
         ) { plot in

@@ -18,8 +18,9 @@ enum DivergingScale {
     static func fraction(
         _ value: Double, around center: Double, in domain: ClosedRange<Double>
     ) -> Double {
+        guard value != center else { return 0.5 }
         // On each side by itself, so that the centre is in the middle to the last digit.
-        value < center
+        return value < center
             ? LinearScale.fraction(value, in: min(domain.lowerBound, center)...center) / 2
             : LinearScale.fraction(value, in: center...max(domain.upperBound, center)) / 2 + 0.5
     }

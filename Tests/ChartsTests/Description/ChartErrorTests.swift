@@ -118,4 +118,85 @@ import Testing
             "\(ChartError.encodingFailed("out of memory"))"
                 == "PNG: libpng reported “out of memory”; try a smaller figure.")
     }
+
+    @Test func groupsOfDifferentSize() {
+        #expect(
+            message(BarChart(bars: [.init("a", [1, 2]), .init("b", [1])]))
+                == "BarChart.bars[1].values: expected 2 numbers (as many as the first bar), found 1; "
+                + "give every array the same length.")
+        #expect(
+            message(BarChart(bars: [.init("a", [1, 2])], series: ["x"]))
+                == "BarChart.series: expected 2 names (one per value of a bar), found 1; "
+                + "give every array the same length.")
+        #expect(
+            message(BarChart(bars: [.init("a", [])]))
+                == "BarChart.bars[0]: expected at least one of values, found none; "
+                + "add one before drawing.")
+    }
+
+    @Test func impossibleColorScales() {
+        var chart = heatmap([[1, 2, 3], [1, 2, 3]], range: 0...1)
+        chart.colorScale = .logarithmic
+        #expect(
+            message(chart)
+                == "Heatmap.colorRange: expected a number above 0, found 0.0; "
+                + "raise it, or give nil to follow the data.")
+        chart.colorScale = .diverging(center: .nan)
+        #expect(
+            message(chart)
+                == "Heatmap.colorScale center: expected a finite number, found nan; "
+                + "give one near the data.")
+    }
+
+    @Test func smallMultiplesOfDifferentLength() {
+        func grid(_ panels: [[[[Double]]]], marks: Set<SmallMultiples.Position> = []) -> String {
+            message(
+                SmallMultiples(
+                    rowLabels: ["r"], columnLabels: ["a", "b"], panels: panels,
+                    markedPanels: marks))
+        }
+        #expect(
+            grid([])
+                == "SmallMultiples.panels: expected 1 rows (one per row label), found 0; "
+                + "give every array the same length.")
+        #expect(
+            grid([[[[1]]]])
+                == "SmallMultiples.panels[0]: expected 2 panels (one per column label), found 1; "
+                + "give every array the same length.")
+        #expect(
+            grid([[[[1]], [[1, 2], [3]]]])
+                == "SmallMultiples.panels[0][1][1]: expected 2 numbers (as many as the panel's "
+                + "first row), found 1; give every array the same length.")
+        #expect(
+            grid([[[[1]], [[1]]]], marks: [.init(row: 0, column: 2)])
+                == "SmallMultiples.markedPanels columns: expected an index from 0 to 1, found 2; "
+                + "mark only what exists.")
+    }
+
+    @Test func linksOfDifferentLength() {
+        var chart = LinkChart(sources: ["a"], targets: ["x", "y"], weights: [[1]])
+        #expect(
+            message(chart)
+                == "LinkChart.weights[0]: expected 2 numbers (one per target), found 1; "
+                + "give every array the same length.")
+        chart.weights = [[1, 2]]
+        chart.shownSources = [1]
+        #expect(
+            message(chart)
+                == "LinkChart.shownSources: expected an index from 0 to 0, found 1; "
+                + "mark only what exists.")
+        chart.shownSources = nil
+        chart.fullWeight = -1
+        #expect(
+            message(chart)
+                == "LinkChart.fullWeight: expected a number above 0, found -1.0; "
+                + "raise it, or give nil to follow the data.")
+    }
+
+    @Test func panelsWithoutCharts() {
+        #expect(
+            message(Panels(charts: []))
+                == "Panels: expected at least one of charts, found none; add one before drawing.")
+        #expect(message(Panels(charts: [BarChart(bars: [])])).hasPrefix("BarChart: expected"))
+    }
 }

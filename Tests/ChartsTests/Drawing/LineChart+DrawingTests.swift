@@ -96,4 +96,68 @@ import Testing
             }
         }
     }
+
+    private func named(_ names: [String]) -> LineChart {
+        LineChart(
+            labels: ["emb", "L0", "L1"],
+            series: names.enumerated().map { index, name in
+                .init(name: name, values: [0.1, 0.2, Double(index) / Double(names.count)])
+            }, showsValues: false)
+    }
+
+    @Test func namesStandAtTheEndsOfTheirLines() throws {
+        let chart = named(["one", "two", "three"])
+        let surface = try draw(chart)
+        for (index, name) in ["one", "two", "three"].enumerated() {
+            let text = try #require(surface.texts.first { $0.string == name })
+            #expect(text.color == theme.seriesColor(index))
+            #expect(text.box.corners[0].x > 400)
+        }
+        #expect(surface.overlaps.isEmpty && surface.outside.isEmpty)
+    }
+
+    @Test func namesThatDoNotFitMakeALegend() throws {
+        var lost = named(["one", "two"])
+        lost.series[0].values[2] = .nan
+        var legend = named(["one", "two"])
+        legend.names = .legend
+        for chart in [
+            lost, legend, named((0..<30).map { "line \($0)" }),
+            named([String(repeating: "long ", count: 9), "b"]),
+        ] {
+            let surface = try draw(chart)
+            let names = surface.texts.filter { text in
+                chart.series.contains { $0.name == text.string }
+            }
+            #expect(names.count == chart.series.count)
+            #expect(names.allSatisfy { $0.color == theme.secondaryText })
+        }
+    }
+
+    @Test func namesCanBeHidden() throws {
+        var chart = named(["one", "two"])
+        chart.names = .hidden
+        #expect(try !draw(chart).texts.contains { $0.string == "one" })
+    }
+
+    @Test func eightSeriesDifferInShape() {
+        let looks = (0..<8).map { SeriesLook($0, theme: theme) }
+        #expect(Set(looks.map { "\($0.marker) \($0.isHollow)" }).count == 8)
+    }
+
+    @Test(arguments: [false, true]) func namesNeverMeetAnything(realFonts: Bool) throws {
+        let setter = realFonts ? try TextSetter() : nil
+        var random = SeededGenerator(81)
+        for round in 0..<60 {
+            let count = Int.random(in: 1...12, using: &random)
+            let chart = LineChart(
+                title: random.label(80), labels: (0..<count).map { _ in random.label(12) },
+                series: (0..<Int.random(in: 1...8, using: &random)).map { _ in
+                    .init(name: random.label(14), values: random.numbers(count))
+                }, categoryTitle: "layer", valueTitle: "similarity")
+            let surface = try draw(chart, height: 320, setter: setter)
+            #expect(surface.overlaps.isEmpty, "round \(round)")
+            #expect(surface.outside.isEmpty, "round \(round)")
+        }
+    }
 }

@@ -51,4 +51,16 @@ import Testing
         #expect(NumberFormat.values([.nan, 0]) == .fixed(decimals: 0))
         #expect(NumberFormat.values([2e-7]) == .scientific(decimals: 2))
     }
+
+    @Test func significantDigitsFollowEachNumber() {
+        let format = NumberFormat.significant(digits: 2)
+        #expect(
+            [0.00012, 0.034, 0.5, 12, 345, 0, -0.07, 1e-9, .nan].map(format.string)
+                == ["0.00012", "0.034", "0.50", "12", "345", "0", "−0.070", "1.0×10⁻⁹", "n/a"])
+    }
+
+    @Test func powersOfTenStandAlone() {
+        let format = NumberFormat.scientific(decimals: 0)
+        #expect([1e-5, 2e-5, 1e9].map(format.powerOfTen) == ["10⁻⁵", "2×10⁻⁵", "10⁹"])
+    }
 }

@@ -21,7 +21,8 @@ final class RecordingSurface: Surface {
     private(set) var texts: [Text] = []
     private(set) var fills: [Fill] = []
     private(set) var frames: [Rect] = []
-    private(set) var paths: [[Point]] = []
+    private(set) var strokes: [(path: [Point], line: LineStyle)] = []
+    var paths: [[Point]] { strokes.map(\.path) }
     private(set) var polygons: [[Point]] = []
     private(set) var circles: [Point] = []
 
@@ -58,7 +59,7 @@ final class RecordingSurface: Surface {
     func fill(polygon: [Point], _ color: Color) { polygons.append(polygon) }
     func fillCircle(center: Point, radius: Double, _ color: Color) { circles.append(center) }
     func stroke(_ rectangle: Rect, _ line: LineStyle) { frames.append(rectangle) }
-    func stroke(path: [Point], _ line: LineStyle) { paths.append(path) }
+    func stroke(path: [Point], _ line: LineStyle) { strokes.append((path, line)) }
     func clip(to rectangle: Rect, _ draw: () -> Void) { draw() }
 }
 
