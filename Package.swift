@@ -19,6 +19,7 @@ let package = Package(
         .systemLibrary(
             name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Loads libcurl when a download needs it; see CCurl.h.
         .target(name: "CCurl"),
@@ -32,7 +33,7 @@ let package = Package(
         .target(
             name: "ReportKit",
             dependencies: [
-                "Encoder", "Charts",
+                "Encoder", "Charts", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],

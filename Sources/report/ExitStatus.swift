@@ -49,7 +49,7 @@ enum ExitStatus: Int32 {
         case let error as InputError:
             switch error {
             case .unreadable: self = .missingInput
-            case .badLine: self = .badData
+            case .badLine, .badPlace: self = .badData
             }
         case is SystemError:
             self = .ioError

@@ -4,11 +4,15 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
     case unreadable(name: String, reason: String)
     /// A line is not what it should be (`EX_DATAERR`, exit code 65). Lines count from 1.
     case badLine(name: String, line: Int, problem: String)
+    /// The same, with the place in the line, in characters from 1.
+    case badPlace(name: String, line: Int, column: Int, problem: String)
 
     public var description: String {
         switch self {
         case .unreadable(let name, let reason): "cannot read \(name): \(reason)"
         case .badLine(let name, let line, let problem): "\(name), line \(line): \(problem)"
+        case .badPlace(let name, let line, let column, let problem):
+            "\(name), line \(line), column \(column): \(problem)"
         }
     }
 }

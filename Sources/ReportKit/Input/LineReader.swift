@@ -1,12 +1,10 @@
-import Foundation
-
 /// Reads a file or standard input line by line, holding no more than a line and a buffer.
 public final class LineReader {
     /// What to call the source in messages.
-    public let name: String
+    public var name: String { source.name }
     /// The number of lines read so far.
     public private(set) var lineNumber = 0
-    private let file: FileHandle
+    private let source: ByteSource
     private var buffer: [UInt8] = []
     private var position = 0
     private var isAtEnd = false
@@ -14,25 +12,13 @@ public final class LineReader {
     /// A line longer than this is an error: it is a file of another kind.
     private static let longestLine = 16 << 20
 
-    /// - Parameter path: a file, or `-` for standard input.
+    /// - Parameter path: a file, or `-` for standard input; gzip is unpacked.
     /// - Throws: `InputError.unreadable`.
-    public init(path: String) throws(InputError) {
-        if path == "-" {
-            name = "standard input"
-            file = .standardInput
-            return
-        }
-        name = path
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw .unreadable(name: path, reason: "no such file")
-        }
-        guard !isDirectory.boolValue, let file = FileHandle(forReadingAtPath: path) else {
-            let reason = isDirectory.boolValue ? "it is a folder" : String(cString: strerror(errno))
-            throw .unreadable(name: path, reason: reason)
-        }
-        self.file = file
+    public convenience init(path: String) throws(InputError) {
+        self.init(try ByteSource(path: path))
     }
+
+    init(_ source: ByteSource) { self.source = source }
 
     /// The next line without its end, which is LF or CR LF; a byte-order mark before the first line is
     /// dropped.
@@ -58,13 +44,9 @@ public final class LineReader {
             searched -= position
             buffer.removeFirst(position)
             position = 0
-            do {
-                let chunk = try file.read(upToCount: 1 << 16) ?? Data()
-                isAtEnd = chunk.isEmpty
-                buffer += chunk
-            } catch {
-                throw .unreadable(name: name, reason: "\(error.localizedDescription)")
-            }
+            let piece = try source.read()
+            isAtEnd = piece.isEmpty
+            buffer += piece
         }
     }
 

@@ -73,11 +73,49 @@ public struct PairAnalyzer: Sendable {
     /// - Throws: `PairError` for a sentence in which the word is not found; the errors of
     ///   `EncoderModel.encode`.
     public func analyze(_ pair: SentencePair) throws -> Result {
-        let readings = [
-            try read(pair.sentence1, pair.word1, pair.occurrence1, number: 1),
-            try read(pair.sentence2, pair.word2, pair.occurrence2, number: 2),
-        ]
-        let encodings = try model.encoder.encode(readings.map(\.sequence))
+        let reading = try read(pair)
+        let encodings = try model.encoder.encode([reading.first.sequence, reading.second.sequence])
+        return try result(pair, reading, encodings[0], encodings[1])
+    }
+
+    /// Analyses many pairs; each distinct sentence is encoded once.
+    ///
+    /// - Returns: for each pair, in order, what `analyze` gives for it alone, to the bit, or the
+    ///   error that it throws.
+    /// - Throws: the errors of `EncoderModel.encode`, which are no single pair's.
+    /// - Complexity: memory for the arrays of all pairs at once.
+    public func analyze(_ pairs: [SentencePair]) throws -> [Swift.Result<Result, any Error>] {
+        let readings = pairs.map { pair in
+            Swift.Result { () throws(PairError) in try read(pair) }
+        }
+        var numbers: [[UInt8]: Int] = [:]
+        var sequences: [TokenSequence] = []
+        func number(_ reading: Reading) -> Int {
+            // By bytes: strings that are equal in composed form may have other tokens.
+            let key = Array(reading.sequence.text.utf8)
+            if let known = numbers[key] { return known }
+            numbers[key] = sequences.count
+            sequences.append(reading.sequence)
+            return sequences.count - 1
+        }
+        let places = readings.map { reading in
+            (try? reading.get()).map { (number($0.first), number($0.second)) }
+        }
+        let encodings = try model.encoder.encode(sequences)
+        return pairs.indices.map { index in
+            Swift.Result {
+                let reading = try readings[index].get()
+                let (first, second) = places[index] ?? (0, 0)
+                return try result(pairs[index], reading, encodings[first], encodings[second])
+            }
+        }
+    }
+
+    private func result(
+        _ pair: SentencePair, _ reading: PairReading, _ first: Encoding, _ second: Encoding
+    ) throws -> Result {
+        let readings = [reading.first, reading.second]
+        let encodings = [first, second]
         let analysis = try PairAnalysis(
             id: pair.id, model: model.summary,
             options: PairOptions(
@@ -91,6 +129,33 @@ public struct PairAnalyzer: Sendable {
                 PairAnalysis.Attention(targetRows: $0.attention(from: $1.target))
             })
         return Result(analysis: analysis, warnings: Self.warnings(readings.map(\.sequence)))
+    }
+
+    /// What `analyze` would read, as far as no model is needed.
+    /// - Returns: the number of tokens of both sentences.
+    /// - Throws: `PairError` for a sentence in which the word is not found.
+    static func check(_ pair: SentencePair, tokenizer: Tokenizer) throws(PairError) -> [Int] {
+        let reading = try read(pair, tokenizer)
+        return [reading.first.sequence.ids.count, reading.second.sequence.ids.count]
+    }
+
+    private func read(_ pair: SentencePair) throws(PairError) -> PairReading {
+        try Self.read(pair, model.encoder.tokenizer)
+    }
+
+    private struct PairReading {
+        let first: Reading
+        let second: Reading
+    }
+
+    private static func read(
+        _ pair: SentencePair, _ tokenizer: Tokenizer
+    ) throws(PairError) -> PairReading {
+        PairReading(
+            first: try read(
+                pair.sentence1, pair.word1, pair.occurrence1, pair.range1, 1, tokenizer),
+            second: try read(
+                pair.sentence2, pair.word2, pair.occurrence2, pair.range2, 2, tokenizer))
     }
 
     /// A tokenised sentence in which the word has been found.
@@ -107,15 +172,16 @@ public struct PairAnalyzer: Sendable {
         }
     }
 
-    private func read(
-        _ text: String, _ word: String, _ occurrence: Int?, number: Int
+    private static func read(
+        _ text: String, _ word: String, _ occurrence: Int?, _ range: Range<Int>?, _ number: Int,
+        _ tokenizer: Tokenizer
     ) throws(PairError) -> Reading {
-        let tokenizer = model.encoder.tokenizer
         let sequence = tokenizer.encode(text)
+        let target = range.map(TargetWord.range) ?? .text(word, occurrence: occurrence ?? 1)
         do throws(TargetWordError) {
-            let target = try TargetWord.text(word, occurrence: occurrence ?? 1)
-                .tokens(in: sequence, tokenizer: tokenizer)
-            return Reading(sequence: sequence, word: word, target: target)
+            return Reading(
+                sequence: sequence, word: word,
+                target: try target.tokens(in: sequence, tokenizer: tokenizer))
         } catch {
             throw PairError(sentence: number, problem: error)
         }

@@ -1,0 +1,109 @@
+import Foundation
+import Synchronization
+
+/// The bytes of a file or of standard input, unpacked if they are gzip, in pieces.
+public final class ByteSource {
+    /// What to call the source in messages.
+    public let name: String
+    /// How much of the file has been read, from 0 to 1; `nil` where its size is not known.
+    public var fractionRead: Double? {
+        guard let size, size > 0 else { return nil }
+        return min(Double(bytesRead) / Double(size), 1)
+    }
+
+    private let descriptor: Int32
+    private let size: Int?
+    private var bytesRead = 0
+    private var inflater: Inflater?
+    private var isAtStart = true
+    private let isCancelled: @Sendable () -> Bool
+
+    private static let pieceSize = 1 << 16
+
+    /// - Parameters:
+    ///   - path: a file, or `-` for standard input.
+    ///   - isCancelled: asked when a signal interrupts the wait for more; if it says so, the source
+    ///     ends there.
+    /// - Throws: `InputError.unreadable`.
+    public init(
+        path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) {
+        self.isCancelled = isCancelled
+        if path == "-" {
+            name = "standard input"
+            descriptor = dup(STDIN_FILENO)
+            guard descriptor >= 0 else { throw .unreadable(name: name, reason: "it is closed") }
+        } else {
+            name = path
+            descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else {
+                let reason = errno == ENOENT ? "no such file" : String(cString: strerror(errno))
+                throw .unreadable(name: path, reason: reason)
+            }
+        }
+        var status = stat()
+        let isKnown = fstat(descriptor, &status) == 0
+        if isKnown, status.st_mode & S_IFMT == S_IFDIR {
+            close(descriptor)
+            throw .unreadable(name: name, reason: "it is a folder")
+        }
+        size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next bytes; none at the end.
+    public func read() throws(InputError) -> [UInt8] {
+        while true {
+            var piece = try readPiece()
+            if isAtStart {
+                // A pipe may deliver a single byte, and gzip is known by two.
+                while piece.count == 1, piece[0] == 0x1F, case let more = try readPiece(),
+                    !more.isEmpty
+                { piece += more }
+                isAtStart = false
+                if piece.starts(with: [0x1F, 0x8B]) { inflater = try makeInflater() }
+            }
+            guard let inflater else { return piece }
+            if piece.isEmpty {
+                guard inflater.isBetweenMembers else {
+                    throw .unreadable(name: name, reason: "the gzip data ends early")
+                }
+                return []
+            }
+            var unpacked: [UInt8] = []
+            do throws(Inflater.Failure) {
+                try inflater.unpack(piece) { unpacked += $0 }
+            } catch {
+                throw .unreadable(name: name, reason: error.problem)
+            }
+            if !unpacked.isEmpty { return unpacked }
+        }
+    }
+
+    private func makeInflater() throws(InputError) -> Inflater {
+        do throws(Inflater.Failure) {
+            return try Inflater()
+        } catch {
+            throw .unreadable(name: name, reason: error.problem)
+        }
+    }
+
+    private func readPiece() throws(InputError) -> [UInt8] {
+        var piece = [UInt8](repeating: 0, count: Self.pieceSize)
+        while true {
+            let count = piece.withUnsafeMutableBytes {
+                Foundation.read(descriptor, $0.baseAddress, $0.count)
+            }
+            if count >= 0 {
+                bytesRead += count
+                piece.removeLast(piece.count - count)
+                return piece
+            }
+            guard errno == EINTR else {
+                throw .unreadable(name: name, reason: String(cString: strerror(errno)))
+            }
+            if isCancelled() { return [] }
+        }
+    }
+}

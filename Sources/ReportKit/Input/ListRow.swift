@@ -1,0 +1,88 @@
+/// A row of a sentence list as it stands there, before anyone looks for the word.
+public struct ListRow: Equatable, Sendable, Codable {
+    public var id: String
+    public var word: String
+    public var word2: String?
+    public var sentence1: String
+    public var sentence2: String
+    /// Which of several occurrences is meant, as written.
+    public var occurrence1: String?
+    public var occurrence2: String?
+    /// The word's place in its sentence in Unicode scalars, as written: `4-8`.
+    public var range1: String?
+    public var range2: String?
+    /// What the list says of the pair, for example `same` or `different`.
+    public var label: String?
+
+    /// The columns of a list in the order in which the program writes them.
+    public static let columns = [
+        "id", "word", "word2", "sentence1", "sentence2", "occurrence1", "occurrence2", "range1",
+        "range2", "label",
+    ]
+    static let requiredColumns = ["sentence1", "sentence2", "word"]
+
+    /// - Parameter value: the text of a column; `nil` where the list does not have it.
+    init(_ value: (String) -> String?) {
+        func optional(_ name: String) -> String? {
+            value(name).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        word = value("word") ?? ""
+        word2 = optional("word2")
+        sentence1 = value("sentence1") ?? ""
+        sentence2 = value("sentence2") ?? ""
+        occurrence1 = optional("occurrence1")
+        occurrence2 = optional("occurrence2")
+        range1 = optional("range1")
+        range2 = optional("range2")
+        label = optional("label")
+        id = optional("id") ?? ""
+        // Without an id the row is named by what it says, so that the name survives other rows.
+        if id.isEmpty { id = "\(word).\(ContentHash.hex(values, length: 8))" }
+    }
+
+    /// The texts of `columns`; empty where there is none.
+    public var values: [String] {
+        [
+            id, word, word2 ?? "", sentence1, sentence2, occurrence1 ?? "", occurrence2 ?? "",
+            range1 ?? "", range2 ?? "", label ?? "",
+        ]
+    }
+
+    /// The pair that the row describes.
+    /// - Throws: `RowError` for what cannot be a word, an occurrence or a place.
+    public func pair() throws(RowError) -> SentencePair {
+        guard !word.isEmpty else { throw RowError(problem: "the word is empty") }
+        var pair = SentencePair(
+            sentence1, sentence2, word: word, word2: word2, id: id,
+            occurrence1: try number(occurrence1, "occurrence1"),
+            occurrence2: try number(occurrence2, "occurrence2"))
+        pair.range1 = try range(range1, "range1")
+        pair.range2 = try range(range2, "range2")
+        return pair
+    }
+
+    private func number(_ text: String?, _ column: String) throws(RowError) -> Int? {
+        guard let text else { return nil }
+        guard let number = Int(text), number >= 1 else {
+            throw RowError(problem: "\(column): expected a number from 1 up, found \"\(text)\"")
+        }
+        return number
+    }
+
+    private func range(_ text: String?, _ column: String) throws(RowError) -> Range<Int>? {
+        guard let text else { return nil }
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard ends.count == 2, let start = ends[0], let end = ends[1], 0 <= start, start < end
+        else {
+            throw RowError(
+                problem: "\(column): expected a start and an end such as 4-8, found \"\(text)\"")
+        }
+        return start..<end
+    }
+}
+
+/// Why a row cannot be worked on, whatever the model.
+public struct RowError: Error, Equatable, CustomStringConvertible {
+    public let problem: String
+    public var description: String { problem }
+}
