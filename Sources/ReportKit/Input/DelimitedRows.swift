@@ -18,7 +18,8 @@ final class DelimitedRows: RowReader {
         var unknown: [String] = []
         for (index, name) in header.fields.enumerated() {
             guard ListRow.columns.contains(name) else {
-                unknown.append("\"\(name)\"")
+                // The program's own tables of failed rows have the reason behind each.
+                if name != ListRow.reasonColumn { unknown.append("\"\(name)\"") }
                 continue
             }
             guard indices.updateValue(index, forKey: name) == nil else {

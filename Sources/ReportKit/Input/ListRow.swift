@@ -19,6 +19,8 @@ public struct ListRow: Equatable, Sendable, Codable {
         "id", "word", "word2", "sentence1", "sentence2", "occurrence1", "occurrence2", "range1",
         "range2", "label",
     ]
+    /// The further column of `failed.tsv`, which means nothing in a list.
+    static let reasonColumn = "reason"
     static let requiredColumns = ["sentence1", "sentence2", "word"]
 
     /// - Parameter value: the text of a column; `nil` where the list does not have it.

@@ -5,14 +5,26 @@
 /// other reader, so it is not applied. Import such a column as text.
 struct CSV {
     private(set) var bytes: [UInt8] = []
+    private let delimiter: UInt8
 
-    /// - Parameter header: the first line.
-    init(header: [String]) { append(header) }
+    /// - Parameters:
+    ///   - header: the first line.
+    ///   - delimiter: a comma, or a tab for a table with the same rules.
+    init(header: [String], delimiter: Unicode.Scalar = ",") {
+        self.delimiter = UInt8(ascii: delimiter)
+        append(header)
+    }
+
+    /// Hands over what has been written so far and forgets it.
+    mutating func takeBytes() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
 
     /// Adds one record.
     mutating func append(_ fields: [String]) {
         for (index, field) in fields.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if index > 0 { bytes.append(delimiter) }
             append(field)
         }
         // A record of one empty field would otherwise be a blank line, which readers skip.
@@ -22,7 +34,7 @@ struct CSV {
 
     private mutating func append(_ field: String) {
         let quote = UInt8(ascii: "\"")
-        guard field.utf8.contains(where: Self.needsQuotes) else {
+        guard field.utf8.contains(where: needsQuotes) else {
             bytes += field.utf8
             return
         }
@@ -34,9 +46,9 @@ struct CSV {
         bytes.append(quote)
     }
 
-    private static func needsQuotes(_ byte: UInt8) -> Bool {
+    private func needsQuotes(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+        case delimiter, UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
         default: false
         }
     }

@@ -63,6 +63,9 @@ public struct PairAnalyzer: Sendable {
         self.hidesSpecial = hidesSpecial
     }
 
+    /// The options that every pair has in common.
+    var options: PairOptions { PairOptions(layer: layer, head: head, hideSpecial: hidesSpecial) }
+
     /// What one pair gave: its numbers, and what the user should be told besides.
     public struct Result: Sendable {
         public let analysis: PairAnalysis

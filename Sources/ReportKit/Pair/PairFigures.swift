@@ -7,35 +7,45 @@ public struct PairFigures: Sendable {
 
     public init(_ analysis: PairAnalysis) { self.analysis = analysis }
 
-    /// Draws every figure as PNG and SVG, in the order of the page.
+    /// Draws every figure, in the order of the page.
     ///
+    /// - Parameter formats: of PNG and SVG.
     /// The bytes do not depend on the number of threads.
     /// - Throws: `ChartError` for a figure that cannot be drawn.
-    public func rendered(threadCount: Int) throws -> [RenderedFigure] {
+    public func rendered(
+        threadCount: Int, formats: Set<PairFigure.Format> = [.png, .svg]
+    ) throws -> [RenderedFigure] {
         try mapConcurrently(count: FigureKind.all.count, threadCount: threadCount) { index in
-            try rendered(FigureKind.all[index])
+            try rendered(FigureKind.all[index], formats)
         }
     }
 
-    func rendered(_ kind: FigureKind) throws -> RenderedFigure {
+    func rendered(
+        _ kind: FigureKind, _ formats: Set<PairFigure.Format> = [.png, .svg]
+    ) throws -> RenderedFigure {
         switch chart(of: kind) {
-        case .line(let chart): try rendered(kind, chart)
-        case .bars(let chart): try rendered(kind, chart)
-        case .heatmap(let chart): try rendered(kind, chart)
+        case .line(let chart): try rendered(kind, chart, formats)
+        case .bars(let chart): try rendered(kind, chart, formats)
+        case .heatmap(let chart): try rendered(kind, chart, formats)
         }
     }
 
-    private func rendered(_ kind: FigureKind, _ chart: some Chart) throws -> RenderedFigure {
+    private func rendered(
+        _ kind: FigureKind, _ chart: some Chart, _ formats: Set<PairFigure.Format>
+    ) throws -> RenderedFigure {
         let size = size(of: kind)
         let renderer = ChartRenderer(
             options: ChartOptions(
                 size: size, resolution: Self.resolution,
                 description: analysis.altText(of: kind)))
+        var contents: [PairFigure.Format: [UInt8]] = [:]
+        if formats.contains(.png) { contents[.png] = try renderer.png(chart) }
+        if formats.contains(.svg) { contents[.svg] = try renderer.svg(chart) }
         return RenderedFigure(
             kind, of: analysis,
             width: Int((size.width * Self.pixelsPerPoint).rounded()),
             height: Int((size.height * Self.pixelsPerPoint).rounded()),
-            contents: [.png: try renderer.png(chart), .svg: try renderer.svg(chart)])
+            contents: contents)
     }
 
     /// Two pixels to each CSS pixel, of which 96 make an inch.

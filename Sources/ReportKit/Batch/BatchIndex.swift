@@ -1,0 +1,118 @@
+import Foundation
+
+/// The tables and the index of a batch, made from its journal alone.
+public struct BatchIndex: Sendable {
+    let directory: String
+
+    public init(directory: String) { self.directory = directory }
+
+    /// Writes `summary.csv`, `failed.tsv` and the index anew.
+    /// - Returns: the number of pairs and of failed rows.
+    /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`.
+    @discardableResult
+    public func write() throws -> (pairs: Int, failed: Int) {
+        let journal = "\(directory)/\(Journal.name)"
+        let header = try Journal.header(of: journal)
+        var plan = IndexPlan(layers: header.layers)
+        var summary = TableFile(
+            "\(directory)/summary.csv",
+            CSV(
+                header: ["id", "word", "word2", "sentence1", "sentence2", "label", "page"]
+                    + header.layers))
+        var failed = TableFile(
+            "\(directory)/failed.tsv",
+            CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
+        defer {
+            summary.discard()
+            failed.discard()
+        }
+        _ = try Journal.forEachEntry(of: journal) { entry in
+            guard entry.isOrphan != true else { return }
+            plan.add(entry)
+            if let cosine = entry.cosine, let folder = entry.folder {
+                let row = entry.row
+                try summary.append(
+                    [
+                        row.id, row.word, row.word2 ?? row.word, row.sentence1, row.sentence2,
+                        row.label ?? "", "\(folder)/index.html",
+                    ] + cosine.map { "\($0)" })
+            } else {
+                try failed.append(entry.row.values + [entry.reason ?? ""])
+            }
+        }
+        try summary.commit()
+        try failed.commit()
+        try writePages(IndexPage(header: header, plan: plan), journal)
+        return (plan.overview.count, plan.overview.failed)
+    }
+
+    private func writePages(_ page: IndexPage, _ journal: String) throws {
+        let writer = ReportWriter(directory: directory)
+        try writer.write(page.figureFiles() + [page.styleFile])
+        var number = 1
+        var entries: [JournalEntry] = []
+        // The front page comes last: all that it links to is there.
+        var front: [OutputFile] = []
+        func flush() throws {
+            let file = try page.file(number: number, entries: entries)
+            if number == 1 { front = [file] } else { try writer.write([file]) }
+            number += 1
+            entries = []
+        }
+        _ = try Journal.forEachEntry(of: journal) { entry in
+            guard entry.isOrphan != true else { return }
+            entries.append(entry)
+            if page.plan.pageSizes.indices.contains(number - 1),
+                entries.count == page.plan.pageSizes[number - 1]
+            {
+                try flush()
+            }
+        }
+        if number == 1 { try flush() }
+        try writer.write(front)
+        removeSurplus(after: number - 1)
+    }
+
+    /// Removes pages of a longer index that was here before.
+    private func removeSurplus(after last: Int) {
+        let folder = "\(directory)/\(IndexPage.folder)"
+        var hasPages = false
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            guard name.hasSuffix(".html"), let number = Int(name.dropLast(5)) else { continue }
+            if number > last { unlink("\(folder)/\(name)") } else { hasPages = true }
+        }
+        if !hasPages { rmdir(folder) }
+    }
+}
+
+/// A table that grows on disk under a temporary name.
+private struct TableFile {
+    private let path: String
+    private var file: TemporaryFile?
+    private var table: CSV
+
+    init(_ path: String, _ table: CSV) {
+        self.path = path
+        self.table = table
+    }
+
+    mutating func append(_ fields: [String]) throws {
+        table.append(fields)
+        if table.bytes.count > 1 << 20 { try flush() }
+    }
+
+    private mutating func flush() throws {
+        let file = try self.file ?? TemporaryFile(beside: path)
+        self.file = file
+        try table.takeBytes().withUnsafeBytes(file.append)
+    }
+
+    mutating func commit() throws {
+        try flush()
+        try file?.finish()
+        try file?.commit()
+        file = nil
+    }
+
+    func discard() { file?.discard() }
+}

@@ -1,0 +1,217 @@
+import Encoder
+import Foundation
+
+/// Works through a sentence list and leaves a folder of reports.
+///
+/// ```swift
+/// let runner = BatchRunner(analyzer: analyzer, directory: "out", options: options)
+/// let summary = try runner.run(list)
+/// ```
+public final class BatchRunner {
+    /// How far a run is, or how it ended.
+    public struct Summary: Equatable, Sendable {
+        /// Pairs that were worked on and are done.
+        public var done = 0
+        /// Pairs that an earlier run had done.
+        public var kept = 0
+        public var failed = 0
+        /// Rows of other shares of the list.
+        public var elsewhere = 0
+        /// How much of the list has been read, where that is known.
+        public var fractionRead: Double?
+        /// Whether the user broke the run off.
+        public var isInterrupted = false
+        /// Whether the run ended because too many rows failed.
+        public var hasTooManyFailures = false
+        /// Folders of earlier runs that no row of the list belongs to.
+        public var orphans: [String] = []
+
+        public var finished: Int { done + kept + failed }
+    }
+
+    private let analyzer: PairAnalyzer
+    private let directory: String
+    private let options: BatchOptions
+    private let header: BatchHeader
+
+    /// Called after every few rows, and for what the user should know of a row.
+    public var onProgress: (Summary) -> Void = { _ in }
+    public var onWarning: (String) -> Void = { _ in }
+    /// Asked now and then whether to stop.
+    public var isCancelled: @Sendable () -> Bool = { false }
+
+    /// Rows that a thread works on together: enough for a batch of the encoder.
+    private static let chunkSize = 8
+
+    public init(analyzer: PairAnalyzer, directory: String, options: BatchOptions) {
+        self.analyzer = analyzer
+        self.directory = directory
+        self.options = options
+        header = BatchHeader(
+            version: ProgramVersion.number, model: analyzer.model.summary,
+            options: analyzer.options, figures: options.figures.rawValue,
+            formats: options.formats.sorted().map(\.rawValue), date: options.date)
+    }
+
+    /// Works through a list.
+    ///
+    /// Rows that fail are part of the result. An error that ends the run leaves everything that was
+    /// done before it in place, and the next run goes on from there.
+    /// - Throws: `OutputError`, `InputError`, `BatchLockError`, `JournalError`, and the errors of
+    ///   the encoder.
+    public func run(_ list: SentenceList) throws -> Summary {
+        try ReportWriter(directory: directory).probe()
+        let lock = try BatchLock(directory: directory)
+        defer { withExtendedLifetime(lock) {} }
+        let writer = FolderWriter(directory: directory)
+        try writer.prepare()
+        defer { writer.removeStaging() }
+
+        var state = State(
+            journal: try Journal(directory: directory, header: header),
+            fingerprint: try header.fingerprint())
+        let worker = BatchWorker(analyzer: analyzer, options: options, writer: writer)
+        let workers = OrderedWorkers<[BatchWorker.Item], [BatchWorker.Outcome]>(
+            threadCount: options.jobs, work: worker.work)
+        try workers.run {
+            try nextItems(of: list, &state)
+        } receive: { outcomes in
+            for outcome in outcomes { try receive(outcome, &state) }
+            state.summary.fractionRead = list.fractionRead
+            onProgress(state.summary)
+        }
+        try finish(&state)
+        // What precedes a mistake in the list has been done, and is in the index.
+        if let failure = state.listFailure { throw failure }
+        return state.summary
+    }
+
+    private struct State {
+        let journal: Journal
+        let fingerprint: String
+        var summary = Summary()
+        var number = 0
+        /// Hashes of the ids so far; eight bytes a row.
+        var ids: Set<UInt64> = []
+        /// The rows that have been dealt with, in order.
+        var rows: [(slot: Journal.Slot, number: Int, isOrphan: Bool)] = []
+        var isAtEnd = false
+        var listFailure: InputError?
+
+        init(journal: Journal, fingerprint: String) {
+            self.journal = journal
+            self.fingerprint = fingerprint
+        }
+    }
+
+    // MARK: Reading
+
+    private func nextItems(
+        of list: SentenceList, _ state: inout State
+    ) throws -> [BatchWorker.Item]? {
+        var items: [BatchWorker.Item] = []
+        while items.count < Self.chunkSize {
+            if isCancelled() {
+                state.summary.isInterrupted = true
+                break
+            }
+            if state.summary.hasTooManyFailures || state.isAtEnd { break }
+            if let limit = options.limit, state.number >= limit { break }
+            guard let row = next(list, &state) else { break }
+            state.number += 1
+            if let shard = options.shard, !shard.contains(row) {
+                state.summary.elsewhere += 1
+                continue
+            }
+            items.append(try item(row, &state))
+        }
+        return items.isEmpty ? nil : items
+    }
+
+    private func next(_ list: SentenceList, _ state: inout State) -> ListRow? {
+        do throws(InputError) {
+            let row = try list.next()
+            list.takeWarnings().forEach(onWarning)
+            // A wait that was broken off looks like the end.
+            if row == nil {
+                if isCancelled() {
+                    state.summary.isInterrupted = true
+                } else {
+                    state.isAtEnd = true
+                }
+            }
+            return row
+        } catch {
+            state.listFailure = error
+            state.isAtEnd = true
+            return nil
+        }
+    }
+
+    private func item(_ row: ListRow, _ state: inout State) throws -> BatchWorker.Item {
+        let key = ContentHash.hex([state.fingerprint] + row.values)
+        var item = BatchWorker.Item(number: state.number, row: row, key: key)
+        guard state.ids.insert(row.idHash).inserted else {
+            item.reason = "the id \"\(row.id)\" occurs before in the list"
+            return item
+        }
+        do throws(RowError) {
+            item.pair = try row.pair()
+        } catch {
+            item.reason = "\(error)"
+        }
+        let folder = PairFolder.path(id: row.id)
+        if let known = state.journal.take(folder) {
+            if options.resumes, item.pair != nil, known.key == key {
+                item.finished = (try state.journal.entry(at: known.slot), known.slot)
+            } else {
+                // Before the folder changes: a run that is killed must not trust it.
+                _ = try state.journal.append(JournalLine(drop: folder))
+            }
+        }
+        return item
+    }
+
+    // MARK: Receiving
+
+    private func receive(_ outcome: BatchWorker.Outcome, _ state: inout State) throws {
+        switch outcome {
+        case .kept(let number, let slot):
+            state.rows.append((slot, number, false))
+            state.summary.kept += 1
+        case .done(let entry):
+            let slot = try state.journal.append(JournalLine(pair: entry))
+            state.rows.append((slot, entry.number, false))
+            state.summary.done += 1
+            for warning in entry.warnings ?? [] { onWarning("\(entry.row.id): \(warning)") }
+        case .failed(let entry):
+            let slot = try state.journal.append(JournalLine(pair: entry))
+            state.rows.append((slot, entry.number, false))
+            state.summary.failed += 1
+            onWarning("row \(entry.number), \(entry.row.id): \(entry.reason ?? "")")
+            if let limit = options.maximumFailures, state.summary.failed >= limit {
+                state.summary.hasTooManyFailures = true
+            }
+        }
+    }
+
+    /// Puts the journal in order and writes the tables and the index.
+    private func finish(_ state: inout State) throws {
+        let isComplete =
+            state.isAtEnd && state.listFailure == nil && options.shard == nil
+            && options.limit == nil
+        for leftover in state.journal.leftovers() {
+            // A run that did not see the whole list cannot tell what belongs to it.
+            let isOrphan = isComplete || leftover.isOrphan
+            state.rows.append((leftover.slot, 0, isOrphan))
+            if isComplete { state.summary.orphans.append(leftover.folder) }
+        }
+        try state.journal.rewrite(header: header, state.rows)
+        try BatchIndex(directory: directory).write()
+    }
+}
+
+extension ListRow {
+    /// Tells ids apart; two of a million are confused once in thirty million lists.
+    fileprivate var idHash: UInt64 { UInt64(ContentHash.hex(of: id.utf8, length: 16), radix: 16) ?? 0 }
+}

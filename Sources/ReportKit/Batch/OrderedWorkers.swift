@@ -1,0 +1,84 @@
+import Foundation
+import Synchronization
+
+/// Works on items with several threads and hands the results back in order.
+///
+/// At most `window` items are between the reader and the receiver, so that memory does not grow
+/// with their number.
+final class OrderedWorkers<Input: Sendable, Output: Sendable> {
+    private final class Job: Sendable {
+        let input: Input
+        let done = DispatchSemaphore(value: 0)
+        let result = Mutex<Result<Output, any Error>?>(nil)
+
+        init(_ input: Input) { self.input = input }
+    }
+
+    private final class Queue: Sendable {
+        private let jobs = Mutex<[Job?]>([])
+        private let waiting = DispatchSemaphore(value: 0)
+
+        /// `nil` sends one worker home.
+        func add(_ job: Job?) {
+            jobs.withLock { $0.append(job) }
+            waiting.signal()
+        }
+
+        func take() -> Job? {
+            waiting.wait()
+            return jobs.withLock { $0.removeFirst() }
+        }
+    }
+
+    private let queue = Queue()
+    private let threadCount: Int
+    private let window: Int
+
+    /// - Parameter work: called on the threads, for several items at a time.
+    init(threadCount: Int, work: @escaping @Sendable (Input) throws -> Output) {
+        self.threadCount = max(threadCount, 1)
+        window = 2 * self.threadCount + 1
+        for _ in 0..<self.threadCount {
+            let thread = Thread { [queue] in
+                while let job = queue.take() {
+                    let result = Result { try work(job.input) }
+                    job.result.withLock { $0 = result }
+                    job.done.signal()
+                }
+            }
+            // Cairo and Pango use more than the usual half megabyte.
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    deinit { for _ in 0..<threadCount { queue.add(nil) } }
+
+    /// Reads items until there are no more, and receives their results in the same order, both on
+    /// the calling thread.
+    ///
+    /// - Throws: what reading, working or receiving throws. Work that has begun is finished before,
+    ///   but its results are not received.
+    func run(next: () throws -> Input?, receive: (Output) throws -> Void) throws {
+        var pending: [Job] = []
+        var isAtEnd = false
+        // Threads must not outlive the call: they may hold files.
+        defer { for job in pending { job.done.wait() } }
+        while true {
+            while !isAtEnd, pending.count < window {
+                guard let input = try next() else {
+                    isAtEnd = true
+                    break
+                }
+                let job = Job(input)
+                pending.append(job)
+                queue.add(job)
+            }
+            guard !pending.isEmpty else { return }
+            let job = pending.removeFirst()
+            job.done.wait()
+            guard let result = job.result.withLock({ $0 }) else { continue }
+            try receive(result.get())
+        }
+    }
+}
