@@ -51,6 +51,10 @@ enum ExitStatus: Int32 {
             case .unreadable: self = .missingInput
             case .badLine, .badPlace: self = .badData
             }
+        case is BatchLockError:
+            self = .cannotCreate
+        case is JournalError:
+            self = .badData
         case is SystemError:
             self = .ioError
         case is NumericsError:

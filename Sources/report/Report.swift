@@ -9,8 +9,8 @@ struct Report: ParsableCommand {
         abstract: "Shows how a transformer encoder tells the meanings of a word apart.",
         version: ProgramVersion.number,
         subcommands: [
-            PairCommand.self, FigureCommand.self, TokenizeCommand.self, EncodeCommand.self,
-            ModelCommand.self,
+            PairCommand.self, BatchCommand.self, FigureCommand.self, IndexCommand.self,
+            TokenizeCommand.self, EncodeCommand.self, ModelCommand.self,
         ])
 
     static func main() {

@@ -6,6 +6,15 @@ public struct BatchIndex: Sendable {
 
     public init(directory: String) { self.directory = directory }
 
+    /// The same as `write` for a folder that no run is at work on.
+    /// - Throws: also `BatchLockError`.
+    public func rebuild() throws -> (pairs: Int, failed: Int) {
+        _ = try Journal.header(of: "\(directory)/\(Journal.name)")
+        let lock = try BatchLock(directory: directory)
+        defer { withExtendedLifetime(lock) {} }
+        return try write()
+    }
+
     /// Writes `summary.csv`, `failed.tsv` and the index anew.
     /// - Returns: the number of pairs and of failed rows.
     /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`.

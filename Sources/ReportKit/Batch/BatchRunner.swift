@@ -213,5 +213,7 @@ public final class BatchRunner {
 
 extension ListRow {
     /// Tells ids apart; two of a million are confused once in thirty million lists.
-    fileprivate var idHash: UInt64 { UInt64(ContentHash.hex(of: id.utf8, length: 16), radix: 16) ?? 0 }
+    var idHash: UInt64 {
+        UInt64(ContentHash.hex(of: id.utf8, length: 16), radix: 16) ?? 0
+    }
 }

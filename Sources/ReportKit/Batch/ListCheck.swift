@@ -1,0 +1,50 @@
+import Encoder
+
+/// Checks a whole list without running the model: every row is read, tokenised, and searched for
+/// its word.
+public struct ListCheck: Sendable {
+    /// What is in the list.
+    public struct Summary: Equatable, Sendable {
+        public var rows = 0
+        public var failed = 0
+        public var tokens = 0
+    }
+
+    private let tokenizer: Tokenizer
+
+    public init(tokenizer: Tokenizer) { self.tokenizer = tokenizer }
+
+    /// - Parameters:
+    ///   - limit: how many rows to read; `nil` for all.
+    ///   - onWarning: called for what is odd in the list.
+    ///   - onFailure: called with each row's number and the reason.
+    /// - Throws: `InputError` for a list that cannot be read to its end.
+    public func run(
+        _ list: SentenceList, limit: Int?, onWarning: (String) -> Void,
+        onFailure: (Int, String, String) -> Void
+    ) throws(InputError) -> Summary {
+        var summary = Summary()
+        var ids: Set<UInt64> = []
+        while limit.map({ summary.rows < $0 }) ?? true, let row = try list.next() {
+            list.takeWarnings().forEach(onWarning)
+            summary.rows += 1
+            var reason: String?
+            if !ids.insert(row.idHash).inserted {
+                reason = "the id \"\(row.id)\" occurs before in the list"
+            } else {
+                do {
+                    let counts = try PairAnalyzer.check(try row.pair(), tokenizer: tokenizer)
+                    summary.tokens += counts.reduce(0, +)
+                } catch {
+                    reason = "\(error)"
+                }
+            }
+            if let reason {
+                summary.failed += 1
+                onFailure(summary.rows, row.id, reason)
+            }
+        }
+        list.takeWarnings().forEach(onWarning)
+        return summary
+    }
+}

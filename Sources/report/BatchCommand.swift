@@ -1,0 +1,220 @@
+import ArgumentParser
+import Encoder
+import Foundation
+import ReportKit
+
+/// `report batch`: a list of pairs, a folder with a report for each and an index.
+struct BatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "batch",
+        abstract: "Writes a report for every pair of a list, and an index.",
+        discussion: """
+            The list has the columns sentence1, sentence2 and word, and if you like id, word2, \
+            occurrence1, occurrence2, range1, range2 (places such as 4-8) and label. It is CSV, TSV, JSON \
+            lines, or the Word-in-Context data, packed with gzip or not.
+
+            What an earlier run has finished stays, so a run that was broken off goes on where it \
+            stopped. Rows that fail are in DIR/failed.tsv, which is a list again.
+
+            Example: report batch Examples/pairs.csv -o Output/pairs
+            """)
+
+    @Argument(help: "The list, or - for standard input.")
+    var list: String
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("The folder to write.", valueName: "dir"))
+    var output: String?
+
+    @Option(help: "How the list is written: csv, tsv, jsonl or wic (default: by its name).")
+    var format: SentenceList.Format?
+
+    @Option(help: ArgumentHelp("The labels of Word-in-Context data.", valueName: "file"))
+    var gold: String?
+
+    @Option(help: "What to draw for each pair: none, thumbnails or all.")
+    var figures: BatchFigures = .all
+
+    @Option(help: "The files of each figure: png, svg or png,svg.")
+    var formats: FormatsChoice = .all
+
+    @OptionGroup var modelOptions: ModelOptions
+
+    @Option(help: "The number of pairs to work on at the same time (default: --threads).")
+    var jobs: Int?
+
+    @Option(help: "Read no more than so many rows.")
+    var limit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Work on one share of the list, such as 2/3; it follows from the rows' content.",
+            valueName: "i/n"))
+    var shard: ShardChoice?
+
+    @Flag(inversion: .prefixedNo, help: "Keep what an earlier run has finished.")
+    var resume = true
+
+    @Flag(help: "Stop at the first row that fails.")
+    var failFast = false
+
+    @Option(help: "Stop when so many rows have failed.")
+    var maxFailures: Int?
+
+    @Flag(help: "Check the whole list without running the model; write nothing.")
+    var dryRun = false
+
+    @Option(help: "The layer of the second kind of bar chart: a number from 0, or \"last\".")
+    var layer: LayerChoice = .last
+
+    @Option(
+        help:
+            "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads)."
+    )
+    var head: HeadChoice = .standard
+
+    @Flag(help: "Leave out [CLS] and [SEP] and let the rest of the attention sum to 1.")
+    var hideSpecial = false
+
+    @Option(help: "How to show progress: auto, plain or json (lines on standard error).")
+    var progress: ProgressStyle = .auto
+
+    @Option(
+        help:
+            "A date for the pages' feet; without it, and without SOURCE_DATE_EPOCH, there is none.")
+    var date: String?
+
+    func validate() throws {
+        if output == nil, !dryRun { throw ValidationError("say where to write with -o DIR") }
+        for (name, value) in [
+            ("--jobs", jobs), ("--limit", limit), ("--max-failures", maxFailures),
+        ] {
+            if let value, value < 1 {
+                throw ValidationError("\(name) takes a number from 1 up, not \(value)")
+            }
+        }
+        if gold != nil, let format = format ?? SentenceList.Format(path: list), format != .wic {
+            throw ValidationError("--gold belongs to Word-in-Context data (--format wic)")
+        }
+    }
+
+    func run() throws {
+        Interruption.catchSignals()
+        let rows = try SentenceList(path: list, format: format, gold: gold) {
+            Interruption.hasCome
+        }
+        guard !dryRun, let output else {
+            try check(rows)
+            return
+        }
+        let writer = ReportWriter(directory: output)
+        try writer.probe()
+        do {
+            try work(on: rows, output)
+        } catch {
+            writer.rollBack()
+            throw error
+        }
+    }
+
+    private func check(_ rows: SentenceList) throws {
+        let tokenizer = try modelOptions.loadTokenizer()
+        let summary = try ListCheck(tokenizer: tokenizer).run(rows, limit: limit) { warning in
+            modelOptions.warn { Console.warning(warning) }
+        } onFailure: { number, id, reason in
+            modelOptions.warn { Console.warning("row \(number), \(id): \(reason)") }
+        }
+        Console.print(
+            "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens")
+        if summary.failed > 0 { throw ExitCode(1) }
+    }
+
+    private func work(on rows: SentenceList, _ output: String) throws {
+        let jobs = jobs ?? modelOptions.threadCount
+        // Each job has its own thread, so that the model needs no more.
+        let model = try ModelOptions.load(
+            modelOptions.model, threadCount: 1, quiet: modelOptions.quiet)
+        let analyzer = try PairAnalyzer(
+            model: model, layer: layer.value, head: head.value, hidesSpecial: hideSpecial)
+        let runner = BatchRunner(analyzer: analyzer, directory: output, options: options(jobs))
+        let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
+        runner.isCancelled = { Interruption.hasCome }
+        runner.onProgress = display.show
+        runner.onWarning = { warning in
+            display.clear()
+            modelOptions.warn { Console.warning(warning) }
+        }
+        let summary: BatchRunner.Summary
+        do {
+            summary = try runner.run(rows)
+            display.finish(summary)
+        } catch {
+            display.clear()
+            throw error
+        }
+        modelOptions.warn { tell(summary.orphans) }
+        if !modelOptions.quiet {
+            Console.print(display.closing(summary))
+            Console.print("\(output)/index.html")
+        }
+        if summary.isInterrupted { throw ExitCode(130) }
+        if summary.failed > 0 { throw ExitCode(1) }
+    }
+
+    private func options(_ jobs: Int) -> BatchOptions {
+        var options = BatchOptions()
+        options.figures = figures
+        options.formats = formats.value
+        options.limit = limit
+        options.shard = shard?.value
+        options.resumes = resume
+        options.maximumFailures = failFast ? 1 : maxFailures
+        options.jobs = jobs
+        options.date = ReportDate.text(given: date)
+        return options
+    }
+
+    private func tell(_ orphans: [String]) {
+        guard !orphans.isEmpty else { return }
+        let names = orphans.prefix(5).joined(separator: ", ")
+        let more = orphans.count > 5 ? " and \(orphans.count - 5) more" : ""
+        Console.warning(
+            "no row of the list belongs to \(names)\(more); the index leaves them out, and you may "
+                + "remove them")
+    }
+}
+
+extension SentenceList.Format: ExpressibleByArgument {}
+extension BatchFigures: ExpressibleByArgument {}
+
+/// `--formats png,svg`.
+struct FormatsChoice: ExpressibleByArgument {
+    let value: Set<PairFigure.Format>
+    static let all = FormatsChoice(value: [.png, .svg])
+
+    init(value: Set<PairFigure.Format>) { self.value = value }
+
+    init?(argument: String) {
+        var formats: Set<PairFigure.Format> = []
+        for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let format = PairFigure.Format(rawValue: String(name)), format != .pdf else {
+                return nil
+            }
+            formats.insert(format)
+        }
+        value = formats
+    }
+
+    var defaultValueDescription: String { "png,svg" }
+}
+
+/// `--shard 2/3`.
+struct ShardChoice: ExpressibleByArgument {
+    let value: Shard
+
+    init?(argument: String) {
+        guard let shard = Shard(argument) else { return nil }
+        value = shard
+    }
+}

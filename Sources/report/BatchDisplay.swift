@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import ReportKit
+
+/// How `report batch` shows its progress.
+enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {
+    /// A line that changes on a terminal, else plain lines.
+    case auto
+    case plain
+    /// A JSON object a line.
+    case json
+}
+
+/// Shows on standard error how far a batch is.
+final class BatchDisplay {
+    private let style: ProgressStyle
+    private let quiet: Bool
+    private let isTerminal: Bool
+    private let start = ContinuousClock.now
+    private var shown: ContinuousClock.Instant?
+    private var isLineOpen = false
+
+    init(style: ProgressStyle, quiet: Bool) {
+        self.style = style
+        self.quiet = quiet
+        isTerminal = style == .auto && isatty(STDERR_FILENO) == 1
+    }
+
+    /// A terminal sees ten changes a second, a log a line in ten seconds, a program one a second.
+    private var interval: Duration {
+        if isTerminal { return .milliseconds(100) }
+        return style == .json ? .seconds(1) : .seconds(10)
+    }
+
+    func show(_ summary: BatchRunner.Summary) {
+        guard !quiet else { return }
+        let now = ContinuousClock.now
+        guard now - (shown ?? (isTerminal || style == .json ? .now - interval : start)) >= interval
+        else { return }
+        shown = now
+        if style == .json {
+            Console.draw(json(summary, isFinished: false))
+        } else if isTerminal {
+            isLineOpen = true
+            // A line that is wider than the terminal would wrap, and stay.
+            Console.draw("\r" + String(line(summary, hasBar: true).prefix(Self.width - 1)) + "\u{1B}[K")
+        } else {
+            Console.note(line(summary, hasBar: false))
+        }
+    }
+
+    /// Removes the line that changes.
+    func clear() {
+        guard isLineOpen else { return }
+        isLineOpen = false
+        Console.draw("\r\u{1B}[K")
+    }
+
+    func finish(_ summary: BatchRunner.Summary) {
+        clear()
+        if !quiet, style == .json { Console.draw(json(summary, isFinished: true)) }
+    }
+
+    /// What is said at the end.
+    func closing(_ summary: BatchRunner.Summary) -> String {
+        var parts = ["\(summary.done) done", "\(summary.kept) kept", "\(summary.failed) failed"]
+        if summary.elsewhere > 0 { parts.append("\(summary.elsewhere) of other shares") }
+        let seconds = elapsed
+        parts.append("\(Self.tenths(seconds)) s")
+        if seconds > 0, summary.done > 0 {
+            parts.append("\(Self.tenths(Double(summary.done) / seconds)) pairs/s")
+        }
+        let state =
+            summary.isInterrupted
+            ? "interrupted: " : summary.hasTooManyFailures ? "stopped after failures: " : ""
+        return state + parts.joined(separator: ", ")
+    }
+
+    private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+    /// `[####    ] 52%  156 pairs  24.1/s  6 s left  2 failed`
+    private func line(_ summary: BatchRunner.Summary, hasBar: Bool) -> String {
+        var parts: [String] = []
+        if let fraction = summary.fractionRead {
+            let cells = Int(fraction * 20)
+            let bar = String(repeating: "#", count: cells)
+            if hasBar { parts.append("[\(bar)\(String(repeating: " ", count: 20 - cells))]") }
+            parts.append("\(Int(fraction * 100))%")
+        }
+        parts.append("\(summary.finished) pairs")
+        if elapsed > 0 { parts.append("\(Self.tenths(Double(summary.finished) / elapsed))/s") }
+        if let fraction = summary.fractionRead, fraction > 0.02, fraction < 1 {
+            parts.append("\(Int(elapsed / fraction - elapsed)) s left")
+        }
+        if summary.failed > 0 { parts.append("\(summary.failed) failed") }
+        return parts.joined(separator: "  ")
+    }
+
+    private func json(_ summary: BatchRunner.Summary, isFinished: Bool) -> String {
+        let fraction = summary.fractionRead.map { "\($0)" } ?? "null"
+        return "{\"done\":\(summary.done),\"kept\":\(summary.kept),\"failed\":\(summary.failed),"
+            + "\"fraction\":\(fraction),\"seconds\":\(Self.tenths(elapsed)),"
+            + "\"finished\":\(isFinished)}\n"
+    }
+
+    private static func tenths(_ value: Double) -> String {
+        let tenths = Int(min(value * 10, 1e15).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    private static var width: Int {
+        var size = winsize()
+        let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1
+        return isKnown ? Int(size.ws_col) : 80
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import ReportKit
+
+/// `report index`: the index and the tables of a batch, made anew from what is there.
+struct IndexCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Writes the index and the tables of a batch anew.",
+        discussion: "Everything comes from DIR/journal.jsonl; no model is needed.")
+
+    @Argument(help: "The folder of the batch.")
+    var directory: String
+
+    @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+    var quiet = false
+
+    func run() throws {
+        let counts = try BatchIndex(directory: directory).rebuild()
+        guard !quiet else { return }
+        Console.print("\(counts.pairs) pairs, \(counts.failed) failed")
+        Console.print("\(directory)/index.html")
+    }
+}
