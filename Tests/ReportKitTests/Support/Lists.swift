@@ -1,0 +1,34 @@
+import Foundation
+
+@testable import ReportKit
+
+/// All rows of a list given as bytes, or the error that reading it ends with, without its path.
+func readList(
+    _ bytes: some Sequence<UInt8>, as name: String = "list.csv", gold: String? = nil
+) throws -> (rows: [ListRow], problem: String?, warnings: [String]) {
+    try withTemporaryDirectory { directory in
+        let path = "\(directory)/\(name)"
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        var goldPath: String?
+        if let gold {
+            goldPath = "\(directory)/gold"
+            try Data(gold.utf8).write(to: URL(fileURLWithPath: goldPath ?? ""))
+        }
+        func plain(_ text: String) -> String {
+            text.replacingOccurrences(of: "\(directory)/", with: "")
+        }
+        var rows: [ListRow] = []
+        var warnings: [String] = []
+        do {
+            let list = try SentenceList(path: path, gold: goldPath)
+            warnings += list.takeWarnings().map(plain)
+            while let row = try list.next() {
+                rows.append(row)
+                warnings += list.takeWarnings().map(plain)
+            }
+            return (rows, nil, warnings)
+        } catch {
+            return (rows, plain("\(error)"), warnings)
+        }
+    }
+}
