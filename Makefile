@@ -110,9 +110,9 @@ benchmark: model build ## Times `report pair` as a whole process, and the encode
 FUZZ_SECONDS ?= 60
 fuzz: packages ## Feeds damaged headers and configurations to the parsers, FUZZ_SECONDS each.
 	@echo "Fuzzing"
-	@swift build --package-path Tests/Fuzz --sanitize=fuzzer
+	@swift build --package-path Tests/Fuzz --scratch-path .build/fuzz --sanitize=fuzzer
 	@for target in FuzzHeader FuzzModel; do \
-	    Tests/Fuzz/.build/debug/$$target -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	    .build/fuzz/debug/$$target -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
 	        -close_fd_mask=1 Tests/Fuzz/Corpus/$$target || exit 1; \
 	done
 

@@ -12,7 +12,7 @@ import Testing
     @Test func writesOneFileInTheFormatOfItsName() throws {
         try Program.withTemporaryDirectory { directory in
             for (name, start) in [
-                ("a.png", "\u{89}PNG"), ("b.svg", "<?xml"), ("new/c.pdf", "%PDF"),
+                ("a.png", "\u{89}PNG"), ("b.svg", "<svg"), ("new/c.pdf", "%PDF"),
             ] {
                 let outcome = try figure(
                     "links", sentence, "--word", "bank", "-o", name, in: directory)
