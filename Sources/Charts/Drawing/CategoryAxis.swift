@@ -114,14 +114,28 @@ struct CategoryAxis: PlotPart {
     ) -> Setting.Label {
         var (text, size) = (labels[index], sizes[index])
         if size.width > style.limit {
-            text = text.broken(at: style.limit, lines: style.lines)
+            (text, size) = shortened(text, to: style.limit, lines: style.lines)
             text.isCentered = edge.isHorizontal && style.rotation == 0
-            size = surface.measure(text)
         }
         let (position, anchor) = place(scale.center(index), size.height, style.rotation, plot)
         return Setting.Label(
             index: index, text: text, position: position, anchor: anchor,
             box: Rect(around: size, at: position, anchor: anchor, rotation: style.rotation))
+    }
+
+    /// A label that is not wider than a limit.
+    private func shortened(
+        _ label: TextBlock, to limit: Double, lines: Int
+    ) -> (TextBlock, Size) {
+        // A line can come out wider than asked for where a script allows no break: then break
+        // earlier, in the end to an ellipsis.
+        for (width, lines) in [(limit, lines), (0.8 * limit, lines), (limit, 1)] {
+            let text = label.broken(at: width, lines: lines)
+            let size = surface.measure(text)
+            if size.width <= limit + 0.01 { return (text, size) }
+        }
+        let text = label.limited(to: 0.8 * limit)
+        return (text, surface.measure(text))
     }
 
     /// Where a label is anchored, and by which of its points.

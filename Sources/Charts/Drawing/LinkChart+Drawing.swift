@@ -20,7 +20,10 @@ extension LinkChart: PlannedDrawing {
             let rows = DefaultSize(title: title, subtitle: subtitle, columns: [], theme: theme)
             let plot = 1.75 * theme.labelSize * Double(max(sources.count, targets.count))
             var size = rows.figure(plotHeight: min(max(plot, 60), 1500) + legend)
-            size.width = 380
+            // A third for the labels at each side.
+            let longest = (sources + targets).lazy.map(\.unicodeScalars.count).max() ?? 0
+            let label = 0.56 * theme.labelSize * Double(longest)
+            size.width = min(max(380, label / 0.3), 720).rounded()
             return size
         }
     }

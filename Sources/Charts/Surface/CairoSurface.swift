@@ -153,10 +153,9 @@ final class CairoSurface: Surface {
         cairo_save(context)
         cairo_translate(context, position.x, position.y)
         if rotation != 0 { cairo_rotate(context, rotation * .pi / 180) }
-        // A layout that is centred in a limit begins left of its text.
-        let slack = text.isCentered ? max(0, (text.maximumWidth ?? 0) - layout.size.width) / 2 : 0
         cairo_move_to(
-            context, -anchor.x * layout.size.width - slack, -anchor.y * layout.size.height)
+            context, -anchor.x * layout.size.width - layout.offset,
+            -anchor.y * layout.size.height)
         pango_cairo_show_layout(context, layout.pango)
         cairo_restore(context)
     }

@@ -18,6 +18,9 @@ final class TextSetter {
     struct Layout {
         let pango: OpaquePointer
         let size: Size
+        /// From the layout's left edge to that of the text: centred text and text that runs from
+        /// right to left begin further right in a width limit.
+        let offset: Double
     }
 
     /// - Throws: `ChartError.drawingFailed` when Pango has no font map.
@@ -99,7 +102,8 @@ final class TextSetter {
         let unit = Double(PANGO_SCALE)
         let layout = Layout(
             pango: pango,
-            size: Size(width: Double(logical.width) / unit, height: Double(logical.height) / unit))
+            size: Size(width: Double(logical.width) / unit, height: Double(logical.height) / unit),
+            offset: Double(logical.x) / unit)
         layouts[text] = layout
         return layout
     }

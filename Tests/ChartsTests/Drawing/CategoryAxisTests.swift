@@ -53,7 +53,9 @@ import Testing
 
     @Test func labelsBreakBetweenWordsBeforeTheyTurn() throws {
         let surface = RecordingSurface(width: 600, height: 500, setter: try TextSetter())
-        let labels = ["attention to all special tokens", "attention of all to itself", "to neighbours"]
+        let labels = [
+            "attention to all special tokens", "attention of all to itself", "to neighbours",
+        ]
         axis(.bottom, labels, title: nil, on: surface).draw(around: plot, in: bounds)
         #expect(surface.texts.map(\.string) == labels)
         #expect(surface.texts.allSatisfy { $0.rotation == 0 })

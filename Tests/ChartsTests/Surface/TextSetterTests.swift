@@ -46,4 +46,13 @@ import Testing
             TextBlock(paragraph: "a\nb", style, maximumWidth: 200, maximumLines: 3))
         #expect(abs(two.height - 2 * one) < 0.1)
     }
+
+    @Test func textFromRightToLeftBeginsWithinItsLimit() throws {
+        let setter = try TextSetter()
+        let style = Theme.light.labelStyle
+        let left = try #require(setter.layout(TextBlock(line: "abc", style, maximumWidth: 200)))
+        #expect(left.offset == 0)
+        let right = try #require(setter.layout(TextBlock(line: "بنك", style, maximumWidth: 200)))
+        #expect(abs(right.offset + right.size.width - 200) < 0.01)
+    }
 }
