@@ -17,14 +17,22 @@ extension BarChart: PlannedDrawing {
             }
             return size
         case .horizontal:
-            let row = max(1.9 * theme.labelSize, 1.45 * theme.valueSize * Double(groupSize) + 5)
+            // Long labels take up to three lines within their share of the width.
+            let longest = bars.lazy.map(\.label.unicodeScalars.count).max() ?? 0
+            let share = 0.3 * Self.horizontalWidth
+            let lines = (0.6 * theme.labelSize * Double(longest) / share).rounded(.up)
+            let row = max(
+                (0.6 + 1.3 * min(max(lines, 1), 3)) * theme.labelSize,
+                1.45 * theme.valueSize * Double(groupSize) + 5)
             let rows = DefaultSize(title: title, subtitle: subtitle, columns: [], theme: theme)
             let plot = row * Double(bars.count)
             var size = rows.figure(plotHeight: min(max(plot, 40), 1400) + 24 + legend)
-            size.width = 480
+            size.width = Self.horizontalWidth
             return size
         }
     }
+
+    private static let horizontalWidth = 480.0
 
     var outline: PlotOutline {
         PlotOutline(
