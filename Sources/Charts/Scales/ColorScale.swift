@@ -29,7 +29,10 @@ struct ColorScale: Equatable {
     }
 
     /// A scale for some numbers: from the smallest to the largest that have a place on it.
+    ///
+    /// A diverging map is centred on 0 unless the kind says otherwise.
     init(of values: some Sequence<Double>, map: ColorMap, kind: ColorScaleKind) {
+        let kind = kind == .linear && map.isDiverging ? .diverging(center: 0) : kind
         let domain: ClosedRange<Double>? =
             switch kind {
             case .logarithmic: LogScale.domain(of: values)

@@ -39,14 +39,6 @@ public struct ColorMap: Hashable, Sendable {
             name: name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name + suffix,
             colors: colors.reversed(), isDiverging: isDiverging)
     }
-
-    /// The values at the ends of the map for data between two numbers: the numbers themselves, or,
-    /// for a diverging map, equally far on both sides of 0.
-    func range(low: Double, high: Double) -> ClosedRange<Double> {
-        guard isDiverging else { return low...max(low, high) }
-        let reach = max(abs(low), abs(high))
-        return -reach...reach
-    }
 }
 
 extension ColorMap {

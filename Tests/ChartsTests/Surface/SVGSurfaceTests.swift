@@ -64,7 +64,7 @@ import Testing
         #expect(strange.contains("role=\"img\"") && strange.hasSuffix("</svg>\n"))
     }
 
-    /// A missing title glyph must not differ between the first figure of a thread and later ones.
+    /// More texts than a thread keeps, in another order, give the same figures.
     @Test func keptTextChangesNothing() throws {
         let charts = (0..<40).map { number in
             BarChart(
