@@ -14,6 +14,10 @@ enum Program {
     /// A small model with random weights, in the layout of the hub's distilbert-base-uncased.
     static let tinyModel = tests.path + "/EncoderTests/Fixtures/distilbert-tiny"
 
+    /// The program, which is built beside the tests.
+    static let executable = URL(fileURLWithPath: CommandLine.arguments[0])
+        .deletingLastPathComponent().appendingPathComponent("report")
+
     /// Runs `report` and waits for it.
     static func run(
         _ arguments: String..., directory: String? = nil, environment: [String: String] = [:]
@@ -25,9 +29,7 @@ enum Program {
         _ arguments: [String], directory: String? = nil, environment: [String: String] = [:]
     ) throws -> Outcome {
         let process = Process()
-        // The program is built beside the tests.
-        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-            .deletingLastPathComponent().appendingPathComponent("report")
+        process.executableURL = executable
         process.arguments = arguments
         if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
         var variables = ProcessInfo.processInfo.environment

@@ -1,7 +1,7 @@
 import Charts
 
 /// A small picture of where the word attends: for each sentence a row of cells a layer, a column a
-/// token, side by side.
+/// token, side by side. Special tokens are left out: they take so much that the rest would be dark.
 struct Thumbnail {
     /// Below the pair's folder.
     static let path = "thumbnail.svg"
@@ -9,11 +9,13 @@ struct Thumbnail {
     /// The picture as an SVG document.
     let svg: String
 
-    private static let cell = 4
-    private static let gap = 6
+    private static let cell = 5
+    private static let gap = 8
 
     init(_ analysis: PairAnalysis) {
-        let maps = PairAnalysis.Side.allCases.map(analysis.shownMap)
+        let maps = PairAnalysis.Side.allCases.map {
+            analysis.layerMap(side: $0, hidingSpecial: true)
+        }
         let largest = maps.joined().joined().max() ?? 0
         var shapes = ""
         var left = 0

@@ -118,7 +118,7 @@ extension IndexPage {
 
     private var distributionChart: Heatmap {
         let range = overview.range ?? 0...1
-        let step = range.upperBound - range.lowerBound > 0.55 ? 0.1 : 0.05
+        let step = range.upperBound - range.lowerBound > 0.75 ? 0.1 : 0.05
         let low = (range.lowerBound / step).rounded(.down)
         let count = max(1, min(20, Int((range.upperBound / step - low).rounded(.up))))
         // From the top down.

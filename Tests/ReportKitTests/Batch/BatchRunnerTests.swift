@@ -1,0 +1,232 @@
+import Foundation
+import Testing
+
+@testable import ReportKit
+
+@Suite struct BatchRunnerTests {
+    private static let list = """
+        id,word,sentence1,sentence2,label
+        river,bank,The bank of the river was calm.,She went to the bank to deposit money.,different
+        Bank,bank,The bank lends money.,The bank of the river was calm.,different
+        missing,fish,No such thing.,A fish.,same
+        again,bank,The bank lends money.,The bank lends money.,same
+        river,bank,A bank.,The bank.,same
+        empty,,A bank.,The bank.,same
+        bank,bank,The bank lends money.,One bank.,same
+
+        """
+
+    /// Runs a list in a folder and returns what the runner said.
+    @discardableResult
+    private func run(
+        _ text: String = list, in directory: String, options: BatchOptions = plain()
+    ) throws -> BatchRunner.Summary {
+        let path = "\(directory)/list.csv"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        let analyzer = try PairAnalyzer(model: TinyModel.load())
+        let runner = BatchRunner(
+            analyzer: analyzer, directory: "\(directory)/out", options: options)
+        return try runner.run(SentenceList(path: path))
+    }
+
+    private static func plain(jobs: Int = 2) -> BatchOptions {
+        var options = BatchOptions()
+        options.figures = .thumbnails
+        options.jobs = jobs
+        return options
+    }
+
+    private func tree(_ directory: String) throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        for path in listing("\(directory)/out") {
+            files[path] = FileManager.default.contents(atPath: "\(directory)/out/\(path)") ?? Data()
+        }
+        return files
+    }
+
+    private func rows(_ file: String, _ directory: String) throws -> [[String]] {
+        let path = "\(directory)/out/\(file)"
+        let reader = DelimitedReader(
+            try ByteSource(path: path), delimiter: file.hasSuffix("tsv") ? "\t" : ",")
+        var rows: [[String]] = []
+        while let record = try reader.next() { rows.append(record.fields) }
+        return rows
+    }
+
+    @Test func badRowsDoNotStopTheRest() throws {
+        try withTemporaryDirectory { directory in
+            let summary = try run(in: directory)
+            #expect(summary.done == 4)
+            #expect(summary.failed == 3)
+            #expect(try rows("summary.csv", directory).map { $0[0] } == [
+                "id", "river", "Bank", "again", "bank",
+            ])
+            let failed = try rows("failed.tsv", directory)
+            #expect(failed.map { $0[0] } == ["id", "missing", "river", "empty"])
+            #expect(failed[1].last?.hasPrefix("sentence 1: the word \"fish\" is not in") == true)
+            #expect(failed[2].last == "the id \"river\" occurs before in the list")
+            #expect(failed[3].last == "the word is empty")
+            #expect(listing("\(directory)/out").contains(".lock") == false)
+            #expect(listing("\(directory)/out").contains(".staging") == false)
+            for row in try rows("summary.csv", directory).dropFirst() {
+                #expect(listing("\(directory)/out").contains(row[6]))
+            }
+        }
+    }
+
+    @Test func failedRowsAreAListAgain() throws {
+        try withTemporaryDirectory { directory in
+            try run(in: directory)
+            let path = "\(directory)/out/failed.tsv"
+            let list = try SentenceList(path: path)
+            #expect(list.takeWarnings() == [])
+            var ids: [String] = []
+            while let row = try list.next() { ids.append(row.id) }
+            #expect(ids == ["missing", "river", "empty"])
+        }
+    }
+
+    @Test func equalNumbersAsAPairAlone() throws {
+        try withTemporaryDirectory { directory in
+            try run(in: directory)
+            let analyzer = try PairAnalyzer(model: TinyModel.load())
+            let alone = try analyzer.analyze(
+                SentencePair(
+                    "The bank lends money.", "The bank of the river was calm.", word: "bank",
+                    id: "Bank"))
+            let file = "\(directory)/out/\(PairFolder.path(id: "Bank"))/data.json"
+            #expect(FileManager.default.contents(atPath: file) == Data(try alone.analysis.json()))
+        }
+    }
+
+    @Test func bytesDoNotDependOnTheJobs() throws {
+        try withTemporaryDirectory { first in
+            try run(in: first, options: Self.plain(jobs: 1))
+            try withTemporaryDirectory { second in
+                try run(in: second, options: Self.plain(jobs: 4))
+                #expect(try tree(first) == (try tree(second)))
+            }
+        }
+    }
+
+    @Test func whatIsDoneIsKeptAndWhatIsDamagedIsDoneAgain() throws {
+        try withTemporaryDirectory { directory in
+            try run(in: directory)
+            let before = try tree(directory)
+            var summary = try run(in: directory)
+            #expect(summary.kept == 4)
+            #expect(summary.done == 0)
+            #expect(try tree(directory) == before)
+
+            let page = "\(directory)/out/\(PairFolder.path(id: "again"))/index.html"
+            try Data("x".utf8).write(to: URL(fileURLWithPath: page))
+            try FileManager.default.removeItem(
+                atPath: "\(directory)/out/\(PairFolder.path(id: "river"))/data.json")
+            summary = try run(in: directory)
+            #expect(summary.kept == 2)
+            #expect(summary.done == 2)
+            #expect(try tree(directory) == before)
+
+            var options = Self.plain()
+            options.resumes = false
+            summary = try run(in: directory, options: options)
+            #expect(summary.done == 4)
+            #expect(try tree(directory) == before)
+        }
+    }
+
+    @Test func changedRowsAreDoneAgainAndOrphansAreTold() throws {
+        try withTemporaryDirectory { directory in
+            try run(in: directory)
+            let before = try tree(directory)
+            let changed = Self.list.replacingOccurrences(of: "lends money.,One", with: "lends.,One")
+                .replacingOccurrences(
+                    of: "again,bank,The bank lends money.,The bank lends money.,same\n", with: "")
+            var summary = try run(changed, in: directory)
+            #expect(summary.done == 1)
+            #expect(summary.kept == 2)
+            #expect(summary.orphans == [PairFolder.path(id: "again")])
+            #expect(try rows("summary.csv", directory).map { $0[0] } == [
+                "id", "river", "Bank", "bank",
+            ])
+            // The old list finds its orphan again, and everything is as it was.
+            summary = try run(in: directory)
+            #expect(summary.kept == 3)
+            #expect(summary.done == 1)
+            #expect(try tree(directory) == before)
+        }
+    }
+
+    @Test func otherOptionsMakeAllAnew() throws {
+        try withTemporaryDirectory { directory in
+            try run(in: directory)
+            let before = try tree(directory)
+            var options = Self.plain()
+            options.figures = .none
+            #expect(try run(in: directory, options: options).done == 4)
+            #expect(try run(in: directory).done == 4)
+            #expect(try tree(directory) == before)
+        }
+    }
+
+    @Test func stopsAtTooManyFailures() throws {
+        try withTemporaryDirectory { directory in
+            var options = Self.plain(jobs: 1)
+            options.maximumFailures = 1
+            let row = "x,fish,No such thing.,A fish.\n"
+            let text =
+                "id,word,sentence1,sentence2\n"
+                + (0..<500).map { "\($0)" + row.dropFirst() }.joined()
+            let summary = try run(text, in: directory, options: options)
+            #expect(summary.hasTooManyFailures)
+            #expect(summary.failed < 100)
+        }
+    }
+
+    @Test func aMistakeInTheListKeepsWhatPrecedesIt() throws {
+        try withTemporaryDirectory { directory in
+            #expect(throws: InputError.self) {
+                try run(Self.list + "x,\"bank", in: directory)
+            }
+            let kept = try rows("summary.csv", directory)
+            #expect(kept.count == 5)
+            let summary = try run(in: directory)
+            #expect(summary.kept == 4)
+        }
+    }
+
+    @Test func theIndexIsMadeAnewFromTheJournal() throws {
+        try withTemporaryDirectory { directory in
+            try run(in: directory)
+            let before = try tree(directory)
+            for name in ["index.html", "summary.csv", "failed.tsv", "style.css", "figures"] {
+                try FileManager.default.removeItem(atPath: "\(directory)/out/\(name)")
+            }
+            let counts = try BatchIndex(directory: "\(directory)/out").rebuild()
+            #expect(counts == (4, 3))
+            #expect(try tree(directory) == before)
+        }
+    }
+
+    @Test func aSecondRunIsRefused() throws {
+        try withTemporaryDirectory { directory in
+            let lock = try BatchLock(directory: directory)
+            #expect {
+                try BatchLock(directory: directory)
+            } throws: { error in
+                "\(error)".contains("is in use by process \(getpid()) on ")
+            }
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    @Test func sharesAreTheListAndDoNotOverlap() throws {
+        let list = try readList(Self.list.utf8)
+        for row in list.rows {
+            let shares = (1...3).compactMap { Shard(index: $0, count: 3) }
+            #expect(shares.filter { $0.contains(row) }.count == 1)
+        }
+        #expect(Shard("0/3") == nil && Shard("4/3") == nil && Shard("1") == nil)
+        #expect(Shard("3/3") == Shard(index: 3, count: 3))
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+@testable import ReportKit
+
+@Suite struct IndexPageTests {
+    private let header = BatchHeader(
+        version: "1.0", model: Sample.model, options: PairOptions(layer: 5),
+        figures: BatchFigures.thumbnails.rawValue, formats: ["png"])
+
+    private func entry(
+        _ number: Int, id: String? = nil, text: String = "The bank of the river.",
+        label: String? = nil, reason: String? = nil
+    ) throws -> JournalEntry {
+        let values = [
+            "id": id ?? "pair-\(number)", "word": "bank", "sentence1": text, "sentence2": "A bank.",
+            "label": label ?? "",
+        ]
+        var entry = JournalEntry(number: number, row: ListRow { values[$0] }, key: "")
+        if let reason {
+            entry.reason = reason
+        } else {
+            entry.folder = PairFolder.path(id: entry.row.id)
+            entry.cosine = Sample.cosine.map { $0 - Float(number) / 10_000 }
+            entry.marks = [[4, 8], [2, 6]]
+        }
+        return entry
+    }
+
+    private func pages(_ entries: [JournalEntry]) throws -> [OutputFile] {
+        var plan = IndexPlan(layers: header.layers)
+        entries.forEach { plan.add($0) }
+        let page = IndexPage(header: header, plan: plan)
+        var rest = entries[...]
+        return try plan.pageSizes.enumerated().map { index, size in
+            defer { rest.removeFirst(size) }
+            return try page.file(number: index + 1, entries: Array(rest.prefix(size)))
+        }
+    }
+
+    private func parsed(_ file: OutputFile) throws -> ParsedPage {
+        try ParsedPage(String(decoding: file.bytes, as: UTF8.self))
+    }
+
+    @Test func listsPairsAndFailures() throws {
+        let files = try pages([
+            entry(1, label: "same"), entry(2, label: "different"), entry(3, reason: "no <word>"),
+        ])
+        #expect(files.map(\.path) == ["index.html"])
+        let page = try parsed(files[0])
+        #expect(try page.texts("//h1") == ["2 pairs"])
+        #expect(try page.elements("//table[@class='pairs']/tbody/tr").count == 3)
+        #expect(try page.texts("//tr[@class='failed']//p[@class='reason']") == ["no <word>"])
+        #expect(try page.texts("//td[@class='label']") == ["same", "different", ""])
+        #expect(try page.texts("//table[@class='pairs']//mark").prefix(2) == ["bank", "bank"])
+        #expect(try page.attributes("id").contains("pair-pair-1"))
+        #expect(try page.attributes("src").contains("pairs/\(PairFolder.path(id: "pair-1").dropFirst(6))/thumbnail.svg"))
+        // Every link to a place in the page has its place.
+        let ids = Set(try page.attributes("id"))
+        for link in try page.attributes("href") where link.hasPrefix("#") {
+            #expect(ids.contains(String(link.dropFirst())), "\(link)")
+        }
+        #expect(try page.attributes("style") == [])
+        #expect(try page.elements("//script").isEmpty)
+    }
+
+    @Test func anEmptyListHasAPage() throws {
+        let page = IndexPage(header: header, plan: IndexPlan(layers: header.layers))
+        let file = try page.file(number: 1, entries: [])
+        #expect(try parsed(file).texts("//h1") == ["0 pairs"])
+        #expect(try page.figureFiles().isEmpty)
+    }
+
+    @Test func hostileTextStaysText() throws {
+        let texts = ["\"><script>x</script>", "'\u{301}\"\u{301} onload=", "{{id}} {{{id}}}", "&lt;"]
+        let calm = try parsed(pages([entry(1, id: "a", label: "b")])[0]).shape()
+        for text in texts {
+            let file = try pages([entry(1, id: text, text: text + " bank", label: text)])[0]
+            let page = try parsed(file)
+            // A sentence whose mark does not fit has other segments, but no other elements.
+            #expect(try page.shape() == calm, "\(text)")
+        }
+    }
+
+    @Test func manyRowsTakeSeveralSmallPages() throws {
+        let long = String(repeating: "\"&<>'", count: 5_000)
+        let entries = try (1...900).map { try entry($0, text: $0 % 2 == 0 ? long : "The bank.") }
+        let files = try pages(entries)
+        #expect(files.count > 4)
+        #expect(files[1].path == "index/2.html")
+        for file in files { #expect(file.bytes.count < 1_000_000) }
+        let second = try parsed(files[1])
+        #expect(try second.attributes("href").contains("../style.css"))
+        #expect(try second.attributes("href").contains("../index.html"))
+        #expect(try second.elements("//tr[@id]").count > 0)
+        let rows = try files.map { try parsed($0).elements("//tr[@id]").count }
+        #expect(rows.reduce(0, +) == 900)
+    }
+}

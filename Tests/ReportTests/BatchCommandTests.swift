@@ -1,0 +1,201 @@
+import Foundation
+import Testing
+
+/// Runs of `report batch` that are undisturbed, resumed, interrupted and killed.
+@Suite(.serialized) struct BatchCommandTests {
+    /// The beginning of the package's example, with a bad row in the middle.
+    private func writeList(_ directory: String, rows: Int) throws -> String {
+        let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Examples/pairs.csv")
+        var lines = try String(contentsOf: example, encoding: .utf8).split(separator: "\n")
+            .prefix(rows)
+        lines.insert("bad,fish,No such thing.,A fish.,same", at: rows / 2)
+        let path = "\(directory)/list.csv"
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(
+            to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    private func arguments(_ list: String, _ output: String, jobs: Int = 2) -> [String] {
+        [
+            "batch", list, "-o", output, "--model", Program.tinyModel, "--figures", "thumbnails",
+            "--jobs", "\(jobs)",
+        ]
+    }
+
+    private func start(_ arguments: [String]) throws -> (process: Process, errors: Pipe) {
+        let process = Process()
+        process.executableURL = Program.executable
+        process.arguments = arguments
+        process.standardOutput = FileHandle.nullDevice
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        return (process, errors)
+    }
+
+    @Test func bytesAreThoseOfAnUndisturbedRunAfterAnyKills() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = try writeList(directory, rows: 60)
+            let whole = try Program.run(arguments(list, "\(directory)/whole"))
+            #expect(whole.status == 1)
+            let expected = try Program.tree("\(directory)/whole")
+            #expect(expected.keys.contains("index.html"))
+
+            let output = "\(directory)/killed"
+            var kills = 0
+            var completions = 0
+            while kills < 30 || completions == 0 {
+                let (process, _) = try start(arguments(list, output, jobs: kills % 3 + 1))
+                Thread.sleep(forTimeInterval: .random(in: 0.05...1))
+                // After thirty kills the last run may come to its end.
+                if kills < 30 { kill(process.processIdentifier, SIGKILL) }
+                process.waitUntilExit()
+                if process.terminationReason == .uncaughtSignal {
+                    kills += 1
+                    continue
+                }
+                #expect(process.terminationStatus == 1)
+                completions += 1
+                let tree = try Program.tree(output)
+                #expect(Set(tree.keys) == Set(expected.keys))
+                #expect(tree == expected)
+                try FileManager.default.removeItem(atPath: output)
+            }
+        }
+    }
+
+    @Test func anInterruptedRunFinishesWhatItHasBegunAndGoesOnLater() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = try writeList(directory, rows: 300)
+            let output = "\(directory)/out"
+            let (process, _) = try start(arguments(list, output))
+            // Until the first pairs are done.
+            for _ in 0..<200 where (try? FileManager.default.contentsOfDirectory(
+                atPath: output + "/pairs")) == nil
+            { Thread.sleep(forTimeInterval: 0.05) }
+            process.interrupt()
+            process.waitUntilExit()
+            #expect(process.terminationReason == .exit)
+            #expect(process.terminationStatus == 130)
+            let files = try Program.tree(output)
+            #expect(files["index.html"] != nil)
+            #expect(files[".lock"] == nil)
+            #expect(files[".staging"] == nil)
+            let done = files.keys.filter { $0.hasSuffix("/data.json") }.count
+            #expect(done > 0 && done < 299)
+
+            let resumed = try Program.run(arguments(list, output))
+            #expect(resumed.output.contains("\(done) kept, 1 failed"), "\(resumed.output)")
+            let whole = "\(directory)/whole"
+            #expect(try Program.run(arguments(list, whole)).status == 1)
+            #expect(try Program.tree(output) == (try Program.tree(whole)))
+        }
+    }
+
+    @Test func aSecondRunOnTheFolderIsRefused() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = try writeList(directory, rows: 100)
+            let output = "\(directory)/out"
+            let (process, _) = try start(arguments(list, output))
+            for _ in 0..<200 where !FileManager.default.fileExists(atPath: output + "/.lock") {
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+            let second = try Program.run(arguments(list, output))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            #expect(second.status == 73)
+            #expect(second.errors.contains("is in use by process \(process.processIdentifier) on"))
+        }
+    }
+
+    @Test func aFullDiskLeavesNothingHalfWrittenAndIsNoEnd() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = try writeList(directory, rows: 12)
+            let output = "\(directory)/out"
+            // A limit on the size of files, instead of a small disk: 8 blocks of 512 bytes.
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments =
+                ["-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh", Program.executable.path]
+                + arguments(list, output)
+            let errors = Pipe()
+            process.standardError = errors
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            let text = String(
+                decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 74, "\(text)")
+            #expect(text.contains("error: cannot write \(output)/"))
+            #expect(try Program.tree(output).keys.filter { $0.hasSuffix(".json") }.isEmpty)
+
+            #expect(try Program.run(arguments(list, output)).status == 1)
+            #expect(try Program.run(arguments(list, "\(directory)/whole")).status == 1)
+            #expect(try Program.tree(output) == (try Program.tree("\(directory)/whole")))
+        }
+    }
+
+    @Test func readsStandardInputWithItsFormatNamed() throws {
+        try Program.withTemporaryDirectory { directory in
+            // Standard input of the tests is empty.
+            let outcome = try Program.run("batch", "-", "--format", "csv", "-o", directory)
+            #expect(outcome.status == 65)
+            #expect(outcome.errors.contains("standard input, line 1, column 1: the list is empty"))
+            let unnamed = try Program.run("batch", "-", "-o", directory)
+            #expect(unnamed.status == 66)
+        }
+    }
+
+    @Test func aDryRunWritesNothing() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = try writeList(directory, rows: 20)
+            let before = try Program.tree(directory)
+            let outcome = try Program.run(
+                "batch", list, "--dry-run", "--model", Program.tinyModel)
+            #expect(outcome.status == 1)
+            #expect(outcome.output.hasPrefix("20 rows, 1 of them with mistakes, "))
+            #expect(outcome.errors.contains("row 10, bad: sentence 1: the word \"fish\" is not in"))
+            #expect(try Program.tree(directory) == before)
+        }
+    }
+
+    @Test func theExamplesAreSound() throws {
+        let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Examples/pairs.csv")
+        let outcome = try Program.run(
+            "batch", example.path, "--dry-run", "--model", Program.tinyModel)
+        #expect(outcome.status == 0)
+        #expect(outcome.output.hasPrefix("345 rows, 0 of them with mistakes"))
+        #expect(outcome.errors == "")
+    }
+
+    private static let mistakes: [(arguments: [String], status: Int32)] = [
+        (["batch", "list.csv"], 64),
+        (["batch", "list.csv", "-o", "out", "--jobs", "0"], 64),
+        (["batch", "list.csv", "-o", "out", "--shard", "4/3"], 64),
+        (["batch", "list.csv", "-o", "out", "--formats", "pdf"], 64),
+        (["batch", "list.csv", "-o", "out", "--gold", "x"], 64),
+        (["batch", "none.csv", "-o", "out"], 66),
+        (["batch", "list.csv", "-o", "list.csv/x"], 73),
+        (["batch", "list.csv", "-o", "out", "--model", "/none"], 69),
+        (["batch", "bad.csv", "-o", "out"], 65),
+        (["index", "."], 66),
+    ]
+
+    @Test(arguments: mistakes)
+    func mistakesHaveTheirExitCodes(_ arguments: [String], _ status: Int32) throws {
+        try Program.withTemporaryDirectory { directory in
+            _ = try writeList(directory, rows: 3)
+            try Data("word,sentence1\n".utf8).write(
+                to: URL(fileURLWithPath: directory + "/bad.csv"))
+            let before = try Program.tree(directory)
+            let outcome = try Program.run(
+                arguments, directory: directory, environment: ["REPORT_MODEL": Program.tinyModel])
+            #expect(outcome.status == status, "\(outcome.errors)")
+            #expect(try Program.tree(directory) == before)
+        }
+    }
+}
