@@ -126,7 +126,8 @@ struct BatchCommand: ParsableCommand {
             modelOptions.warn { Console.warning("row \(number), \(id): \(reason)") }
         }
         Console.print(
-            "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens")
+            "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
+        )
         if summary.failed > 0 { throw ExitCode(1) }
     }
 

@@ -43,7 +43,8 @@ final class BatchDisplay {
         } else if isTerminal {
             isLineOpen = true
             // A line that is wider than the terminal would wrap, and stay.
-            Console.draw("\r" + String(line(summary, hasBar: true).prefix(Self.width - 1)) + "\u{1B}[K")
+            let line = line(summary, hasBar: true).prefix(Self.width - 1)
+            Console.draw("\r\(line)\u{1B}[K")
         } else {
             Console.note(line(summary, hasBar: false))
         }

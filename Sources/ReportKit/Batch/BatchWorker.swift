@@ -87,8 +87,8 @@ struct BatchWorker: Sendable {
             options.figures == .all
             ? try PairFigures(analysis).rendered(threadCount: 1, formats: options.formats) : []
         var files = try PairReport(
-            analysis: analysis, figures: figures, producer: Producer(version: ProgramVersion.number),
-            date: options.date
+            analysis: analysis, figures: figures,
+            producer: Producer(version: ProgramVersion.number), date: options.date
         ).files()
         if options.figures != .none {
             files.append(

@@ -80,9 +80,10 @@ extension IndexPage {
 
     private var distributionText: String {
         let last = overview.layers.count - 1
-        return "Share of the pairs by similarity, at every layer: after the last layer eight of ten "
-            + "lie between \(text(overview.quantile(0.1, last))) and "
-            + "\(text(overview.quantile(0.9, last)))."
+        let low = text(overview.quantile(0.1, last))
+        let high = text(overview.quantile(0.9, last))
+        return "Share of the pairs by similarity, at every layer: after the last layer eight of "
+            + "ten lie between \(low) and \(high)."
     }
 
     /// The pictures of the overview; none without pairs.

@@ -58,9 +58,10 @@ import Testing
             let summary = try run(in: directory)
             #expect(summary.done == 4)
             #expect(summary.failed == 3)
-            #expect(try rows("summary.csv", directory).map { $0[0] } == [
-                "id", "river", "Bank", "again", "bank",
-            ])
+            #expect(
+                try rows("summary.csv", directory).map { $0[0] } == [
+                    "id", "river", "Bank", "again", "bank",
+                ])
             let failed = try rows("failed.tsv", directory)
             #expect(failed.map { $0[0] } == ["id", "missing", "river", "empty"])
             #expect(failed[1].last?.hasPrefix("sentence 1: the word \"fish\" is not in") == true)
@@ -146,9 +147,10 @@ import Testing
             #expect(summary.done == 1)
             #expect(summary.kept == 2)
             #expect(summary.orphans == [PairFolder.path(id: "again")])
-            #expect(try rows("summary.csv", directory).map { $0[0] } == [
-                "id", "river", "Bank", "bank",
-            ])
+            #expect(
+                try rows("summary.csv", directory).map { $0[0] } == [
+                    "id", "river", "Bank", "bank",
+                ])
             // The old list finds its orphan again, and everything is as it was.
             summary = try run(in: directory)
             #expect(summary.kept == 3)

@@ -13,9 +13,12 @@ import Testing
 
     @Test func whatAFileSystemMayConfuseGetsANameOfItsOwn() {
         let ids = [
-            "bank", "Bank", "BANK", "bank ", " bank", "bank/", "../bank", "b\u{e4}nk", "ba\u{308}nk",
-            "B\u{c4}NK", "strasse", "stra\u{df}e", "\u{17f}", "s", "con", "CON", "", "...", "nul.txt",
-            "bank.", "\u{130}", "i\u{307}", "\u{3c2}", "\u{3c3}", String(repeating: "x", count: 300),
+            "bank", "Bank", "BANK", "bank ", " bank", "bank/", "../bank", "b\u{e4}nk",
+            "ba\u{308}nk",
+            "B\u{c4}NK", "strasse", "stra\u{df}e", "\u{17f}", "s", "con", "CON", "", "...",
+            "nul.txt",
+            "bank.", "\u{130}", "i\u{307}", "\u{3c2}", "\u{3c3}",
+            String(repeating: "x", count: 300),
             String(repeating: "x", count: 301),
         ]
         let names = ids.map { PairFolder.path(id: $0).split(separator: "/")[2] }

@@ -34,7 +34,8 @@ struct MalformedList: CustomTestStringConvertible, Sendable {
                     lists.append(
                         MalformedList(
                             name: "list.csv", bytes: Array(text.utf8) + bytes + Array(end.utf8),
-                            rows: row, problem: "list.csv, line \(line), column \(column): \(problem)"))
+                            rows: row,
+                            problem: "list.csv, line \(line), column \(column): \(problem)"))
                 }
                 let id = "\(row)".utf8.count
                 add(
