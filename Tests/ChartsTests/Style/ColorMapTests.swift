@@ -62,9 +62,12 @@ import Testing
     }
 
     @Test func divergingMapsHaveZeroInTheMiddle() {
-        #expect(ColorMap.blueRed.range(low: -1, high: 3) == -3...3)
-        #expect(ColorMap.blueRed.range(low: -4, high: -1) == -4...4)
-        #expect(ColorMap.viridis.range(low: -1, high: 3) == -1...3)
+        #expect(
+            ColorScale(of: [-1, 3], map: .blueRed, kind: .linear).domain == -3...3)
+        #expect(
+            ColorScale(of: [-4, -1], map: .blueRed, kind: .linear).domain == -4...4)
+        #expect(
+            ColorScale(of: [-1, 3], map: .viridis, kind: .linear).domain == -1...3)
     }
 
     /// FNV-1a over red, green, blue of all colours.
