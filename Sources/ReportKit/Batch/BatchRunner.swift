@@ -160,6 +160,7 @@ public final class BatchRunner {
         } catch {
             item.reason = "\(error)"
         }
+        state.journal.takeFailure(key)
         let folder = PairFolder.path(id: row.id)
         if let known = state.journal.take(folder) {
             if options.resumes, item.pair != nil, known.key == key {
@@ -203,9 +204,20 @@ public final class BatchRunner {
         for leftover in state.journal.leftovers() {
             // A run that did not see the whole list cannot tell what belongs to it.
             let isOrphan = isComplete || leftover.isOrphan
-            state.rows.append((leftover.slot, 0, isOrphan))
-            if isComplete { state.summary.orphans.append(leftover.folder) }
+            if isComplete {
+                guard let folder = leftover.folder else { continue }
+                state.summary.orphans.append(folder)
+            }
+            let number = try state.journal.entry(at: leftover.slot).number
+            state.rows.append((leftover.slot, number, isOrphan))
         }
+        // Shares of a list that are worked on one after the other become one list again.
+        let order = state.rows.indices.sorted { a, b in
+            let (first, second) = (state.rows[a], state.rows[b])
+            if first.isOrphan != second.isOrphan { return second.isOrphan }
+            return (first.number, a) < (second.number, b)
+        }
+        state.rows = order.map { state.rows[$0] }
         try state.journal.rewrite(header: header, state.rows)
         try BatchIndex(directory: directory).write()
     }

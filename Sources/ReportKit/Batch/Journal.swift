@@ -24,6 +24,8 @@ final class Journal {
     private let descriptor: Int32
     private var end = 0
     private var known: [String: Known] = [:]
+    /// The failed rows of earlier runs by their keys.
+    private var failures: [String: Slot] = [:]
 
     /// Opens or begins the journal in a folder.
     /// - Throws: `OutputError`; `JournalError` for a file that is not a journal.
@@ -83,9 +85,12 @@ final class Journal {
             end += slot.length
             let line = JournalLine.decode(bytes)
             if let folder = line?.drop { known[folder] = nil }
-            if let entry = line?.pair, let folder = entry.folder {
+            guard let entry = line?.pair else { continue }
+            if let folder = entry.folder {
                 known[folder] = Known(
                     key: entry.key, slot: slot, isOrphan: entry.isOrphan ?? false)
+            } else {
+                failures[entry.key] = slot
             }
         }
         guard ftruncate(descriptor, off_t(end)) == 0 else {
@@ -98,9 +103,15 @@ final class Journal {
         known.removeValue(forKey: folder).map { ($0.key, $0.slot) }
     }
 
-    /// What has not been taken, in the order of the file.
-    func leftovers() -> [(folder: String, slot: Slot, isOrphan: Bool)] {
-        known.map { (folder: $0.key, slot: $0.value.slot, isOrphan: $0.value.isOrphan) }
+    /// Forgets that a row has failed.
+    func takeFailure(_ key: String) { failures[key] = nil }
+
+    /// What has not been taken, in the order of the file; rows that failed have no folder.
+    func leftovers() -> [(folder: String?, slot: Slot, isOrphan: Bool)] {
+        let done = known.map { pair -> (folder: String?, slot: Slot, isOrphan: Bool) in
+            (pair.key, pair.value.slot, pair.value.isOrphan)
+        }
+        return (done + failures.values.map { (nil, $0, false) })
             .sorted { $0.slot.offset < $1.slot.offset }
     }
 
@@ -136,14 +147,14 @@ final class Journal {
         return entry
     }
 
-    /// Writes the journal anew: a header, then these rows; the number 0 leaves a row its own.
+    /// Writes the journal anew: a header, then these rows.
     func rewrite(header: BatchHeader, _ rows: [(slot: Slot, number: Int, isOrphan: Bool)]) throws {
         let file = try TemporaryFile(beside: path)
         do {
             var lines = try JournalLine.encode(JournalLine(batch: header))
             for row in rows {
                 var entry = try entry(at: row.slot)
-                if row.number > 0 { entry.number = row.number }
+                entry.number = row.number
                 entry.isOrphan = row.isOrphan ? true : nil
                 lines += try JournalLine.encode(JournalLine(pair: entry))
                 if lines.count > 1 << 20 {

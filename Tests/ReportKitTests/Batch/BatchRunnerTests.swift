@@ -222,6 +222,23 @@ import Testing
         }
     }
 
+    @Test func sharesInOneFolderBecomeOneRun() throws {
+        try withTemporaryDirectory { directory in
+            // Two rows with the same id may fall into different shares, so one of them is left out.
+            let list = Self.list.replacingOccurrences(
+                of: "river,bank,A bank.,The bank.,same\n", with: "")
+            try run(list, in: directory)
+            let whole = try tree(directory)
+            try FileManager.default.removeItem(atPath: "\(directory)/out")
+            for index in [2, 3, 1] {
+                var options = Self.plain()
+                options.shard = Shard(index: index, count: 3)
+                try run(list, in: directory, options: options)
+            }
+            #expect(try tree(directory) == whole)
+        }
+    }
+
     @Test func sharesAreTheListAndDoNotOverlap() throws {
         let list = try readList(Self.list.utf8)
         for row in list.rows {
