@@ -66,13 +66,13 @@ struct BatchCommand: ParsableCommand {
     var dryRun = false
 
     @Option(help: "The layer of the second kind of bar chart: a number from 0, or \"last\".")
-    var layer: LayerChoice = .last
+    var layer: PairAnalyzer.Layer = .last
 
     @Option(
         help:
             "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads)."
     )
-    var head: HeadChoice = .standard
+    var head: PairAnalyzer.Head = .standard
 
     @Flag(help: "Leave out [CLS] and [SEP] and let the rest of the attention sum to 1.")
     var hideSpecial = false
@@ -137,7 +137,7 @@ struct BatchCommand: ParsableCommand {
         let model = try ModelOptions.load(
             modelOptions.model, threadCount: 1, quiet: modelOptions.quiet)
         let analyzer = try PairAnalyzer(
-            model: model, layer: layer.value, head: head.value, hidesSpecial: hideSpecial)
+            model: model, layer: layer, head: head, hidesSpecial: hideSpecial)
         let runner = BatchRunner(analyzer: analyzer, directory: output, options: options(jobs))
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
         runner.isCancelled = { Interruption.hasCome }

@@ -15,7 +15,7 @@ enum ExitStatus: Int32 {
     /// The code of an error that the libraries throw; `nil` for one that is not theirs.
     init?(of error: any Error) {
         switch error {
-        case is SelectionError, is FigureError, is ChartError, is LengthError:
+        case is SelectionError, is FigureError, is FigureLookError, is ChartError, is LengthError:
             self = .usage
         case is PairError, is TargetWordError, is SafetensorsError, is PairAnalysisError:
             self = .badData

@@ -29,7 +29,7 @@ struct FigureCommand: ParsableCommand {
     @Argument(help: "The sentence.")
     var sentence1: String
 
-    @Argument(help: "The second sentence, for similarity and for --side 2.")
+    @Argument(help: "The second sentence, for similarity and for --side 2 or both.")
     var sentence2: String?
 
     @Option(help: "The word.")
@@ -44,14 +44,14 @@ struct FigureCommand: ParsableCommand {
     @Option(help: "Which occurrence is meant in the second sentence.")
     var occurrence2: Int?
 
-    @Option(help: "The sentence to draw, 1 or 2.")
-    var side = 1
+    @Option(help: "The sentence to draw: 1, 2, or both as panels with one scale.")
+    var side: FigureRequest.Side = .first
 
     @Option(help: "The layer: a number from 0, or \"last\".")
-    var layer: LayerChoice = .last
+    var layer: PairAnalyzer.Layer = .last
 
     @Option(help: "The attention head: a number from 0, or \"mean\".")
-    var head = HeadChoice(value: .mean)
+    var head: PairAnalyzer.Head = .mean
 
     @Flag(help: "Leave out [CLS] and [SEP] and let the rest of each row sum to 1.")
     var hideSpecial = false
@@ -75,7 +75,6 @@ struct FigureCommand: ParsableCommand {
     var markdown = false
 
     func validate() throws {
-        guard 1...2 ~= side else { throw ValidationError("--side takes 1 or 2, not \(side)") }
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
         }
@@ -108,17 +107,15 @@ struct FigureCommand: ParsableCommand {
 
     private func chart() throws -> any Chart {
         let model = try modelOptions.loadEncoder()
-        let configuration = model.configuration
-        let selection = try PairAnalyzer.Selection(
-            layer: layer.value, head: head.value, layerCount: configuration.layerCount,
-            headCount: configuration.headCount)
-        var sentences = [(text: sentence1, word: word, occurrence: occurrence1)]
-        if let sentence2 { sentences.append((sentence2, word2 ?? word, occurrence2)) }
-        let builder = try FigureBuilder(sentences, model: model)
-        return try builder.chart(
+        var sentences = [WordInSentence(sentence1, word: word, occurrence: occurrence1)]
+        if let sentence2 {
+            sentences.append(
+                WordInSentence(sentence2, word: word2 ?? word, occurrence: occurrence2))
+        }
+        return try FigureBuilder(sentences, model: model).chart(
             FigureRequest(
-                kind, side: side == 1 ? .first : .second, layer: selection.layer,
-                head: selection.head, hidesSpecial: hideSpecial, mergesWords: words))
+                kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
+                mergesWords: words))
     }
 
     private func warnOfMissingCharacters(_ missing: [MissingCharacters]) {
@@ -135,4 +132,5 @@ struct FigureCommand: ParsableCommand {
 }
 
 extension FigureRequest.Kind: ExpressibleByArgument {}
+extension FigureRequest.Side: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charts
+import ReportKit
 
 /// Size, resolution and theme of a figure.
 struct LookOptions: ParsableArguments {
@@ -22,35 +23,17 @@ struct LookOptions: ParsableArguments {
     var theme = "light"
 
     func validate() throws {
-        guard (width == nil) == (height == nil) else {
-            throw ValidationError("--width and --height belong together")
-        }
-        guard size == nil || width == nil else {
-            throw ValidationError("give either --size or --width and --height")
-        }
-        guard Theme.named(theme) != nil else {
-            throw ValidationError(
-                "there is no theme \"\(theme)\"; there are \(Theme.names.joined(separator: ", "))")
-        }
-        if let dpi, !(dpi >= 10 && dpi <= 2400) {
-            throw ValidationError("--dpi takes a number from 10 to 2400, not \(dpi)")
+        do {
+            _ = try options()
+        } catch {
+            throw ValidationError("\(error)")
         }
     }
 
     func options() throws -> ChartOptions {
-        let theme = Theme.named(theme) ?? .light
-        if let size {
-            var options = ChartOptions(preset: size, theme: theme)
-            if let dpi { options.resolution = dpi }
-            return options
-        }
-        let resolution = dpi ?? 192
-        var options = ChartOptions(resolution: resolution, theme: theme)
-        if let width, let height {
-            options.size = FigureSize(
-                width: try Length(width), height: try Length(height), resolution: resolution)
-        }
-        return options
+        try FigureLook(
+            preset: size, width: width, height: height, resolution: dpi, theme: theme
+        ).options()
     }
 }
 

@@ -35,13 +35,13 @@ struct PairCommand: ParsableCommand {
     @OptionGroup var modelOptions: ModelOptions
 
     @Option(help: "The layer of the second kind of bar chart: a number from 0, or \"last\".")
-    var layer: LayerChoice = .last
+    var layer: PairAnalyzer.Layer = .last
 
     @Option(
         help:
             "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads)."
     )
-    var head: HeadChoice = .standard
+    var head: PairAnalyzer.Head = .standard
 
     @Flag(help: "Leave out [CLS] and [SEP] and let the rest of the attention sum to 1.")
     var hideSpecial = false
@@ -89,7 +89,7 @@ struct PairCommand: ParsableCommand {
     private func run(_ pair: SentencePair, _ writer: ReportWriter?) throws {
         let model = try modelOptions.load()
         let analyzer = try PairAnalyzer(
-            model: model, layer: layer.value, head: head.value, hidesSpecial: hideSpecial)
+            model: model, layer: layer, head: head, hidesSpecial: hideSpecial)
         let result = try analyzer.analyze(pair)
         modelOptions.warn { result.warnings.forEach(Console.warning) }
 
@@ -116,42 +116,8 @@ struct PairCommand: ParsableCommand {
     }
 }
 
-/// `--layer 3` or `--layer last`.
-struct LayerChoice: ExpressibleByArgument {
-    let value: PairAnalyzer.Layer
-    static let last = LayerChoice(value: .last)
+extension PairAnalyzer.Layer: ExpressibleByArgument {}
 
-    init(value: PairAnalyzer.Layer) { self.value = value }
-
-    init?(argument: String) {
-        if argument == "last" {
-            value = .last
-        } else if let index = Int(argument) {
-            value = .index(index)
-        } else {
-            return nil
-        }
-    }
-
-    var defaultValueDescription: String { "last" }
-}
-
-/// `--head 8` or `--head mean`.
-struct HeadChoice: ExpressibleByArgument {
-    let value: PairAnalyzer.Head
-    static let standard = HeadChoice(value: .standard)
-
-    init(value: PairAnalyzer.Head) { self.value = value }
-
-    init?(argument: String) {
-        if argument == "mean" {
-            value = .mean
-        } else if let index = Int(argument) {
-            value = .index(index)
-        } else {
-            return nil
-        }
-    }
-
-    var defaultValueDescription: String { "8" }
+extension PairAnalyzer.Head: ExpressibleByArgument {
+    public var defaultValueDescription: String { self == .standard ? "8" : description }
 }

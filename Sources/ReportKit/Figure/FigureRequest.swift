@@ -1,5 +1,5 @@
 /// One figure as `report figure` draws it: what it shows, and of which sentence.
-public struct FigureRequest: Equatable, Sendable {
+public struct FigureRequest: Hashable, Sendable {
     /// What a figure shows.
     public enum Kind: String, CaseIterable, Sendable {
         /// The cosine of the word's two vectors, layer by layer.
@@ -16,20 +16,37 @@ public struct FigureRequest: Equatable, Sendable {
         case links
     }
 
+    /// The sentence that a figure is of.
+    public enum Side: String, CaseIterable, Sendable {
+        case first = "1"
+        case second = "2"
+        /// Both, as panels with one scale.
+        case both
+
+        var indices: [Int] {
+            switch self {
+            case .first: [0]
+            case .second: [1]
+            case .both: [0, 1]
+            }
+        }
+    }
+
     public var kind: Kind
-    /// The sentence; without meaning for `similarity`.
-    public var side: PairAnalysis.Side
-    public var layer: Int
-    /// `nil` for the mean over heads.
-    public var head: Int?
+    /// Without meaning for `similarity`, which always is of both.
+    public var side: Side
+    /// Without meaning for `similarity`, `layers` and `heads`, which show all layers.
+    public var layer: PairAnalyzer.Layer
+    /// Without meaning for `similarity` and `heads`.
+    public var head: PairAnalyzer.Head
     /// Leaves out `[CLS]` and `[SEP]` and lets the rest of each row sum to 1.
     public var hidesSpecial: Bool
     /// Shows whole words in place of their pieces.
     public var mergesWords: Bool
 
     public init(
-        _ kind: Kind, side: PairAnalysis.Side, layer: Int, head: Int?, hidesSpecial: Bool = false,
-        mergesWords: Bool = false
+        _ kind: Kind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
+        head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false
     ) {
         self.kind = kind
         self.side = side

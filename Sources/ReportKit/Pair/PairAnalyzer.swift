@@ -2,49 +2,6 @@ import Encoder
 
 /// Runs a model on pairs of sentences and collects what reports show.
 public struct PairAnalyzer: Sendable {
-    /// Which layer and head the bar charts show.
-    public enum Layer: Equatable, Sendable {
-        case last
-        case index(Int)
-    }
-
-    public enum Head: Equatable, Sendable {
-        /// Head 8, which the notebook shows, where the model has it; else the mean.
-        case standard
-        case index(Int)
-        case mean
-    }
-
-    /// A layer and head that a model has.
-    public struct Selection: Equatable, Sendable {
-        public let layer: Int
-        /// `nil` for the mean over heads.
-        public let head: Int?
-
-        /// - Throws: `SelectionError` for a layer or head that the model does not have.
-        public init(
-            layer: Layer, head: Head, layerCount: Int, headCount: Int
-        ) throws(SelectionError) {
-            switch layer {
-            case .last: self.layer = layerCount - 1
-            case .index(let index):
-                guard 0..<layerCount ~= index else {
-                    throw SelectionError(kind: "layer", value: index, count: layerCount)
-                }
-                self.layer = index
-            }
-            switch head {
-            case .standard: self.head = headCount > 8 ? 8 : nil
-            case .mean: self.head = nil
-            case .index(let index):
-                guard 0..<headCount ~= index else {
-                    throw SelectionError(kind: "head", value: index, count: headCount)
-                }
-                self.head = index
-            }
-        }
-    }
-
     public let model: LoadedModel
     private let layer: Int
     private let head: Int?
@@ -93,7 +50,7 @@ public struct PairAnalyzer: Sendable {
         }
         var numbers: [[UInt8]: Int] = [:]
         var sequences: [TokenSequence] = []
-        func number(_ reading: Reading) -> Int {
+        func number(_ reading: SentenceReading) -> Int {
             // By bytes: strings that are equal in composed form may have other tokens.
             let key = Array(reading.sequence.text.utf8)
             if let known = numbers[key] { return known }
@@ -124,7 +81,7 @@ public struct PairAnalyzer: Sendable {
             options: PairOptions(
                 layer: layer, head: head, hideSpecial: hidesSpecial,
                 occurrence1: pair.occurrence1, occurrence2: pair.occurrence2),
-            sentences: readings.map(\.sentence),
+            sentences: readings.map(PairAnalysis.Sentence.init),
             similarity: PairAnalysis.Similarity(
                 cosine: CosineSimilarity.byLayer(
                     encodings[0], readings[0].target, encodings[1], readings[1].target)),
@@ -147,47 +104,16 @@ public struct PairAnalyzer: Sendable {
     }
 
     private struct PairReading {
-        let first: Reading
-        let second: Reading
+        let first: SentenceReading
+        let second: SentenceReading
     }
 
     private static func read(
         _ pair: SentencePair, _ tokenizer: Tokenizer
     ) throws(PairError) -> PairReading {
         PairReading(
-            first: try read(
-                pair.sentence1, pair.word1, pair.occurrence1, pair.range1, 1, tokenizer),
-            second: try read(
-                pair.sentence2, pair.word2, pair.occurrence2, pair.range2, 2, tokenizer))
-    }
-
-    /// A tokenised sentence in which the word has been found.
-    private struct Reading {
-        let sequence: TokenSequence
-        let word: String
-        let target: [Int]
-
-        var sentence: PairAnalysis.Sentence {
-            PairAnalysis.Sentence(
-                text: sequence.text, tokens: sequence.tokens, ids: sequence.ids,
-                offsets: sequence.offsets, word: word, target: target,
-                special: sequence.isSpecial.indices.filter { sequence.isSpecial[$0] })
-        }
-    }
-
-    private static func read(
-        _ text: String, _ word: String, _ occurrence: Int?, _ range: Range<Int>?, _ number: Int,
-        _ tokenizer: Tokenizer
-    ) throws(PairError) -> Reading {
-        let sequence = tokenizer.encode(text)
-        let target = range.map(TargetWord.range) ?? .text(word, occurrence: occurrence ?? 1)
-        do throws(TargetWordError) {
-            return Reading(
-                sequence: sequence, word: word,
-                target: try target.tokens(in: sequence, tokenizer: tokenizer))
-        } catch {
-            throw PairError(sentence: number, problem: error)
-        }
+            first: try SentenceReading(pair.first, number: 1, tokenizer: tokenizer),
+            second: try SentenceReading(pair.second, number: 2, tokenizer: tokenizer))
     }
 
     private static func warnings(_ sequences: [TokenSequence]) -> [String] {
@@ -195,5 +121,15 @@ public struct PairAnalyzer: Sendable {
             "sentence \(index + 1) has \(sequence.tokens.count + sequence.truncatedTokenCount) tokens; "
                 + "the model reads the first \(sequence.tokens.count - 1) and the final [SEP]"
         }
+    }
+}
+
+extension PairAnalysis.Sentence {
+    fileprivate init(_ reading: SentenceReading) {
+        let sequence = reading.sequence
+        self.init(
+            text: sequence.text, tokens: sequence.tokens, ids: sequence.ids,
+            offsets: sequence.offsets, word: reading.word, target: reading.target,
+            special: sequence.isSpecial.indices.filter { sequence.isSpecial[$0] })
     }
 }

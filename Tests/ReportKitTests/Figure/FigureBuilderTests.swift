@@ -8,11 +8,14 @@ import Testing
     private func chart(
         _ kind: FigureRequest.Kind,
         _ texts: [String] = [TinyModel.pair.sentence1, TinyModel.pair.sentence2],
-        side: PairAnalysis.Side = .second, head: Int? = nil, hidesSpecial: Bool = false
+        side: FigureRequest.Side = .second, head: PairAnalyzer.Head = .mean,
+        hidesSpecial: Bool = false
     ) throws -> any Chart {
         let model = try EncoderModel(directory: TinyModel.directory)
-        return try FigureBuilder(texts.map { ($0, "bank", nil) }, model: model).chart(
-            FigureRequest(kind, side: side, layer: 1, head: head, hidesSpecial: hidesSpecial))
+        return try FigureBuilder(texts.map { WordInSentence($0, word: "bank") }, model: model)
+            .chart(
+                FigureRequest(
+                    kind, side: side, layer: .index(1), head: head, hidesSpecial: hidesSpecial))
     }
 
     @Test func everyKindCanBeDrawn() throws {
@@ -25,7 +28,7 @@ import Testing
     }
 
     @Test func tokensShowTheChosenHead() throws {
-        let heatmap = try #require(try chart(.tokens, head: 2) as? Heatmap)
+        let heatmap = try #require(try chart(.tokens, head: .index(2)) as? Heatmap)
         let encoding = try EncoderModel(directory: TinyModel.directory)
             .encode([TinyModel.pair.sentence2])[0]
         #expect(heatmap.rowLabels == encoding.sequence.tokens)
@@ -48,12 +51,31 @@ import Testing
         #expect(links.shownSources == [4])
     }
 
+    @Test func bothSentencesArePanelsOfOneFigure() throws {
+        for kind in FigureRequest.Kind.allCases where kind != .similarity {
+            let panels = try #require(try chart(kind, side: .both) as? Panels)
+            #expect(panels.charts.count == 2)
+            #expect(
+                panels.charts.map(\.title) == [TinyModel.pair.sentence1, TinyModel.pair.sentence2])
+            #expect(panels.sharesScale)
+        }
+    }
+
+    @Test func refusesALayerAndAHeadThatAreNotThere() throws {
+        #expect(throws: SelectionError(kind: "head", value: 4, count: 4)) {
+            try chart(.bars, head: .index(4))
+        }
+    }
+
     @Test func similarityNeedsTwoSentences() throws {
         #expect(throws: FigureError.needsTwoSentences) {
             try chart(.similarity, [TinyModel.pair.sentence1])
         }
         #expect(throws: FigureError.needsTwoSentences) {
             try chart(.bars, [TinyModel.pair.sentence1], side: .second)
+        }
+        #expect(throws: FigureError.needsTwoSentences) {
+            try chart(.tokens, [TinyModel.pair.sentence1], side: .both)
         }
     }
 

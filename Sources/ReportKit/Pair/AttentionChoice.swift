@@ -1,0 +1,84 @@
+extension PairAnalyzer {
+    /// A layer as the user names it: `last`, or a number from 0.
+    public enum Layer: Hashable, Sendable {
+        case last
+        case index(Int)
+    }
+
+    /// A head as the user names it: `mean`, `standard`, or a number from 0.
+    public enum Head: Hashable, Sendable {
+        /// Head 8, which the notebook shows, where the model has it; else the mean.
+        case standard
+        case index(Int)
+        case mean
+    }
+
+    /// A layer and head that a model has.
+    public struct Selection: Equatable, Sendable {
+        public let layer: Int
+        /// `nil` for the mean over heads.
+        public let head: Int?
+
+        /// - Throws: `SelectionError` for a layer or head that the model does not have.
+        public init(
+            layer: Layer, head: Head, layerCount: Int, headCount: Int
+        ) throws(SelectionError) {
+            switch layer {
+            case .last: self.layer = layerCount - 1
+            case .index(let index):
+                guard 0..<layerCount ~= index else {
+                    throw SelectionError(kind: "layer", value: index, count: layerCount)
+                }
+                self.layer = index
+            }
+            switch head {
+            case .standard: self.head = headCount > 8 ? 8 : nil
+            case .mean: self.head = nil
+            case .index(let index):
+                guard 0..<headCount ~= index else {
+                    throw SelectionError(kind: "head", value: index, count: headCount)
+                }
+                self.head = index
+            }
+        }
+    }
+}
+
+extension PairAnalyzer.Layer: LosslessStringConvertible {
+    public init?(_ text: String) {
+        if text == "last" {
+            self = .last
+        } else if let index = Int(text) {
+            self = .index(index)
+        } else {
+            return nil
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .last: "last"
+        case .index(let index): String(index)
+        }
+    }
+}
+
+extension PairAnalyzer.Head: LosslessStringConvertible {
+    public init?(_ text: String) {
+        switch text {
+        case "mean": self = .mean
+        case "standard": self = .standard
+        default:
+            guard let index = Int(text) else { return nil }
+            self = .index(index)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .standard: "standard"
+        case .mean: "mean"
+        case .index(let index): String(index)
+        }
+    }
+}
