@@ -25,7 +25,7 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo test benchmark benchmark-charts fuzz sanitize install lint \
+.PHONY: help packages model build demo figures test benchmark benchmark-charts fuzz sanitize install lint \
 	format fixtures clean
 
 help: ## Lists the targets.
@@ -98,6 +98,9 @@ demo: packages model build ## Builds all, and shows how the context tells two ba
 	    "The bank of the river was calm." \
 	    "She went to the bank to deposit money." \
 	    --word bank --model $(MODEL) -o Output
+
+figures: model build ## Draws the pictures of README.md that are stale.
+	@$(REPORT) figures Output/readme/figures.yaml
 
 test: packages model ## Runs the tests.
 	@echo "Testing"

@@ -19,7 +19,9 @@ struct LookOptions: ParsableArguments {
     @Option(help: "Dots per inch of a PNG.")
     var dpi: Double?
 
-    @Option(help: "The theme: \(Theme.names.joined(separator: ", ")).")
+    @Option(
+        help:
+            "The theme: \(Theme.names.joined(separator: ", ")); each also as NAME-transparent.")
     var theme = "light"
 
     func validate() throws {

@@ -9,7 +9,8 @@ struct Report: ParsableCommand {
         abstract: "Shows how a transformer encoder tells the meanings of a word apart.",
         version: ProgramVersion.number,
         subcommands: [
-            PairCommand.self, BatchCommand.self, FigureCommand.self, IndexCommand.self,
+            PairCommand.self, BatchCommand.self, FigureCommand.self, FiguresCommand.self,
+            IndexCommand.self,
             TokenizeCommand.self, EncodeCommand.self, ModelCommand.self,
         ])
 

@@ -107,7 +107,7 @@ extension Word {
 }
 
 /// Levenshtein's distance: the number of scalars to insert, delete or replace.
-func editDistance(_ a: String, _ b: String) -> Int {
+package func editDistance(_ a: String, _ b: String) -> Int {
     let b = Array(b.unicodeScalars)
     var row = Array(0...b.count)
     for (i, x) in a.unicodeScalars.enumerated() {

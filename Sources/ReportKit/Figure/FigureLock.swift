@@ -1,0 +1,38 @@
+import Foundation
+
+/// What was drawn for the figures of a list: the file beside it that says which are stale.
+struct FigureLock: Codable, Equatable, Sendable {
+    /// Hashes of what a figure was made from, and of the file.
+    struct Figure: Codable, Equatable, Sendable {
+        var request: String
+        var file: String
+    }
+
+    static let schema = "attention-report/figures/1"
+
+    var schema = Self.schema
+    /// By the figures' outputs, as the list names them.
+    var figures: [String: Figure] = [:]
+
+    /// The lock of a list is named after it: `talk.yaml` has `talk.lock`.
+    static func path(of list: String) -> String {
+        let name = (list as NSString).deletingPathExtension
+        return (name.isEmpty ? list : name) + ".lock"
+    }
+
+    /// What a file holds; an empty lock if there is none, or none that can be read: then all
+    /// figures are drawn anew.
+    init(path: String) {
+        guard let data = FileManager.default.contents(atPath: path),
+            let lock = try? JSONDecoder().decode(Self.self, from: data), lock.schema == Self.schema
+        else { return }
+        self = lock
+    }
+
+    /// Equal locks give equal bytes.
+    func bytes() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try [UInt8](encoder.encode(self)) + [UInt8(ascii: "\n")]
+    }
+}

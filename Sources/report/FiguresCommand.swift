@@ -1,0 +1,100 @@
+import ArgumentParser
+import Encoder
+import Foundation
+import ReportKit
+
+/// `report figures`: the figures of a talk or a manual, as a file lists them.
+struct FiguresCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "figures",
+        abstract: "Draws the figures that a file lists, as far as they are stale.",
+        discussion: """
+            The file is YAML. Settings have the names of the options of "report figure"; those that \
+            stand outside of the list hold for all figures. Paths are relative to the file.
+
+                model: sentence-transformers/all-MiniLM-L6-v2
+                theme: print
+                figures:
+                  - output: bank.pdf
+                    kind: links
+                    sentences: [The bank of the river was calm., She went to the bank.]
+                    word: bank
+                    layer: 0
+                    side: both
+
+            What was drawn is noted in a file that is named after the list and ends in .lock. A \
+            figure is stale when the list, the model, the program's version or the picture is not \
+            what is noted there.
+
+            Example: report figures talk.yaml --check
+            """)
+
+    @Argument(help: "The list.")
+    var list: String
+
+    @Flag(help: "Draw nothing; exit with 1 if a figure is stale, and name it.")
+    var check = false
+
+    @Flag(help: "Draw all figures, not only what is stale.")
+    var force = false
+
+    @OptionGroup var modelOptions: ModelOptions
+
+    func validate() throws {
+        if check, force { throw ValidationError("--check draws nothing; leave out --force") }
+    }
+
+    func run() throws {
+        let figures = try FigureList(path: list)
+        let environment = ProcessInfo.processInfo.environment
+        let runner = FigureListRunner(figures, path: list, threadCount: modelOptions.threadCount) {
+            let reference = ModelReference(modelOptions.model ?? $0, environment: environment)
+            return try ModelOptions.directory(of: reference, quiet: modelOptions.quiet)
+        }
+        let outcomes = check ? try runner.check() : try runner.draw(redraws: force)
+        for outcome in outcomes { tell(outcome, in: figures) }
+        if !modelOptions.quiet { Console.print(table(outcomes, of: figures)) }
+        let hasFailed = outcomes.contains { $0.problem != nil }
+        if hasFailed || check && outcomes.contains(where: \.state.isStale) { throw ExitCode(1) }
+    }
+
+    private func tell(_ outcome: FigureListRunner.Outcome, in figures: FigureList) {
+        let path = figures.path(of: outcome.entry)
+        if let problem = outcome.problem {
+            Console.error("\(figures.name), line \(outcome.entry.line): \(path): \(problem)")
+        }
+        if check, outcome.state.isStale {
+            Console.error("\(path) is stale: \(outcome.state.reason)")
+        }
+        modelOptions.warn {
+            for characters in outcome.missingCharacters {
+                Console.warning("\(path): \(characters)")
+            }
+        }
+    }
+
+    private func table(
+        _ outcomes: [FigureListRunner.Outcome], of figures: FigureList
+    ) -> String {
+        let rows =
+            [["figure", "kind", "state"]]
+            + outcomes.map { outcome in
+                let state =
+                    outcome.problem != nil
+                    ? "failed"
+                    : outcome.wasDrawn ? "drawn (\(outcome.state.reason))" : outcome.state.reason
+                return [
+                    Console.printable(figures.path(of: outcome.entry)),
+                    outcome.entry.request.kind.rawValue,
+                    outcome.state.isStale || !outcome.wasDrawn ? state : "drawn",
+                ]
+            }
+        let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            row.enumerated().map { column, text in
+                column < 2
+                    ? text.padding(toLength: widths[column], withPad: " ", startingAt: 0) : text
+            }.joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+}
