@@ -24,10 +24,12 @@ let package = Package(
 
         // Loads libcurl when a download needs it; see CCurl.h.
         .target(name: "CCurl"),
+        // Loops in the processor's widest vectors; see CKernels.h.
+        .target(name: "CKernels"),
         .target(
             name: "Encoder",
             dependencies: [
-                "COneDNN", "CCurl",
+                "COneDNN", "CCurl", "CKernels",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Charts", dependencies: ["CCairo", "CPango", "CPNG"]),
@@ -63,7 +65,7 @@ let package = Package(
 
         .testTarget(
             name: "EncoderTests",
-            dependencies: ["Encoder", "TestHub"],
+            dependencies: ["Encoder", "CKernels", "TestHub"],
             exclude: ["Fixtures"]),
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),

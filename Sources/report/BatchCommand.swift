@@ -134,8 +134,7 @@ struct BatchCommand: ParsableCommand {
     private func work(on rows: SentenceList, _ output: String) throws {
         let jobs = jobs ?? modelOptions.threadCount
         // Each job has its own thread, so that the model needs no more.
-        let model = try ModelOptions.load(
-            modelOptions.model, threadCount: 1, quiet: modelOptions.quiet)
+        let model = try modelOptions.load(threadCount: 1)
         let analyzer = try PairAnalyzer(
             model: model, layer: layer, head: head, hidesSpecial: hideSpecial)
         let runner = BatchRunner(analyzer: analyzer, directory: output, options: options(jobs))

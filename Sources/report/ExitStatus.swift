@@ -30,7 +30,8 @@ enum ExitStatus: Int32 {
             }
         case let error as ModelError:
             switch error {
-            case .missingDirectory, .missingFile, .notInCache: self = .unavailable
+            case .missingDirectory, .missingFile, .notInCache, .unsupportedPrecision:
+                self = .unavailable
             case .invalidConfiguration, .unsupportedType, .missingTensor, .wrongShape,
                 .invalidWeights, .invalidInput:
                 self = .badData

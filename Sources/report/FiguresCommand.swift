@@ -47,7 +47,10 @@ struct FiguresCommand: ParsableCommand {
     func run() throws {
         let figures = try FigureList(path: list)
         let environment = ProcessInfo.processInfo.environment
-        let runner = FigureListRunner(figures, path: list, threadCount: modelOptions.threadCount) {
+        let runner = FigureListRunner(
+            figures, path: list, threadCount: modelOptions.threadCount,
+            precision: modelOptions.precision
+        ) {
             let reference = ModelReference(modelOptions.model ?? $0, environment: environment)
             return try ModelOptions.directory(of: reference, quiet: modelOptions.quiet)
         }

@@ -18,6 +18,12 @@ struct ModelOptions: ParsableArguments {
     @Option(help: "The largest number of threads; by default one for each processor.")
     var threads: Int?
 
+    @Option(
+        help:
+            "The numbers that the layers multiply: fp32, or bf16 for about twice the speed and cosines that differ in the third decimal place (processors with AVX512-BF16)."
+    )
+    var precision: Precision = .float32
+
     @Flag(name: .shortAndLong, help: "Print nothing but results and errors.")
     var quiet = false
 
@@ -29,26 +35,33 @@ struct ModelOptions: ParsableArguments {
 
     /// Loads the model that was asked for.
     func load() throws -> LoadedModel {
-        try Self.load(model, threadCount: threadCount, quiet: quiet)
+        try load(threadCount: threadCount)
+    }
+
+    /// Loads the model for so many threads.
+    func load(threadCount: Int) throws -> LoadedModel {
+        try Self.load(model, threadCount: threadCount, precision: precision, quiet: quiet)
     }
 
     /// Loads a model by its folder or name; `nil` for the default.
     static func load(
         _ name: String?, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
-        quiet: Bool
+        precision: Precision = .float32, quiet: Bool
     ) throws -> LoadedModel {
         let environment = ProcessInfo.processInfo.environment
         let reference = ModelReference(name, environment: environment)
         _ = try directory(of: reference, quiet: quiet)
         return try LoadedModel(
-            reference, cache: HubCache(environment: environment), threadCount: threadCount)
+            reference, cache: HubCache(environment: environment), threadCount: threadCount,
+            precision: precision)
     }
 
     /// Loads the encoder alone, without what a report says of it.
     func loadEncoder() throws -> EncoderModel {
         let reference = ModelReference(model, environment: ProcessInfo.processInfo.environment)
         return try EncoderModel(
-            directory: try Self.directory(of: reference, quiet: quiet), threadCount: threadCount)
+            directory: try Self.directory(of: reference, quiet: quiet), threadCount: threadCount,
+            precision: precision)
     }
 
     /// A model's folder, after a download if the cache does not have the model.
@@ -86,3 +99,5 @@ struct ModelOptions: ParsableArguments {
 
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 }
+
+extension Precision: ExpressibleByArgument {}

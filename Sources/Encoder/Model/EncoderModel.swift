@@ -21,6 +21,8 @@ public final class EncoderModel: Sendable {
     public let directory: String
     /// The number of parameters of the encoder, heads on top of it left out.
     public let parameterCount: Int
+    /// The numbers that the layers multiply.
+    public let precision: Precision
     /// The largest number of threads that `encode` uses.
     public let threadCount: Int
 
@@ -28,27 +30,40 @@ public final class EncoderModel: Sendable {
     private let embeddings: Embeddings
     private let layers: UncheckedSendable<[TransformerLayer]>
     private let engine: ComputeEngine
+    /// Of one thread each, which share sentences.
     private let workspaces: WorkspacePool
+    /// Of all threads together, which share matrix products.
+    private let teams: WorkspacePool
+
+    private static let largestThreadCount = 1024
 
     /// A thread takes sentences until it has about this many tokens: enough for efficient matrix
     /// products, few enough that their intermediate results stay in the cache.
-    private static let tokensPerBatch = 96
+    private static let tokensPerBatch = 384
+
+    /// Up to this many tokens, the threads work on one product together: each reads a part of the
+    /// weights, where alone it would read all.
+    private static let tokensPerTeam = 48
 
     /// Loads a checkpoint folder: `config.json`, `model.safetensors`, and the tokenizer's files.
     /// - Parameters:
     ///   - directory: the folder.
     ///   - threadCount: how many threads `encode` may use; by default one for each processor.
-    /// - Throws: `ModelError`, `TokenizerError`, `SafetensorsError` or `SystemError` for files that
+    ///   - precision: the numbers that the layers multiply.
+    /// - Throws: `ModelError.unsupportedPrecision` on a processor without it; `ModelError`, `TokenizerError`, `SafetensorsError` or `SystemError` for files that
     ///   are missing, damaged, or do not belong together.
     public init(
-        directory: String, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount
+        directory: String, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
+        precision: Precision = .float32
     ) throws {
+        guard precision.isSupported else { throw ModelError.unsupportedPrecision(precision) }
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory),
             isDirectory.boolValue
         else { throw ModelError.missingDirectory(path: directory) }
         self.directory = directory
-        self.threadCount = max(threadCount, 1)
+        self.precision = precision
+        self.threadCount = min(max(threadCount, 1), Self.largestThreadCount)
         let configuration = try ModelConfiguration(contentsOf: directory + "/config.json")
         self.configuration = configuration
         tokenizer = try Tokenizer(
@@ -72,14 +87,17 @@ public final class EncoderModel: Sendable {
         let layers = try mapConcurrently(
             count: configuration.layerCount, threadCount: self.threadCount
         ) { layer in
-            try withoutOpenMPThreads {
+            try withOpenMPThreads(1) {
                 try TransformerLayer(
                     store.value.scoped("encoder.layer.\(layer)"), configuration,
-                    positionBias: positionBias, engine: engine)
+                    positionBias: positionBias, precision: precision, engine: engine)
             }
         }
         self.engine = engine
         workspaces = WorkspacePool(engine: engine)
+        teams = WorkspacePool(
+            engine: engine,
+            threadCount: min(self.threadCount, ProcessInfo.processInfo.activeProcessorCount))
         self.weights = store
         self.layers = UncheckedSendable(layers)
         parameterCount = weights.parameters.reduce(0) { $0 + $1.elementCount }
@@ -96,7 +114,7 @@ public final class EncoderModel: Sendable {
     /// - Throws: `ModelError` when a part of it is missing or has the wrong shape.
     public func maskedLMHead() throws -> MaskedLMHead? {
         try weights.value.checkUnchanged()
-        return try withoutOpenMPThreads {
+        return try withOpenMPThreads(1) {
             try MaskedLMHead(
                 weights.value, configuration, engine: engine, workspaces: workspaces)
         }
@@ -121,9 +139,15 @@ public final class EncoderModel: Sendable {
     public func encode(_ sequences: [TokenSequence]) throws -> [Encoding] {
         for (index, sequence) in sequences.enumerated() { try validate(sequence, index: index) }
         try weights.value.checkUnchanged()
-        let batches = partition(sequences)
+        let total = sequences.reduce(0) { $0 + $1.ids.count }
+        if threadCount > 1, total > 0, total <= Self.tokensPerTeam {
+            return try teams.withWorkspace { try forward(sequences[...], $0) }
+        }
+        let batches = partition(sequences, total: total)
         return try mapConcurrently(count: batches.count, threadCount: threadCount) { index in
-            try self.encodeBatch(sequences[batches[index]])
+            try self.workspaces.withWorkspace {
+                try self.forward(sequences[batches[index]], $0)
+            }
         }.flatMap { $0 }
     }
 
@@ -142,10 +166,11 @@ public final class EncoderModel: Sendable {
         }
     }
 
-    /// Cuts the list into runs for one thread each. A few sentences are spread over all threads.
-    private func partition(_ sequences: [TokenSequence]) -> [Range<Int>] {
-        let total = sequences.reduce(0) { $0 + $1.ids.count }
-        let share = min(Self.tokensPerBatch, (total - 1) / threadCount + 1)
+    /// Cuts the list into runs for one thread each, of about the same size, as many for one thread
+    /// as for the others.
+    private func partition(_ sequences: [TokenSequence], total: Int) -> [Range<Int>] {
+        let rounds = (total - 1) / (Self.tokensPerBatch * threadCount) + 1
+        let share = (total - 1) / (rounds * threadCount) + 1
         var batches: [Range<Int>] = []
         var start = 0
         var tokens = 0
@@ -162,10 +187,6 @@ public final class EncoderModel: Sendable {
         return batches
     }
 
-    private func encodeBatch(_ sequences: ArraySlice<TokenSequence>) throws -> [Encoding] {
-        try workspaces.withWorkspace { try forward(sequences, $0) }
-    }
-
     private func forward(
         _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace
     ) throws -> [Encoding] {
@@ -174,17 +195,15 @@ public final class EncoderModel: Sendable {
         let heads = configuration.headCount
         let layerCount = configuration.layerCount
         let states = try workspace.buffer(.states, count: batch.rows * hidden)
-        let hiddenStates = try batch.sentences.map {
-            try AlignedBuffer(shape: [layerCount + 1, $0.count, hidden])
-        }
-        let attentions = try batch.sentences.map {
-            try AlignedBuffer(shape: [layerCount, heads, $0.count, $0.count])
-        }
+        let hiddenStates = try workspace.buffers(
+            .hiddenStates, counts: batch.sentences.map { (layerCount + 1) * $0.count * hidden })
+        let attentions = try workspace.buffers(
+            .attentions, counts: batch.sentences.map { layerCount * heads * $0.count * $0.count })
 
         func keepStates(at layer: Int) {
             for (sentence, kept) in zip(batch.sentences, hiddenStates) {
                 let count = sentence.count * hidden
-                (kept.floatBase + layer * count).update(
+                (kept + layer * count).update(
                     from: states + sentence.lowerBound * hidden, count: count)
             }
         }
@@ -193,7 +212,7 @@ public final class EncoderModel: Sendable {
         keepStates(at: 0)
         for (index, layer) in layers.value.enumerated() {
             let probabilities = zip(batch.sentences, attentions).map { sentence, kept in
-                kept.floatBase + index * heads * sentence.count * sentence.count
+                kept + index * heads * sentence.count * sentence.count
             }
             try layer(batch, states, probabilities: probabilities, workspace)
             keepStates(at: index + 1)

@@ -18,6 +18,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case invalidWeights(path: String, problem: String)
     /// Token ids that the model cannot read.
     case invalidInput(problem: String)
+    /// Numbers that this processor cannot multiply.
+    case unsupportedPrecision(Precision)
 
     public var description: String {
         switch self {
@@ -45,6 +47,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
             "\(path): \(problem)"
         case .invalidInput(let problem):
             problem
+        case .unsupportedPrecision(let precision):
+            "this processor does not multiply \(precision.rawValue) numbers; leave the precision out"
         }
     }
 }

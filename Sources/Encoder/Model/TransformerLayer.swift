@@ -8,20 +8,22 @@ struct TransformerLayer {
 
     init(
         _ weights: ScopedWeights, _ configuration: ModelConfiguration,
-        positionBias: RelativePositionBias?, engine: ComputeEngine
+        positionBias: RelativePositionBias?, precision: Precision, engine: ComputeEngine
     ) throws {
         let hidden = configuration.hiddenSize
         let intermediate = configuration.intermediateSize
         attention = try SelfAttention(
-            weights.scoped("attention"), configuration, positionBias: positionBias, engine: engine)
+            weights.scoped("attention"), configuration, positionBias: positionBias,
+            precision: precision, engine: engine)
         expand = try PackedLinear(
             parts: [
                 try weights.linear("intermediate.dense", inputs: hidden, outputs: intermediate)
             ],
-            inputs: hidden, epilogue: .activation(configuration.activation), engine: engine)
+            inputs: hidden, epilogue: .activation(configuration.activation), precision: precision,
+            engine: engine)
         contract = try PackedLinear(
             parts: [try weights.linear("output.dense", inputs: intermediate, outputs: hidden)],
-            inputs: intermediate, epilogue: .accumulate, engine: engine)
+            inputs: intermediate, epilogue: .accumulate, precision: precision, engine: engine)
         norm = try LayerNorm(
             weights.scoped("output.LayerNorm"), width: hidden,
             epsilon: configuration.layerNormEpsilon)

@@ -5,23 +5,39 @@ final class AlignedBuffer: @unchecked Sendable {
     // Sendable: written only while a single owner holds it, before it is shared.
     let base: UnsafeMutableRawPointer
     let byteCount: Int
+    /// Where the memory was taken from; `nil` for memory of its own.
+    private let arena: MemoryArena?
+
+    static let alignment = 64
 
     /// - Throws: `NumericsError` when there is no such amount of memory; sizes come from files, so
     ///   that this must not end the process.
     init(byteCount: Int) throws {
-        let unit = 64
         let count = max(byteCount, 1)
-        guard count <= Int.max - unit,
-            let base = aligned_alloc(unit, (count + unit - 1) / unit * unit)
+        guard count <= Int.max - Self.alignment,
+            let base = aligned_alloc(Self.alignment, Self.rounded(count))
         else {
             throw NumericsError(operation: "reserve \(byteCount) bytes", status: "out of memory")
         }
-        self.byteCount = (count + unit - 1) / unit * unit
+        self.byteCount = Self.rounded(count)
         self.base = base
+        arena = nil
+    }
+
+    /// A part of an arena, which lives as long as the buffer.
+    init(base: UnsafeMutableRawPointer, byteCount: Int, in arena: MemoryArena) {
+        self.base = base
+        self.byteCount = byteCount
+        self.arena = arena
     }
 
     /// Room for an array of floats.
     convenience init(shape: [Int]) throws {
+        try self.init(byteCount: Self.byteCount(of: shape))
+    }
+
+    /// The size of an array of floats.
+    static func byteCount(of shape: [Int]) throws -> Int {
         guard let count = elementCount(of: shape),
             case (let size, false) = count.multipliedReportingOverflow(
                 by: MemoryLayout<Float>.stride)
@@ -29,7 +45,13 @@ final class AlignedBuffer: @unchecked Sendable {
             throw NumericsError(
                 operation: "reserve an array of shape \(shape)", status: "out of memory")
         }
-        try self.init(byteCount: size)
+        return size
+    }
+
+    /// A size in whole units of the alignment.
+    /// - Precondition: `byteCount` is at most `Int.max` − 64.
+    static func rounded(_ byteCount: Int) -> Int {
+        (byteCount + alignment - 1) / alignment * alignment
     }
 
     /// The start of the buffer as floats, uninitialised until written; valid while the object lives.
@@ -43,5 +65,7 @@ final class AlignedBuffer: @unchecked Sendable {
             start: floatBase, count: byteCount / MemoryLayout<Float>.stride)
     }
 
-    deinit { free(base) }
+    deinit {
+        if arena == nil { free(base) }
+    }
 }

@@ -9,6 +9,7 @@ final class PackedLinear: @unchecked Sendable {
     let inputs: Int
     let outputs: Int
     let epilogue: LinearEpilogue
+    let precision: Precision
     let weights: AlignedBuffer
     let bias: AlignedBuffer
     let weightsLayout: dnnl_memory_desc_t
@@ -22,14 +23,16 @@ final class PackedLinear: @unchecked Sendable {
     ///   - parts: matrices `[outputsᵢ, inputs]` with their biases `[outputsᵢ]`, stacked into one
     ///     layer with Σ outputsᵢ outputs (query, key and value become one product).
     ///   - epilogue: what follows the product.
+    ///   - precision: the numbers that are multiplied.
     init(
-        parts: [LinearWeights], inputs: Int,
-        epilogue: LinearEpilogue, engine: ComputeEngine
+        parts: [LinearWeights], inputs: Int, epilogue: LinearEpilogue,
+        precision: Precision = .float32, engine: ComputeEngine
     ) throws {
         let outputs = parts.reduce(0) { $0 + $1.bias.elementCount }
         self.inputs = inputs
         self.outputs = outputs
         self.epilogue = epilogue
+        self.precision = precision
 
         bias = try AlignedBuffer(shape: [outputs])
         var row = 0
@@ -41,8 +44,8 @@ final class PackedLinear: @unchecked Sendable {
         }
 
         var description = try Self.description(
-            rows: Self.typicalRows, inputs: inputs, outputs: outputs,
-            weights: .float32([outputs, inputs], anyLayout: true))
+            rows: Self.typicalRows, inputs: inputs, outputs: outputs, precision,
+            weights: .dense([outputs, inputs], precision, anyLayout: true))
         weightsLayout = try withAttributes(epilogue) { attributes in
             var descriptor: dnnl_primitive_desc_t?
             try check(
@@ -52,7 +55,7 @@ final class PackedLinear: @unchecked Sendable {
             defer { dnnl_primitive_desc_destroy(descriptor) }
             return dnnl_primitive_desc_query_md(descriptor, dnnl_query_weights_md, 0).pointee
         }
-        weights = try AlignedBuffer(byteCount: weightsLayout.byteCount)
+        weights = try engine.weights.buffer(byteCount: weightsLayout.byteCount)
 
         let layout = try dnnl_memory_desc_t.float32([outputs, inputs])
         if parts.count == 1, let mapped = parts[0].matrix.mapped {
@@ -81,8 +84,8 @@ final class PackedLinear: @unchecked Sendable {
         rows: Int, engine: ComputeEngine, scratchpad: (Int) throws -> UnsafeMutableRawPointer?
     ) throws -> Kernel {
         var description = try Self.description(
-            rows: rows, inputs: inputs, outputs: outputs, weights: weightsLayout)
-        let source = try dnnl_memory_desc_t.float32([rows, inputs])
+            rows: rows, inputs: inputs, outputs: outputs, precision, weights: weightsLayout)
+        let source = try dnnl_memory_desc_t.dense([rows, inputs], precision)
         let destination = try dnnl_memory_desc_t.float32([rows, outputs])
         let biasLayout = try dnnl_memory_desc_t.float32([outputs])
         return try withAttributes(epilogue) { attributes in
@@ -100,10 +103,10 @@ final class PackedLinear: @unchecked Sendable {
     }
 
     private static func description(
-        rows: Int, inputs: Int, outputs: Int, weights: dnnl_memory_desc_t
+        rows: Int, inputs: Int, outputs: Int, _ precision: Precision, weights: dnnl_memory_desc_t
     ) throws -> dnnl_inner_product_desc_t {
         var description = dnnl_inner_product_desc_t()
-        var source = try dnnl_memory_desc_t.float32([rows, inputs])
+        var source = try dnnl_memory_desc_t.dense([rows, inputs], precision)
         var weights = weights
         var bias = try dnnl_memory_desc_t.float32([outputs])
         var destination = try dnnl_memory_desc_t.float32([rows, outputs])

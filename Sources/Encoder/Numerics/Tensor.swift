@@ -20,12 +20,16 @@ public struct Tensor: Sendable, Equatable {
         self.scalars = scalars
     }
 
+    /// Copies `shape`'s product of scalars.
+    init(copying scalars: UnsafePointer<Float>, shape: [Int]) {
+        self.shape = shape
+        self.scalars = Array(
+            UnsafeBufferPointer(start: scalars, count: shape.reduce(1, *)))
+    }
+
     /// Copies the first scalars of a buffer that holds at least `shape`'s product of them.
     init(copying buffer: AlignedBuffer, shape: [Int]) {
-        self.shape = shape
-        self.scalars = withExtendedLifetime(buffer) {
-            Array(buffer.floats[..<shape.reduce(1, *)])
-        }
+        self = withExtendedLifetime(buffer) { Tensor(copying: buffer.floatBase, shape: shape) }
     }
 
     /// The scalars along the last dimension at the given outer indices.

@@ -1,3 +1,4 @@
+internal import CKernels
 internal import COneDNN
 
 /// What one thread needs to run a model: a stream, the kernels it has made so far, and buffers.
@@ -13,15 +14,19 @@ final class Workspace {
     /// More kernels than this are dropped together: texts of ever new lengths must not fill memory.
     private static let kernelLimit = 1024
 
+    /// A larger buffer is given back when a quarter of it would do: one long text must not hold
+    /// memory for ever.
+    private static let wastedBytes = 16 << 20
+
     private enum KernelKey: Hashable {
-        case linear(rows: Int, inputs: Int, outputs: Int, LinearEpilogue)
+        case linear(rows: Int, inputs: Int, outputs: Int, LinearEpilogue, Precision)
         case layerNorm(rows: Int, width: Int, epsilon: Float)
         case softmax(rows: Int, columns: Int)
         case product(BatchedProduct)
     }
 
     enum BufferName: Hashable {
-        case states, queryKeyValue, context, intermediate
+        case states, queryKeyValue, context, intermediate, hiddenStates, attentions, rounded
     }
 
     init(engine: ComputeEngine) throws {
@@ -40,10 +45,26 @@ final class Workspace {
 
     /// A buffer of at least `count` floats that keeps its contents until it is asked for again.
     func buffer(_ name: BufferName, count: Int) throws -> UnsafeMutablePointer<Float> {
-        if let buffer = buffers[name], buffer.floats.count >= count { return buffer.floatBase }
+        if let buffer = buffers[name], buffer.floats.count >= count,
+            buffer.byteCount <= Self.wastedBytes || buffer.floats.count <= 4 * count
+        {
+            return buffer.floatBase
+        }
         let buffer = try AlignedBuffer(shape: [count])
         buffers[name] = buffer
         return buffer.floatBase
+    }
+
+    /// One buffer as parts of at least `counts` floats each.
+    func buffers(_ name: BufferName, counts: [Int]) throws -> [UnsafeMutablePointer<Float>] {
+        // Each part begins on a boundary of its own, as oneDNN likes it.
+        let unit = AlignedBuffer.alignment / MemoryLayout<Float>.stride
+        let sizes = counts.map { ($0 + unit - 1) / unit * unit }
+        var part = try buffer(name, count: sizes.reduce(0, +))
+        return sizes.map { size in
+            defer { part += size }
+            return part
+        }
     }
 
     /// `destination[rows, outputs]` = epilogue(`source[rows, inputs]` · Wᵀ + b).
@@ -52,12 +73,28 @@ final class Workspace {
         into destination: UnsafeMutablePointer<Float>
     ) throws {
         let key = KernelKey.linear(
-            rows: rows, inputs: linear.inputs, outputs: linear.outputs, linear.epilogue)
+            rows: rows, inputs: linear.inputs, outputs: linear.outputs, linear.epilogue,
+            linear.precision)
         let kernel = try kernel(key) {
             try linear.kernel(rows: rows, engine: engine, scratchpad: $0)
         }
         try kernel.run(
-            on: stream, source, destination, linear.weights.base, linear.bias.base)
+            on: stream, try rounded(source, count: rows * linear.inputs, linear.precision),
+            destination, linear.weights.base, linear.bias.base)
+        if linear.epilogue == .activation(.gelu) {
+            ck_gelu(destination, rows * linear.outputs)
+        }
+    }
+
+    /// Numbers in another precision.
+    private func rounded(
+        _ source: UnsafeMutablePointer<Float>, count: Int, _ precision: Precision
+    ) throws -> UnsafeMutableRawPointer {
+        guard precision == .bfloat16 else { return UnsafeMutableRawPointer(source) }
+        let buffer = try buffer(.rounded, count: (count + 1) / 2)
+        let halves = UnsafeMutableRawPointer(buffer).bindMemory(to: UInt16.self, capacity: count)
+        ck_round_to_bfloat16(source, halves, count)
+        return UnsafeMutableRawPointer(halves)
     }
 
     /// Normalises `states[rows, width]` in place.
@@ -74,10 +111,6 @@ final class Workspace {
         _ product: BatchedProduct, _ left: UnsafeMutablePointer<Float>,
         _ right: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
     ) throws {
-        if product.isSmall {
-            product.runSmall(left, right, into: destination)
-            return
-        }
         let kernel = try kernel(.product(product)) {
             try product.kernel(engine: engine, scratchpad: $0)
         }
@@ -128,13 +161,10 @@ final class Workspace {
     }
 }
 
-/// Keeps OpenMP, which oneDNN uses inside, to the calling thread while `body` runs.
-///
-/// Work is spread over sentences instead: that needs no barriers, and it makes every result
-/// independent of the number of threads.
-func withoutOpenMPThreads<R>(_ body: () throws -> R) rethrows -> R {
+/// Lets OpenMP, which oneDNN uses inside, take so many threads while `body` runs on the calling one.
+func withOpenMPThreads<R>(_ count: Int, _ body: () throws -> R) rethrows -> R {
     let previous = omp_get_max_threads()
-    omp_set_num_threads(1)
+    omp_set_num_threads(Int32(clamping: count))
     defer { omp_set_num_threads(previous) }
     return try body()
 }

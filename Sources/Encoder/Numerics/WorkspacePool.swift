@@ -1,11 +1,16 @@
 import Synchronization
 
-/// The workspaces of a model, one for each thread that uses it at a time.
+/// The workspaces of a model, one for each call that uses it at a time.
 final class WorkspacePool: Sendable {
     private let engine: ComputeEngine
+    /// How many threads oneDNN's primitives use; a kernel keeps the number that it was made with.
+    private let threadCount: Int
     private let free = Mutex<[UncheckedSendable<Workspace>]>([])
 
-    init(engine: ComputeEngine) { self.engine = engine }
+    init(engine: ComputeEngine, threadCount: Int = 1) {
+        self.engine = engine
+        self.threadCount = threadCount
+    }
 
     /// Runs `body` on the calling thread with a workspace of its own.
     func withWorkspace<R>(_ body: (Workspace) throws -> R) throws -> R {
@@ -13,6 +18,6 @@ final class WorkspacePool: Sendable {
         let workspace =
             try free.withLock { $0.popLast() } ?? UncheckedSendable(Workspace(engine: engine))
         defer { free.withLock { $0.append(workspace) } }
-        return try withoutOpenMPThreads { try body(workspace.value) }
+        return try withOpenMPThreads(threadCount) { try body(workspace.value) }
     }
 }

@@ -18,18 +18,20 @@ public struct FigureListRunner {
     private let list: FigureList
     private let lockPath: String
     private let threadCount: Int
+    private let precision: Precision
     private let directory: (String?) throws -> String
 
     /// - Parameters:
     ///   - path: where the list was read from; its lock lies beside it.
     ///   - directory: the folder of a model that the list names; of the usual one for `nil`.
     public init(
-        _ list: FigureList, path: String, threadCount: Int,
+        _ list: FigureList, path: String, threadCount: Int, precision: Precision = .float32,
         directory: @escaping (String?) throws -> String
     ) {
         self.list = list
         lockPath = FigureLock.path(of: path)
         self.threadCount = threadCount
+        self.precision = precision
         self.directory = directory
     }
 
@@ -55,7 +57,8 @@ public struct FigureListRunner {
         for directory in Set(plan.directories).sorted() {
             let wanted = stale.filter { plan.directories[$0] == directory }
             guard !wanted.isEmpty else { continue }
-            let model = try EncoderModel(directory: directory, threadCount: threadCount)
+            let model = try EncoderModel(
+                directory: directory, threadCount: threadCount, precision: precision)
             for start in stride(from: 0, to: wanted.count, by: Self.batchSize) {
                 let batch = wanted[start..<min(start + Self.batchSize, wanted.count)]
                 try draw(Array(batch), of: &plan, model, writers)
@@ -94,7 +97,7 @@ extension FigureListRunner {
                 known[name] = (directory, try WeightsHash.ofModel(in: directory))
             }
             guard let model = known[name] else { continue }
-            let request = entry.hash(weights: model.hash)
+            let request = entry.hash(model: model.hash + precision.rawValue)
             let file = FileManager.default.contents(atPath: list.path(of: entry))
             plan.directories.append(model.directory)
             plan.requests.append(request)
@@ -111,13 +114,13 @@ extension FigureListRunner {
 
 extension FigureList.Entry {
     /// A hash of everything that decides what the figure's file holds, but for the fonts.
-    fileprivate func hash(weights: String) -> String {
+    fileprivate func hash(model: String) -> String {
         let sentences = sentences.flatMap {
             [$0.text, $0.word, $0.occurrence.map(String.init) ?? ""]
         }
         return ContentHash.hex(
             [
-                ProgramVersion.number, weights, format.rawValue, request.kind.rawValue,
+                ProgramVersion.number, model, format.rawValue, request.kind.rawValue,
                 request.side.rawValue, "\(request.layer)", "\(request.head)",
                 "\(request.hidesSpecial)", "\(request.mergesWords)",
                 look.preset?.rawValue ?? "", look.width ?? "", look.height ?? "",

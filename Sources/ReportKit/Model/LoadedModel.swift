@@ -12,12 +12,16 @@ public struct LoadedModel: Sendable {
 
     /// Loads a model and, at the same time, hashes its weights.
     /// - Throws: the errors of `ModelReference.directory` and `EncoderModel.init`.
-    public init(_ reference: ModelReference, cache: HubCache, threadCount: Int) throws {
+    public init(
+        _ reference: ModelReference, cache: HubCache, threadCount: Int,
+        precision: Precision = .float32
+    ) throws {
         let directory = try reference.directory(cache: cache)
         let hashing = Background { try WeightsHash.ofModel(in: directory) }
         let encoder: EncoderModel
         do {
-            encoder = try EncoderModel(directory: directory, threadCount: threadCount)
+            encoder = try EncoderModel(
+                directory: directory, threadCount: threadCount, precision: precision)
         } catch {
             _ = try? hashing.value()
             throw error
@@ -28,7 +32,8 @@ public struct LoadedModel: Sendable {
             name: reference.displayName, type: configuration.family.rawValue,
             layers: configuration.layerCount, heads: configuration.headCount,
             hiddenSize: configuration.hiddenSize, parameters: encoder.parameterCount,
-            sha256: try hashing.value())
+            sha256: try hashing.value(),
+            precision: precision == .float32 ? nil : precision.rawValue)
     }
 }
 

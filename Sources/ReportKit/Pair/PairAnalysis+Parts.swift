@@ -12,10 +12,12 @@ extension PairAnalysis {
         public var parameters: Int
         /// SHA-256 of the weights file, in lower-case hexadecimal.
         public var sha256: String
+        /// The numbers that the layers multiplied, where they were not 32-bit floats: `bf16`.
+        public var precision: String?
 
         public init(
             name: String, type: String, layers: Int, heads: Int, hiddenSize: Int, parameters: Int,
-            sha256: String
+            sha256: String, precision: String? = nil
         ) {
             self.name = name
             self.type = type
@@ -24,6 +26,7 @@ extension PairAnalysis {
             self.hiddenSize = hiddenSize
             self.parameters = parameters
             self.sha256 = sha256
+            self.precision = precision
         }
 
         private enum CodingKeys: String, CodingKey {

@@ -1,6 +1,11 @@
-// Times loading, tokenising and encoding, and weighs the loaded model:
+// Times the encoder, as one side of Tests/Benchmarks/benchmark.py, which writes commands to its
+// standard input and reads a line of JSON for each:
 //
-//     swift run -c release encoder-benchmark [MODEL]
+//     encoder-benchmark MODEL THREADS [fp32|bf16]
+//
+//     encode REPEATS TEXT⇥TEXT…     milliseconds of each run of one call for all texts
+//     tokenise REPEATS TEXT⇥TEXT…   the same for tokenising alone
+//     memory                        resident memory in MB
 
 import Encoder
 import Foundation
@@ -21,39 +26,50 @@ func residentMemory() -> (own: Double, mapped: Double) {
     return (value("RssAnon:") / 1024, value("RssFile:") / 1024)
 }
 
-func print(_ name: String, _ value: Double, _ unit: String) {
-    print(
-        name.padding(toLength: 36, withPad: " ", startingAt: 0), String(format: "%10.2f", value),
-        unit)
+func answer(_ values: [String: Any]) throws {
+    let data = try JSONSerialization.data(withJSONObject: values, options: [.sortedKeys])
+    FileHandle.standardOutput.write(data + Data("\n".utf8))
 }
 
-let path = CommandLine.arguments.dropFirst().first ?? "Models/all-MiniLM-L6-v2"
-var loaded: EncoderModel?
+let arguments = CommandLine.arguments + ["fp32"]
+guard arguments.count >= 4, let threads = Int(arguments[2]),
+    let precision = Precision(rawValue: arguments[3])
+else {
+    FileHandle.standardError.write(
+        Data("usage: encoder-benchmark MODEL THREADS [PRECISION]\n".utf8))
+    exit(64)
+}
 let before = residentMemory()
-print("load", try milliseconds { loaded = try EncoderModel(directory: path) }, "ms")
-guard let model = loaded else { exit(1) }
-let after = residentMemory()
-let layers = model.parameters.filter { $0.name.contains("layer.") }
-    .reduce(0) { $0 + $1.elementCount * 4 }
-print("layer weights", Double(layers) / 1_048_576, "MB")
-print("resident before loading", before.own + before.mapped, "MB")
-print("resident after loading", after.own + after.mapped, "MB")
-
-let pair = ["The bank of the river was calm.", "She went to the bank to deposit money."]
-print("first pair", try milliseconds { _ = try model.encode(pair) }, "ms")
-let warm = try (0..<20).map { _ in try milliseconds { _ = try model.encode(pair) } }.sorted()
-print("warm pair, median of 20", warm[10], "ms")
-
-let words = ["the", "bank", "river", "money", "deposit", "calm", "she", "went", "to", "walked"]
-let lines = (0..<1000).map { line in
-    (0..<8 + line % 5).map { words[(line * 7 + $0 * 3) % words.count] }.joined(separator: " ") + "."
+var loaded: EncoderModel?
+let loading = try milliseconds {
+    loaded = try EncoderModel(directory: arguments[1], threadCount: threads, precision: precision)
 }
-var sequences: [TokenSequence] = []
-sequences = lines.map { model.tokenizer.encode($0) }
-let tokenizing = milliseconds { sequences = lines.map { model.tokenizer.encode($0) } }
-let tokens = sequences.reduce(0) { $0 + $1.ids.count }
-_ = try model.encode(Array(sequences.prefix(200)))
-let encoding = try milliseconds { _ = try model.encode(sequences) }
-print("tokenise 1,000 lines, \(tokens) tokens", tokenizing, "ms")
-print("encode them on \(model.threadCount) threads", encoding, "ms")
-print("tokenising, of encoding", 100 * tokenizing / encoding, "%")
+guard let model = loaded else { exit(70) }
+let layerWeights = model.parameters.filter { $0.name.contains("layer.") }
+    .reduce(0) { $0 + $1.elementCount * 4 }
+let after = residentMemory()
+try answer([
+    "load": loading, "layerWeights": Double(layerWeights) / 1_048_576,
+    "before": before.own + before.mapped, "after": after.own + after.mapped,
+])
+
+while let line = readLine() {
+    let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+    switch (words.first, words.count) {
+    case ("memory", _):
+        let memory = residentMemory()
+        try answer(["own": memory.own, "mapped": memory.mapped])
+    case ("encode", 3), ("tokenise", 3):
+        let texts = words[2].split(separator: "\t").map(String.init)
+        let runs = try (0..<(Int(words[1]) ?? 1)).map { _ in
+            try milliseconds {
+                let sequences = texts.map { model.tokenizer.encode($0) }
+                if words[0] == "encode" { _ = try model.encode(sequences) }
+            }
+        }
+        try answer(["ms": runs])
+    default:
+        FileHandle.standardError.write(Data("not understood: \(line)\n".utf8))
+        exit(64)
+    }
+}

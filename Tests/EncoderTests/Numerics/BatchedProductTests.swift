@@ -2,7 +2,7 @@ import Testing
 
 @testable import Encoder
 
-/// Both ways of computing a product, against plain loops in 64 bits.
+/// Products of oneDNN against plain loops in 64 bits.
 @Suite struct BatchedProductTests {
     private func expectProduct(_ product: BatchedProduct, seed: UInt64) throws {
         var random = SeededGenerator(seed)
@@ -50,7 +50,7 @@ import Testing
         for (x, y) in zip(found, expected) { #expect(abs(x - y) < 1e-5) }
     }
 
-    /// The two products of attention, below and above the size at which oneDNN takes over.
+    /// The two products of attention.
     @Test(arguments: [1, 2, 3, 7, 16, 17, 33, 40, 41, 64, 130], [5, 16, 32, 40])
     func equalsPlainLoops(_ tokens: Int, _ headSize: Int) throws {
         let heads = 3
@@ -69,16 +69,5 @@ import Testing
                 batch: heads, m: tokens, n: headSize, k: tokens, left: map, right: rows,
                 destination: BatchedProduct.Strides(batch: headSize, row: heads * headSize)),
             seed: 2)
-    }
-
-    @Test func shortSentencesNeedNoGeneratedCode() {
-        let map = BatchedProduct.Strides(batch: 1, row: 1)
-        func isSmall(_ tokens: Int) -> Bool {
-            BatchedProduct(
-                batch: 12, m: tokens, n: tokens, k: 64, left: map, right: map, destination: map
-            ).isSmall
-        }
-        #expect(isSmall(40))
-        #expect(!isSmall(41))
     }
 }

@@ -54,4 +54,20 @@ import Testing
         let workspace = try Workspace(engine: ComputeEngine())
         #expect(throws: NumericsError.self) { try workspace.buffer(.states, count: 1 << 58) }
     }
+
+    @Test func aLargeBufferIsGivenBackWhenAQuarterWouldDo() throws {
+        let workspace = try Workspace(engine: ComputeEngine())
+        let large = try workspace.buffer(.states, count: 8 << 20)
+        #expect(try workspace.buffer(.states, count: 3 << 20) == large)
+        let small = try workspace.buffer(.states, count: 1000)
+        #expect(try workspace.buffer(.states, count: 2000) != small || small != large)
+        #expect(throws: NumericsError.self) { try workspace.buffer(.states, count: 1 << 58) }
+    }
+
+    @Test func partsOfABufferLieOnBoundariesOfTheirOwn() throws {
+        let workspace = try Workspace(engine: ComputeEngine())
+        let parts = try workspace.buffers(.attentions, counts: [1, 17, 16, 0, 5])
+        #expect(parts.allSatisfy { Int(bitPattern: $0) % 64 == 0 })
+        #expect(parts.map { $0 - parts[0] } == [0, 16, 48, 64, 64])
+    }
 }

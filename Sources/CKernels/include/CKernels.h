@@ -1,0 +1,44 @@
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Loops that need the processor's widest vectors, chosen when the program starts. Swift compiles for
+// the oldest processor of an architecture only; a C function may be compiled for several.
+
+/// x ← x/2 · (1 + erf(x/√2)) for `count` numbers in place.
+void ck_gelu(float *values, size_t count);
+
+/// The products of the attention of one short sentence, one for each head.
+typedef struct {
+    size_t heads;
+    size_t tokens;
+    /// Scalars of a head's query, key or value.
+    size_t head_size;
+    /// Scalars from one token's query to the next one's; keys and values lie as far apart.
+    size_t stride;
+} ck_attention_shape;
+
+/// The most tokens, and the largest heads, that the two functions below take.
+enum { ck_attention_tokens = 64, ck_attention_head_size = 128 };
+
+/// scores[h][i][j] ← scale · query(i, h) · key(j, h), or that added to what is there.
+///
+/// `queries` and `keys` point to the first token's first head; heads follow one another.
+/// `scores` is [heads][tokens][tokens].
+void ck_attention_scores(
+    ck_attention_shape shape, float scale, int accumulates, const float *queries, const float *keys,
+    float *scores);
+
+/// context(i, h) ← Σ_j weights[h][i][j] · value(j, h); `context` is [tokens][heads · head_size].
+void ck_attention_context(
+    ck_attention_shape shape, const float *weights, const float *values, float *context);
+
+/// Rounds floats to bfloat16: the upper half of a float's bits.
+void ck_round_to_bfloat16(const float *values, uint16_t *rounded, size_t count);
+
+/// Whether the processor multiplies bfloat16 numbers.
+int ck_has_bfloat16_products(void);
+
+#endif
