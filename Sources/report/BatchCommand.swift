@@ -36,8 +36,23 @@ struct BatchCommand: ParsableCommand {
     @Option(help: "What to draw for each pair: none, thumbnails or all.")
     var figures: BatchFigures = .all
 
-    @Option(help: "The files of each figure: png, svg or png,svg.")
+    @Option(help: "The files of each figure, of png, svg and pdf.")
     var formats: FormatsChoice = .all
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw only the N pairs that stand out; the others have their numbers.", valueName: "n"))
+    var top: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "By what pairs stand out (with --top).",
+            discussion: """
+                drop: the similarity falls most from the embeddings to the last layer; rise: least; \
+                min, max: the lowest or highest similarity of any layer; last: the lowest after the \
+                last layer; range: the largest distance between two layers.
+                """))
+    var by: BatchTop.Order?
 
     @OptionGroup var modelOptions: ModelOptions
 
@@ -49,7 +64,11 @@ struct BatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Work on one share of the list, such as 2/3; it follows from the rows' content.",
+            "Work on one share of the list, such as 2/3; it follows from the rows' ids.",
+            discussion: """
+                auto takes both numbers from Slurm's array variables, auto/8 the first one from those \
+                or from a Kubernetes indexed job. "report merge" joins the shares.
+                """,
             valueName: "i/n"))
     var shard: ShardChoice?
 
@@ -88,11 +107,15 @@ struct BatchCommand: ParsableCommand {
     func validate() throws {
         if output == nil, !dryRun { throw ValidationError("say where to write with -o DIR") }
         for (name, value) in [
-            ("--jobs", jobs), ("--limit", limit), ("--max-failures", maxFailures),
+            ("--jobs", jobs), ("--limit", limit), ("--max-failures", maxFailures), ("--top", top),
         ] {
             if let value, value < 1 {
                 throw ValidationError("\(name) takes a number from 1 up, not \(value)")
             }
+        }
+        if by != nil, top == nil { throw ValidationError("--by belongs to --top") }
+        if top != nil, figures == .none {
+            throw ValidationError("--top chooses what is drawn, and --figures none draws nothing")
         }
         if gold != nil, let format = format ?? SentenceList.Format(path: list), format != .wic {
             throw ValidationError("--gold belongs to Word-in-Context data (--format wic)")
@@ -100,6 +123,7 @@ struct BatchCommand: ParsableCommand {
     }
 
     func run() throws {
+        let shard = try shard?.share(environment: ProcessInfo.processInfo.environment)
         Interruption.catchSignals()
         let rows = try SentenceList(path: list, format: format, gold: gold) {
             Interruption.hasCome
@@ -111,7 +135,7 @@ struct BatchCommand: ParsableCommand {
         let writer = ReportWriter(directory: output)
         try writer.probe()
         do {
-            try work(on: rows, output)
+            try work(on: rows, shard, output)
         } catch {
             writer.rollBack()
             throw error
@@ -131,13 +155,14 @@ struct BatchCommand: ParsableCommand {
         if summary.failed > 0 { throw ExitCode(1) }
     }
 
-    private func work(on rows: SentenceList, _ output: String) throws {
+    private func work(on rows: SentenceList, _ shard: Shard?, _ output: String) throws {
         let jobs = jobs ?? modelOptions.threadCount
         // Each job has its own thread, so that the model needs no more.
         let model = try modelOptions.load(threadCount: 1)
         let analyzer = try PairAnalyzer(
             model: model, layer: layer, head: head, hidesSpecial: hideSpecial)
-        let runner = BatchRunner(analyzer: analyzer, directory: output, options: options(jobs))
+        let runner = BatchRunner(
+            analyzer: analyzer, directory: output, options: options(jobs, shard))
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
         runner.isCancelled = { Interruption.hasCome }
         runner.onProgress = display.show
@@ -162,12 +187,13 @@ struct BatchCommand: ParsableCommand {
         if summary.failed > 0 { throw ExitCode(1) }
     }
 
-    private func options(_ jobs: Int) -> BatchOptions {
+    private func options(_ jobs: Int, _ shard: Shard?) -> BatchOptions {
         var options = BatchOptions()
         options.figures = figures
         options.formats = formats.value
         options.limit = limit
-        options.shard = shard?.value
+        options.shard = shard
+        options.top = top.map { BatchTop(count: $0, by: by ?? .drop) }
         options.resumes = resume
         options.maximumFailures = failFast ? 1 : maxFailures
         options.jobs = jobs
@@ -182,39 +208,5 @@ struct BatchCommand: ParsableCommand {
         Console.warning(
             "no row of the list belongs to \(names)\(more); the index leaves them out, and you may "
                 + "remove them")
-    }
-}
-
-extension SentenceList.Format: ExpressibleByArgument {}
-extension BatchFigures: ExpressibleByArgument {}
-
-/// `--formats png,svg`.
-struct FormatsChoice: ExpressibleByArgument {
-    let value: Set<PairFigure.Format>
-    static let all = FormatsChoice(value: [.png, .svg])
-
-    init(value: Set<PairFigure.Format>) { self.value = value }
-
-    init?(argument: String) {
-        var formats: Set<PairFigure.Format> = []
-        for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let format = PairFigure.Format(rawValue: String(name)), format != .pdf else {
-                return nil
-            }
-            formats.insert(format)
-        }
-        value = formats
-    }
-
-    var defaultValueDescription: String { "png,svg" }
-}
-
-/// `--shard 2/3`.
-struct ShardChoice: ExpressibleByArgument {
-    let value: Shard
-
-    init?(argument: String) {
-        guard let shard = Shard(argument) else { return nil }
-        value = shard
     }
 }

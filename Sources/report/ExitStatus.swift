@@ -15,7 +15,8 @@ enum ExitStatus: Int32 {
     /// The code of an error that the libraries throw; `nil` for one that is not theirs.
     init?(of error: any Error) {
         switch error {
-        case is SelectionError, is FigureError, is FigureLookError, is ChartError, is LengthError:
+        case is SelectionError, is FigureError, is FigureLookError, is ChartError, is LengthError,
+            is ShardError:
             self = .usage
         case is PairError, is TargetWordError, is SafetensorsError, is PairAnalysisError:
             self = .badData
@@ -54,7 +55,7 @@ enum ExitStatus: Int32 {
             }
         case is BatchLockError:
             self = .cannotCreate
-        case is JournalError:
+        case is JournalError, is MergeError:
             self = .badData
         case is SystemError:
             self = .ioError

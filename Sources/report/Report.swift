@@ -10,8 +10,8 @@ struct Report: ParsableCommand {
         version: ProgramVersion.number,
         subcommands: [
             PairCommand.self, BatchCommand.self, FigureCommand.self, FiguresCommand.self,
-            IndexCommand.self,
-            TokenizeCommand.self, EncodeCommand.self, ModelCommand.self,
+            IndexCommand.self, MergeCommand.self, TokenizeCommand.self, EncodeCommand.self,
+            ModelCommand.self,
         ])
 
     static func main() {

@@ -35,7 +35,7 @@ public struct BatchIndex: Sendable {
             summary.discard()
             failed.discard()
         }
-        _ = try Journal.forEachEntry(of: journal) { entry in
+        try Journal.forEachEntry(of: journal) { entry in
             guard entry.isOrphan != true else { return }
             plan.add(entry)
             if let cosine = entry.cosine, let folder = entry.folder {
@@ -68,7 +68,7 @@ public struct BatchIndex: Sendable {
             number += 1
             entries = []
         }
-        _ = try Journal.forEachEntry(of: journal) { entry in
+        try Journal.forEachEntry(of: journal) { entry in
             guard entry.isOrphan != true else { return }
             entries.append(entry)
             if page.plan.pageSizes.indices.contains(number - 1),
@@ -96,32 +96,23 @@ public struct BatchIndex: Sendable {
 
 /// A table that grows on disk under a temporary name.
 private struct TableFile {
-    private let path: String
-    private var file: TemporaryFile?
+    private let file: GrowingFile
     private var table: CSV
 
     init(_ path: String, _ table: CSV) {
-        self.path = path
+        file = GrowingFile(path)
         self.table = table
     }
 
     mutating func append(_ fields: [String]) throws {
         table.append(fields)
-        if table.bytes.count > 1 << 20 { try flush() }
-    }
-
-    private mutating func flush() throws {
-        let file = try self.file ?? TemporaryFile(beside: path)
-        self.file = file
-        try table.takeBytes().withUnsafeBytes(file.append)
+        try file.append(table.takeBytes())
     }
 
     mutating func commit() throws {
-        try flush()
-        try file?.finish()
-        try file?.commit()
-        file = nil
+        try file.append(table.takeBytes())
+        try file.commit()
     }
 
-    func discard() { file?.discard() }
+    func discard() { file.discard() }
 }

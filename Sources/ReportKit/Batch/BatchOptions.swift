@@ -11,8 +11,9 @@ public enum BatchFigures: String, CaseIterable, Sendable {
 /// What the user chose for a batch.
 public struct BatchOptions: Sendable {
     public var figures = BatchFigures.all
-    /// Of PNG and SVG.
     public var formats: Set<PairFigure.Format> = [.png, .svg]
+    /// Which pairs are drawn; `nil` for all.
+    public var top: BatchTop?
     /// How many rows of the list to read; `nil` for all.
     public var limit: Int?
     /// The share of the list to work on; `nil` for all of it.
@@ -27,31 +28,4 @@ public struct BatchOptions: Sendable {
     public var date: String?
 
     public init() {}
-}
-
-/// A share of a list that follows from the content of its rows: share 2 of 3 is the same rows
-/// whatever their order and whatever else the list has.
-public struct Shard: Equatable, Sendable {
-    /// From 1.
-    public let index: Int
-    public let count: Int
-
-    /// - Returns: `nil` unless 1 ≤ index ≤ count.
-    public init?(index: Int, count: Int) {
-        guard count >= 1, 1...count ~= index else { return nil }
-        self.index = index
-        self.count = count
-    }
-
-    /// Reads `2/3`.
-    public init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let index = parts[0], let count = parts[1] else { return nil }
-        self.init(index: index, count: count)
-    }
-
-    func contains(_ row: ListRow) -> Bool {
-        let number = UInt64(ContentHash.hex(row.values, length: 15), radix: 16) ?? 0
-        return number % UInt64(count) == UInt64(index - 1)
-    }
 }

@@ -25,6 +25,10 @@ public final class BatchRunner {
         public var hasTooManyFailures = false
         /// Folders of earlier runs that no row of the list belongs to.
         public var orphans: [String] = []
+        /// Of the pairs that stand out, or no longer do: how many have been drawn anew, and how many
+        /// there are.
+        public var redrawn = 0
+        public var toRedraw = 0
 
         public var finished: Int { done + kept + failed }
     }
@@ -50,7 +54,8 @@ public final class BatchRunner {
         header = BatchHeader(
             version: ProgramVersion.number, model: analyzer.model.summary,
             options: analyzer.options, figures: options.figures.rawValue,
-            formats: options.formats.sorted().map(\.rawValue), date: options.date)
+            formats: options.figures == .all ? options.formats.sorted().map(\.rawValue) : [],
+            date: options.date, top: options.top)
     }
 
     /// Works through a list.
@@ -69,8 +74,8 @@ public final class BatchRunner {
 
         var state = State(
             journal: try Journal(directory: directory, header: header),
-            fingerprint: try header.fingerprint())
-        let worker = BatchWorker(analyzer: analyzer, options: options, writer: writer)
+            files: try PairFiles(header: header, writer: writer))
+        let worker = BatchWorker(analyzer: analyzer, files: state.files)
         let workers = OrderedWorkers<[BatchWorker.Item], [BatchWorker.Outcome]>(
             threadCount: options.jobs, work: worker.work)
         try workers.run {
@@ -88,19 +93,19 @@ public final class BatchRunner {
 
     private struct State {
         let journal: Journal
-        let fingerprint: String
+        let files: PairFiles
         var summary = Summary()
         var number = 0
         /// Hashes of the ids so far; eight bytes a row.
         var ids: Set<UInt64> = []
         /// The rows that have been dealt with, in order.
-        var rows: [(slot: Journal.Slot, number: Int, isOrphan: Bool)] = []
+        var rows: [Journal.Row] = []
         var isAtEnd = false
         var listFailure: InputError?
 
-        init(journal: Journal, fingerprint: String) {
+        init(journal: Journal, files: PairFiles) {
             self.journal = journal
-            self.fingerprint = fingerprint
+            self.files = files
         }
     }
 
@@ -149,10 +154,10 @@ public final class BatchRunner {
     }
 
     private func item(_ row: ListRow, _ state: inout State) throws -> BatchWorker.Item {
-        let key = ContentHash.hex([state.fingerprint] + row.values)
+        let key = state.files.keys.key(row, isChosen: false)
         var item = BatchWorker.Item(number: state.number, row: row, key: key)
         guard state.ids.insert(row.idHash).inserted else {
-            item.reason = "the id \"\(row.id)\" occurs before in the list"
+            item.reason = ListRow.repeatedID(row.id)
             return item
         }
         do throws(RowError) {
@@ -163,11 +168,13 @@ public final class BatchRunner {
         state.journal.takeFailure(key)
         let folder = PairFolder.path(id: row.id)
         if let known = state.journal.take(folder) {
-            if options.resumes, item.pair != nil, known.key == key {
+            let isKnown =
+                known.key == key || known.key == state.files.keys.key(row, isChosen: true)
+            if options.resumes, item.pair != nil, isKnown {
                 item.finished = (try state.journal.entry(at: known.slot), known.slot)
             } else {
                 // Before the folder changes: a run that is killed must not trust it.
-                _ = try state.journal.append(JournalLine(drop: folder))
+                try state.journal.append(JournalLine(drop: folder))
             }
         }
         return item
@@ -178,16 +185,16 @@ public final class BatchRunner {
     private func receive(_ outcome: BatchWorker.Outcome, _ state: inout State) throws {
         switch outcome {
         case .kept(let number, let slot):
-            state.rows.append((slot, number, false))
+            state.rows.append(Journal.Row(slot: slot, number: number))
             state.summary.kept += 1
         case .done(let entry):
             let slot = try state.journal.append(JournalLine(pair: entry))
-            state.rows.append((slot, entry.number, false))
+            state.rows.append(Journal.Row(slot: slot, number: entry.number))
             state.summary.done += 1
             for warning in entry.warnings ?? [] { onWarning("\(entry.row.id): \(warning)") }
         case .failed(let entry):
             let slot = try state.journal.append(JournalLine(pair: entry))
-            state.rows.append((slot, entry.number, false))
+            state.rows.append(Journal.Row(slot: slot, number: entry.number))
             state.summary.failed += 1
             onWarning("row \(entry.number), \(entry.row.id): \(entry.reason ?? "")")
             if let limit = options.maximumFailures, state.summary.failed >= limit {
@@ -196,34 +203,46 @@ public final class BatchRunner {
         }
     }
 
-    /// Puts the journal in order and writes the tables and the index.
     private func finish(_ state: inout State) throws {
+        try takeLeftovers(&state)
+        let finish = BatchFinish(
+            files: state.files, jobs: options.jobs, isCancelled: isCancelled)
+        finish.sort(&state.rows)
+        if !state.summary.isInterrupted, !state.summary.hasTooManyFailures {
+            var summary = state.summary
+            summary.isInterrupted = try finish.redraw(state.journal, &state.rows) { done, all in
+                summary.redrawn = done
+                summary.toRedraw = all
+                onProgress(summary)
+            }
+            state.summary = summary
+        }
+        try finish.close(state.journal, state.rows)
+    }
+
+    /// Takes over what the journal has besides the list's rows.
+    private func takeLeftovers(_ state: inout State) throws {
         let isComplete =
             state.isAtEnd && state.listFailure == nil && options.shard == nil
             && options.limit == nil
-        for leftover in state.journal.leftovers() {
+        for (folder, known) in state.journal.leftovers() {
             // A run that did not see the whole list cannot tell what belongs to it.
-            let isOrphan = isComplete || leftover.isOrphan
             if isComplete {
-                guard let folder = leftover.folder else { continue }
+                guard let folder else { continue }
                 state.summary.orphans.append(folder)
             }
-            let number = try state.journal.entry(at: leftover.slot).number
-            state.rows.append((leftover.slot, number, isOrphan))
+            state.rows.append(
+                Journal.Row(
+                    slot: known.slot, number: try state.journal.entry(at: known.slot).number,
+                    isOrphan: isComplete || known.isOrphan, isUncertain: known.key.isEmpty))
         }
-        // Shares of a list that are worked on one after the other become one list again.
-        let order = state.rows.indices.sorted { a, b in
-            let (first, second) = (state.rows[a], state.rows[b])
-            if first.isOrphan != second.isOrphan { return second.isOrphan }
-            return (first.number, a) < (second.number, b)
-        }
-        state.rows = order.map { state.rows[$0] }
-        try state.journal.rewrite(header: header, state.rows)
-        try BatchIndex(directory: directory).write()
     }
 }
 
 extension ListRow {
+    /// Why the second row with an id fails.
+    static func repeatedID(_ id: String) -> String { "the id \"\(id)\" occurs before in the list" }
+
     /// Tells ids apart; two of a million are confused once in thirty million lists.
     var idHash: UInt64 {
         UInt64(ContentHash.hex(of: id.utf8, length: 16), radix: 16) ?? 0

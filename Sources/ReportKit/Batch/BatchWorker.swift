@@ -1,6 +1,5 @@
 import Charts
 import Encoder
-import Foundation
 
 /// Turns a few rows at a time into folders: what one thread of a batch does.
 struct BatchWorker: Sendable {
@@ -25,8 +24,7 @@ struct BatchWorker: Sendable {
     }
 
     let analyzer: PairAnalyzer
-    let options: BatchOptions
-    let writer: FolderWriter
+    let files: PairFiles
 
     /// The arrays of the sentences that are encoded together take no more than about this.
     private static let memoryLimit = 48 << 20
@@ -49,7 +47,7 @@ struct BatchWorker: Sendable {
                 outcomes[index] = .failed(failure(item, item.reason ?? "unknown"))
                 continue
             }
-            if let finished = item.finished, isWhole(finished.entry) {
+            if let finished = item.finished, files.isWhole(finished.entry) {
                 outcomes[index] = .kept(item.number, finished.slot)
                 continue
             }
@@ -66,7 +64,13 @@ struct BatchWorker: Sendable {
         _ item: Item, _ result: Result<PairAnalyzer.Result, any Error>
     ) throws -> Outcome {
         do {
-            return .done(try finish(item, try result.get()))
+            let result = try result.get()
+            // Which pairs stand out is known when all are done.
+            return .done(
+                try files.write(
+                    result.analysis, for: item.row, number: item.number,
+                    isChosen: files.header.top == nil,
+                    warnings: result.warnings.isEmpty ? nil : result.warnings))
         } catch let error where Self.concernsOneRow(error) {
             return .failed(failure(item, "\(error)"))
         }
@@ -78,48 +82,6 @@ struct BatchWorker: Sendable {
 
     private func failure(_ item: Item, _ reason: String) -> JournalEntry {
         JournalEntry(number: item.number, row: item.row, key: item.key, reason: reason)
-    }
-
-    /// Draws and writes a pair.
-    private func finish(_ item: Item, _ result: PairAnalyzer.Result) throws -> JournalEntry {
-        let analysis = result.analysis
-        let figures =
-            options.figures == .all
-            ? try PairFigures(analysis).rendered(threadCount: 1, formats: options.formats) : []
-        var files = try PairReport(
-            analysis: analysis, figures: figures,
-            producer: Producer(version: ProgramVersion.number), date: options.date
-        ).files()
-        if options.figures != .none {
-            files.append(
-                OutputFile(path: Thumbnail.path, bytes: Array(Thumbnail(analysis).svg.utf8)))
-        }
-        let folder = PairFolder.path(id: item.row.id)
-        try writer.write(files, to: folder)
-        return JournalEntry(
-            number: item.number, row: item.row, key: item.key, folder: folder,
-            cosine: analysis.similarity.cosine,
-            marks: analysis.sentences.map { sentence in
-                let places = sentence.target.map { sentence.offsets[$0] }
-                return [
-                    places.map(\.lowerBound).min() ?? 0, places.map(\.upperBound).max() ?? 0,
-                ]
-            },
-            files: Dictionary(
-                files.map { ($0.path, Self.hash($0.bytes)) }, uniquingKeysWith: { $1 }),
-            warnings: result.warnings.isEmpty ? nil : result.warnings)
-    }
-
-    private static func hash(_ bytes: [UInt8]) -> String { ContentHash.hex(of: bytes, length: 16) }
-
-    /// Whether every file of a finished pair is there and unchanged.
-    private func isWhole(_ entry: JournalEntry) -> Bool {
-        guard let folder = entry.folder, let files = entry.files else { return false }
-        return files.allSatisfy { path, hash in
-            let file = "\(writer.directory)/\(folder)/\(path)"
-            guard let data = FileManager.default.contents(atPath: file) else { return false }
-            return Self.hash(Array(data)) == hash
-        }
     }
 
     /// About how many bytes the arrays of a sentence take.

@@ -13,8 +13,18 @@ final class Journal {
         var length: Int
     }
 
+    /// A row that has been dealt with, and where it is recorded.
+    struct Row {
+        var slot: Slot
+        var number: Int
+        var isOrphan = false
+        /// Whether a run was killed while it redrew the pair.
+        var isUncertain = false
+    }
+
     /// What an earlier run has left of one folder.
-    private struct Known {
+    struct Known {
+        /// Empty for a folder that may be of two kinds.
         var key: String
         var slot: Slot
         var isOrphan: Bool
@@ -41,51 +51,27 @@ final class Journal {
 
     deinit { close(descriptor) }
 
-    /// The first line of a journal.
-    /// - Throws: `JournalError` where it is none; `InputError`.
-    static func header(of path: String) throws -> BatchHeader {
-        let line = try LineReader(path: path).next() ?? []
-        guard let header = JournalLine.decode(line)?.batch, header.schema == BatchHeader.schema
-        else { throw JournalError.notAJournal(path: path) }
-        return header
-    }
-
     /// Puts a header above the lines that are there.
     private static func begin(_ path: String, _ header: BatchHeader) throws {
-        let file = try TemporaryFile(beside: path)
-        do {
-            var lines = try JournalLine.encode(JournalLine(batch: header))
-            if access(path, F_OK) == 0 {
-                let reader = try LineReader(path: path)
-                _ = try reader.next()
-                while let line = try reader.next() {
-                    lines += line + [UInt8(ascii: "\n")]
-                    if lines.count > 1 << 20 {
-                        try lines.withUnsafeBytes(file.append)
-                        lines.removeAll()
-                    }
-                }
-            }
-            try file.write(lines)
-            try file.commit()
-        } catch {
-            file.discard()
-            throw error
+        try GrowingFile.write(path) { file in
+            try file.append(JournalLine.encode(JournalLine(batch: header)))
+            guard access(path, F_OK) == 0 else { return }
+            let reader = try LineReader(path: path)
+            _ = try reader.next()
+            while let line = try reader.next() { try file.append(line + [UInt8(ascii: "\n")]) }
         }
     }
 
     /// Takes up what is there, up to a line that was not finished.
     private func load() throws {
-        let reader = try LineReader(path: path)
         var status = stat()
         let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-        while let bytes = try reader.next() {
-            let slot = Slot(offset: end, length: bytes.count + 1)
-            guard slot.offset + slot.length <= size else { break }
-            end += slot.length
-            let line = JournalLine.decode(bytes)
+        try Self.forEachLine(of: path) { line, slot in
+            guard slot.offset + slot.length <= size else { return }
+            end = slot.offset + slot.length
             if let folder = line?.drop { known[folder] = nil }
-            guard let entry = line?.pair else { continue }
+            if let folder = line?.redraw { known[folder]?.key = "" }
+            guard let entry = line?.pair else { return }
             if let folder = entry.folder {
                 known[folder] = Known(
                     key: entry.key, slot: slot, isOrphan: entry.isOrphan ?? false)
@@ -99,24 +85,23 @@ final class Journal {
     }
 
     /// Looks up and forgets what an earlier run has left of a folder.
-    func take(_ folder: String) -> (key: String, slot: Slot)? {
-        known.removeValue(forKey: folder).map { ($0.key, $0.slot) }
-    }
+    func take(_ folder: String) -> Known? { known.removeValue(forKey: folder) }
 
     /// Forgets that a row has failed.
     func takeFailure(_ key: String) { failures[key] = nil }
 
     /// What has not been taken, in the order of the file; rows that failed have no folder.
-    func leftovers() -> [(folder: String?, slot: Slot, isOrphan: Bool)] {
-        let done = known.map { pair -> (folder: String?, slot: Slot, isOrphan: Bool) in
-            (pair.key, pair.value.slot, pair.value.isOrphan)
+    func leftovers() -> [(folder: String?, known: Known)] {
+        let done = known.map { pair -> (folder: String?, known: Known) in (pair.key, pair.value) }
+        let failed = failures.map { pair -> (folder: String?, known: Known) in
+            (nil, Known(key: pair.key, slot: pair.value, isOrphan: false))
         }
-        return (done + failures.values.map { (nil, $0, false) })
-            .sorted { $0.slot.offset < $1.slot.offset }
+        return (done + failed).sorted { $0.known.slot.offset < $1.known.slot.offset }
     }
 
     /// Adds a line.
     /// - Throws: `OutputError.writeFailed`.
+    @discardableResult
     func append(_ line: JournalLine) throws -> Slot {
         let bytes = try JournalLine.encode(line)
         let slot = Slot(offset: end, length: bytes.count)
@@ -137,6 +122,10 @@ final class Journal {
 
     /// The row at a place that `take` or `append` gave.
     func entry(at slot: Slot) throws -> JournalEntry {
+        try Self.entry(at: slot, descriptor: descriptor, path: path)
+    }
+
+    static func entry(at slot: Slot, descriptor: Int32, path: String) throws -> JournalEntry {
         var bytes = [UInt8](repeating: 0, count: slot.length)
         let count = bytes.withUnsafeMutableBytes {
             pread(descriptor, $0.baseAddress, $0.count, off_t(slot.offset))
@@ -147,38 +136,58 @@ final class Journal {
         return entry
     }
 
+    func entry(of row: Row) throws -> JournalEntry {
+        var entry = try entry(at: row.slot)
+        entry.number = row.number
+        entry.isOrphan = row.isOrphan ? true : nil
+        if row.isUncertain { entry.key = "" }
+        return entry
+    }
+
     /// Writes the journal anew: a header, then these rows.
-    func rewrite(header: BatchHeader, _ rows: [(slot: Slot, number: Int, isOrphan: Bool)]) throws {
-        let file = try TemporaryFile(beside: path)
-        do {
-            var lines = try JournalLine.encode(JournalLine(batch: header))
+    func rewrite(header: BatchHeader, _ rows: [Row]) throws {
+        try GrowingFile.write(path) { file in
+            try file.append(JournalLine.encode(JournalLine(batch: header)))
             for row in rows {
-                var entry = try entry(at: row.slot)
-                entry.number = row.number
-                entry.isOrphan = row.isOrphan ? true : nil
-                lines += try JournalLine.encode(JournalLine(pair: entry))
-                if lines.count > 1 << 20 {
-                    try lines.withUnsafeBytes(file.append)
-                    lines.removeAll()
-                }
+                try file.append(JournalLine.encode(JournalLine(pair: try entry(of: row))))
             }
-            try file.write(lines)
-            try file.commit()
-        } catch {
-            file.discard()
-            throw error
+        }
+    }
+}
+
+// MARK: - Reading alone
+
+extension Journal {
+    /// The first line of a journal.
+    /// - Throws: `JournalError` where it is none; `InputError`.
+    static func header(of path: String) throws -> BatchHeader {
+        let line = try LineReader(path: path).next() ?? []
+        guard let header = JournalLine.decode(line)?.batch, header.schema == BatchHeader.schema
+        else { throw JournalError.notAJournal(path: path) }
+        return header
+    }
+
+    /// Reads a journal from its beginning to its end; a line that is damaged is `nil`.
+    static func forEachLine(
+        of path: String, _ body: (JournalLine?, Slot) throws -> Void
+    ) throws {
+        let reader = try LineReader(path: path)
+        var offset = 0
+        while let bytes = try reader.next() {
+            let slot = Slot(offset: offset, length: bytes.count + 1)
+            offset += slot.length
+            try body(JournalLine.decode(bytes), slot)
         }
     }
 
-    /// Reads a journal from its beginning to its end.
+    /// Reads the rows of a journal that is in order.
+    @discardableResult
     static func forEachEntry(
         of path: String, _ body: (JournalEntry) throws -> Void
     ) throws -> BatchHeader {
         let header = try header(of: path)
-        let reader = try LineReader(path: path)
-        _ = try reader.next()
-        while let line = try reader.next() {
-            if let entry = JournalLine.decode(line)?.pair { try body(entry) }
+        try forEachLine(of: path) { line, _ in
+            if let entry = line?.pair { try body(entry) }
         }
         return header
     }
@@ -190,6 +199,8 @@ public enum JournalError: Error, Equatable, CustomStringConvertible {
     case notAJournal(path: String)
     /// Somebody else wrote to it.
     case changed(path: String)
+    /// A file of a finished pair is not as the journal says.
+    case damaged(path: String)
 
     public var description: String {
         switch self {
@@ -197,6 +208,8 @@ public enum JournalError: Error, Equatable, CustomStringConvertible {
             "\(path) is not the journal of a batch of this version; choose another directory with -o"
         case .changed(let path):
             "\(path) was changed while the batch ran; run the command again"
+        case .damaged(let path):
+            "\(path) is missing or was changed; run the batch that made it again, which restores it"
         }
     }
 }

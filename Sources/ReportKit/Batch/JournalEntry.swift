@@ -11,15 +11,38 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var figures: String
     var formats: [String]
     var date: String?
+    /// Which pairs are drawn; `nil` for all.
+    var top: BatchTop?
 
     /// Names the layers as the columns of the tables do: `emb`, `L0`, …
     var layers: [String] {
         ["emb"] + (0..<model.layers).map(PairAnalysis.layerName)
     }
 
-    /// A hash of everything that decides what a pair's folder holds, but for the pair.
-    func fingerprint() throws -> String {
-        ContentHash.hex(of: try JournalLine.encode(JournalLine(batch: self)))
+    /// What another batch does differently, in words; `nil` if nothing.
+    func difference(from other: BatchHeader) -> String? {
+        if version != other.version { return "versions of the program" }
+        if model != other.model { return "models" }
+        if options != other.options { return "layers, heads or hidden tokens" }
+        if figures != other.figures || formats != other.formats { return "figures or formats" }
+        if date != other.date { return "dates" }
+        if top != other.top { return "numbers or orders of drawn pairs" }
+        return self == other ? nil : "options"
+    }
+
+    /// The figures of pairs that are chosen, or are not.
+    func figures(isChosen: Bool) -> BatchFigures {
+        isChosen || top == nil ? BatchFigures(rawValue: figures) ?? .none : .none
+    }
+
+    /// A hash of everything that decides what a pair's folder holds, but for the pair: what is
+    /// drawn for it counts, what is drawn for others does not.
+    func fingerprint(isChosen: Bool) throws -> String {
+        var header = self
+        header.top = nil
+        header.figures = figures(isChosen: isChosen).rawValue
+        if header.figures != BatchFigures.all.rawValue { header.formats = [] }
+        return ContentHash.hex(of: try JournalLine.encode(JournalLine(batch: header)))
     }
 }
 
@@ -28,7 +51,8 @@ struct JournalEntry: Codable, Equatable, Sendable {
     /// The row's number in the list, from 1.
     var number: Int
     var row: ListRow
-    /// A hash of the row, the options, the model and the version.
+    /// A hash of the row, the options, the model and the version; empty for a pair whose folder
+    /// may be of two kinds.
     var key: String
     /// Why the row failed; `nil` for one that is done, which has all of what follows.
     var reason: String?
@@ -44,6 +68,26 @@ struct JournalEntry: Codable, Equatable, Sendable {
     var warnings: [String]?
     /// Whether the last complete run did not find the row in the list.
     var isOrphan: Bool?
+
+    /// Whether there is a picture for the index, as there is for every pair that is drawn.
+    var hasThumbnail: Bool { files?[Thumbnail.path] != nil }
+}
+
+/// The keys that the rows of a batch have.
+struct BatchKeys: Sendable {
+    private let plain: String
+    private let drawn: String
+
+    init(_ header: BatchHeader) throws {
+        plain = try header.fingerprint(isChosen: false)
+        drawn = try header.fingerprint(isChosen: true)
+    }
+
+    /// - Parameter isChosen: whether the pair is one of those that `BatchTop` wants drawn; without
+    ///   one the keys are equal.
+    func key(_ row: ListRow, isChosen: Bool) -> String {
+        ContentHash.hex([isChosen ? drawn : plain] + row.values)
+    }
 }
 
 /// One line of the journal: exactly one of its parts.
@@ -52,6 +96,8 @@ struct JournalLine: Codable, Sendable {
     var pair: JournalEntry?
     /// A folder that is about to be replaced: what the lines above say of it no longer holds.
     var drop: String?
+    /// A folder that is about to be drawn, or to lose its figures; its numbers stay.
+    var redraw: String?
 
     /// The line with its line break. Equal lines give equal bytes.
     static func encode(_ line: JournalLine) throws -> [UInt8] {

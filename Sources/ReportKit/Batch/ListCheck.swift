@@ -30,7 +30,7 @@ public struct ListCheck: Sendable {
             summary.rows += 1
             var reason: String?
             if !ids.insert(row.idHash).inserted {
-                reason = "the id \"\(row.id)\" occurs before in the list"
+                reason = ListRow.repeatedID(row.id)
             } else {
                 do {
                     let counts = try PairAnalyzer.check(try row.pair(), tokenizer: tokenizer)

@@ -9,7 +9,6 @@ public struct PairFigures: Sendable {
 
     /// Draws every figure, in the order of the page.
     ///
-    /// - Parameter formats: of PNG and SVG.
     /// The bytes do not depend on the number of threads.
     /// - Throws: `ChartError` for a figure that cannot be drawn.
     public func rendered(
@@ -41,6 +40,7 @@ public struct PairFigures: Sendable {
         var contents: [PairFigure.Format: [UInt8]] = [:]
         if formats.contains(.png) { contents[.png] = try renderer.png(chart) }
         if formats.contains(.svg) { contents[.svg] = try renderer.svg(chart) }
+        if formats.contains(.pdf) { contents[.pdf] = try renderer.pdf(chart) }
         return RenderedFigure(
             kind, of: analysis,
             width: Int((size.width * Self.pixelsPerPoint).rounded()),

@@ -4,53 +4,22 @@ import Testing
 @testable import ReportKit
 
 @Suite struct BatchRunnerTests {
-    private static let list = """
-        id,word,sentence1,sentence2,label
-        river,bank,The bank of the river was calm.,She went to the bank to deposit money.,different
-        Bank,bank,The bank lends money.,The bank of the river was calm.,different
-        missing,fish,No such thing.,A fish.,same
-        again,bank,The bank lends money.,The bank lends money.,same
-        river,bank,A bank.,The bank.,same
-        empty,,A bank.,The bank.,same
-        bank,bank,The bank lends money.,One bank.,same
+    private static let list = Batches.list
+    private static func plain(jobs: Int = 2) -> BatchOptions { Batches.options(jobs: jobs) }
 
-        """
-
-    /// Runs a list in a folder and returns what the runner said.
     @discardableResult
     private func run(
         _ text: String = list, in directory: String, options: BatchOptions = plain()
     ) throws -> BatchRunner.Summary {
-        let path = "\(directory)/list.csv"
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        let analyzer = try PairAnalyzer(model: TinyModel.load())
-        let runner = BatchRunner(
-            analyzer: analyzer, directory: "\(directory)/out", options: options)
-        return try runner.run(SentenceList(path: path))
-    }
-
-    private static func plain(jobs: Int = 2) -> BatchOptions {
-        var options = BatchOptions()
-        options.figures = .thumbnails
-        options.jobs = jobs
-        return options
+        try Batches.run(text, in: directory, options: options)
     }
 
     private func tree(_ directory: String) throws -> [String: Data] {
-        var files: [String: Data] = [:]
-        for path in listing("\(directory)/out") {
-            files[path] = FileManager.default.contents(atPath: "\(directory)/out/\(path)") ?? Data()
-        }
-        return files
+        Batches.tree("\(directory)/out")
     }
 
     private func rows(_ file: String, _ directory: String) throws -> [[String]] {
-        let path = "\(directory)/out/\(file)"
-        let reader = DelimitedReader(
-            try ByteSource(path: path), delimiter: file.hasSuffix("tsv") ? "\t" : ",")
-        var rows: [[String]] = []
-        while let record = try reader.next() { rows.append(record.fields) }
-        return rows
+        try Batches.rows("\(directory)/out/\(file)")
     }
 
     @Test func badRowsDoNotStopTheRest() throws {
@@ -224,28 +193,15 @@ import Testing
 
     @Test func sharesInOneFolderBecomeOneRun() throws {
         try withTemporaryDirectory { directory in
-            // Two rows with the same id may fall into different shares, so one of them is left out.
-            let list = Self.list.replacingOccurrences(
-                of: "river,bank,A bank.,The bank.,same\n", with: "")
-            try run(list, in: directory)
+            try run(in: directory)
             let whole = try tree(directory)
             try FileManager.default.removeItem(atPath: "\(directory)/out")
             for index in [2, 3, 1] {
                 var options = Self.plain()
                 options.shard = Shard(index: index, count: 3)
-                try run(list, in: directory, options: options)
+                try run(in: directory, options: options)
             }
             #expect(try tree(directory) == whole)
         }
-    }
-
-    @Test func sharesAreTheListAndDoNotOverlap() throws {
-        let list = try readList(Self.list.utf8)
-        for row in list.rows {
-            let shares = (1...3).compactMap { Shard(index: $0, count: 3) }
-            #expect(shares.filter { $0.contains(row) }.count == 1)
-        }
-        #expect(Shard("0/3") == nil && Shard("4/3") == nil && Shard("1") == nil)
-        #expect(Shard("3/3") == Shard(index: 3, count: 3))
     }
 }

@@ -1,0 +1,264 @@
+import Foundation
+
+/// Joins the shares of a list that were worked on apart, into what one run over the whole list
+/// would have left.
+public final class BatchMerge {
+    public struct Summary: Equatable, Sendable {
+        public var pairs = 0
+        public var failed = 0
+        /// The number of the last row in the list that a share has.
+        public var lastRow = 0
+        /// How many rows before it no share has.
+        public var missing = 0
+        /// Folders that were there before and belong to none of the shares.
+        public var orphans: [String] = []
+        public var isInterrupted = false
+    }
+
+    private let sources: [String]
+    private let directory: String
+    private let jobs: Int
+    /// Asked now and then whether to stop.
+    public var isCancelled: @Sendable () -> Bool = { false }
+
+    /// - Parameters:
+    ///   - sources: the folders of the shares.
+    ///   - directory: where the whole goes; it may be one of them.
+    ///   - jobs: the number of threads.
+    public init(sources: [String], directory: String, jobs: Int) {
+        self.sources = sources
+        self.directory = directory
+        self.jobs = jobs
+    }
+
+    /// A row of a share, and where it is recorded.
+    private struct Place {
+        var source: Int
+        var slot: Journal.Slot
+        var number: Int
+        var idHash: UInt64
+    }
+
+    /// A finished pair on its way to the new folder.
+    private struct Item: Sendable {
+        var entry: JournalEntry
+        var source: String
+        /// What the new folder has of it already, to be checked.
+        var slot: Journal.Slot?
+    }
+
+    /// Copies what is not there yet, draws what stands out in the whole, and writes the index.
+    /// - Throws: `MergeError`, `JournalError`, `InputError`, `BatchLockError`, `OutputError`.
+    public func run() throws -> Summary {
+        let header = try commonHeader()
+        let output = ReportWriter(directory: directory)
+        try output.probe()
+        do {
+            return try run(header)
+        } catch {
+            output.rollBack()
+            throw error
+        }
+    }
+
+    private func run(_ header: BatchHeader) throws -> Summary {
+        let locks = try lock()
+        defer { withExtendedLifetime(locks) {} }
+        let writer = FolderWriter(directory: directory)
+        try writer.prepare()
+        defer { writer.removeStaging() }
+        let files = try PairFiles(header: header, writer: writer)
+        let readers = try sources.map { try JournalReader(directory: $0) }
+        let places = try places()
+        let journal = try Journal(directory: directory, header: header)
+
+        var summary = Summary()
+        summary.lastRow = places.last?.number ?? 0
+        var rows = try copy(places, readers, journal, files, &summary)
+        for (folder, known) in journal.leftovers() {
+            guard let folder else { continue }
+            if !summary.isInterrupted { summary.orphans.append(folder) }
+            rows.append(
+                Journal.Row(
+                    slot: known.slot, number: try journal.entry(at: known.slot).number,
+                    isOrphan: true, isUncertain: known.key.isEmpty))
+        }
+        let finish = BatchFinish(files: files, jobs: jobs, isCancelled: isCancelled)
+        finish.sort(&rows)
+        if !summary.isInterrupted {
+            summary.isInterrupted = try finish.redraw(journal, &rows) { _, _ in }
+        }
+        try finish.close(journal, rows)
+        return summary
+    }
+
+    // MARK: Reading
+
+    private func commonHeader() throws -> BatchHeader {
+        var common: (header: BatchHeader, source: String)?
+        for source in sources {
+            let header = try Journal.header(of: "\(source)/\(Journal.name)")
+            if let common, let difference = common.header.difference(from: header) {
+                throw MergeError.different(common.source, source, difference)
+            }
+            common = common ?? (header, source)
+        }
+        guard let header = common?.header else { throw MergeError.nothing }
+        return header
+    }
+
+    /// Keeps runs off the new folder, and off the shares where those may be written to.
+    private func lock() throws -> [BatchLock] {
+        var locks = [try BatchLock(directory: directory)]
+        var identities = [Self.identity(directory)]
+        for source in sources {
+            let identity = Self.identity(source)
+            guard !identities.contains(identity) else { continue }
+            identities.append(identity)
+            do {
+                locks.append(try BatchLock(directory: source))
+            } catch is OutputError {
+                continue
+            }
+        }
+        return locks
+    }
+
+    private static func identity(_ path: String) -> [UInt64]? {
+        var status = stat()
+        return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
+    }
+
+    /// All rows of all shares in the order of the list.
+    private func places() throws -> [Place] {
+        var places: [Place] = []
+        for (source, directory) in sources.enumerated() {
+            try Journal.forEachLine(of: "\(directory)/\(Journal.name)") { line, slot in
+                guard let entry = line?.pair, entry.isOrphan != true else { return }
+                places.append(
+                    Place(
+                        source: source, slot: slot, number: entry.number,
+                        idHash: entry.row.idHash))
+            }
+        }
+        return places.sorted { ($0.number, $0.source) < ($1.number, $1.source) }
+    }
+
+    // MARK: Copying
+
+    private func copy(
+        _ places: [Place], _ readers: [JournalReader], _ journal: Journal, _ files: PairFiles,
+        _ summary: inout Summary
+    ) throws -> [Journal.Row] {
+        var rows: [Journal.Row] = []
+        var rest = places[...]
+        var ids: Set<UInt64> = []
+        var last: Place?
+        var counts = summary
+        let workers = OrderedWorkers<Item, (entry: JournalEntry, slot: Journal.Slot?)>(
+            threadCount: jobs
+        ) { try Self.copy($0, files) }
+        try workers.run {
+            while let place = rest.popFirst() {
+                if isCancelled() {
+                    counts.isInterrupted = true
+                    return nil
+                }
+                let entry = try readers[place.source].entry(at: place.slot)
+                if let last, last.number == place.number {
+                    // The same row in two folders; the same number on two rows is another list.
+                    guard try readers[last.source].entry(at: last.slot).row == entry.row else {
+                        throw MergeError.otherList(
+                            sources[last.source], sources[place.source], place.number)
+                    }
+                    continue
+                }
+                counts.missing += max(0, place.number - (last?.number ?? 0) - 1)
+                last = place
+                journal.takeFailure(files.keys.key(entry.row, isChosen: false))
+                let isFirst = ids.insert(place.idHash).inserted
+                if isFirst, entry.folder != nil {
+                    return try item(entry, sources[place.source], journal)
+                }
+                let reason = isFirst ? entry.reason : ListRow.repeatedID(entry.row.id)
+                let failure = JournalEntry(
+                    number: entry.number, row: entry.row,
+                    key: files.keys.key(entry.row, isChosen: false), reason: reason)
+                let slot = try journal.append(JournalLine(pair: failure))
+                rows.append(Journal.Row(slot: slot, number: entry.number))
+                counts.failed += 1
+            }
+            return nil
+        } receive: { entry, known in
+            let slot = try known ?? journal.append(JournalLine(pair: entry))
+            rows.append(Journal.Row(slot: slot, number: entry.number))
+            counts.pairs += 1
+        }
+        summary = counts
+        return rows
+    }
+
+    private func item(_ entry: JournalEntry, _ source: String, _ journal: Journal) throws -> Item {
+        guard let folder = entry.folder, let known = journal.take(folder) else {
+            return Item(entry: entry, source: source)
+        }
+        if known.key == entry.key, try journal.entry(at: known.slot).files == entry.files {
+            return Item(entry: entry, source: source, slot: known.slot)
+        }
+        // Before the folder changes: a merge that is killed must not trust it.
+        try journal.append(JournalLine(drop: folder))
+        return Item(entry: entry, source: source)
+    }
+
+    private static func copy(
+        _ item: Item, _ files: PairFiles
+    ) throws -> (entry: JournalEntry, slot: Journal.Slot?) {
+        if let slot = item.slot, files.isWhole(item.entry) { return (item.entry, slot) }
+        let names = (item.entry.files ?? [:]).keys.sorted()
+        let copies = try names.map {
+            OutputFile(path: $0, bytes: try PairFiles.read($0, of: item.entry, in: item.source))
+        }
+        try files.writer.write(copies, to: item.entry.folder ?? "")
+        return (item.entry, nil)
+    }
+}
+
+/// Reads single rows of a journal that nobody writes to.
+private final class JournalReader {
+    private let path: String
+    private let descriptor: Int32
+
+    init(directory: String) throws {
+        path = "\(directory)/\(Journal.name)"
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw InputError.unreadable(name: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    func entry(at slot: Journal.Slot) throws -> JournalEntry {
+        try Journal.entry(at: slot, descriptor: descriptor, path: path)
+    }
+}
+
+/// Why batches cannot be one.
+public enum MergeError: Error, Equatable, CustomStringConvertible {
+    case nothing
+    /// They were made in different ways.
+    case different(String, String, String)
+    /// They are of different lists.
+    case otherList(String, String, Int)
+
+    public var description: String {
+        switch self {
+        case .nothing:
+            "no folder to merge was named"
+        case .different(let first, let second, let what):
+            "\(first) and \(second) have different \(what); run one of them again with that of the other"
+        case .otherList(let first, let second, let number):
+            "\(first) and \(second) are of different lists: row \(number) is not the same"
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Encoder
+import Foundation
+
+/// Draws pairs, puts their folders on disk, and says what is in them.
+struct PairFiles: Sendable {
+    let header: BatchHeader
+    let keys: BatchKeys
+    let writer: FolderWriter
+    private let formats: Set<PairFigure.Format>
+
+    init(header: BatchHeader, writer: FolderWriter) throws {
+        self.header = header
+        self.writer = writer
+        keys = try BatchKeys(header)
+        formats = Set(header.formats.compactMap(PairFigure.Format.init(rawValue:)))
+    }
+
+    /// Writes the folder of a pair.
+    /// - Parameter isChosen: whether it is one of those that are drawn.
+    /// - Returns: the folder's line of the journal.
+    func write(
+        _ analysis: PairAnalysis, for row: ListRow, number: Int, isChosen: Bool,
+        warnings: [String]?
+    ) throws -> JournalEntry {
+        let figures = header.figures(isChosen: isChosen)
+        let drawn =
+            figures == .all
+            ? try PairFigures(analysis).rendered(threadCount: 1, formats: formats) : []
+        var files = try PairReport(
+            analysis: analysis, figures: drawn, producer: Producer(version: header.version),
+            date: header.date
+        ).files()
+        if figures != .none {
+            files.append(
+                OutputFile(path: Thumbnail.path, bytes: Array(Thumbnail(analysis).svg.utf8)))
+        }
+        let folder = PairFolder.path(id: row.id)
+        try writer.write(files, to: folder)
+        return JournalEntry(
+            number: number, row: row, key: keys.key(row, isChosen: isChosen), folder: folder,
+            cosine: analysis.similarity.cosine,
+            marks: analysis.sentences.map { sentence in
+                let places = sentence.target.map { sentence.offsets[$0] }
+                return [
+                    places.map(\.lowerBound).min() ?? 0, places.map(\.upperBound).max() ?? 0,
+                ]
+            },
+            files: Dictionary(
+                files.map { ($0.path, Self.hash($0.bytes)) }, uniquingKeysWith: { $1 }),
+            warnings: warnings)
+    }
+
+    /// Draws a finished pair, or takes its figures away. Its numbers come from its own file, which
+    /// restores them to the bit, so that no model is needed.
+    /// - Throws: `JournalError.damaged` where that file is not what it was.
+    func redraw(_ entry: JournalEntry, isChosen: Bool) throws -> JournalEntry {
+        let numbers = try Self.read(PairPage.jsonPath, of: entry, in: writer.directory)
+        return try write(
+            try PairAnalysis(json: numbers), for: entry.row, number: entry.number,
+            isChosen: isChosen, warnings: entry.warnings)
+    }
+
+    /// A file of a finished pair.
+    /// - Throws: `JournalError.damaged` unless it is as the journal says.
+    static func read(
+        _ file: String, of entry: JournalEntry, in directory: String
+    ) throws -> [UInt8] {
+        let path = "\(directory)/\(entry.folder ?? "")/\(file)"
+        guard let data = FileManager.default.contents(atPath: path),
+            hash([UInt8](data)) == entry.files?[file]
+        else { throw JournalError.damaged(path: path) }
+        return [UInt8](data)
+    }
+
+    /// Whether every file of a finished pair is there and unchanged.
+    func isWhole(_ entry: JournalEntry) -> Bool {
+        guard entry.folder != nil, let files = entry.files else { return false }
+        return files.keys.allSatisfy {
+            (try? Self.read($0, of: entry, in: writer.directory)) != nil
+        }
+    }
+
+    private static func hash(_ bytes: [UInt8]) -> String { ContentHash.hex(of: bytes, length: 16) }
+}

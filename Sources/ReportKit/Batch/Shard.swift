@@ -1,0 +1,26 @@
+/// A share of a list that follows from the ids of its rows: share 2 of 3 is the same rows whatever
+/// their order and whatever else the list has. Rows with one id are in one share, where the second
+/// is found out.
+public struct Shard: Equatable, Sendable {
+    /// From 1.
+    public let index: Int
+    public let count: Int
+
+    /// - Returns: `nil` unless 1 ≤ index ≤ count.
+    public init?(index: Int, count: Int) {
+        guard count >= 1, 1...count ~= index else { return nil }
+        self.index = index
+        self.count = count
+    }
+
+    /// Reads `2/3`.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let index = parts[0], let count = parts[1] else { return nil }
+        self.init(index: index, count: count)
+    }
+
+    func contains(_ row: ListRow) -> Bool {
+        row.idHash % UInt64(count) == UInt64(index - 1)
+    }
+}

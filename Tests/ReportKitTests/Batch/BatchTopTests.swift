@@ -1,0 +1,172 @@
+import Foundation
+import Testing
+
+@testable import ReportKit
+
+@Suite struct BatchTopTests {
+    private static let list =
+        "id,word,sentence1,sentence2\n"
+        + (0..<24).map {
+            "\($0),bank,The bank \($0) of the river was calm.,\($0) banks lend to the bank.\n"
+        }.joined()
+
+    private static func options(_ top: BatchTop?, jobs: Int = 2) -> BatchOptions {
+        var options = BatchOptions()
+        options.formats = [.svg]
+        options.top = top
+        options.jobs = jobs
+        return options
+    }
+
+    /// The ids of the pairs that have figures.
+    private func drawn(_ directory: String) throws -> Set<String> {
+        let rows = try Batches.rows("\(directory)/summary.csv").dropFirst()
+        let files = Set(listing(directory))
+        return Set(
+            rows.filter { row in
+                let folder = row[6].replacingOccurrences(of: "/index.html", with: "")
+                let hasFigures = files.contains("\(folder)/figures")
+                #expect(hasFigures == files.contains("\(folder)/thumbnail.svg"))
+                return hasFigures
+            }.map { $0[0] })
+    }
+
+    @Test func scoresAreWhatTheirNamesSay() {
+        let cosine: [Float] = [0.9, 0.5, 0.75]
+        let scores: [(BatchTop.Order, Float)] = [
+            (.drop, 0.15), (.rise, -0.15), (.min, -0.5), (.max, 0.9), (.last, -0.75), (.range, 0.4),
+        ]
+        #expect(scores.count == BatchTop.Order.allCases.count)
+        for (order, score) in scores {
+            #expect(abs(order.score(cosine) - score) < 1e-6, "\(order)")
+        }
+        for order in BatchTop.Order.allCases { #expect(order.score([]) == 0) }
+    }
+
+    @Test func theBestRowsAreThoseOfASort() {
+        var random = Noise()
+        // Few distinct values, so that there are ties.
+        let values = (0..<5000).map { _ -> Float in (random.next() * 40).rounded() }
+        for count in [1, 3, 700, 6000] {
+            var rows = TopRows(BatchTop(count: count, by: .drop))
+            for (row, value) in values.enumerated() { rows.add([value, 0], row: row) }
+            let sorted = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }
+            #expect(rows.finish() == Set(sorted.prefix(count)))
+        }
+    }
+
+    @Test(arguments: BatchTop.Order.allCases)
+    func drawsThoseThatStandOutAndListsAll(_ order: BatchTop.Order) throws {
+        try withTemporaryDirectory { directory in
+            let top = BatchTop(count: 4, by: order)
+            try Batches.run(Self.list, in: directory, options: Self.options(top))
+            let output = "\(directory)/out"
+            let rows = try Batches.rows("\(output)/summary.csv").dropFirst()
+            #expect(rows.count == 24)
+            let scores = rows.map { row in
+                (score: order.score(row[7...].compactMap { Float($0) }), id: row[0])
+            }
+            let best = scores.sorted { $0.score > $1.score }.prefix(4).map(\.id)
+            #expect(try drawn(output) == Set(best))
+        }
+    }
+
+    @Test func bytesDoNotDependOnTheJobsOrTheWayThere() throws {
+        try withTemporaryDirectory { directory in
+            let top = BatchTop(count: 5, by: .range)
+            try Batches.run(
+                Self.list, in: directory, output: "a", options: Self.options(top, jobs: 1))
+            let whole = Batches.tree("\(directory)/a")
+            // By another choice, by all figures, and by none.
+            for before in [BatchTop(count: 9, by: .last), nil] {
+                try Batches.run(Self.list, in: directory, options: Self.options(before))
+                let summary = try Batches.run(
+                    Self.list, in: directory, options: Self.options(top, jobs: 3))
+                #expect(summary.done == 0 && summary.kept == 24)
+                #expect(Batches.tree("\(directory)/out") == whole)
+            }
+            var none = Self.options(nil)
+            none.figures = .none
+            try Batches.run(Self.list, in: directory, output: "none", options: none)
+            let summary = try Batches.run(
+                Self.list, in: directory, output: "none", options: Self.options(top))
+            #expect(summary.kept == 24)
+            #expect(summary.redrawn == 5)
+            #expect(Batches.tree("\(directory)/none") == whole)
+        }
+    }
+
+    @Test func moreThanThereAreIsAll() throws {
+        try withTemporaryDirectory { directory in
+            let top = BatchTop(count: 100, by: .min)
+            try Batches.run(Self.list, in: directory, options: Self.options(top))
+            try Batches.run(Self.list, in: directory, output: "all", options: Self.options(nil))
+            let some = Batches.tree("\(directory)/out").filter { $0.key.hasPrefix("pairs/") }
+            let all = Batches.tree("\(directory)/all").filter { $0.key.hasPrefix("pairs/") }
+            #expect(some == all)
+        }
+    }
+
+    @Test func sharesInOneFolderChooseAmongAll() throws {
+        try withTemporaryDirectory { directory in
+            var options = Self.options(BatchTop(count: 5))
+            try Batches.run(Self.list, in: directory, output: "whole", options: options)
+            for index in [3, 1, 2] {
+                options.shard = Shard(index: index, count: 3)
+                try Batches.run(Self.list, in: directory, options: options)
+            }
+            #expect(Batches.tree("\(directory)/out") == Batches.tree("\(directory)/whole"))
+        }
+    }
+
+    @Test func whatWasBrokenOffWhileDrawingIsMadeGood() throws {
+        try withTemporaryDirectory { directory in
+            let options = Self.options(BatchTop(count: 6))
+            try Batches.run(Self.list, in: directory, output: "whole", options: options)
+            let stop = Flag()
+            let summary = try Batches.run(
+                Self.list, in: directory, options: options,
+                onProgress: { if $0.redrawn > 0 { stop.set() } }, isCancelled: { stop.isSet })
+            #expect(summary.isInterrupted)
+            #expect(summary.redrawn >= 1 && summary.redrawn < 6)
+            let output = "\(directory)/out"
+            #expect(try drawn(output).count == summary.redrawn)
+
+            // As if the process had been killed between a folder's rename and its journal line.
+            let id = try #require(try drawn(output).sorted().first)
+            let line = try JournalLine.encode(JournalLine(redraw: PairFolder.path(id: id)))
+            let file = try #require(FileHandle(forWritingAtPath: "\(output)/journal.jsonl"))
+            try file.seekToEnd()
+            try file.write(contentsOf: Data(line))
+            try file.close()
+            let other = Self.list.components(separatedBy: "\n").prefix(3).joined(separator: "\n")
+            var limited = options
+            limited.limit = 2
+            try Batches.run(other, in: directory, options: limited, isCancelled: { true })
+            try Batches.run(Self.list, in: directory, options: options)
+            #expect(Batches.tree(output) == Batches.tree("\(directory)/whole"))
+        }
+    }
+
+    @Test func aPairWhoseNumbersAreGoneIsNotDrawnFromNothing() throws {
+        try withTemporaryDirectory { directory in
+            var options = Self.options(BatchTop(count: 24))
+            options.shard = Shard(index: 1, count: 2)
+            try Batches.run(Self.list, in: directory, options: Self.options(BatchTop(count: 1)))
+            let output = "\(directory)/out"
+            for path in listing(output) where path.hasSuffix("/data.json") {
+                try Data("{}".utf8).write(to: URL(fileURLWithPath: "\(output)/\(path)"))
+            }
+            // The share restores its own rows, and says which others are damaged.
+            #expect {
+                try Batches.run(Self.list, in: directory, options: options)
+            } throws: { error in
+                "\(error)".hasSuffix(
+                    "/data.json is missing or was changed; run the batch that made it again, which "
+                        + "restores it")
+            }
+            try Batches.run(Self.list, in: directory, options: Self.options(BatchTop(count: 24)))
+            #expect(try drawn(output).count == 24)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import ReportKit
+
+@Suite struct ShardChoiceTests {
+    private func share(_ text: String, _ environment: [String: String]) throws -> Shard {
+        try #require(ShardChoice(text)).share(environment: environment)
+    }
+
+    private func slurm(_ id: Int, _ first: Int, _ last: Int, _ count: Int) -> [String: String] {
+        [
+            "SLURM_ARRAY_TASK_ID": "\(id)", "SLURM_ARRAY_TASK_MIN": "\(first)",
+            "SLURM_ARRAY_TASK_MAX": "\(last)", "SLURM_ARRAY_TASK_COUNT": "\(count)",
+        ]
+    }
+
+    @Test func readsItsForms() {
+        #expect(ShardChoice("auto") == .automatic(count: nil))
+        #expect(ShardChoice("auto/8") == .automatic(count: 8))
+        #expect(ShardChoice("2/3") == Shard("2/3").map(ShardChoice.fixed))
+        for text in ["", "auto/", "auto/0", "auto/x", "auto/1/2", "automatic", "4/3"] {
+            #expect(ShardChoice(text) == nil, "\(text)")
+        }
+    }
+
+    @Test func takesSlurmsArrayFromAnyFirstNumber() throws {
+        #expect(try share("auto", slurm(0, 0, 3, 4)) == Shard("1/4"))
+        #expect(try share("auto", slurm(4, 1, 4, 4)) == Shard("4/4"))
+        #expect(try share("auto", slurm(12, 10, 14, 5)) == Shard("3/5"))
+        #expect(try share("auto/5", slurm(12, 10, 14, 5)) == Shard("3/5"))
+    }
+
+    @Test func takesTheIndexOfAKubernetesJob() throws {
+        #expect(try share("auto/4", ["JOB_COMPLETION_INDEX": "0"]) == Shard("1/4"))
+        #expect(try share("auto/4", ["JOB_COMPLETION_INDEX": "3"]) == Shard("4/4"))
+    }
+
+    @Test func anArrayHasTheSameSharesUnderBoth() throws {
+        for index in 0..<5 {
+            #expect(
+                try share("auto", slurm(index, 0, 4, 5))
+                    == (try share("auto/5", ["JOB_COMPLETION_INDEX": "\(index)"])))
+        }
+    }
+
+    @Test func aGivenShareNeedsNoEnvironment() throws {
+        #expect(try share("2/3", ["SLURM_ARRAY_TASK_ID": "x"]) == Shard("2/3"))
+    }
+
+    @Test func saysWhatIsMissing() {
+        let index = "JOB_COMPLETION_INDEX"
+        let id = "SLURM_ARRAY_TASK_ID"
+        let cases: [(text: String, environment: [String: String], error: ShardError)] = [
+            ("auto", [:], .noArray),
+            ("auto/4", [:], .noArray),
+            ("auto", [index: "1"], .noCount),
+            ("auto/4", [index: "4"], .outside(variable: index, value: 4, count: 4)),
+            ("auto/4", [index: "-1"], .notANumber(variable: index, value: "-1")),
+            ("auto/4", [index: ""], .notANumber(variable: index, value: "")),
+            (
+                "auto/4", [index: "9223372036854775807"],
+                .notANumber(variable: index, value: "9223372036854775807")
+            ),
+            ("auto", [id: "1"], .notANumber(variable: "SLURM_ARRAY_TASK_MIN", value: nil)),
+            ("auto", slurm(5, 1, 9, 3), .gaps(first: 1, last: 9, count: 3)),
+            ("auto", slurm(9, 1, 4, 4), .gaps(first: 1, last: 4, count: 4)),
+            ("auto/2", slurm(3, 1, 3, 3), .outside(variable: id, value: 3, count: 2)),
+        ]
+        for (text, environment, error) in cases {
+            #expect(throws: error) { try share(text, environment) }
+        }
+        #expect(
+            "\(ShardError.noCount)"
+                == "--shard auto: Kubernetes tells a pod its index, but not how many there are; say "
+                + "--shard auto/8 with the job's number of completions")
+    }
+}
