@@ -18,6 +18,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests Examples)
 FIXTURES := Tests/EncoderTests/Fixtures
 REFERENCE_VENV := .build/reference-venv
 BENCHMARK_VENV := .build/benchmark-venv
+BROWSER_VENV := .build/browser-venv
 
 # Shell: sets $pip to the first pip that works, or to nothing.
 FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
@@ -25,8 +26,8 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test benchmark benchmark-charts fuzz sanitize install lint \
-	format fixtures clean
+.PHONY: help packages model build demo figures test benchmark benchmark-charts fuzz sanitize \
+	install lint format fixtures clean test-browser benchmark-batch
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -105,6 +106,15 @@ figures: model build ## Draws the pictures of README.md that are stale.
 test: packages model ## Runs the tests.
 	@echo "Testing"
 	@swift test
+
+test-browser: build ## Tests the pages' scripts in Chromium, which must be there.
+	@[ -x $(BROWSER_VENV)/bin/python ] || python3 -m venv $(BROWSER_VENV)
+	@$(BROWSER_VENV)/bin/python -c 'import playwright' 2>/dev/null || \
+	    $(BROWSER_VENV)/bin/python -m pip install --quiet playwright==1.65.2
+	@$(BROWSER_VENV)/bin/python Tests/Browser/test_index.py $(REPORT)
+
+benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs; takes minutes.
+	@python3 Tests/Benchmarks/batch.py
 
 benchmark: model build ## Times `report pair` as a whole process, and the encoder's parts.
 	@python3 Tests/Benchmarks/pair.py

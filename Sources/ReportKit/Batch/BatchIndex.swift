@@ -57,12 +57,19 @@ public struct BatchIndex: Sendable {
 
     private func writePages(_ page: IndexPage, _ journal: String) throws {
         let writer = ReportWriter(directory: directory)
-        try writer.write(page.figureFiles() + [page.styleFile])
+        try writer.write(page.figureFiles() + [page.styleFile, page.scriptFile])
         var number = 1
         var entries: [JournalEntry] = []
         // The front page comes last: all that it links to is there.
         var front: [OutputFile] = []
+        var rows = IndexRows(number: 1)
         func flush() throws {
+            for entry in entries { try rows.append(entry) }
+            let isLast = number >= page.plan.pageSizes.count
+            if !entries.isEmpty, isLast || number % IndexRows.pagesPerFile == 0 {
+                try writer.write([rows.file()])
+                rows = IndexRows(number: number / IndexRows.pagesPerFile + 1)
+            }
             let file = try page.file(number: number, entries: entries)
             if number == 1 { front = [file] } else { try writer.write([file]) }
             number += 1
@@ -79,18 +86,21 @@ public struct BatchIndex: Sendable {
         }
         if number == 1 { try flush() }
         try writer.write(front)
-        removeSurplus(after: number - 1)
+        removeSurplus(pages: number - 1, rowFiles: page.rowFileCount)
     }
 
-    /// Removes pages of a longer index that was here before.
-    private func removeSurplus(after last: Int) {
+    /// Removes files of a longer index that was here before.
+    private func removeSurplus(pages: Int, rowFiles: Int) {
         let folder = "\(directory)/\(IndexPage.folder)"
-        var hasPages = false
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            guard name.hasSuffix(".html"), let number = Int(name.dropLast(5)) else { continue }
-            if number > last { unlink("\(folder)/\(name)") } else { hasPages = true }
+            let page = name.hasSuffix(".html") ? Int(name.dropLast(5)) : nil
+            let isRows = name.hasPrefix("rows-") && name.hasSuffix(".js")
+            let rows = isRows ? Int(name.dropFirst(5).dropLast(3)) : nil
+            if let page, page > pages { unlink("\(folder)/\(name)") }
+            if let rows, rows > rowFiles { unlink("\(folder)/\(name)") }
         }
-        if !hasPages { rmdir(folder) }
+        // Fails unless it is empty.
+        rmdir(folder)
     }
 }
 

@@ -1,15 +1,16 @@
+import Foundation
+
 /// The pages that list the pairs of a batch.
 ///
-/// As the page of a pair: XML-compatible HTML without script, whose pictures and style sheet are
-/// files beside it. Long lists take several pages; the first also has the overview.
+/// As the page of a pair: XML-compatible HTML, whose pictures and style sheet are files beside it.
+/// Long lists take several pages; the first also has the overview. A script adds search, sorting and
+/// filters over all pages; without it everything is there to be read.
 struct IndexPage {
     let header: BatchHeader
     let plan: IndexPlan
 
     /// Where the pages after the first are, below the batch's folder.
     static let folder = "index"
-    /// Of a sentence the index shows about this much around the word.
-    static let shownBytes = 400
 
     var overview: Overview { plan.overview }
     private var pageCount: Int { max(plan.pageSizes.count, 1) }
@@ -23,6 +24,15 @@ struct IndexPage {
     var styleFile: OutputFile {
         OutputFile(
             path: "style.css", bytes: PageTemplates.styleSheet + PackageResources.index_css)
+    }
+
+    var scriptFile: OutputFile {
+        OutputFile(path: "index.js", bytes: PackageResources.index_js)
+    }
+
+    /// The number of data files for the script.
+    var rowFileCount: Int {
+        (plan.pageSizes.count + IndexRows.pagesPerFile - 1) / IndexRows.pagesPerFile
     }
 
     /// One page.
@@ -39,7 +49,11 @@ struct IndexPage {
             "title": title, "isFront": number == 1, "isPaged": pageCount > 1,
             "hasThumbnails": header.figures != BatchFigures.none.rawValue,
             "firstLayer": overview.layers.first ?? "", "lastLayer": overview.layers.last ?? "",
-            "hasLabelColumn": hasLabelColumn(entries),
+            "hasLabelColumn": plan.hasLabels, "labels": labels, "total": total,
+            "rowFiles": rowFileCount, "failedTotal": overview.failed,
+            "low": overview.range.map { "\($0.lowerBound)" } ?? "0",
+            "high": overview.range.map { "\($0.upperBound)" } ?? "1",
+            "isChosen": header.top != nil, "chosen": chosen,
             "rows": entries.map { row($0, root: root) }, "hasRows": !entries.isEmpty,
             "shown":
                 pageCount > 1
@@ -62,8 +76,21 @@ struct IndexPage {
         return count == 1 ? "One pair" : "\(Format.grouped(count)) pairs"
     }
 
-    private func hasLabelColumn(_ entries: [JournalEntry]) -> Bool {
-        entries.contains { $0.row.label != nil }
+    /// The labels as a list in JSON; an empty one where there are too many to choose from.
+    private var labels: String {
+        let labels = (plan.labels ?? []).sorted()
+        return (try? JSONEncoder().encode(labels)).map { String(decoding: $0, as: UTF8.self) }
+            ?? "[]"
+    }
+
+    /// Which pairs have figures, in a sentence.
+    private var chosen: String {
+        guard let top = header.top else { return "" }
+        let count = min(top.count, overview.count)
+        return count == overview.count
+            ? "Figures were drawn for every pair."
+            : "Figures were drawn for the \(count == 1 ? "pair" : "\(Format.grouped(count)) pairs") "
+                + "\(top.by.phrase); the other pages have the numbers alone."
     }
 
     /// The first and the last pages, and those around this one.
@@ -88,7 +115,9 @@ extension IndexPage {
     func row(_ entry: JournalEntry, root: String) -> [String: Any] {
         let row = entry.row
         var values: [String: Any] = [
-            "anchor": Self.anchor(entry), "id": row.id, "label": row.label ?? "",
+            "anchor": Self.anchor(entry),
+            "anchorURL": HTMLEscaping.url(path: Self.anchor(entry)), "id": row.id,
+            "label": row.label ?? "",
             "failed": entry.reason != nil, "reason": entry.reason ?? "",
             "sentences": [row.sentence1, row.sentence2].enumerated().map { index, text in
                 sentence(text, mark: entry.marks.flatMap { $0.count > index ? $0[index] : nil })
@@ -98,6 +127,7 @@ extension IndexPage {
         let sparkline = Sparkline(cosine, layers: overview.layers, range: overview.range)
         let url = HTMLEscaping.url(path: folder)
         values["url"] = "\(root)\(url)/index.html"
+        values["hasThumbnail"] = entry.hasThumbnail
         values["thumbnail"] = "\(root)\(url)/\(Thumbnail.path)"
         values["first"] = cosine.first.map(Format.cosine) ?? ""
         values["last"] = cosine.last.map(Format.cosine) ?? ""
@@ -108,29 +138,11 @@ extension IndexPage {
         return values
     }
 
-    /// The sentence, cut around the word when it is long.
     private func sentence(_ text: String, mark: [Int]?) -> [String: Any] {
-        let scalars = Array(text.unicodeScalars)
-        var start = 0
-        var end = scalars.count
-        var range: Range<Int>?
-        if let mark, mark.count == 2, mark[0] < mark[1], mark[0] >= 0, mark[1] <= scalars.count {
-            range = mark[0]..<mark[1]
-        }
-        // At most four bytes a scalar.
-        let limit = Self.shownBytes / 4
-        if text.utf8.count > Self.shownBytes, scalars.count > 2 * limit {
-            let center = range?.lowerBound ?? 0
-            start = max(0, min(center - limit, scalars.count - 2 * limit))
-            end = min(scalars.count, start + 2 * limit)
-            range = range.map { $0.clamped(to: start..<end) }
-        }
-        let shown = String(String.UnicodeScalarView(scalars[start..<end]))
-        let marked = MarkedText(
-            shown, marking: range.map { [$0.lowerBound - start..<$0.upperBound - start] } ?? [])
+        let shown = ShownSentence(text, mark: mark)
         return [
-            "isCutBefore": start > 0, "isCutAfter": end < scalars.count,
-            "segments": marked.segments.map {
+            "isCutBefore": shown.isCutBefore, "isCutAfter": shown.isCutAfter,
+            "segments": shown.segments.map {
                 ["text": $0.text, "marked": $0.isMarked] as [String: Any]
             },
         ]

@@ -16,6 +16,9 @@ struct IndexPlan: Sendable {
     private(set) var smallestDrops: [JournalEntry] = []
     /// `nil` once there are too many for a list.
     private(set) var words: [String: WordPlace]? = [:]
+    /// What the list says of its pairs; `nil` once there are too many for a choice.
+    private(set) var labels: Set<String>? = []
+    private(set) var hasLabels = false
     private var pageBytes = 0
 
     private static let rowsPerPage = 200
@@ -23,13 +26,14 @@ struct IndexPlan: Sendable {
     private static let bytesPerPage = 300_000
     private static let extremes = 5
     private static let longestWordList = 1500
+    private static let mostLabels = 30
 
     init(layers: [String]) { overview = Overview(layers: layers) }
 
     mutating func add(_ entry: JournalEntry) {
         let bytes =
-            min(entry.row.sentence1.utf8.count, IndexPage.shownBytes)
-            + min(entry.row.sentence2.utf8.count, IndexPage.shownBytes) + 900
+            min(entry.row.sentence1.utf8.count, ShownSentence.bytes)
+            + min(entry.row.sentence2.utf8.count, ShownSentence.bytes) + 900
         let isFull = pageSizes.last == Self.rowsPerPage || pageBytes + bytes > Self.bytesPerPage
         if pageSizes.isEmpty || isFull {
             pageSizes.append(0)
@@ -38,6 +42,11 @@ struct IndexPlan: Sendable {
         pageSizes[pageSizes.count - 1] += 1
         pageBytes += bytes
 
+        if let label = entry.row.label {
+            hasLabels = true
+            labels?.insert(label)
+            if let count = labels?.count, count > Self.mostLabels { labels = nil }
+        }
         guard let cosine = entry.cosine else {
             overview.addFailure()
             return

@@ -10,7 +10,7 @@ import Testing
 
     private func entry(
         _ number: Int, id: String? = nil, text: String = "The bank of the river.",
-        label: String? = nil, reason: String? = nil
+        label: String? = nil, reason: String? = nil, isDrawn: Bool = true
     ) throws -> JournalEntry {
         let values = [
             "id": id ?? "pair-\(number)", "word": "bank", "sentence1": text, "sentence2": "A bank.",
@@ -21,6 +21,7 @@ import Testing
             entry.reason = reason
         } else {
             entry.folder = PairFolder.path(id: entry.row.id)
+            entry.files = isDrawn ? [Thumbnail.path: ""] : [:]
             entry.cosine = Sample.cosine.map { $0 - Float(number) / 10_000 }
             entry.marks = [[4, 8], [2, 6]]
         }
@@ -62,7 +63,43 @@ import Testing
             #expect(ids.contains(String(link.dropFirst())), "\(link)")
         }
         #expect(try page.attributes("style") == [])
-        #expect(try page.elements("//script").isEmpty)
+        // One script, from a file.
+        #expect(try page.elements("//script").map(\.stringValue) == [""])
+    }
+
+    @Test func onlyPairsThatAreDrawnHaveAPicture() throws {
+        var header = header
+        header.top = BatchTop(count: 1, by: .min)
+        let entries = try [entry(1), entry(2, isDrawn: false), entry(3, reason: "no")]
+        var plan = IndexPlan(layers: header.layers)
+        for entry in entries { plan.add(entry) }
+        let page = try parsed(
+            IndexPage(header: header, plan: plan).file(number: 1, entries: entries))
+        #expect(try page.elements("//img[@class='thumbnail']").count == 1)
+        #expect(
+            try page.texts("//section[@id='list']/p") == [
+                "Figures were drawn for the pair with the lowest similarity of any layer; the other "
+                    + "pages have the numbers alone."
+            ])
+    }
+
+    @Test func theScriptIsToldWhatThereIs() throws {
+        let entries = try (1...2100).map {
+            try entry($0, label: $0 % 3 == 0 ? "<same>" : "other", reason: $0 == 7 ? "no" : nil)
+        }
+        let files = try pages(entries)
+        for (index, file) in files.enumerated() {
+            let list = try #require(try parsed(file).elements("//section[@id='list']").first)
+            func value(_ name: String) -> String? {
+                list.attribute(forName: "data-\(name)")?.stringValue
+            }
+            #expect(value("root") == (index == 0 ? "" : "../"))
+            #expect(value("rows") == "2100")
+            #expect(value("files") == "3")
+            #expect(value("failed") == "1")
+            #expect(value("chosen") == "")
+            #expect(value("labels") == #"["<same>","other"]"#)
+        }
     }
 
     @Test func anEmptyListHasAPage() throws {

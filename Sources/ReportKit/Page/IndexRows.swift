@@ -1,0 +1,96 @@
+import Foundation
+
+/// The rows of an index as data for its script, which searches and sorts all pages.
+///
+/// A page opened from the disk may not fetch files, but it may load scripts, so the data are calls
+/// of one function. A file holds the rows of a few pages; a browser loads those that it needs.
+struct IndexRows {
+    /// How many pages' rows are in a file: at most a thousand.
+    static let pagesPerFile = 5
+
+    static func path(_ number: Int) -> String { "\(IndexPage.folder)/rows-\(number).js" }
+
+    private let number: Int
+    private var bytes: [UInt8]
+    private var isEmpty = true
+
+    /// - Parameter number: of the file, from 1.
+    init(number: Int) {
+        self.number = number
+        bytes = Array("attentionReportRows(\(number), [\n".utf8)
+    }
+
+    mutating func append(_ entry: JournalEntry) throws {
+        if !isEmpty { bytes += ",\n".utf8 }
+        isEmpty = false
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        bytes += Self.harmless(try encoder.encode(Row(entry: entry)))
+    }
+
+    func file() -> OutputFile {
+        OutputFile(path: Self.path(number), bytes: bytes + "\n]);\n".utf8)
+    }
+
+    /// JSON without what means something to a reader of HTML or to an old reader of scripts. These
+    /// bytes occur in texts only.
+    private static func harmless(_ json: Data) -> [UInt8] {
+        let json = [UInt8](json)
+        var result: [UInt8] = []
+        result.reserveCapacity(json.count)
+        var index = 0
+        while index < json.count {
+            if json[index] == UInt8(ascii: "<") {
+                result += "\\u003c".utf8
+            } else if json[index...].starts(with: [0xE2, 0x80, 0xA8]) {
+                result += "\\u2028".utf8
+                index += 2
+            } else if json[index...].starts(with: [0xE2, 0x80, 0xA9]) {
+                result += "\\u2029".utf8
+                index += 2
+            } else {
+                result.append(json[index])
+            }
+            index += 1
+        }
+        return result
+    }
+}
+
+/// A row as a short array; `index.js` reads it.
+private struct Row: Encodable {
+    let entry: JournalEntry
+
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        try values.encode(entry.row.id)
+        // `3f/bank`, or nothing for a row that failed.
+        try values.encode(
+            entry.folder.map { String($0.dropFirst(PairFolder.root.utf8.count + 1)) } ?? "")
+        try values.encode(entry.row.word)
+        try values.encode(entry.row.label ?? "")
+        for (index, text) in [entry.row.sentence1, entry.row.sentence2].enumerated() {
+            try values.encode(parts(text, index))
+        }
+        // Thousandths, as the page shows them.
+        try values.encode((entry.cosine ?? []).map { Int((Double($0) * 1000).rounded()) })
+        try values.encode(entry.hasThumbnail ? 1 : 0)
+        if let reason = entry.reason { try values.encode(reason) }
+    }
+
+    /// The shown part of a sentence: before the word, the word, after it.
+    private func parts(_ text: String, _ index: Int) -> [String] {
+        let sentence = ShownSentence(
+            text, mark: entry.marks.flatMap { $0.count > index ? $0[index] : nil })
+        var parts = ["", "", ""]
+        var place = 0
+        for segment in sentence.segments {
+            if segment.isMarked { place = 1 }
+            parts[place] += segment.text
+            if segment.isMarked { place = 2 }
+        }
+        if sentence.isCutBefore { parts[0] = "… " + parts[0] }
+        if sentence.isCutAfter { parts[parts[1].isEmpty ? 0 : 2] += " …" }
+        return parts
+    }
+}

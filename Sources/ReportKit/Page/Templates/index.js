@@ -1,0 +1,388 @@
+// Search, sorting and filters over all rows of a batch. The page is whole without this script.
+// The rows come from index/rows-N.js, each a call of attentionReportRows, loaded when first needed.
+// Whatever a row says reaches the page as text, never as markup.
+"use strict";
+(() => {
+  const list = document.getElementById("list");
+  const table = list?.querySelector("table.pairs");
+  if (!table) return;
+
+  const { root, first: firstLayer, last: lastLayer } = list.dataset;
+  const fileCount = Number(list.dataset.files);
+  const total = Number(list.dataset.rows);
+  const labels = JSON.parse(list.dataset.labels);
+  const low = Number(list.dataset.low);
+  const high = Number(list.dataset.high);
+  // So many rows are searched at once, and so many more whenever the reader asks for it.
+  const step = 50000;
+  const rowsPerPage = 100;
+
+  const grouped = (number) => number.toLocaleString("en-US");
+
+  function make(name, properties = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(properties)) {
+      if (key in element) element[key] = value;
+      else element.setAttribute(key, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  // Rows
+
+  const rows = [];
+  let filesLoaded = 0;
+  let limit = step;
+  let arriving = null;
+
+  window.attentionReportRows = (number, values) => {
+    arriving = { number, values };
+  };
+
+  function read(values, place) {
+    const [id, folder, word, label, sentence1, sentence2, cosine, drawn, reason] = values;
+    return {
+      place, id, folder, word, label, sentences: [sentence1, sentence2], cosine,
+      drawn: drawn === 1, reason, text: null,
+      first: cosine[0], last: cosine[cosine.length - 1],
+      fall: cosine[0] - cosine[cosine.length - 1], lowest: Math.min(...cosine),
+    };
+  }
+
+  function loadFile(number) {
+    return new Promise((resolve, reject) => {
+      const script = make("script", { src: `${root}index/rows-${number}.js` });
+      script.onload = () => {
+        script.remove();
+        if (arriving?.number === number) resolve(arriving.values);
+        else reject(new Error(`index/rows-${number}.js holds other rows`));
+      };
+      script.onerror = () => {
+        script.remove();
+        reject(new Error(`index/rows-${number}.js cannot be read`));
+      };
+      document.head.append(script);
+    });
+  }
+
+  let loading = null;
+  // One file after the other, so that their rows keep their order; a second call joins the first.
+  function load(isEnough, onFile) {
+    loading ??= (async () => {
+      while (filesLoaded < fileCount && !isEnough()) {
+        const values = await loadFile(filesLoaded + 1);
+        for (const row of values) rows.push(read(row, rows.length));
+        filesLoaded += 1;
+        onFile();
+      }
+    })().finally(() => { loading = null; });
+    return loading;
+  }
+
+  // State, which the address after # repeats
+
+  const names = ["q", "id", "word", "label", "show", "sort", "page"];
+  const state = {};
+  function readAddress() {
+    const values = new URLSearchParams(location.hash.slice(1));
+    for (const name of names) state[name] = values.get(name) ?? "";
+    if (!columns.some(([key]) => key === state.sort.replace(/^-/, ""))) state.sort = "";
+    // A link to a row that stands on another page.
+    const anchor = location.hash.slice(1);
+    state.anchor = /^(pair|row)-/.test(anchor) && !document.getElementById(decode(anchor))
+      ? decode(anchor).replace(/^pair-/, "") : "";
+  }
+
+  function decode(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  function writeAddress() {
+    const values = new URLSearchParams();
+    for (const name of names) if (state[name]) values.set(name, state[name]);
+    const text = values.toString();
+    history.replaceState(null, "", text ? `#${text}` : `${location.pathname}${location.search}`);
+  }
+
+  const isActive = () => names.some((name) => state[name]) || state.anchor !== "";
+
+  // Choosing and sorting
+
+  const columns = [
+    ["id", "Name"], ["label", "Label"], ["first", `Similarity at ${firstLayer}`],
+    ["last", `Similarity at ${lastLayer}`], ["lowest", "Lowest similarity"], ["fall", "Fall"],
+  ];
+  const collator = new Intl.Collator(undefined, { numeric: true });
+
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+
+  function textOf(row) {
+    row.text ??= folded([
+      row.id, row.word, row.label, row.reason ?? "", ...row.sentences.map((parts) => parts.join("")),
+    ].join("\n"));
+    return row.text;
+  }
+
+  function chosen() {
+    const terms = folded(state.q).split(/\s+/).filter(Boolean);
+    const word = state.word.toLowerCase();
+    const found = rows.filter((row) =>
+      (!state.id || row.id === state.id)
+      && (!state.anchor || row.folder.split("/").pop() === state.anchor)
+      && (!state.word || row.word.toLowerCase() === word)
+      && (!state.label || row.label === state.label)
+      && (state.show !== "failed" || !row.folder)
+      && (state.show !== "drawn" || row.drawn)
+      && terms.every((term) => textOf(row).includes(term)));
+    const key = state.sort.replace(/^-/, "");
+    if (!key) return found;
+    const sign = state.sort.startsWith("-") ? -1 : 1;
+    const isText = key === "id" || key === "label";
+    return found.sort((a, b) => {
+      // Rows without a value come last in both directions.
+      const missing = isText ? !a[key] - !b[key] : !a.folder - !b.folder;
+      if (missing) return missing;
+      const order = isText ? collator.compare(a[key], b[key]) : a.folder ? a[key] - b[key] : 0;
+      return sign * order || a.place - b.place;
+    });
+  }
+
+  // Drawing
+
+  const cosineText = (value) => (Math.abs(value) / 1000).toFixed(3).replace(/^/, value < 0 ? "−" : "");
+
+  function sparkline(cosine) {
+    const element = (name, attributes) => {
+      const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+      return node;
+    };
+    const points = cosine.map((value, index) => [
+      3 + (cosine.length > 1 ? index / (cosine.length - 1) : 0.5) * 90,
+      25 - (high > low ? (value / 1000 - low) / (high - low) : 0.5) * 22,
+    ].map((number) => number.toFixed(1)));
+    const [x, y] = points[points.length - 1];
+    const svg = element("svg", {
+      class: "spark", viewBox: "0 0 96 28", width: 96, height: 28, role: "img",
+      "aria-label": `From ${cosineText(cosine[0])} to ${cosineText(cosine[cosine.length - 1])}, `
+        + `lowest ${cosineText(Math.min(...cosine))}`,
+    });
+    svg.append(
+      element("polyline", { points: points.map((point) => point.join(",")).join(" ") }),
+      element("circle", { cx: x, cy: y, r: 2.2 }));
+    return svg;
+  }
+
+  const hasLabelColumn = table.querySelector("th[data-key=label]") !== null;
+  const hasThumbnails = table.tHead.rows[0].cells.length === (hasLabelColumn ? 7 : 6);
+
+  function rowElement(row) {
+    const name = make("bdi", { className: "name" }, row.id);
+    const url = `${root}pairs/${row.folder.split("/").map(encodeURIComponent).join("/")}/`;
+    const texts = row.sentences.map(([before, word, after]) => make(
+      "p", { lang: "", dir: "auto", translate: false },
+      before, ...(word ? [make("mark", {}, word)] : []), after));
+    if (row.reason) texts.push(make("p", { className: "reason" }, row.reason));
+    const link = make(
+      "a", { className: "permalink", href: `#${new URLSearchParams({ id: row.id })}`,
+        "aria-label": `Link to ${row.id}` }, "#");
+    const cells = [
+      make("th", { scope: "row" }, row.folder ? make("a", { href: `${url}index.html` }, name) : name,
+        " ", link),
+      make("td", { className: "texts" }, ...texts),
+    ];
+    if (hasLabelColumn) cells.push(make("td", { className: "label" }, make("bdi", {}, row.label)));
+    for (const value of [row.first, row.last]) {
+      cells.push(make("td", { className: "number" }, row.folder ? cosineText(value) : "–"));
+    }
+    cells.push(make("td", {}, ...(row.folder ? [sparkline(row.cosine)] : [])));
+    if (hasThumbnails) {
+      cells.push(make("td", {}, ...(row.drawn ? [make(
+        "a", { href: `${url}index.html`, tabIndex: -1, "aria-hidden": "true" },
+        make("img", { className: "thumbnail", src: `${url}thumbnail.svg`, alt: "", loading: "lazy" }))]
+        : [])));
+    }
+    return make("tr", { className: row.folder ? "" : "failed" }, ...cells);
+  }
+
+  // Controls
+
+  function select(name, label, options) {
+    const box = make("select", { name });
+    for (const [value, text] of options) box.append(make("option", { value }, text));
+    box.onchange = () => change({ [name]: box.value });
+    form.append(make("label", {}, make("span", {}, label), box));
+    return box;
+  }
+
+  const form = make("form", { className: "tools", role: "search", "aria-label": "Pairs" });
+  form.onsubmit = (event) => event.preventDefault();
+  const search = make("input", {
+    type: "search", name: "q", autocomplete: "off", spellcheck: false,
+    placeholder: "id, word or sentence",
+  });
+  form.append(make("label", { className: "search" }, make("span", {}, "Search"), search));
+  let typing = 0;
+  search.oninput = () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => change({ q: search.value.trim() }), 150);
+  };
+  const boxes = {};
+  if (labels.length > 0) {
+    boxes.label = select("label", "Label", [["", "all"], ...labels.map((label) => [label, label])]);
+  }
+  const shows = [["", "all rows"]];
+  if (list.dataset.chosen) shows.push(["drawn", "pairs with figures"]);
+  if (Number(list.dataset.failed) > 0) shows.push(["failed", "rows that failed"]);
+  if (shows.length > 1) boxes.show = select("show", "Show", shows);
+  boxes.sort = select("sort", "Order", [
+    ["", "as in the list"], ["-fall", "largest fall"], ["fall", "smallest fall, or rise"],
+    ["last", `lowest at ${lastLayer}`], ["-last", `highest at ${lastLayer}`],
+    ["first", `lowest at ${firstLayer}`], ["-first", `highest at ${firstLayer}`],
+    ["lowest", "lowest at any layer"], ["id", "by name"], ["-id", "by name, backwards"],
+    ...(hasLabelColumn ? [["label", "by label"], ["-label", "by label, backwards"]] : []),
+  ]);
+
+  const status = make("p", { className: "status", role: "status" });
+  const count = make("span");
+  const only = make("span");
+  const clear = make("button", { type: "button", hidden: true }, "Show all");
+  clear.onclick = () => {
+    change(Object.fromEntries(names.map((name) => [name, ""])));
+    search.focus();
+  };
+  const more = make("button", { type: "button", hidden: true });
+  more.onclick = () => {
+    limit += step;
+    update();
+  };
+  status.append(count, only);
+
+  const previous = make("button", { type: "button" }, "Previous");
+  const next = make("button", { type: "button" }, "Next");
+  const pageText = make("span");
+  const pager = make("nav", { className: "pager", "aria-label": "Pages of what was found", hidden: true },
+    previous, pageText, next);
+  for (const [button, by] of [[previous, -1], [next, 1]]) {
+    button.onclick = () => {
+      if (button.getAttribute("aria-disabled") === "true") return;
+      state.page = String((Number(state.page) || 1) + by);
+      writeAddress();
+      update();
+      list.scrollIntoView();
+    };
+  }
+
+  const buttons = [...table.querySelectorAll("th[data-key]")].map((header) => {
+    const button = make("button", { type: "button" }, ...header.childNodes);
+    header.append(button);
+    const key = header.dataset.key;
+    button.onclick = () => change({
+      sort: state.sort === key ? `-${key}` : state.sort === `-${key}` ? "" : key,
+    });
+    return { header, key };
+  });
+
+  const home = table.tBodies[0];
+  const found = make("tbody");
+  const caption = table.caption;
+  const homeCaption = caption.textContent;
+  const navigations = list.querySelectorAll("nav.pages");
+
+  list.querySelector("nav.pages, .scroll")
+    .before(form, make("div", { className: "statusline" }, status, more, clear));
+  list.append(pager);
+
+  for (const link of document.querySelectorAll("a[data-word]")) {
+    link.href = `#${new URLSearchParams({ word: link.dataset.word })}`;
+  }
+
+  function change(values) {
+    Object.assign(state, { page: "", anchor: "" }, values);
+    writeAddress();
+    update();
+  }
+
+  function showControls() {
+    if (document.activeElement !== search) search.value = state.q;
+    for (const [name, box] of Object.entries(boxes)) {
+      if (box.value !== state[name]) box.value = state[name];
+    }
+    for (const { header, key } of buttons) {
+      const order = { [key]: "ascending", [`-${key}`]: "descending" }[state.sort];
+      if (order) header.setAttribute("aria-sort", order);
+      else header.removeAttribute("aria-sort");
+    }
+    const parts = [];
+    if (state.word) parts.push(`word: ${state.word}`);
+    if (state.id) parts.push(`name: ${state.id}`);
+    only.textContent = parts.length > 0 ? ` (${parts.join(", ")})` : "";
+    clear.hidden = !isActive();
+  }
+
+  function showHome() {
+    found.replaceWith(home);
+    caption.textContent = homeCaption;
+    for (const navigation of navigations) navigation.hidden = false;
+    pager.hidden = true;
+    more.hidden = true;
+    count.textContent = "";
+  }
+
+  function showFound() {
+    const result = chosen();
+    const pages = Math.max(1, Math.ceil(result.length / rowsPerPage));
+    const page = Math.min(Math.max(1, Number(state.page) || 1), pages);
+    found.replaceChildren(
+      ...result.slice((page - 1) * rowsPerPage, page * rowsPerPage).map(rowElement));
+    home.replaceWith(found);
+    for (const navigation of navigations) navigation.hidden = true;
+    caption.textContent = "All lines have the same scale.";
+    pager.hidden = pages === 1;
+    pageText.textContent = `Page ${grouped(page)} of ${grouped(pages)}`;
+    previous.setAttribute("aria-disabled", String(page === 1));
+    next.setAttribute("aria-disabled", String(page === pages));
+    const rest = total - rows.length;
+    count.textContent = rest > 0
+      ? `${grouped(result.length)} found in the first ${grouped(rows.length)} of ${grouped(total)} rows`
+      : `${grouped(result.length)} of ${grouped(total)} rows`;
+    more.hidden = rest <= 0;
+    more.textContent = `Search ${grouped(Math.min(step, rest))} more`;
+  }
+
+  let turn = 0;
+  async function update() {
+    turn += 1;
+    const mine = turn;
+    showControls();
+    if (!isActive()) return showHome();
+    // A row that is asked for by name is looked for in the whole list.
+    const isEnough = () => rows.length >= limit && !(
+      (state.id || state.anchor) && !rows.some((row) =>
+        state.id ? row.id === state.id : row.folder.split("/").pop() === state.anchor));
+    try {
+      while (filesLoaded < fileCount && !isEnough()) {
+        await load(isEnough, () => {
+          if (turn === mine) count.textContent = `Reading: ${grouped(rows.length)} of ${grouped(total)} rows`;
+        });
+        if (turn !== mine) return;
+      }
+      showFound();
+    } catch (error) {
+      if (turn === mine) count.textContent = `${error.message}; make the index anew with “report index”`;
+    }
+  }
+
+  function follow() {
+    readAddress();
+    update().then(() => { if (isActive()) list.scrollIntoView(); });
+  }
+  window.addEventListener("hashchange", follow);
+  readAddress();
+  if (isActive()) follow();
+})();
