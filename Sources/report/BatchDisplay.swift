@@ -16,6 +16,7 @@ final class BatchDisplay {
     private let style: ProgressStyle
     private let quiet: Bool
     private let isTerminal: Bool
+    private let hasColor: Bool
     private let start = ContinuousClock.now
     private var shown: ContinuousClock.Instant?
     private var isLineOpen = false
@@ -23,7 +24,11 @@ final class BatchDisplay {
     init(style: ProgressStyle, quiet: Bool) {
         self.style = style
         self.quiet = quiet
-        isTerminal = style == .auto && isatty(STDERR_FILENO) == 1
+        // A dumb terminal cannot go back to the beginning of a line.
+        isTerminal =
+            style == .auto && isatty(STDERR_FILENO) == 1
+            && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+        hasColor = isTerminal && Console.hasColor
     }
 
     /// A terminal sees ten changes a second, a log a line in ten seconds, a program one a second.
@@ -42,11 +47,10 @@ final class BatchDisplay {
             Console.draw(json(summary, isFinished: false))
         } else if isTerminal {
             isLineOpen = true
-            // A line that is wider than the terminal would wrap, and stay.
-            let line = line(summary, hasBar: true).prefix(Self.width - 1)
-            Console.draw("\r\(line)\u{1B}[K")
+            let line = ProgressLine(summary, seconds: elapsed)
+            Console.draw("\r\(line.text(width: Self.width, hasColor: hasColor))\u{1B}[K")
         } else {
-            Console.note(line(summary, hasBar: false))
+            Console.note(ProgressLine(summary, seconds: elapsed).plainText)
         }
     }
 
@@ -65,11 +69,12 @@ final class BatchDisplay {
     /// What is said at the end.
     func closing(_ summary: BatchRunner.Summary) -> String {
         var parts = ["\(summary.done) done", "\(summary.kept) kept", "\(summary.failed) failed"]
+        if summary.toRedraw > 0 { parts.append("\(summary.redrawn) redrawn") }
         if summary.elsewhere > 0 { parts.append("\(summary.elsewhere) of other shares") }
         let seconds = elapsed
-        parts.append("\(Self.tenths(seconds)) s")
+        parts.append("\(ProgressLine.tenths(seconds)) s")
         if seconds > 0, summary.done > 0 {
-            parts.append("\(Self.tenths(Double(summary.done) / seconds)) pairs/s")
+            parts.append("\(ProgressLine.tenths(Double(summary.done) / seconds)) pairs/s")
         }
         let state =
             summary.isInterrupted
@@ -79,34 +84,12 @@ final class BatchDisplay {
 
     private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
 
-    /// `[####    ] 52%  156 pairs  24.1/s  6 s left  2 failed`
-    private func line(_ summary: BatchRunner.Summary, hasBar: Bool) -> String {
-        var parts: [String] = []
-        if let fraction = summary.fractionRead {
-            let cells = Int(fraction * 20)
-            let bar = String(repeating: "#", count: cells)
-            if hasBar { parts.append("[\(bar)\(String(repeating: " ", count: 20 - cells))]") }
-            parts.append("\(Int(fraction * 100))%")
-        }
-        parts.append("\(summary.finished) pairs")
-        if elapsed > 0 { parts.append("\(Self.tenths(Double(summary.finished) / elapsed))/s") }
-        if let fraction = summary.fractionRead, fraction > 0.02, fraction < 1 {
-            parts.append("\(Int(elapsed / fraction - elapsed)) s left")
-        }
-        if summary.failed > 0 { parts.append("\(summary.failed) failed") }
-        return parts.joined(separator: "  ")
-    }
-
     private func json(_ summary: BatchRunner.Summary, isFinished: Bool) -> String {
         let fraction = summary.fractionRead.map { "\($0)" } ?? "null"
         return "{\"done\":\(summary.done),\"kept\":\(summary.kept),\"failed\":\(summary.failed),"
-            + "\"fraction\":\(fraction),\"seconds\":\(Self.tenths(elapsed)),"
+            + "\"redrawn\":\(summary.redrawn),\"to_redraw\":\(summary.toRedraw),"
+            + "\"fraction\":\(fraction),\"seconds\":\(ProgressLine.tenths(elapsed)),"
             + "\"finished\":\(isFinished)}\n"
-    }
-
-    private static func tenths(_ value: Double) -> String {
-        let tenths = Int(min(value * 10, 1e15).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
     }
 
     private static var width: Int {

@@ -26,6 +26,9 @@ enum Console {
     /// Writes to the terminal as it is, for a line that changes.
     static func draw(_ text: String) { write(text, to: .standardError) }
 
+    /// Whether the user wants colors, after https://no-color.org.
+    static var hasColor: Bool { (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty }
+
     /// A text on one line, whatever it quotes: no line breaks, and nothing that a terminal obeys.
     static func printable(_ text: String) -> String {
         text.unicodeScalars.map { scalar in

@@ -6,7 +6,7 @@ final class GrowingFile {
     private var file: TemporaryFile?
     private var buffer: [UInt8] = []
 
-    private static let bufferSize = 1 << 20
+    private static let bufferSize = 1 << 17
 
     /// Touches nothing yet.
     init(_ path: String) { self.path = path }
