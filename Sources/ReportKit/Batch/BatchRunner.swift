@@ -30,6 +30,8 @@ public final class BatchRunner {
         public var redrawn = 0
         public var toRedraw = 0
 
+        public init() {}
+
         public var finished: Int { done + kept + failed }
     }
 
