@@ -168,6 +168,7 @@ fixtures: $(MODEL) ## Makes the reference data of the tests anew (a download of 
 	@$(REFERENCE_VENV)/bin/python -m pip install --quiet -r Tests/Reference/requirements.txt
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_fixtures.py $(MODEL) $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_checkpoints.py $(FIXTURES)
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_analyses.py $(MODEL) $(FIXTURES)
 
 clean: ## Removes what was built and reported; keeps the model.
 	@echo "Cleaning"

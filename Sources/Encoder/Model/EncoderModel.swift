@@ -26,12 +26,12 @@ public final class EncoderModel: Sendable {
     /// The largest number of threads that `encode` uses.
     public let threadCount: Int
 
-    private let weights: UncheckedSendable<WeightStore>
+    let weights: UncheckedSendable<WeightStore>
     private let embeddings: Embeddings
-    private let layers: UncheckedSendable<[TransformerLayer]>
+    let layers: UncheckedSendable<[TransformerLayer]>
     private let engine: ComputeEngine
     /// Of one thread each, which share sentences.
-    private let workspaces: WorkspacePool
+    let workspaces: WorkspacePool
     /// Of all threads together, which share matrix products.
     private let teams: WorkspacePool
 

@@ -1,13 +1,13 @@
 /// Multi-head scaled dot-product self-attention (Vaswani et al. 2017) with its residual connection
 /// and layer norm.
 struct SelfAttention {
-    private let queryKeyValue: PackedLinear
-    private let output: PackedLinear
+    let queryKeyValue: PackedLinear
+    let output: PackedLinear
     private let norm: LayerNorm
     private let positionBias: RelativePositionBias?
-    private let hiddenSize: Int
-    private let headCount: Int
-    private let headSize: Int
+    let hiddenSize: Int
+    let headCount: Int
+    let headSize: Int
 
     /// - Parameter positionBias: what is added to the scores by relative position, if anything.
     init(

@@ -1,7 +1,7 @@
 /// One encoder layer: self-attention, then a feed-forward block, each with a residual connection
 /// and layer norm after it.
 struct TransformerLayer {
-    private let attention: SelfAttention
+    let attention: SelfAttention
     private let expand: PackedLinear
     private let contract: PackedLinear
     private let norm: LayerNorm
