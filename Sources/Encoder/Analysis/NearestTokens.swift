@@ -1,0 +1,46 @@
+/// A token with its similarity to a word.
+public struct TokenNeighbor: Sendable, Equatable, Codable {
+    /// Its index in its sentence.
+    public let token: Int
+    /// In [−1, 1].
+    public let cosine: Float
+}
+
+/// Which tokens of another sentence a word is nearest to.
+public enum NearestTokens {
+    /// The nearest tokens at every layer, by the cosine of hidden states.
+    ///
+    /// Whether a word in two contexts means the same shows in whether it is nearest to itself: for two
+    /// senses, deep layers often put words of the context first.
+    ///
+    /// - Parameters:
+    ///   - tokens: the indices of the word's tokens in `encoding`; its vector is the mean over them.
+    ///   - other: the sentence that is searched.
+    ///   - count: how many neighbours to return, where there are as many.
+    ///   - hidesSpecial: passes over the tokens that the model adds.
+    /// - Returns: for each layer, the embeddings first, the neighbours from the nearest on; of equal ones
+    ///   the first in the sentence, and last those whose cosine is not a number.
+    /// - Precondition: there is at least one token; both encodings come from the same model.
+    public static func byLayer(
+        of tokens: [Int], in encoding: Encoding, to other: Encoding, count: Int,
+        hidesSpecial: Bool = true
+    ) -> [[TokenNeighbor]] {
+        let isSpecial = other.sequence.isSpecial
+        let candidates = isSpecial.indices.filter { !(hidesSpecial && isSpecial[$0]) }
+        return (0...encoding.layerCount).map { layer in
+            let word = encoding.meanState(of: tokens, layer: layer)
+            let neighbors = candidates.map { token in
+                TokenNeighbor(
+                    token: token,
+                    cosine: CosineSimilarity.cosine(word, other.hiddenStates[row: layer, token]))
+            }
+            return Array(neighbors.sorted(by: isNearer).prefix(max(count, 0)))
+        }
+    }
+
+    private static func isNearer(_ a: TokenNeighbor, _ b: TokenNeighbor) -> Bool {
+        if a.cosine == b.cosine || (a.cosine.isNaN && b.cosine.isNaN) { return a.token < b.token }
+        if a.cosine.isNaN || b.cosine.isNaN { return b.cosine.isNaN }
+        return a.cosine > b.cosine
+    }
+}

@@ -1,0 +1,46 @@
+extension CosineSimilarity {
+    /// The similarity of every token of one sentence to every token of another at one layer.
+    ///
+    /// - Parameter layer: index into `hiddenStates`: 0 is the output of the embeddings.
+    /// - Returns: `[tokens of first][tokens of second]`, each in [−1, 1].
+    /// - Precondition: the layer exists; both encodings come from the same model.
+    public static func tokenMap(_ first: Encoding, _ second: Encoding, layer: Int) -> [[Float]] {
+        let rows = UnitVectors(first, layer: layer)
+        let columns = UnitVectors(second, layer: layer)
+        return (0..<first.tokenCount).map { row in
+            (0..<second.tokenCount).map { rows.cosine(row, columns, $0) }
+        }
+    }
+
+    /// The similarity of two sentences at every layer: the cosine of the means of all their tokens,
+    /// special ones included, as sentence embeddings are made (Reimers and Gurevych 2019).
+    ///
+    /// - Returns: layers + 1 numbers: the embeddings, then each layer.
+    /// - Precondition: both encodings come from the same model.
+    public static func ofSentenceMeans(_ first: Encoding, _ second: Encoding) -> [Float] {
+        byLayer(first, Array(0..<first.tokenCount), second, Array(0..<second.tokenCount))
+    }
+}
+
+/// The states of one layer with their lengths, for many cosines.
+private struct UnitVectors {
+    private let states: [[Float]]
+    private let lengths: [Double]
+
+    init(_ encoding: Encoding, layer: Int) {
+        states = (0..<encoding.tokenCount).map { Array(encoding.hiddenStates[row: layer, $0]) }
+        lengths = states.map { state in
+            state.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+        }
+    }
+
+    func cosine(_ index: Int, _ other: UnitVectors, _ otherIndex: Int) -> Float {
+        let length = lengths[index] * other.lengths[otherIndex]
+        guard length != 0 else { return 0 }
+        let a = states[index]
+        let b = other.states[otherIndex]
+        var dot = 0.0
+        for index in a.indices { dot += Double(a[index]) * Double(b[index]) }
+        return Float(min(max(dot / length, -1), 1))
+    }
+}
