@@ -1,0 +1,133 @@
+/// The directions along which vectors differ most (Pearson 1901).
+///
+/// The eigenvectors with the largest eigenvalues of the covariance, found by orthogonal iteration with
+/// Rayleigh and Ritz's step (Golub and Van Loan, chapter 8) on whichever is smaller: the products of all
+/// vectors or those of all dimensions. Each direction's sign is chosen so that its largest entry, the first
+/// of several, is positive; so the same vectors always give the same directions.
+struct PrincipalComponents {
+    /// `[dimensions]`
+    let mean: [Double]
+    /// Unit vectors at right angles, the one with the most variance first: `[count][dimensions]`. Zero
+    /// where the vectors do not differ in so many directions.
+    let axes: [[Double]]
+    /// The share of the variance that lies along each axis; 0 where nothing differs.
+    let explained: [Double]
+
+    /// - Parameters:
+    ///   - vectors: any number, of the same length.
+    ///   - count: how many components to find.
+    /// - Complexity: O(n · m · min(n, m)) for n vectors of m dimensions.
+    init(of vectors: [ArraySlice<Float>], count: Int) {
+        let width = vectors.first?.count ?? 0
+        var mean = [Double](repeating: 0, count: width)
+        for vector in vectors {
+            for (index, scalar) in vector.enumerated() { mean[index] += Double(scalar) }
+        }
+        for index in mean.indices { mean[index] /= Double(vectors.count) }
+        self.mean = mean
+
+        var centred: [Float] = []
+        centred.reserveCapacity(vectors.count * width)
+        for vector in vectors {
+            for (index, scalar) in vector.enumerated() {
+                centred.append(Float(Double(scalar) - mean[index]))
+            }
+        }
+        let variance = centred.reduce(0.0) { $0 + Double($1) * Double($1) }
+        guard variance > 0, variance.isFinite else {
+            // Nothing differs, or something is not a number: then nor is any axis.
+            let scalar = variance == 0 ? 0 : Double.nan
+            axes = Array(repeating: Array(repeating: scalar, count: width), count: count)
+            explained = Array(repeating: scalar, count: count)
+            return
+        }
+
+        let isWide = vectors.count <= width
+        let size = isWide ? vectors.count : width
+        let matrix =
+            isWide
+            ? productsOfRows(centred, rows: size, columns: width)
+            : productsOfColumns(centred, rows: vectors.count, columns: size)
+        let pairs = leadingEigenpairs(of: matrix, size: size, count: count)
+        explained = pairs.map { max($0.value, 0) / variance }
+        axes = pairs.map { pair in
+            var axis = pair.vector
+            if isWide {
+                axis = Array(repeating: 0, count: width)
+                for (row, weight) in pair.vector.enumerated() {
+                    for column in 0..<width {
+                        axis[column] += weight * Double(centred[row * width + column])
+                    }
+                }
+            }
+            return oriented(axis)
+        }
+    }
+
+    /// Where a vector lies: its coordinate along each axis, the mean being the origin.
+    func project(_ vector: some Collection<Float>) -> [Double] {
+        axes.map { axis in
+            var sum = 0.0
+            for (scalar, (origin, weight)) in zip(vector, zip(mean, axis)) {
+                sum += (Double(scalar) - origin) * weight
+            }
+            return sum
+        }
+    }
+}
+
+/// A vector of length 1 whose largest entry is positive; a zero vector stays zero.
+private func oriented(_ vector: [Double]) -> [Double] {
+    let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    guard length > 0 else { return vector }
+    let largest = vector.indices.max { abs(vector[$0]) < abs(vector[$1]) } ?? 0
+    let scale = (vector[largest] < 0 ? -1 : 1) / length
+    return vector.map { $0 * scale }
+}
+
+/// M·Mᵀ, `[rows·rows]`.
+private func productsOfRows(_ matrix: [Float], rows: Int, columns: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: rows * rows)
+    matrix.withUnsafeBufferPointer { matrix in
+        for i in 0..<rows {
+            for j in 0...i {
+                var lanes = SIMD16<Float>.zero
+                var index = 0
+                while index + 16 <= columns {
+                    let a = UnsafeRawPointer(matrix.baseAddress! + i * columns + index)
+                    let b = UnsafeRawPointer(matrix.baseAddress! + j * columns + index)
+                    lanes +=
+                        a.loadUnaligned(as: SIMD16<Float>.self)
+                        * b.loadUnaligned(as: SIMD16<Float>.self)
+                    index += 16
+                }
+                var sum = (0..<16).reduce(0.0) { $0 + Double(lanes[$1]) }
+                while index < columns {
+                    sum += Double(matrix[i * columns + index]) * Double(matrix[j * columns + index])
+                    index += 1
+                }
+                result[i * rows + j] = sum
+                result[j * rows + i] = sum
+            }
+        }
+    }
+    return result
+}
+
+/// Mᵀ·M, `[columns·columns]`.
+private func productsOfColumns(_ matrix: [Float], rows: Int, columns: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: columns * columns)
+    matrix.withUnsafeBufferPointer { matrix in
+        result.withUnsafeMutableBufferPointer { result in
+            for row in 0..<rows {
+                let vector = matrix.baseAddress! + row * columns
+                for i in 0..<columns {
+                    let scale = Double(vector[i])
+                    let sums = result.baseAddress! + i * columns
+                    for j in 0..<columns { sums[j] += scale * Double(vector[j]) }
+                }
+            }
+        }
+    }
+    return result
+}
