@@ -1,0 +1,95 @@
+/// A tokenizer's special tokens by their ids.
+struct SpecialTokens {
+    /// What stands for a word that is to be guessed; `nil` where the vocabulary has none.
+    let mask: Int?
+    let all: Set<Int>
+
+    /// From the tokenizer's files, and by the usual names where these say nothing.
+    init(_ model: EncoderModel) throws {
+        let vocabulary = model.tokenizer.vocabulary
+        let configuration = try TokenizerConfiguration(directory: model.directory)
+        let named =
+            [
+                configuration.classifier, configuration.separator, configuration.unknown,
+                configuration.padding, configuration.mask,
+            ] + configuration.additional
+        let usual = ["<s>", "</s>", "<pad>", "<unk>", "<mask>"]
+        mask =
+            ([configuration.mask.content] + ["[MASK]", "<mask>"])
+            .lazy.compactMap { vocabulary.id(of: $0) }.first
+        let template = model.tokenizer.template
+        all = Set((named.map(\.content) + usual).compactMap { vocabulary.id(of: $0) })
+            .union(template.prefix).union(template.suffix)
+    }
+}
+
+/// Which tokens of a vocabulary can stand for a word, and how they read.
+struct CandidateWords: Sendable {
+    /// For each id how it reads at the start of a word; `nil` for what is no word.
+    private let leading: [String?]
+    /// The same where no space stands before the word.
+    private let bare: [String?]
+    private let isByteLevel: Bool
+
+    init(_ tokenizer: Tokenizer, special: Set<Int>) {
+        let vocabulary = tokenizer.vocabulary
+        if case .bytePairs = tokenizer.model { isByteLevel = true } else { isByteLevel = false }
+        let tokens = (0..<vocabulary.count).map { special.contains($0) ? nil : vocabulary[$0] }
+        guard isByteLevel else {
+            // `[unused12]` and the like are room for later words.
+            leading = tokens.map { token in
+                token.flatMap {
+                    ($0.utf8.starts(with: "##".utf8) && $0.utf8.count > 2)
+                        || $0.utf8.starts(with: "[unused".utf8) ? nil : $0
+                }
+            }
+            bare = leading
+            return
+        }
+        let bytes = Dictionary(
+            ByteAlphabet.characters.enumerated().map { ($1, UInt8($0)) },
+            uniquingKeysWith: { first, _ in first })
+        /// What a token spells, where that is text.
+        func text(_ token: some Sequence<Unicode.Scalar>) -> String? {
+            let spelt = token.compactMap { bytes[$0] }
+            let text = String(validating: spelt, as: UTF8.self)
+            return text.flatMap { $0.isEmpty || $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+        }
+        func startsWithSpace(_ token: String) -> Bool {
+            token.unicodeScalars.first == ByteAlphabet.space
+        }
+        leading = tokens.map { token in
+            token.flatMap { startsWithSpace($0) ? text($0.unicodeScalars.dropFirst()) : nil }
+        }
+        bare = tokens.map { token in
+            token.flatMap { startsWithSpace($0) ? nil : text($0.unicodeScalars) }
+        }
+    }
+
+    /// Whether a word's first token carries the space before it, as all but a sentence's first do in
+    /// byte-level vocabularies. What replaces it must do the same.
+    func startsWord(_ sequence: TokenSequence, _ tokens: [Int]) -> Bool {
+        guard isByteLevel, let first = tokens.min() else { return true }
+        return sequence.tokens[first].unicodeScalars.first == ByteAlphabet.space
+    }
+
+    /// The likeliest words, of equally likely ones those with the smallest ids.
+    func best(_ count: Int, of probabilities: [Float], startsWord: Bool) -> [Substitute] {
+        let words = startsWord ? leading : bare
+        // A short list kept in order is cheaper than sorting the vocabulary.
+        var best: [(id: Int, probability: Float)] = []
+        for (id, probability) in probabilities.prefix(words.count).enumerated()
+        where words[id] != nil && count > 0 {
+            if best.count == count {
+                guard probability > best[count - 1].probability else { continue }
+                best.removeLast()
+            }
+            var place = best.count
+            while place > 0, best[place - 1].probability < probability { place -= 1 }
+            best.insert((id, probability), at: place)
+        }
+        return best.map {
+            Substitute(word: words[$0.id] ?? "", id: $0.id, probability: $0.probability)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+
+/// A word that a model would put in place of another.
+public struct Substitute: Sendable, Equatable, Codable {
+    /// As the vocabulary spells it, without a mark for the space before it.
+    public let word: String
+    /// Its id in the vocabulary.
+    public let id: Int
+    /// In [0, 1]; all tokens of the vocabulary together have 1.
+    public let probability: Float
+}
+
+/// What a model would put in place of a word in each of two sentences, at every layer, and how far the two
+/// answers agree.
+///
+/// The word's tokens are replaced by one mask token, and the masked-language-model head reads the state
+/// there (Devlin et al. 2019). At the last layer that is the model's answer; the same head on the states of
+/// the layers before it, of which it was not trained, shows how the answer forms (the "logit lens",
+/// nostalgebraist 2020).
+public struct SubstituteComparison: Sendable, Equatable, Codable {
+    /// `[2 sentences][layers + 1]`, the embeddings first: the likeliest words from the likeliest on.
+    public let words: [[[Substitute]]]
+    /// The probability of the word itself, where it is a single token of the vocabulary: `[2 sentences]
+    /// [layers + 1]`, else nothing.
+    public let ownProbability: [[Float]?]
+    /// The share of words that both lists have among all that either has (Jaccard), by layer: in [0, 1].
+    public let jaccard: [Float]
+    /// The probability that both sentences give to the same tokens, Σ min(p₁, p₂) over the whole vocabulary,
+    /// by layer: 1 for equal answers, 0 for answers that have nothing in common.
+    public let sharedProbability: [Float]
+}
+
+/// Finds substitutes with a model's masked-language-model head.
+public struct SubstituteFinder: Sendable {
+    private let model: EncoderModel
+    private let head: MaskedLMHead
+    private let maskID: Int
+    /// Whether a token may stand for a word, by id; see `CandidateWords`.
+    private let candidates: CandidateWords
+
+    /// - Returns: `nil` when the checkpoint has no head for it, or its tokenizer no mask token.
+    /// - Throws: what `EncoderModel.maskedLMHead` and reading the tokenizer's settings throw.
+    public init?(_ model: EncoderModel) throws {
+        let special = try SpecialTokens(model)
+        guard let maskID = special.mask, let head = try model.maskedLMHead() else { return nil }
+        self.model = model
+        self.head = head
+        self.maskID = maskID
+        candidates = CandidateWords(model.tokenizer, special: special.all)
+    }
+
+    /// Compares what the model would put in place of a word in two sentences.
+    ///
+    /// Only whole words are listed: no special tokens, no entries that the vocabulary keeps unused, no
+    /// pieces that continue a word. Probabilities stay those of the whole vocabulary, so that a list adds up
+    /// to less than 1.
+    ///
+    /// - Parameters:
+    ///   - tokens1: the indices of the word's tokens in `first`, side by side; at least one.
+    ///   - tokens2: those in `second`.
+    ///   - count: how many words to list for each layer.
+    /// - Throws: `ModelError.invalidInput` for tokens that a sentence does not have; what
+    ///   `EncoderModel.encode` throws.
+    /// - Complexity: encodes both sentences anew, and one product with the vocabulary for each layer.
+    public func compare(
+        _ first: TokenSequence, _ tokens1: [Int], _ second: TokenSequence, _ tokens2: [Int],
+        count: Int = 10
+    ) throws -> SubstituteComparison {
+        let targets = [(first, tokens1), (second, tokens2)]
+        let masked = try targets.map { try $0.masked($1, id: maskID, model.tokenizer.vocabulary) }
+        let encodings = try model.encode(masked)
+        let states = zip(encodings, targets).flatMap { encoding, target in
+            (0...encoding.layerCount).map { layer in
+                Array(encoding.hiddenStates[row: layer, target.1.min() ?? 0])
+            }
+        }
+        let logits = try head.logits(states)
+        let layers = states.count / 2
+        let distributions = (0..<2).map { sentence in
+            (0..<layers).map { probabilities(of: logits[row: sentence * layers + $0]) }
+        }
+        let words = zip(distributions, targets).map { layers, target in
+            let startsWord = candidates.startsWord(target.0, target.1)
+            return layers.map { candidates.best(count, of: $0, startsWord: startsWord) }
+        }
+        return SubstituteComparison(
+            words: words,
+            ownProbability: zip(distributions, targets).map { layers, target in
+                guard target.1.count == 1 else { return nil }
+                let id = target.0.ids[target.1[0]]
+                return layers.map { $0[id] }
+            },
+            jaccard: zip(words[0], words[1]).map { jaccard($0.map(\.id), $1.map(\.id)) },
+            sharedProbability: zip(distributions[0], distributions[1]).map { first, second in
+                Float(min(zip(first, second).reduce(0.0) { $0 + Double(min($1.0, $1.1)) }, 1))
+            })
+    }
+}
+
+/// Softmax, summed in 64 bits.
+private func probabilities(of logits: ArraySlice<Float>) -> [Float] {
+    let largest = logits.max() ?? 0
+    let powers = logits.map { exp($0 - largest) }
+    let sum = powers.reduce(0.0) { $0 + Double($1) }
+    return powers.map { Float(Double($0) / sum) }
+}
+
+/// |A ∩ B| / |A ∪ B|; 1 for two empty lists.
+func jaccard(_ a: [Int], _ b: [Int]) -> Float {
+    let union = Set(a).union(b).count
+    return union == 0 ? 1 : Float(Set(a).intersection(b).count) / Float(union)
+}
+
+extension TokenSequence {
+    /// The sentence with some tokens, side by side, replaced by a single mask.
+    fileprivate func masked(
+        _ target: [Int], id: Int, _ vocabulary: Vocabulary
+    ) throws -> TokenSequence {
+        guard let first = target.min(), let last = target.max(), ids.indices.contains(first),
+            ids.indices.contains(last), last - first + 1 == target.count
+        else {
+            throw ModelError.invalidInput(
+                problem: "the word's tokens are \(target); expected one or more side by side of "
+                    + "0 to \(ids.count - 1)")
+        }
+        func replaced<Element>(_ array: [Element], _ element: Element) -> [Element] {
+            array[..<first] + [element] + array[(last + 1)...]
+        }
+        var sequence = TokenSequence(
+            text: text, tokens: replaced(tokens, vocabulary[id]), ids: replaced(ids, id),
+            offsets: replaced(offsets, offsets[first].lowerBound..<offsets[last].upperBound),
+            wordIndices: replaced(wordIndices, wordIndices[first]), words: words,
+            truncatedTokenCount: truncatedTokenCount, wholeWordCount: wholeWordCount)
+        sequence.firstPosition = firstPosition
+        return sequence
+    }
+}
