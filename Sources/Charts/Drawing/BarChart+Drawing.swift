@@ -46,6 +46,9 @@ extension BarChart: PlannedDrawing {
             edge: isVertical ? .left : .bottom, domain: domain,
             headroom: { headroom(in: $0, on: surface, theme) }, title: valueTitle, theme: theme,
             surface: surface)
+        func frame(_ plot: Rect) -> BarFrame { self.frame(plot, values.scale(plot), theme) }
+        var axis = values
+        axis.numbers = { placedNumbers(in: $0, frame($0), on: surface, theme).map(\.box) }
         let categories = CategoryAxis(
             isVertical ? .bottom : .left, labels: bars.map(\.label),
             marks: Set(bars.indices.filter { bars[$0].isMarked }),
@@ -54,9 +57,9 @@ extension BarChart: PlannedDrawing {
             theme: theme)
         return ChartPlan(
             header: Header(title, subtitle, legend: legend(theme), on: surface, theme: theme),
-            parts: [bands(on: surface, theme), values, categories]
+            parts: [bands(on: surface, theme), axis, categories]
         ) { plot in
-            drawBars(in: plot, frame(plot, values.scale(plot), theme), on: surface, theme)
+            drawBars(in: plot, frame(plot), on: surface, theme)
         }
     }
 
@@ -104,20 +107,24 @@ extension BarChart: PlannedDrawing {
     }
 
     /// From the end of a bar to its number; text has air above and below, but none at its sides.
-    private var numberDistance: Double { orientation == .vertical ? 1 : 3 }
+    private func numberDistance(_ theme: Theme) -> Double {
+        (orientation == .vertical ? 1 : 3) * theme.unit
+    }
 
     /// Room for numbers at the ends of the longest bars.
     private func headroom(in plot: Rect, on surface: any Surface, _ theme: Theme) -> Insets {
         guard showsValues else { return Insets() }
         let line = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
-        var space = line + 2
+        let margin = 2 * theme.unit
+        var space = line + margin
         if orientation == .horizontal || groupSize > 1 {
             let unscaled = LinearScale(domain: domain, start: 0, end: 0)
             let numbers = numbers(frame(plot, unscaled, theme).slot, on: surface, theme)
             let room = numbers.longest { numbers.fitsAll || bars[$0].isMarked }
             // A number may take a third of the plot: more would leave no bars to compare.
             let limit = (orientation == .vertical ? plot.height : plot.width) / 3
-            space = min(max(room, orientation == .vertical ? line : 0) + numberDistance + 2, limit)
+            space = max(room, orientation == .vertical ? line : 0) + numberDistance(theme) + margin
+            space = min(space, limit)
         }
         let (high, low) = (
             domain.upperBound > 0 ? space : 0, domain.lowerBound < 0 ? space : 0
@@ -136,7 +143,11 @@ extension BarChart: PlannedDrawing {
             guard groupSize > 1 else { return }
             let frame = frame(plot, LinearScale(domain: domain, start: 0, end: 0), theme)
             for (index, bar) in bars.enumerated() where bar.isMarked {
-                surface.fill(frame.band(index, in: plot), theme.missing)
+                let band = frame.band(index, in: plot)
+                surface.fill(band, theme.missing)
+                guard theme.missing == theme.background else { continue }
+                // A tint that does not show gets an edge.
+                surface.stroke(band, LineStyle(color: theme.baseline, width: theme.hairline))
             }
         }
     }
@@ -155,39 +166,54 @@ extension BarChart: PlannedDrawing {
             }
         }
         surface.stroke(
-            path: frame.baseline(in: plot), LineStyle(color: theme.baseline, width: 0.75))
-        let missing = drawMissing(in: plot, frame, on: surface, theme)
-        if showsValues { drawNumbers(in: plot, frame, around: missing, on: surface, theme) }
+            path: frame.baseline(in: plot), LineStyle(color: theme.baseline, width: theme.hairline))
+        drawMissing(frame, on: surface, theme)
+        for number in placedNumbers(in: plot, frame, on: surface, theme) {
+            surface.draw(
+                number.text, at: Point(x: number.box.midX, y: number.box.midY), anchor: .center,
+                rotation: number.rotation, color: number.color)
+        }
     }
 
-    /// - Returns: Where the marks may have been drawn.
-    private func drawMissing(
-        in plot: Rect, _ frame: BarFrame, on surface: any Surface, _ theme: Theme
-    ) -> [Rect] {
-        var places: [Rect] = []
-        for (index, bar) in bars.enumerated() {
-            for (series, value) in bar.values.enumerated() where !value.isFinite {
-                let end = frame.values.end
+    private func drawMissing(_ frame: BarFrame, on surface: any Surface, _ theme: Theme) {
+        for (value, room) in missing(frame) {
+            MissingMark(value: value, theme: theme, surface: surface)
+                .draw(in: room, pointing: orientation == .vertical ? .up : .right)
+        }
+    }
+
+    /// The values that are no numbers, each with the room for its mark.
+    private func missing(_ frame: BarFrame) -> [(value: Double, room: Rect)] {
+        let along = max(abs(frame.values.position(0) - frame.values.end) - 1, 0)
+        return bars.enumerated().flatMap { index, bar in
+            bar.values.enumerated().filter { !$0.element.isFinite }.map { series, value in
                 let room = frame.box(
-                    index, series, at: 0, across: frame.slot,
-                    along: max(abs(frame.values.position(0) - end) - 1, 0), distance: 1,
+                    index, series, at: 0, across: frame.slot, along: along, distance: 1,
                     isNegative: false)
-                MissingMark(value: value, theme: theme, surface: surface)
-                    .draw(in: room, pointing: orientation == .vertical ? .up : .right)
-                places.append(room)
+                return (value, room)
             }
         }
-        return places
     }
 
-    /// Writes the numbers: all of them when they fit, else those of marked bars that are free.
-    private func drawNumbers(
-        in plot: Rect, _ frame: BarFrame, around missing: [Rect], on surface: any Surface,
-        _ theme: Theme
-    ) {
+    private struct PlacedNumber {
+        let text: TextBlock
+        let box: Rect
+        let rotation: Double
+        let color: Color
+    }
+
+    /// The numbers that are written: all of them when they fit, else those of marked bars that are
+    /// free.
+    private func placedNumbers(
+        in plot: Rect, _ frame: BarFrame, on surface: any Surface, _ theme: Theme
+    ) -> [PlacedNumber] {
+        guard showsValues else { return [] }
         let numbers = numbers(frame.slot, on: surface, theme)
-        var taken = missing
+        var placed: [PlacedNumber] = []
+        var taken: [Rect] = []
         if !numbers.fitsAll {
+            guard bars.contains(where: \.isMarked) else { return [] }
+            taken = missing(frame).map(\.room)
             taken += bars.enumerated().flatMap { index, bar in
                 bar.values.enumerated().filter(\.element.isFinite).map {
                     frame.bar(index, $0.offset, $0.element)
@@ -198,7 +224,7 @@ extension BarChart: PlannedDrawing {
             for (series, value) in bar.values.enumerated() where value.isFinite {
                 let box = frame.box(
                     index, series, at: value, across: numbers.across(index, series),
-                    along: numbers.along(index, series), distance: numberDistance,
+                    along: numbers.along(index, series), distance: numberDistance(theme),
                     isNegative: value < 0)
                 if !numbers.fitsAll {
                     guard plot.contains(box), !taken.contains(where: box.intersects) else {
@@ -206,12 +232,13 @@ extension BarChart: PlannedDrawing {
                     }
                     taken.append(box.inset(-2))
                 }
-                if !(groupSize > 1 && bar.isMarked) { surface.clearGrid(behind: box, theme) }
-                surface.draw(
-                    numbers.texts[index][series], at: Point(x: box.midX, y: box.midY),
-                    anchor: .center, rotation: numbers.isTurned ? -90 : 0,
-                    color: bar.isMarked && groupSize == 1 ? theme.accent : theme.secondaryText)
+                placed.append(
+                    PlacedNumber(
+                        text: numbers.texts[index][series], box: box,
+                        rotation: numbers.isTurned ? -90 : 0,
+                        color: bar.isMarked && groupSize == 1 ? theme.accent : theme.secondaryText))
             }
         }
+        return placed
     }
 }

@@ -88,14 +88,17 @@ struct CategoryAxis: PlotPart {
             .init(
                 sizes: isTop ? sizes.reversed() : sizes, step: step, gap: 0.3 * theme.labelSize,
                 room: isTop ? bounds.maxX - plot.maxX : plot.minX - bounds.minX,
-                width: surface.size.width, depth: depth * bounds.height, breaksWell: breaksWell))
+                width: surface.size.width, depth: depth * bounds.height,
+                breaksWell: { breaksWell(at: $0, depth: depth * bounds.height) }))
     }
 
-    private func breaksWell(at width: Double) -> Bool {
-        zip(labels, sizes).allSatisfy { label, size in
+    private func breaksWell(at width: Double, depth: Double) -> Bool {
+        let height = sizes.lazy.map(\.height).max() ?? 0
+        let most = CategoryLabels.linesFitting(height, in: depth)
+        return zip(labels, sizes).allSatisfy { label, size in
             if size.width <= width { return true }
             let words = label.string.split(separator: " ")
-            guard words.count > 1, size.width < width * Double(CategoryLabels.mostLines) else {
+            guard words.count > 1, size.width < width * Double(most) else {
                 return false
             }
             let isBrokenBetweenWords = words.allSatisfy {
@@ -103,7 +106,6 @@ struct CategoryAxis: PlotPart {
             }
             guard isBrokenBetweenWords else { return false }
             // One line more than allowed shows whether the allowed ones suffice.
-            let most = CategoryLabels.mostLines
             return surface.measure(label.broken(at: width, lines: most + 1)).height
                 < (Double(most) + 0.5) * size.height
         }

@@ -29,11 +29,13 @@ struct CategoryLabels: Equatable {
         var width: Double
         /// How far from the plot labels may reach.
         var depth: Double
-        /// Whether all labels, broken between words at a width, fit three lines.
+        /// Whether all labels, broken between words at a width, fit the lines that they may take.
         var breaksWell: (Double) -> Bool = { _ in false }
 
         var widest: Double { sizes.lazy.map(\.width).max() ?? 0 }
         var lineHeight: Double { sizes.lazy.map(\.height).max() ?? 0 }
+        /// Lines that fit above one another.
+        var mostLines: Int { CategoryLabels.linesFitting(lineHeight, in: depth) }
     }
 
     static func choose(_ situation: Situation) -> CategoryLabels {
@@ -43,7 +45,7 @@ struct CategoryLabels: Equatable {
         if situation.fitsHorizontally { return CategoryLabels(rotation: 0, limit: widest) }
         let horizontalLimit = step - situation.gap
         if horizontalLimit > 0, situation.breaksWell(horizontalLimit) {
-            return CategoryLabels(rotation: 0, limit: horizontalLimit, lines: mostLines)
+            return CategoryLabels(rotation: 0, limit: horizontalLimit, lines: situation.mostLines)
         }
         let slope = sine(degrees: 45)
         let diagonalLimit = situation.depth / slope - lineHeight
@@ -56,7 +58,7 @@ struct CategoryLabels: Equatable {
             // Something has to be broken or cut: the direction that leaves most of it.
             if horizontalLimit >= situation.depth {
                 return CategoryLabels(
-                    rotation: 0, limit: min(widest, horizontalLimit), lines: mostLines)
+                    rotation: 0, limit: min(widest, horizontalLimit), lines: situation.mostLines)
             }
             let lines = linesFitting(lineHeight, in: step)
             if lines > 1 {
@@ -77,9 +79,9 @@ struct CategoryLabels: Equatable {
             rotation: -90, limit: min(widest, situation.depth), stride: upright)
     }
 
-    static let mostLines = 3
+    static let mostLines = 6
 
-    /// How many lines fit beside one another into a band.
+    /// How many lines fit beside one another into a band or its depth.
     static func linesFitting(_ lineHeight: Double, in step: Double) -> Int {
         guard lineHeight > 0, step.isFinite else { return 1 }
         return min(max(Int(min(step / lineHeight, 100)), 1), mostLines)

@@ -55,9 +55,13 @@ extension Surface {
     /// infinite ones.
     func fill(_ cell: Rect, exception: CellException, _ theme: Theme) {
         fill(cell, theme.missing)
+        if theme.missing == theme.background {
+            let rim = theme.hairline / 2
+            stroke(cell.inset(rim), LineStyle(color: theme.missingHatch, width: theme.hairline))
+        }
         guard exception != .notPositive, cell.width >= 2, cell.height >= 2 else { return }
-        let line = LineStyle(color: theme.missingHatch, width: 0.75)
-        let distance = max(4, (cell.width + cell.height) / 64)
+        let line = LineStyle(color: theme.missingHatch, width: theme.hairline)
+        let distance = max(4 * theme.unit, (cell.width + cell.height) / 64)
         clip(to: cell) {
             var x = cell.minX - cell.height + distance / 2
             while x < cell.maxX {

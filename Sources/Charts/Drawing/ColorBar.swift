@@ -8,7 +8,6 @@ struct ColorBar: PlotPart {
     let theme: Theme
     let surface: any Surface
 
-    private static let width = 9.0
     /// More steps than the eye sees, few enough to leave room for the cells in a palette of 256.
     private static let steps = 64
 
@@ -29,10 +28,10 @@ struct ColorBar: PlotPart {
             Double(exceptions.count) * (line + theme.gap) + (exceptions.isEmpty ? 0 : line / 2)
         // On a low plot, the swatches hang below.
         let bottom = max(plot.maxY - room, plot.minY + min(plot.height, 4 * line))
-        let bar = Rect(x: left, y: plot.minY, toX: left + Self.width, toY: bottom)
+        let bar = Rect(x: left, y: plot.minY, toX: left + theme.labelSize, toY: bottom)
         let position = LinearScale(domain: 0...1, start: bar.maxY, end: bar.minY)
         let ticks = TickLabels(
-            .vertical, length: bar.height, spacing: 3.2, on: surface, theme: theme,
+            .vertical, length: bar.height, spacing: 2.4, on: surface, theme: theme,
             ticks: scale.ticks
         ) {
             position.position(scale.fraction($0) ?? 0)
@@ -42,7 +41,7 @@ struct ColorBar: PlotPart {
         for exception in exceptions {
             swatches.append(
                 (
-                    exception, Rect(x: left, y: y, toX: left + Self.width, toY: y + line),
+                    exception, Rect(x: left, y: y, toX: left + theme.labelSize, toY: y + line),
                     TextBlock(line: exception.name, theme.tickStyle)
                 ))
             y += line + theme.gap
@@ -59,7 +58,7 @@ struct ColorBar: PlotPart {
             max(
                 insets.bottom + setting.bar.maxY, setting.swatches.last?.box.maxY ?? 0) - plot.maxY
         insets.bottom = max(insets.bottom, 0)
-        insets.right = 3 * theme.gap + Self.width + setting.width
+        insets.right = 3 * theme.gap + theme.labelSize + setting.width
         if let title = verticalTitle(title, plot, theme) {
             insets.right += surface.measure(title).height + theme.gap
         }

@@ -18,10 +18,16 @@ struct DefaultSize {
         return FigureSize(width: width, height: height.rounded())
     }
 
-    /// All labels can stand upright beside one another, within the limits of a page.
+    /// Labels stand horizontally beside one another if little more than the width of a page is
+    /// enough, else upright, within limits.
     private var width: Double {
         let longest = rows.lazy.map(\.unicodeScalars.count).max()
         let sides = 64 + (longest.map { 50 + min(0.6 * theme.labelSize * Double($0), 120) } ?? 0)
+        let pairs = zip(columns, columns.dropFirst())
+            .lazy.map { $0.unicodeScalars.count + $1.unicodeScalars.count }
+        let step = (0.29 * Double(pairs.max() ?? 0) + 0.35) * theme.labelSize
+        let horizontal = sides + step * Double(columns.count)
+        if horizontal <= 640 { return max(540, horizontal.rounded()) }
         return min(max(540, sides + 1.25 * theme.labelSize * Double(columns.count)), 800)
     }
 

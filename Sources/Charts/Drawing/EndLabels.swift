@@ -68,9 +68,9 @@ struct EndLabels: PlotPart {
             if abs(end.y - label.y) > 0.5 {
                 surface.stroke(
                     path: [
-                        Point(x: end.x + theme.markerRadius + 2, y: end.y),
-                        Point(x: label.x - 2, y: label.y),
-                    ], LineStyle(color: theme.baseline, width: 0.5))
+                        Point(x: end.x + theme.markerRadius + 2 * theme.unit, y: end.y),
+                        Point(x: label.x - 2 * theme.unit, y: label.y),
+                    ], LineStyle(color: theme.baseline, width: theme.hairline))
             }
             surface.draw(
                 entry.text, at: label, anchor: .left, rotation: 0, color: entry.color)

@@ -58,7 +58,7 @@ extension Heatmap: PlannedDrawing {
         _ grid: CellGrid, _ scale: ColorScale, on surface: any Surface, _ theme: Theme
     ) {
         // Thin lines between the cells, as long as the cells are not thin themselves.
-        let space = min(grid.columns.step, grid.rows.step) >= 8 ? 0.25 : 0
+        let space = min(grid.columns.step, grid.rows.step) >= 8 ? 0.25 * theme.unit : 0
         for row in rowLabels.indices {
             for column in columnLabels.indices {
                 surface.fill(
@@ -71,7 +71,7 @@ extension Heatmap: PlannedDrawing {
     private func drawFrames(_ grid: CellGrid, on surface: any Surface, _ theme: Theme) {
         let frames = markedColumns.sorted().map(grid.column) + markedRows.sorted().map(grid.row)
         // Narrow cells get thin frames, which leave the cells visible.
-        let width = min(1.5, 0.15 * min(grid.columns.step, grid.rows.step))
+        let width = min(1.5 * theme.unit, 0.15 * min(grid.columns.step, grid.rows.step))
         for line in [
             LineStyle(color: theme.background, width: 2.3 * width),
             LineStyle(color: theme.accent, width: width),
@@ -86,7 +86,9 @@ extension Heatmap: PlannedDrawing {
     private func drawValues(
         _ grid: CellGrid, _ scale: ColorScale, on surface: any Surface, _ theme: Theme
     ) {
-        let room = Size(width: grid.columns.step - 5, height: grid.rows.step - 3)
+        let room = Size(
+            width: grid.columns.step - 5 * theme.unit,
+            height: grid.rows.step - 3 * theme.unit)
         guard let format = formats.first(where: { fits($0, room, on: surface, theme) }) else {
             return
         }
@@ -94,10 +96,16 @@ extension Heatmap: PlannedDrawing {
             for column in columnLabels.indices {
                 let value = values[row][column]
                 let color = scale.color(value)
+                let text = TextBlock(line: format.string(value), theme.valueStyle)
+                let center = Point(x: grid.columns.center(column), y: grid.rows.center(row))
+                if let exception = CellException(value, on: scale), exception != .notPositive {
+                    // Not on the hatching.
+                    let box = Rect(
+                        around: surface.measure(text), at: center, anchor: .center, rotation: 0)
+                    surface.fill(box.inset(-theme.unit), theme.missing)
+                }
                 surface.draw(
-                    TextBlock(line: format.string(value), theme.valueStyle),
-                    at: Point(x: grid.columns.center(column), y: grid.rows.center(row)),
-                    anchor: .center, rotation: 0,
+                    text, at: center, anchor: .center, rotation: 0,
                     color: color?.readableInk ?? theme.secondaryText)
             }
         }

@@ -25,10 +25,10 @@ struct Legend {
             sample = .stroke(stroke)
         }
 
-        fileprivate var width: Double {
+        fileprivate func width(_ theme: Theme) -> Double {
             switch sample {
-            case .line, .stroke: 20
-            case .swatch: 9
+            case .line, .stroke: 20 * theme.unit
+            case .swatch: theme.labelSize
             }
         }
     }
@@ -45,11 +45,11 @@ struct Legend {
         let texts = entries.map {
             TextBlock(
                 line: $0.name, theme.labelStyle,
-                maximumWidth: max(width - $0.width - theme.gap, 1))
+                maximumWidth: max(width - $0.width(theme) - theme.gap, 1))
         }
         for text in texts { rowHeight = max(rowHeight, surface.measure(text).height) }
         for (entry, text) in zip(entries, texts) {
-            let needed = entry.width + theme.gap + surface.measure(text).width
+            let needed = entry.width(theme) + theme.gap + surface.measure(text).width
             if origin.x > 0, origin.x + needed > width {
                 origin = Point(x: 0, y: origin.y + rowHeight + theme.gap / 2)
             }
@@ -60,32 +60,31 @@ struct Legend {
         self.places = places
         self.rowHeight = rowHeight
         self.surface = surface
-        gap = theme.gap
-        color = theme.secondaryText
+        self.theme = theme
     }
 
-    private let gap: Double
-    private let color: Color
+    private let theme: Theme
 
     func draw(at corner: Point) {
         for (entry, text, origin) in places {
             let y = corner.y + origin.y + rowHeight / 2
             let x = corner.x + origin.x
-            let line = [Point(x: x, y: y), Point(x: x + entry.width, y: y)]
+            let width = entry.width(theme)
+            let line = [Point(x: x, y: y), Point(x: x + width, y: y)]
             switch entry.sample {
             case .line(let look):
                 surface.stroke(path: line, look.line)
-                look.drawMarker(at: Point(x: x + entry.width / 2, y: y), on: surface)
+                look.drawMarker(at: Point(x: x + width / 2, y: y), on: surface)
             case .stroke(let style):
                 surface.stroke(path: line, style)
             case .swatch(let color):
-                let half = entry.width / 2
+                let half = width / 2
                 surface.fill(
-                    Rect(x: x, y: y - half, toX: x + entry.width, toY: y + half), color)
+                    Rect(x: x, y: y - half, toX: x + width, toY: y + half), color)
             }
             surface.draw(
-                text, at: Point(x: x + entry.width + gap, y: y), anchor: .left, rotation: 0,
-                color: color)
+                text, at: Point(x: x + width + theme.gap, y: y), anchor: .left, rotation: 0,
+                color: theme.secondaryText)
         }
     }
 }

@@ -5,7 +5,8 @@ extension LineChart: Chart {
 extension LineChart: PlannedDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
         DefaultSize(title: title, subtitle: subtitle, columns: labels, theme: theme)
-            .figure(plotHeight: 140)
+            // Many lines need room to be followed; their names stand in rows above them.
+            .figure(plotHeight: 140 + 8 * Double(min(max(series.count - 2, 0), 15)))
     }
 
     var outline: PlotOutline {
@@ -44,7 +45,16 @@ extension LineChart: PlannedDrawing {
         legend: Bool, on surface: any Surface, _ theme: Theme, endLabels: EndLabels? = nil
     ) -> ChartPlan {
         let looks = series.indices.map { SeriesLook($0, theme: theme) }
-        let values = valueAxis(on: surface, theme)
+        var values = valueAxis(on: surface, theme)
+        let scale = values.scale
+        func numbers(_ plot: Rect) -> [LineNumbers.Placed] {
+            guard showsValues else { return [] }
+            return LineNumbers(
+                chart: self, format: valueFormat, lines: paths(plot, scale(plot)), plot: plot,
+                surface: surface, theme: theme
+            ).placed(around: endLabels?.boxes(plot) ?? [])
+        }
+        values.numbers = { numbers($0).map(\.box) }
         var parts: [any PlotPart] = [
             values,
             CategoryAxis(
@@ -59,14 +69,15 @@ extension LineChart: PlannedDrawing {
             parts: parts,
             minimum: Size(width: 24, height: 16 + 2 * headroom(on: surface, theme))
         ) { plot in
-            let lines = paths(plot, values.scale(plot))
-            for (path, look) in zip(lines, looks) { drawLine(path, look, on: surface) }
+            for (path, look) in zip(paths(plot, scale(plot)), looks) {
+                drawLine(path, look, on: surface)
+            }
             drawMissing(in: plot, on: surface, theme)
-            guard showsValues else { return }
-            LineNumbers(
-                chart: self, format: valueFormat, lines: lines, plot: plot, surface: surface,
-                theme: theme
-            ).draw(around: endLabels?.boxes(plot) ?? [])
+            for number in numbers(plot) {
+                surface.draw(
+                    number.text, at: Point(x: number.box.midX, y: number.box.midY),
+                    anchor: .center, rotation: 0, color: number.color)
+            }
         }
     }
 
@@ -80,7 +91,7 @@ extension LineChart: PlannedDrawing {
     /// Room above and below the lines for markers and numbers.
     private func headroom(on surface: any Surface, _ theme: Theme) -> Double {
         let line = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
-        return theme.markerRadius + (showsValues || !missing.isEmpty ? line + 2 : 2)
+        return theme.markerRadius + (showsValues || !missing.isEmpty ? line : 0) + 2 * theme.unit
     }
 
     private func valueAxis(on surface: any Surface, _ theme: Theme) -> ValueAxis {

@@ -8,11 +8,17 @@ struct LineNumbers {
     let surface: any Surface
     let theme: Theme
 
-    /// Writes the numbers beside their points, if none of them meets a line or another number:
-    /// all of them or none.
+    struct Placed {
+        let text: TextBlock
+        let box: Rect
+        let color: Color
+    }
+
+    /// The numbers beside their points, if none of them meets a line or another number: all of them
+    /// or none.
     ///
     /// - Parameter boxes: Where other texts stand.
-    func draw(around boxes: [Rect]) {
+    func placed(around boxes: [Rect]) -> [Placed] {
         let step = plot.width / Double(max(chart.labels.count, 1))
         let height = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
         var taken = boxes
@@ -21,7 +27,7 @@ struct LineNumbers {
                 x: plot.minX + step * Double(index), y: plot.maxY - height - 2,
                 toX: plot.minX + step * Double(index + 1), toY: plot.maxY)
         }
-        var placed: [(text: TextBlock, box: Rect, color: Color)] = []
+        var placed: [Placed] = []
         for (index, line) in lines.enumerated() {
             let color =
                 lines.count > 1 ? SeriesLook(index, theme: theme).line.color : theme.text
@@ -30,23 +36,18 @@ struct LineNumbers {
                 let text = TextBlock(
                     line: format.string(chart.series[index].values[position]), theme.valueStyle)
                 let size = surface.measure(text)
-                guard size.width + 4 <= step else { return }
+                guard size.width + 4 * theme.unit <= step else { return [] }
                 let box = labelBoxes(position, point, size, line).first { box in
                     box.minY >= plot.minY && box.maxY <= plot.maxY
                         && !taken.contains(where: box.intersects)
                         && lines.allSatisfy { isFree(box, of: $0, near: position) }
                 }
-                guard let box else { return }
-                placed.append((text, box, color))
+                guard let box else { return [] }
+                placed.append(Placed(text: text, box: box, color: color))
                 taken.append(box)
             }
         }
-        for (text, box, color) in placed {
-            surface.clearGrid(behind: box, theme)
-            surface.draw(
-                text, at: Point(x: box.midX, y: box.midY), anchor: .center, rotation: 0,
-                color: color)
-        }
+        return placed
     }
 
     /// Places for a number, best first: above a peak, below a valley.
@@ -57,7 +58,7 @@ struct LineNumbers {
             line.indices.contains($0) ? line[$0] : nil
         }
         let isValley = !neighbours.isEmpty && neighbours.allSatisfy { $0.y < point.y }
-        let offset = theme.markerRadius + 1.5
+        let offset = theme.markerRadius + 1.5 * theme.unit
         func box(above: Bool, shift: Double) -> Rect {
             let x = point.x + shift * size.width
             let y = above ? point.y - offset - size.height : point.y + offset

@@ -57,11 +57,14 @@ struct Links {
         var color = isMarked ? theme.accent : theme.seriesColor(0)
         color.alpha = UInt8((255 * strength).rounded())
         return LineStyle(
-            color: color, width: 0.75 + 2.25 * strength, dashes: weight < 0 ? [4, 3] : [])
+            color: color, width: (0.75 + 2.25 * strength) * theme.unit,
+            dashes: weight < 0 ? [4 * theme.unit, 3 * theme.unit] : [])
     }
 
     func missingStyle(_ theme: Theme) -> LineStyle {
-        LineStyle(color: theme.missingHatch, width: 0.75, dashes: [1, 2.5])
+        LineStyle(
+            color: theme.missingHatch, width: theme.hairline,
+            dashes: [theme.unit, 2.5 * theme.unit])
     }
 
     /// Samples of round weights, with what else there is.

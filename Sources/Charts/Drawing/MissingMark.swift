@@ -21,13 +21,14 @@ struct MissingMark {
                 surface.draw(text, at: bottom, anchor: .bottom, rotation: 0, color: color)
             case .right:
                 surface.draw(
-                    text, at: Point(x: room.minX + 2, y: room.midY), anchor: .left, rotation: 0,
+                    text, at: Point(x: room.minX + 2 * theme.unit, y: room.midY), anchor: .left,
+                    rotation: 0,
                     color: color)
             }
         } else if direction == .up, size.height <= room.width, size.width <= room.height {
             surface.draw(text, at: bottom, anchor: .left, rotation: -90, color: color)
         } else {
-            let arm = max(min(room.width, room.height, 4), 1) / 2
+            let arm = max(min(room.width, room.height, 4 * theme.unit), 1) / 2
             let center =
                 direction == .up
                 ? Point(x: room.midX, y: room.maxY - arm - 1)
@@ -37,7 +38,7 @@ struct MissingMark {
                     path: [
                         Point(x: center.x - arm, y: center.y - slope * arm),
                         Point(x: center.x + arm, y: center.y + slope * arm),
-                    ], LineStyle(color: color, width: 0.75))
+                    ], LineStyle(color: color, width: theme.hairline))
             }
         }
     }

@@ -8,22 +8,25 @@ struct SeriesLook {
     let isHollow: Bool
     private let radius: Double
     private let halo: Color
+    private let rim: Double
 
     init(_ index: Int, theme: Theme) {
         let dashes: [[Double]] = [[], [6, 3], [2, 2.5], [8, 3, 2, 3]]
         let markers = Marker.allCases
+        let thickness = theme.lineWidth / Theme.light.lineWidth
         line = LineStyle(
             color: theme.seriesColor(index), width: theme.lineWidth,
-            dashes: dashes[index % dashes.count])
+            dashes: dashes[index % dashes.count].map { $0 * thickness })
         marker = markers[index % markers.count]
         isHollow = index / markers.count % 2 == 1
         radius = theme.markerRadius
         halo = theme.background
+        rim = 1.25 * theme.unit
     }
 
     /// A marker with a rim in the background's colour, so that it stands off its line.
     func drawMarker(at center: Point, on surface: any Surface) {
-        draw(center, radius + 1.25, halo, surface)
+        draw(center, radius + rim, halo, surface)
         draw(center, radius, line.color, surface)
         if isHollow { draw(center, 0.5 * radius, halo, surface) }
     }

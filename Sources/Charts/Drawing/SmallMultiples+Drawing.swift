@@ -95,7 +95,7 @@ extension SmallMultiples: PlannedDrawing {
                 surface.stroke(panel, edge)
             }
         }
-        let width = min(1.5, 0.04 * min(grid.columns.step, grid.rows.step))
+        let width = min(1.5 * theme.unit, 0.04 * min(grid.columns.step, grid.rows.step))
         let frame = LineStyle(color: theme.accent, width: width)
         for mark in markedPanels.sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {
             surface.stroke(grid.cell(mark.row, mark.column).inset(-width), frame)

@@ -31,7 +31,7 @@ struct TickLabels {
         func isFree(_ index: Int, after last: Int) -> Bool {
             abs(places[index].0 - places[last].0) >= (extent(index) + extent(last)) / 2
         }
-        var count = Int(min(max(length / (spacing * max(lineHeight, 1)), 1), 10))
+        var count = Int(min(max(length / (spacing * max(lineHeight, 1)), 2), 10))
         while count > 0 {
             places = ticks(count).map {
                 (position($0.value), TextBlock(line: $0.label, theme.tickStyle))

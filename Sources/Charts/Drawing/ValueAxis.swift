@@ -6,6 +6,8 @@ struct ValueAxis: PlotPart {
     let domain: ClosedRange<Double>
     /// Space inside a plot beyond the ends of the domain, for labels.
     var headroom: (Rect) -> Insets = { _ in Insets() }
+    /// Boxes inside a plot in which numbers are written: grid lines do not run through them.
+    var numbers: (Rect) -> [Rect] = { _ in [] }
     let title: String?
     let theme: Theme
     let surface: any Surface
@@ -47,24 +49,13 @@ struct ValueAxis: PlotPart {
 
     func draw(around plot: Rect, in bounds: Rect) {
         let ticks = ticks(plot)
+        if theme.showsGrid { drawGrid(at: ticks.places.map(\.position), in: plot) }
         for (position, text) in ticks.places {
-            let (low, high, label) =
+            let label =
                 switch edge {
-                case .left:
-                    (
-                        Point(x: plot.minX, y: position), Point(x: plot.maxX, y: position),
-                        Point(x: plot.minX - theme.gap, y: position)
-                    )
-                case .bottom:
-                    (
-                        Point(x: position, y: plot.minY), Point(x: position, y: plot.maxY),
-                        Point(x: position, y: plot.maxY + theme.gap)
-                    )
+                case .left: Point(x: plot.minX - theme.gap, y: position)
+                case .bottom: Point(x: position, y: plot.maxY + theme.gap)
                 }
-            if theme.showsGrid {
-                surface.stroke(
-                    path: [low, high], LineStyle(color: theme.grid, width: theme.gridWidth))
-            }
             surface.draw(
                 text, at: label, anchor: edge == .left ? .right : .top, rotation: 0,
                 color: theme.secondaryText)
@@ -81,12 +72,43 @@ struct ValueAxis: PlotPart {
                 anchor: .top, rotation: 0, color: theme.secondaryText)
         }
     }
-}
 
-extension Surface {
-    /// Takes grid lines away where a number is about to be written.
-    func clearGrid(behind box: Rect, _ theme: Theme) {
-        guard theme.showsGrid, theme.background.alpha == 255 else { return }
-        fill(box.inset(Insets(top: 1.5, left: 0, bottom: 1.5, right: 0)), theme.background)
+    /// Lines at some positions, with gaps where numbers are.
+    private func drawGrid(at positions: [Double], in plot: Rect) {
+        let style = LineStyle(color: theme.grid, width: theme.gridWidth)
+        // A text has air above and below.
+        let air = 1.5 * theme.unit
+        let numbers = numbers(plot).map {
+            $0.inset(Insets(top: air, left: 0, bottom: air, right: 0))
+        }
+        for position in positions {
+            let (line, along): (Rect, (Rect) -> (Double, Double)) =
+                switch edge {
+                case .left:
+                    (
+                        Rect(x: plot.minX, y: position, toX: plot.maxX, toY: position),
+                        { ($0.minX, $0.maxX) }
+                    )
+                case .bottom:
+                    (
+                        Rect(x: position, y: plot.minY, toX: position, toY: plot.maxY),
+                        { ($0.minY, $0.maxY) }
+                    )
+                }
+            var (start, end) = along(line)
+            func stroke(to stop: Double) {
+                guard stop > start else { return }
+                let ends =
+                    edge == .left
+                    ? [Point(x: start, y: position), Point(x: stop, y: position)]
+                    : [Point(x: position, y: start), Point(x: position, y: stop)]
+                surface.stroke(path: ends, style)
+            }
+            for gap in numbers.filter(line.intersects).map(along).sorted(by: <) {
+                stroke(to: gap.0)
+                start = max(start, gap.1)
+            }
+            stroke(to: end)
+        }
     }
 }

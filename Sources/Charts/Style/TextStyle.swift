@@ -1,9 +1,7 @@
 /// Weight of a font on the scale of OpenType.
 enum FontWeight: Int, Hashable, Sendable {
     case regular = 400
-    case medium = 500
     case semibold = 600
-    case bold = 700
 }
 
 /// How a piece of text is set.

@@ -29,7 +29,7 @@ extension Theme {
         var theme = light
         theme.text = .black
         theme.secondaryText = Color(0x1A1A1A)
-        theme.grid = Color(0xBFBFBF)
+        theme.grid = Color(0xD0D0D0)
         theme.baseline = .black
         theme.bar = Color(0x8E959D)
         theme.accent = Color(0x960018)

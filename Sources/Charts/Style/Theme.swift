@@ -86,15 +86,23 @@ public struct Theme: Hashable, Sendable {
         markerRadius: 3)
 }
 
+// Two weights: more would say no more, and each is one more font in a PDF.
+
 extension Theme {
+    /// A point where labels have the size that the charts are drawn for. What has no length of its
+    /// own in a theme keeps its proportion to the type.
+    var unit: Double { labelSize / 9 }
+    /// Width of the thin lines that are not part of the grid.
+    var hairline: Double { 0.75 * unit }
+
     var titleStyle: TextStyle { style(titleSize, .semibold) }
     var subtitleStyle: TextStyle { style(subtitleSize) }
-    var axisTitleStyle: TextStyle { style(axisTitleSize, .medium) }
+    var axisTitleStyle: TextStyle { style(axisTitleSize) }
     var labelStyle: TextStyle { style(labelSize) }
-    var markedLabelStyle: TextStyle { style(labelSize, .bold) }
+    var markedLabelStyle: TextStyle { style(labelSize, .semibold) }
     var tickStyle: TextStyle { style(labelSize, tabular: true) }
     var valueStyle: TextStyle { style(valueSize) }
-    var markedValueStyle: TextStyle { style(valueSize, .bold) }
+    var markedValueStyle: TextStyle { style(valueSize, .semibold) }
 
     func seriesColor(_ index: Int) -> Color {
         categorical.isEmpty ? text : categorical[index % categorical.count]

@@ -12,6 +12,9 @@ final class CairoSurface: Surface {
     /// Pixels per point; `nil` for vector formats.
     private let scale: Double?
     private let isGreyscale: Bool
+    /// Whether digits may be of equal width. Those are glyphs of their own, which would make a second
+    /// subset of a font that is embedded.
+    private let allowsTabularDigits: Bool
     /// Opaque colours that were drawn with, as pixels.
     private(set) var solidColors: Set<UInt32> = []
 
@@ -52,7 +55,8 @@ final class CairoSurface: Surface {
         ] {
             cairo_pdf_surface_set_metadata(surface, key, value)
         }
-        return try CairoSurface(surface, size, scale: nil, theme: theme, sink: sink)
+        return try CairoSurface(
+            surface, size, scale: nil, theme: theme, sink: sink, allowsTabularDigits: false)
     }
 
     /// Appends what cairo writes to the sink that is the closure.
@@ -65,7 +69,7 @@ final class CairoSurface: Surface {
 
     private init(
         _ surface: OpaquePointer?, _ size: FigureSize, scale: Double?, theme: Theme,
-        sink: ByteSink? = nil, setter: TextSetter? = nil
+        sink: ByteSink? = nil, setter: TextSetter? = nil, allowsTabularDigits: Bool = true
     ) throws {
         guard let surface, let context = cairo_create(surface) else {
             cairo_surface_destroy(surface)
@@ -83,6 +87,7 @@ final class CairoSurface: Surface {
         self.context = context
         self.size = size
         self.scale = scale
+        self.allowsTabularDigits = allowsTabularDigits
         isGreyscale = theme.isGreyscale
         try check()
         if theme.background.alpha > 0 {
@@ -143,12 +148,18 @@ final class CairoSurface: Surface {
 
     // MARK: Text
 
-    func measure(_ text: TextBlock) -> Size { self.text.layout(text)?.size ?? .zero }
+    func measure(_ text: TextBlock) -> Size { layout(text)?.size ?? .zero }
+
+    private func layout(_ text: TextBlock) -> TextSetter.Layout? {
+        var text = text
+        if !allowsTabularDigits { text.style.hasTabularDigits = false }
+        return self.text.layout(text)
+    }
 
     func draw(
         _ text: TextBlock, at position: Point, anchor: Anchor, rotation: Double, color: Color
     ) {
-        guard !text.string.isEmpty, let layout = self.text.layout(text) else { return }
+        guard !text.string.isEmpty, let layout = layout(text) else { return }
         setColor(color)
         cairo_save(context)
         cairo_translate(context, position.x, position.y)

@@ -100,10 +100,11 @@ private struct Palette {
         places = []
         places.reserveCapacity(found.count)
         var groups = ColorTable(limit: 257)
+        let rounded = (0..<256).map { ($0 * (steps - 1) + 127) / 255 }
         var sums: [(alpha: Int, red: Int, green: Int, blue: Int, count: Int)] = []
         for (color, isExact) in zip(found, isExact) {
             // Exact colours are opaque or clear; no rounded one has a key like theirs.
-            let key = isExact ? max(color, 1 << 24) : Self.rounded(color, steps)
+            let key = isExact ? max(color, 1 << 24) : Self.key(color, rounded)
             guard let group = groups.place(of: key), group < 256 else { return false }
             places.append(UInt8(group))
             if group == sums.count { sums.append((0, 0, 0, 0, 0)) }
@@ -122,10 +123,8 @@ private struct Palette {
     }
 
     /// A key for all colours near one another: each channel as one of at most 64 steps, in 24 bits.
-    private static func rounded(_ color: UInt32, _ steps: UInt32) -> UInt32 {
-        func channel(_ shift: UInt32) -> UInt32 {
-            (((color >> shift) & 0xFF) * (steps - 1) + 127) / 255
-        }
+    private static func key(_ color: UInt32, _ rounded: [UInt32]) -> UInt32 {
+        func channel(_ shift: UInt32) -> UInt32 { rounded[Int((color >> shift) & 0xFF)] }
         return channel(24) << 18 | channel(16) << 12 | channel(8) << 6 | channel(0)
     }
 }

@@ -53,7 +53,7 @@ struct Anchor: Hashable, Sendable {
 /// A piece of text, ready to be measured and drawn.
 struct TextBlock: Hashable, Sendable {
     let string: String
-    let style: TextStyle
+    var style: TextStyle
     /// Width at which lines break, or, for a single line, end in an ellipsis; `nil` for no limit.
     var maximumWidth: Double?
     /// Text beyond so many lines ends in an ellipsis.

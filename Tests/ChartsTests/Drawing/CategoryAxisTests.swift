@@ -59,7 +59,7 @@ import Testing
         axis(.bottom, labels, title: nil, on: surface).draw(around: plot, in: bounds)
         #expect(surface.texts.map(\.string) == labels)
         #expect(surface.texts.allSatisfy { $0.rotation == 0 })
-        #expect(surface.texts[0].block.maximumLines == 3)
+        #expect(surface.texts[0].block.maximumLines == 6)
         #expect(surface.overlaps.isEmpty)
     }
 

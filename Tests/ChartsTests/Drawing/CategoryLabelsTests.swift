@@ -26,7 +26,7 @@ import Testing
     @Test func absurdlyLongLabelsBreakAnywhere() {
         let labels = choose(Array(repeating: 900, count: 30), plot: 400)
         #expect(labels == .init(rotation: -90, limit: 80))
-        #expect(choose([900, 900], plot: 400) == .init(rotation: 0, limit: 197, lines: 3))
+        #expect(choose([900, 900], plot: 400) == .init(rotation: 0, limit: 197, lines: 6))
     }
 
     @Test func tooManyAreThinnedOut() {

@@ -71,7 +71,10 @@ import Testing
                 let samples = ["≤ 0", "±∞", "n/a"].filter { name in
                     surface.texts(in: theme.tickStyle).contains { $0.string == name }
                 }
-                #expect(cells == rows * columns + samples.count)
+                let plates = surface.texts(in: theme.valueStyle).count {
+                    ["n/a", "∞", "−∞"].contains($0.string)
+                }
+                #expect(cells == rows * columns + samples.count + plates)
                 #expect(surface.overlaps.isEmpty, "\(rows) × \(columns), \(kind)")
                 #expect(surface.outside.isEmpty, "\(rows) × \(columns), \(kind)")
             }

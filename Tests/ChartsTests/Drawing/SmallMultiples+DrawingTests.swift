@@ -44,7 +44,8 @@ import Testing
         #expect(panels.allSatisfy { $0.width > 28 && $0.height > 28 })
         #expect(panels.allSatisfy { abs($0.width / $0.height - 1) < 0.25 })
         // All labels are there, none thinned.
-        #expect(surface.texts(in: theme.labelStyle).count == rows + columns)
+        #expect(
+            surface.texts(in: theme.labelStyle).count { $0.color == theme.text } == rows + columns)
         #expect(surface.overlaps.isEmpty && surface.outside.isEmpty)
     }
 

@@ -33,7 +33,7 @@ final class RecordingSurface: Surface {
 
     func measure(_ text: TextBlock) -> Size {
         if let setter { return setter.layout(text)?.size ?? .zero }
-        let letter = (text.style.weight == .bold ? 0.62 : 0.58) * text.style.size
+        let letter = (text.style.weight == .semibold ? 0.62 : 0.58) * text.style.size
         let natural = letter * Double(text.string.unicodeScalars.count)
         let lineHeight = 1.21 * text.style.size
         guard let limit = text.maximumWidth, natural > limit else {
