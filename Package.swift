@@ -55,6 +55,11 @@ let package = Package(
         .executableTarget(
             name: "sentence-embeddings", dependencies: ["Encoder"],
             path: "Examples/SentenceEmbeddings"),
+        // The charts of the gallery, which the tests draw again, and the program that writes it.
+        .target(
+            name: "GalleryFigures", dependencies: ["Charts"], path: "Examples/Gallery/Figures"),
+        .executableTarget(
+            name: "gallery", dependencies: ["GalleryFigures"], path: "Examples/Gallery/Program"),
         .executableTarget(
             name: "encoder-benchmark", dependencies: ["Encoder"],
             path: "Tests/Benchmarks/EncoderBenchmark"),
@@ -67,7 +72,7 @@ let package = Package(
             name: "EncoderTests",
             dependencies: ["Encoder", "CKernels", "TestHub"],
             exclude: ["Fixtures"]),
-        .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts", "GalleryFigures"]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
         .testTarget(name: "ReportTests", dependencies: ["report", "TestHub"]),

@@ -32,6 +32,28 @@ struct DecodedPNG {
         Array(pixels[(y * width + x) * 4..<(y * width + x) * 4 + 4])
     }
 
+    /// All pixels, row by row.
+    var colors: [SIMD4<UInt8>] {
+        stride(from: 0, to: pixels.count, by: 4).map {
+            SIMD4(pixels[$0], pixels[$0 + 1], pixels[$0 + 2], pixels[$0 + 3])
+        }
+    }
+
+    /// A PNG of pixels as red, green, blue, alpha; `nil` if libpng fails.
+    static func encode(_ pixels: [UInt8], width: Int, height: Int) -> [UInt8]? {
+        var image = png_image()
+        image.version = UInt32(PNG_IMAGE_VERSION)
+        image.width = UInt32(width)
+        image.height = UInt32(height)
+        image.format = UInt32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
+        var bytes = [UInt8](repeating: 0, count: pixels.count + 4096 + height * 8)
+        var count = bytes.count
+        guard png_image_write_to_memory(&image, &bytes, &count, 0, pixels, 0, nil) != 0 else {
+            return nil
+        }
+        return Array(bytes.prefix(count))
+    }
+
     func isColor(_ x: Int, _ y: Int, _ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Bool {
         pixel(x, y) == [red, green, blue, 255]
     }
