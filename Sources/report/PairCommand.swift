@@ -99,7 +99,7 @@ struct PairCommand: ParsableCommand {
             let report = PairReport(
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
-                date: ReportDate.text(given: date))
+                date: ReportDate.text(given: date), encodings: result.encodings)
             try writer.write(report.files())
         }
 

@@ -69,7 +69,7 @@ struct BatchWorker: Sendable {
             return .done(
                 try files.write(
                     result.analysis, for: item.row, number: item.number,
-                    isChosen: files.header.top == nil,
+                    isChosen: files.header.top == nil, encodings: result.encodings,
                     warnings: result.warnings.isEmpty ? nil : result.warnings))
         } catch let error where Self.concernsOneRow(error) {
             return .failed(failure(item, "\(error)"))

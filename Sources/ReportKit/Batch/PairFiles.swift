@@ -16,11 +16,13 @@ struct PairFiles: Sendable {
     }
 
     /// Writes the folder of a pair.
-    /// - Parameter isChosen: whether it is one of those that are drawn.
+    /// - Parameters:
+    ///   - isChosen: whether it is one of those that are drawn.
+    ///   - encodings: what the model computed, for pages that are drawn and can be explored.
     /// - Returns: the folder's line of the journal.
     func write(
         _ analysis: PairAnalysis, for row: ListRow, number: Int, isChosen: Bool,
-        warnings: [String]?
+        encodings: [Encoding] = [], warnings: [String]?
     ) throws -> JournalEntry {
         let figures = header.figures(isChosen: isChosen)
         let drawn =
@@ -28,7 +30,7 @@ struct PairFiles: Sendable {
             ? try PairFigures(analysis).rendered(threadCount: 1, formats: formats) : []
         var files = try PairReport(
             analysis: analysis, figures: drawn, producer: Producer(version: header.version),
-            date: header.date
+            date: header.date, encodings: figures == .all ? encodings : []
         ).files()
         if figures != .none {
             files.append(

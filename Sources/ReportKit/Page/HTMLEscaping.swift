@@ -7,7 +7,9 @@ import Mustache
 ///
 /// Every `{{value}}` of every template passes through here and there is no way around it:
 /// templates with unescaped tags are refused when they load (`PageTemplates`), and whatever needs
-/// markup, such as the marks in a sentence, is spelled out in a template.
+/// markup, such as the marks in a sentence, is spelled out in a template. What stands inside a
+/// `script` or `style` element has an escaping of its own, which only the templates of this package
+/// that hold such an element have (`JSONInScript`, `SourceInElement`).
 struct HTMLEscaping: MustacheContentType {
     func escapeText(_ text: String) -> String { Self.escape(text) }
 
@@ -76,5 +78,58 @@ struct HTMLEscaping: MustacheContentType {
             }
         }
         return result
+    }
+}
+
+/// Makes JSON harmless inside a `script` element, where a browser decodes no entities: what could end
+/// the element or begin a comment becomes `\u003C` and the like, which JSON reads as the same text.
+///
+/// In JSON these characters can only be part of strings.
+struct JSONInScript: MustacheContentType {
+    func escapeText(_ text: String) -> String { Self.escape(text) }
+
+    static func escape(_ json: String) -> String {
+        var result: [UInt8] = []
+        result.reserveCapacity(json.utf8.count)
+        var rest = Array(json.utf8)[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "<"): result += "\\u003C".utf8
+            case UInt8(ascii: ">"): result += "\\u003E".utf8
+            case UInt8(ascii: "&"): result += "\\u0026".utf8
+            // U+2028 and U+2029, E2 80 A8 and A9: line ends in older scripts.
+            case 0xE2 where rest.starts(with: [0x80, 0xA8]) || rest.starts(with: [0x80, 0xA9]):
+                result += rest.dropFirst().first == 0xA8 ? "\\u2028".utf8 : "\\u2029".utf8
+                rest = rest.dropFirst(2)
+            // U+FFFE and U+FFFF, EF BF BE and BF: no part of HTML or XML.
+            case 0xEF where rest.starts(with: [0xBF, 0xBE]) || rest.starts(with: [0xBF, 0xBF]):
+                result += rest.dropFirst().first == 0xBE ? "\\uFFFE".utf8 : "\\uFFFF".utf8
+                rest = rest.dropFirst(2)
+            case 0x7F: result += "\\u007F".utf8
+            default: result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}
+
+/// Makes a script or a style sheet harmless inside its element: it cannot end the element.
+///
+/// `</` and `<!--` get a backslash, which changes nothing in strings, patterns and comments, the only
+/// places where either language has them.
+struct SourceInElement: MustacheContentType {
+    func escapeText(_ text: String) -> String { Self.escape(text) }
+
+    static func escape(_ source: String) -> String {
+        var result: [UInt8] = []
+        result.reserveCapacity(source.utf8.count)
+        var previous: UInt8 = 0
+        for byte in source.utf8 {
+            let isMarkup = byte == UInt8(ascii: "/") || byte == UInt8(ascii: "!")
+            if previous == UInt8(ascii: "<"), isMarkup { result.append(UInt8(ascii: "\\")) }
+            result.append(byte)
+            previous = byte
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -1,48 +1,80 @@
+import Encoder
+import Foundation
+
 /// The HTML page of one pair.
 ///
-/// Plain HTML that also parses as XML: no script, no inline style, images and style sheet as files
-/// beside it. It works from `file://` and under the content security policy that it states itself,
-/// `default-src 'none'; img-src 'self'; style-src 'self'`.
+/// HTML that also parses as XML: no inline style; images, style sheet and script as files beside
+/// it. It works from `file://`, and everything but the explorer without its script, so also under
+/// `default-src 'none'; img-src 'self'; style-src 'self'`. The page states a policy of its own.
 public struct PairPage: Sendable {
     public var analysis: PairAnalysis
     public var figures: [PairFigure]
     public var producer: Producer
     /// Shown in the footer if given.
     public var date: String?
+    /// What both sentences gave, for the explorer; without it the page has none.
+    public var encodings: [Encoding]
+    /// The package's own where it is `nil`.
+    public var design: PageDesign?
+    /// For a page alone in its file: what else would be beside it, by path.
+    var embedded: [String: [UInt8]]?
 
     public init(
-        analysis: PairAnalysis, figures: [PairFigure], producer: Producer, date: String? = nil
+        analysis: PairAnalysis, figures: [PairFigure], producer: Producer, date: String? = nil,
+        encodings: [Encoding] = [], design: PageDesign? = nil
     ) {
         self.analysis = analysis
         self.figures = figures
         self.producer = producer
         self.date = date
+        self.encodings = encodings
+        self.design = design
     }
 
     static let stylePath = "style.css"
+    static let scriptPath = "explore.js"
     static let jsonPath = "data.json"
     static let similarityPath = "similarity.csv"
     static let attentionPath = "attention.csv"
 
     /// The page as text. The same input gives the same bytes.
     public func html() throws -> String {
+        try (design ?? .standard()).templates.render("pair", values())
+    }
+
+    /// Whether there is something to explore, so that the page asks for its script.
+    func hasExplorer() -> Bool {
+        ExplorerData(analysis: analysis, encodings: encodings).detail != .none
+    }
+
+    /// What the templates see: the data model of `Documentation/Templates.md`.
+    func values() throws -> [String: Any] {
+        let design = try design ?? .standard()
         var values = heading()
         for part in [
-            similarity(), attention(), layerTables(), tokens(), settings(), downloads(),
+            similarity(), attention(), layerTables(), headTables(), tokens(), settings(),
+            citation(), downloads(), try explorer(design),
         ] { values.merge(part) { $1 } }
-        return try PageTemplates.shared.get().render("pair", values)
+        return values
     }
 }
 
 extension PairPage {
+    private var isOneWord: Bool {
+        analysis.sentences[0].word.lowercased() == analysis.sentences[1].word.lowercased()
+    }
+
+    var titleWords: String {
+        let words = analysis.sentences.map(\.word)
+        return isOneWord ? words[0] : Format.list(words)
+    }
+
     private func heading() -> [String: Any] {
         let (first, second) = (analysis.sentences[0], analysis.sentences[1])
-        let isOneWord = first.word.lowercased() == second.word.lowercased()
-        let words = isOneWord ? first.word : "\(first.word) and \(second.word)"
         return [
-            "plainTitle": "\(words) in two sentences",
+            "plainTitle": "\(titleWords) in two sentences",
             "word1": first.word, "word2": second.word, "differentWords": !isOneWord,
-            "modelName": analysis.model.name, "stylePath": Self.stylePath,
+            "modelName": analysis.model.name,
             "producer": producer.name, "version": producer.version, "id": analysis.id,
             "hasDate": date != nil, "date": date ?? "",
             "sentences": analysis.sentences.map { sentence in
@@ -124,142 +156,61 @@ extension PairPage {
     }
 
     private func values(_ figure: PairFigure, shape: String) -> [String: Any] {
-        let source = figure.shown.map { HTMLEscaping.url(path: figure.path($0)) } ?? ""
+        let source = figure.shown.map { url(figure.path($0)) } ?? ""
         return [
             "shape": figure.width > Self.columnWidth ? shape + " broad" : shape,
             "anchor": SafeName.make(figure.name, fallback: "figure"),
             "source": source, "alt": figure.altText, "title": figure.title,
             "caption": figure.caption, "width": figure.width, "height": figure.height,
-            "links": links(figure),
+            "links": links(figure), "isFile": embedded == nil,
         ]
     }
 
-    private func links(_ figure: PairFigure) -> [[String: Any]] {
-        figure.formats.sorted().map { format in
+    /// None in a page alone in its file: its figures are part of it.
+    func links(_ figure: PairFigure) -> [[String: Any]] {
+        guard embedded == nil else { return [] }
+        return figure.formats.sorted().map { format in
             let name = format.rawValue.uppercased()
             return [
-                "url": HTMLEscaping.url(path: figure.path(format)), "format": name,
+                "url": url(figure.path(format)), "format": name,
                 "label": "\(name) of: \(figure.title)",
             ]
         }
     }
+
+    /// Where a file of the report is: beside the page, or in it.
+    func url(_ path: String) -> String {
+        guard let bytes = embedded?[path] else { return HTMLEscaping.url(path: path) }
+        let types = [
+            "svg": "image/svg+xml", "png": "image/png", "json": "application/json",
+            "csv": "text/csv",
+        ]
+        let type = types[String(path.split(separator: ".").last ?? "")] ?? "text/plain"
+        return "data:\(type);base64,\(Data(bytes).base64EncodedString())"
+    }
 }
 
-// MARK: - Tables
+// MARK: - Style, script and what it shows
 
 extension PairPage {
-    /// The heatmaps in numbers: neighbouring colors are hard to tell apart.
-    private func layerTables() -> [String: Any] {
-        let hides = analysis.options.hideSpecial
-        return [
-            "layerTables": PairAnalysis.Side.allCases.map { side -> [String: Any] in
-                let tokens = analysis.sentence(side).tokens
-                let map = analysis.layerMap(side: side, hidingSpecial: hides)
-                return [
-                    "number": side.number,
-                    "tokens": analysis.shownTokens(side: side, hidingSpecial: hides)
-                        .map { tokens[$0] },
-                    "rows": map.enumerated().map { layer, row -> [String: Any] in
-                        [
-                            "layer": PairAnalysis.layerName(layer),
-                            "values": row.map { Format.fixed(Double($0), decimals: 3) },
-                        ]
-                    },
-                ]
-            }
+    private func explorer(_ design: PageDesign) throws -> [String: Any] {
+        let data = ExplorerData(analysis: analysis, encodings: encodings)
+        let json = try data.json()
+        var values: [String: Any] = [
+            "hasExplorer": json != nil, "explorerNote": data.note,
+            "hasExplorerNote": !data.note.isEmpty, "explorerData": json ?? "",
+            "isSingleFile": embedded != nil, "stylePath": Self.stylePath,
+            "scriptPath": Self.scriptPath, "styleSource": "", "scriptSource": "",
+            "policy": PagePolicy.folder(hasScript: json != nil),
         ]
-    }
-
-    private func tokens() -> [String: Any] {
-        var selections = [analysis.firstSelection]
-        if analysis.chosenSelection != selections[0] { selections.append(analysis.chosenSelection) }
-        let names = selections.map { selection in
-            PairAnalysis.layerName(selection.layer) + " "
-                + (selection.head.map { "head \($0)" } ?? "mean")
-        }
-        let tables = PairAnalysis.Side.allCases.map { side -> [String: Any] in
-            let sentence = analysis.sentence(side)
-            let shown = analysis.shownTokens(side)
-            let columns = selections.map { selection in
-                Dictionary(
-                    uniqueKeysWithValues: zip(shown, analysis.shownRow(side, selection)))
-            }
-            let special = sentence.isSpecial
-            let target = Set(sentence.target)
-            return [
-                "number": side.number, "columns": names.map { ["name": $0] },
-                "rows": sentence.tokens.enumerated().map { index, token -> [String: Any] in
-                    let classes = [
-                        target.contains(index) ? "target" : nil, special[index] ? "special" : nil,
-                    ].compactMap(\.self)
-                    return [
-                        "index": index, "token": token, "id": sentence.ids[index],
-                        "target": target.contains(index),
-                        "hasClass": !classes.isEmpty, "class": classes.joined(separator: " "),
-                        "values": columns.map { column in
-                            column[index].map { Format.fixed(Double($0), decimals: 3) } ?? "–"
-                        },
-                    ]
-                },
-            ]
-        }
-        return [
-            "idSentence": idSentence(), "tokenTables": tables,
-            "columnNames": names.joined(separator: " and "),
-        ]
-    }
-
-    /// Whether the vocabulary alone could tell the two uses apart.
-    private func idSentence() -> String {
-        let ids = analysis.sentences.map { sentence in sentence.target.map { sentence.ids[$0] } }
-        let lists = ids.map { $0.map(String.init).joined(separator: ", ") }
-        let verb = ids.allSatisfy { $0.count == 1 } ? "id is" : "ids are"
-        guard ids[0] == ids[1] else {
-            return "The word’s \(verb) \(lists[0]) in sentence 1 and \(lists[1]) in sentence 2."
-        }
-        return "The word’s \(verb) \(lists[0]) in both sentences: "
-            + "only the context can tell the uses apart."
-    }
-
-    private func settings() -> [String: Any] {
-        let (model, options) = (analysis.model, analysis.options)
-        var rows: [(String, String, Bool)] = [
-            ("Model", model.name, false), ("Type", model.type, false),
-            ("Layers", Format.grouped(model.layers), false),
-            ("Heads", Format.grouped(model.heads), false),
-            ("Hidden size", Format.grouped(model.hiddenSize), false),
-            ("Parameters", Format.grouped(model.parameters), false),
-            ("SHA-256 of the weights", model.sha256, true),
-            ("Layer shown as last", PairAnalysis.layerName(options.layer), false),
-            ("Head shown", options.head.map { "head \($0)" } ?? "mean of all heads", false),
-            ("Special tokens", options.hideSpecial ? "left out of figures" : "shown", false),
-        ]
-        for (number, occurrence) in [(1, options.occurrence1), (2, options.occurrence2)] {
-            guard let occurrence else { continue }
-            rows.append(("Occurrence in sentence \(number)", String(occurrence), false))
-        }
-        return [
-            "settings": rows.map { name, value, isCode in
-                ["name": name, "value": value, "code": isCode] as [String: Any]
-            }
-        ]
-    }
-
-    private func downloads() -> [String: Any] {
-        let data = [
-            (Self.jsonPath, "everything on this page, with every layer and head"),
-            (Self.similarityPath, "cosine by layer"),
-            (Self.attentionPath, "attention from the word by layer, head and token"),
-        ]
-        let files = figures.filter { !$0.formats.isEmpty }
-        return [
-            "data": data.map { path, note in
-                ["path": path, "url": HTMLEscaping.url(path: path), "note": note]
-            },
-            "hasFigures": !files.isEmpty,
-            "figureFiles": files.map { figure in
-                ["title": figure.title, "links": links(figure)] as [String: Any]
-            },
-        ]
+        guard embedded != nil else { return values }
+        let style = String(decoding: design.style, as: UTF8.self)
+        let script = String(decoding: PageTemplates.script, as: UTF8.self)
+        values["styleSource"] = style
+        values["scriptSource"] = script
+        values["policy"] = PagePolicy.singleFile(
+            style: SourceInElement.escape(style),
+            script: json == nil ? nil : SourceInElement.escape(script))
+        return values
     }
 }

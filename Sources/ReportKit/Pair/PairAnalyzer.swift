@@ -26,6 +26,8 @@ public struct PairAnalyzer: Sendable {
     /// What one pair gave: its numbers, and what the user should be told besides.
     public struct Result: Sendable {
         public let analysis: PairAnalysis
+        /// What the model computed for both sentences, for pages that can be explored.
+        public let encodings: [Encoding]
         public let warnings: [String]
     }
 
@@ -88,7 +90,9 @@ public struct PairAnalyzer: Sendable {
             attention: zip(encodings, readings).map {
                 PairAnalysis.Attention(targetRows: $0.attention(from: $1.target))
             })
-        return Result(analysis: analysis, warnings: Self.warnings(readings.map(\.sequence)))
+        return Result(
+            analysis: analysis, encodings: encodings,
+            warnings: Self.warnings(readings.map(\.sequence)))
     }
 
     /// What `analyze` would read, as far as no model is needed.

@@ -1,3 +1,5 @@
+import Encoder
+
 /// The folder of one pair: page, style sheet, figures, JSON and CSV, all still in memory.
 ///
 /// ```swift
@@ -10,14 +12,21 @@ public struct PairReport: Sendable {
     public var producer: Producer
     /// Shown in the footer if given. Nothing here reads the clock.
     public var date: String?
+    /// What both sentences gave, for exploring; without it the page has no explorer.
+    public var encodings: [Encoding]
+    /// The package's own where it is `nil`.
+    public var design: PageDesign?
 
     public init(
-        analysis: PairAnalysis, figures: [RenderedFigure], producer: Producer, date: String? = nil
+        analysis: PairAnalysis, figures: [RenderedFigure], producer: Producer, date: String? = nil,
+        encodings: [Encoding] = [], design: PageDesign? = nil
     ) {
         self.analysis = analysis
         self.figures = figures
         self.producer = producer
         self.date = date
+        self.encodings = encodings
+        self.design = design
     }
 
     /// The folder's name: the pair's id, made safe.
@@ -25,19 +34,47 @@ public struct PairReport: Sendable {
 
     /// All files, the page last: once it is there, everything that it links to is.
     public func files() throws -> [OutputFile] {
-        let page = PairPage(
-            analysis: analysis, figures: figures.map(\.figure), producer: producer, date: date)
+        let design = try design ?? .standard()
         var files = figures.flatMap { rendered in
             rendered.contents.sorted { $0.key < $1.key }.map { format, bytes in
                 OutputFile(path: rendered.figure.path(format), bytes: bytes)
             }
         }
-        files.append(OutputFile(path: PairPage.jsonPath, bytes: try analysis.json()))
-        files.append(OutputFile(path: PairPage.similarityPath, bytes: analysis.similarityCSV()))
-        files.append(OutputFile(path: PairPage.attentionPath, bytes: analysis.attentionCSV()))
-        files.append(OutputFile(path: PairPage.stylePath, bytes: PageTemplates.styleSheet))
+        files += try data()
+        files.append(OutputFile(path: PairPage.stylePath, bytes: design.style))
+        let page = page
+        if page.hasExplorer() {
+            files.append(OutputFile(path: PairPage.scriptPath, bytes: PageTemplates.script))
+        }
         files.append(OutputFile(path: "index.html", bytes: Array(try page.html().utf8)))
         return files
+    }
+
+    /// The page alone, with everything that it shows inside it.
+    public func singleFile() throws -> OutputFile {
+        var page = page
+        var embedded: [String: [UInt8]] = [:]
+        for file in try data() { embedded[file.path] = file.bytes }
+        for rendered in figures {
+            guard let format = rendered.figure.shown else { continue }
+            embedded[rendered.figure.path(format)] = rendered.contents[format]
+        }
+        page.embedded = embedded
+        return OutputFile(path: "index.html", bytes: Array(try page.html().utf8))
+    }
+
+    private var page: PairPage {
+        PairPage(
+            analysis: analysis, figures: figures.map(\.figure), producer: producer, date: date,
+            encodings: encodings, design: design)
+    }
+
+    private func data() throws -> [OutputFile] {
+        [
+            OutputFile(path: PairPage.jsonPath, bytes: try analysis.json()),
+            OutputFile(path: PairPage.similarityPath, bytes: analysis.similarityCSV()),
+            OutputFile(path: PairPage.attentionPath, bytes: analysis.attentionCSV()),
+        ]
     }
 }
 

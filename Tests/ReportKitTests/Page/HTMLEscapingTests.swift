@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ReportKit
@@ -16,5 +17,21 @@ struct HTMLEscapingTests {
     @Test func encodesURLs() {
         #expect(HTMLEscaping.url(path: "figures/a-1_b.svg") == "figures/a-1_b.svg")
         #expect(HTMLEscaping.url(path: "a b?c#d%\"é:") == "a%20b%3Fc%23d%25%22%C3%A9%3A")
+    }
+
+    @Test func jsonCannotLeaveItsScript() throws {
+        let text = "</script><!--\u{2028}\u{2029}&\u{FFFE}\u{7F}<\u{338} é"
+        let json = String(decoding: try JSONEncoder().encode([text]), as: UTF8.self)
+        let escaped = JSONInScript.escape(json)
+        #expect(
+            escaped.unicodeScalars.allSatisfy {
+                !"<>&\u{2028}\u{2029}\u{FFFE}".unicodeScalars.contains($0)
+            })
+        let decoded = try JSONDecoder().decode([String].self, from: Data(escaped.utf8))
+        #expect(Array(decoded[0].utf8) == Array(text.utf8))
+    }
+
+    @Test func sourceCannotLeaveItsElement() {
+        #expect(SourceInElement.escape("'</style><!--' < / a") == "'<\\/style><\\!--' < / a")
     }
 }

@@ -8,7 +8,7 @@ struct PageTemplatesTests {
         let error = #expect(throws: PageError.self) {
             try PageTemplates(["page": "<p>\(text)</p>"])
         }
-        guard case .unescapedTag(template: "page", _)? = error else {
+        guard case .unescapedTag(template: "template page", line: 1, _)? = error else {
             Issue.record("\(String(describing: error))")
             return
         }

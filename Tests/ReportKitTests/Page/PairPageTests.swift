@@ -47,7 +47,10 @@ struct PairPageTests {
         var page = try page(
             Sample.analysis(sentences: [sentence, Sample.money], weights: weights))
         #expect(try page.texts("//blockquote//mark") == ["embankment", "bank"])
-        #expect(try page.texts("//table[1]//mark") == ["em", "##bank", "##ment", "bank"])
+        #expect(
+            try page.texts("//table[contains(@class, 'tokens')]//mark") == [
+                "em", "##bank", "##ment", "bank",
+            ])
 
         sentence.target = [2, 3, 4, 7, 8, 9]
         page = try self.page(
@@ -96,6 +99,27 @@ struct PairPageTests {
         let values = PairAnalysis.Side.allCases.flatMap { analysis.layerMap(side: $0) }
             .joined().map { Format.fixed(Double($0), decimals: 3) }
         #expect(try page.texts("\(tables)//td") == values)
+    }
+
+    @Test func tabulatesTheHeads() throws {
+        let analysis = try Sample.analysis()
+        let table = "//table[@class='heads']"
+        let page = try page(analysis)
+        let tokens = try page.texts("\(table)//td/bdi")
+        let shares = try page.texts("\(table)//td/span")
+        #expect(tokens.count == 2 * 6 * 12)
+        let row = analysis.attentionRow(side: .second, layer: 5, head: 11)
+        let most = row.indices.max { row[$0] < row[$1] } ?? 0
+        #expect(tokens.last == Sample.money.tokens[most])
+        #expect(shares.last == Format.percent(row[most]))
+    }
+
+    @Test func saysHowToMakeAndCiteIt() throws {
+        let page = try page(Sample.analysis())
+        let code = try page.texts("//pre/code")
+        #expect(code.first == (try Sample.analysis().command))
+        #expect(
+            code.last?.hasPrefix("@misc{attention-report-bank,\n  title = {bank in two") == true)
     }
 
     @Test func saysWhetherTheIdIsTheSame() throws {
@@ -178,8 +202,8 @@ struct PairPageTests {
         #expect(
             try page.texts("//h2") == [
                 "The two sentences", "Findings", "How similar the two vectors are",
-                "Where the word attends", "From layer to layer", "What the model reads",
-                "Model and options", "Downloads",
+                "Where the word attends", "From layer to layer", "Head by head",
+                "What the model reads", "Model and options", "Cite", "Downloads",
             ])
         #expect(
             try page.texts("//h3") == [

@@ -1,0 +1,64 @@
+import Foundation
+
+/// What pages are made with: the package's templates and style sheet, or a user's.
+///
+/// ```swift
+/// let design = try PageDesign(style: "house.css", templates: "templates")
+/// let report = PairReport(analysis: pair, figures: figures, producer: producer, design: design)
+/// ```
+public struct PageDesign: Sendable {
+    let templates: PageTemplates
+    /// The whole style sheet.
+    let style: [UInt8]
+
+    /// The package's own.
+    /// - Throws: `PageError`, never for the templates that the package comes with.
+    public static func standard() throws -> PageDesign {
+        PageDesign(templates: try PageTemplates.shared.get(), style: PageTemplates.styleSheet)
+    }
+
+    private init(templates: PageTemplates, style: [UInt8]) {
+        self.templates = templates
+        self.style = style
+    }
+
+    /// The package's own, with parts of a user's.
+    ///
+    /// - Parameters:
+    ///   - style: a style sheet that comes after the package's, so that its rules win.
+    ///   - folder: a folder whose `NAME.mustache` files replace the templates of the same name.
+    /// - Throws: `PageError`, which names file and line.
+    public init(style: String? = nil, templates folder: String? = nil) throws {
+        var sheet = PageTemplates.styleSheet
+        if let style { sheet += Array("\n\(try Self.text(style))".utf8) }
+        self.style = sheet
+        guard let folder else {
+            templates = try PageTemplates.shared.get()
+            return
+        }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw PageError.unreadable(file: folder)
+        }
+        var sources = PageTemplates.sources
+        let known = sources.keys.sorted()
+        var files: [String: String] = [:]
+        let ending = ".mustache"
+        for file in names.sorted() where file.hasSuffix(ending) {
+            let name = String(file.dropLast(ending.count))
+            let path = "\(folder)/\(file)"
+            guard sources[name] != nil else {
+                throw PageError.unknownTemplate(file: path, known: known)
+            }
+            sources[name] = try Self.text(path)
+            files[name] = path
+        }
+        templates = try PageTemplates(sources, files: files)
+    }
+
+    private static func text(_ path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(validating: data, as: UTF8.self)
+        else { throw PageError.unreadable(file: path) }
+        return text
+    }
+}

@@ -1,0 +1,84 @@
+extension PairPage {
+    func settings() -> [String: Any] {
+        let (model, options) = (analysis.model, analysis.options)
+        var rows: [(String, String, Bool)] = [
+            ("Model", model.name, false), ("Type", model.type, false),
+            ("Layers", Format.grouped(model.layers), false),
+            ("Heads", Format.grouped(model.heads), false),
+            ("Hidden size", Format.grouped(model.hiddenSize), false),
+            ("Parameters", Format.grouped(model.parameters), false),
+            ("SHA-256 of the weights", model.sha256, true),
+            ("Program", "\(producer.name) \(producer.version)", false),
+            ("Layer shown as last", PairAnalysis.layerName(options.layer), false),
+            ("Head shown", options.head.map { "head \($0)" } ?? "mean of all heads", false),
+            ("Special tokens", options.hideSpecial ? "left out of figures" : "shown", false),
+        ]
+        for (number, occurrence) in [(1, options.occurrence1), (2, options.occurrence2)] {
+            guard let occurrence else { continue }
+            rows.append(("Occurrence in sentence \(number)", String(occurrence), false))
+        }
+        return [
+            "command": analysis.command,
+            "settings": rows.map { name, value, isCode in
+                ["name": name, "value": value, "code": isCode] as [String: Any]
+            },
+        ]
+    }
+
+    func downloads() -> [String: Any] {
+        let data = [
+            (Self.jsonPath, "everything on this page, with every layer and head"),
+            (Self.similarityPath, "cosine by layer"),
+            (Self.attentionPath, "attention from the word by layer, head and token"),
+        ]
+        let files = embedded == nil ? figures.filter { !$0.formats.isEmpty } : []
+        return [
+            "data": data.map { path, note in
+                ["path": path, "url": url(path), "note": note]
+            },
+            "hasFigures": !files.isEmpty,
+            "figureFiles": files.map { figure in
+                ["title": figure.title, "links": links(figure)] as [String: Any]
+            },
+        ]
+    }
+
+    /// How to name the page in a text: in words, and for BibTeX.
+    func citation() -> [String: Any] {
+        let title = "\(titleWords) in two sentences: attention in \(analysis.model.name)"
+        let made = "Made with \(producer.name) \(producer.version)"
+        let weights = "weights SHA-256 \(analysis.model.sha256.prefix(16))"
+        var fields = [("title", title), ("note", "\(made); \(weights)")]
+        // Only a year that was given: nothing here reads the clock.
+        if let year = date?.prefix(4), year.count == 4, year.allSatisfy(\.isWholeNumber) {
+            fields.append(("year", String(year)))
+        }
+        fields.append(("howpublished", "Attention report, pair \(analysis.id)"))
+        let key = SafeName.make(analysis.id).unicodeScalars.filter {
+            $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0)
+        }
+        let lines = fields.map { "  \($0) = {\(TeX.escape($1))}," }
+        return [
+            "citation": "\(title). Attention report, pair \(analysis.id). \(made)"
+                + (date.map { ", \($0)" } ?? "") + "; \(weights).",
+            "bibtex": "@misc{attention-report-\(String(String.UnicodeScalarView(key))),\n"
+                + lines.joined(separator: "\n") + "\n}",
+        ]
+    }
+}
+
+/// Text for a field of BibTeX.
+enum TeX {
+    static func escape(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\\": "\\textbackslash{}"
+            case "{", "}", "$", "&", "#", "_", "%": "\\\(scalar)"
+            case "~": "\\textasciitilde{}"
+            case "^": "\\textasciicircum{}"
+            case "\n", "\r", "\t": " "
+            default: String(scalar)
+            }
+        }.joined()
+    }
+}

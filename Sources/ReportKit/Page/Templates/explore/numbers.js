@@ -1,0 +1,57 @@
+// What one view shows: a matrix of attention between tokens or words.
+
+/** The tokens in groups: each alone, or the pieces of a word together. */
+function groups(sentence, { mergesWords, hidesSpecial }) {
+  const list = [];
+  sentence.words.forEach((word, token) => {
+    if (word === null && hidesSpecial) return;
+    const last = list[list.length - 1];
+    if (mergesWords && word !== null && last && last.word === word) {
+      last.tokens.push(token);
+      last.label = sentence.wordTexts[word] || last.label;
+      return;
+    }
+    list.push({ word, tokens: [token], label: sentence.tokens[token] });
+  });
+  const target = new Set(sentence.target);
+  for (const group of list) group.isTarget = group.tokens.some((token) => target.has(token));
+  return list;
+}
+
+/**
+ * Attention between groups: from a group the mean of its rows, to a group the sum over its columns.
+ * Where tokens are left out, each row is divided by what remains.
+ */
+function matrix(sentence, state) {
+  const columns = groups(sentence, state);
+  const everyRow = sentence.hasEveryRow(state.head);
+  const own = columns.findIndex((group) => group.isTarget);
+  const rows = everyRow
+    ? columns.map((group, column) => ({ ...group, column }))
+    : [{ ...columns[own], column: own, tokens: null }];
+  const values = rows.map(({ tokens }) => {
+    const row = tokens === null
+      ? sentence.row(state.layer, state.head, null)
+      : mean(tokens.map((token) => sentence.row(state.layer, state.head, token)));
+    return shares(columns.map((group) => group.tokens.reduce((sum, token) => sum + row[token], 0)),
+      state.hidesSpecial);
+  });
+  return { rows, columns, values };
+}
+
+function shares(row, isPart) {
+  const sum = row.reduce((total, value) => total + value, 0);
+  return isPart && sum > 0 ? row.map((value) => value / sum) : row;
+}
+
+/** The row in which a token attends; the word's own where that token is not shown. */
+function rowOf(table, token) {
+  const found = table.rows.findIndex(({ tokens }) => tokens !== null && tokens.includes(token));
+  return found >= 0 ? found : Math.max(table.rows.findIndex((row) => row.isTarget), 0);
+}
+
+/** The columns with the largest values; of equal ones the earlier first. */
+function largest(row, count) {
+  return row.map((value, column) => ({ value, column }))
+    .sort((a, b) => b.value - a.value || a.column - b.column).slice(0, count);
+}

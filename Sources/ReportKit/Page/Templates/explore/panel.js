@@ -1,0 +1,209 @@
+// One sentence's picture: pointer, keys, what is read out, and the table behind it.
+
+const KEYS = {
+  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+};
+
+/** More shapes than this are drawn as pixels. */
+const SHAPES = 5000;
+/** More tokens than this, and the table holds one row. */
+const TABLE = 40;
+
+/** An HTML element with attributes, properties that begin with a dot, and children. */
+function element(name, attributes = {}, ...children) {
+  const result = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) result.addEventListener(key.slice(2), value);
+    else if (key.startsWith(".")) result[key.slice(1)] = value;
+    else if (value !== undefined) result.setAttribute(key, value);
+  }
+  result.append(...children);
+  return result;
+}
+
+/** A token in a text, kept apart from it: it may run the other way. */
+const token = (text) => element("bdi", { class: "token", lang: "", translate: "no" }, text);
+
+class Panel {
+  /** @param choose called with this panel's number and a token, when the reader picks one. */
+  constructor(sentence, choose) {
+    this.sentence = sentence;
+    this.choose = choose;
+    this.column = null;
+    this.picture = element("div", {
+      class: "explore-picture", tabindex: "0", role: "application",
+      "aria-roledescription": "attention map", "aria-describedby": "explore-keys",
+      onkeydown: (event) => this.key(event), onpointermove: (event) => this.point(event),
+      onpointerleave: () => { this.readOut(); this.mark(this.chosen, this.column); },
+      onclick: (event) => this.click(event),
+    });
+    this.output = element("p", { class: "explore-output", role: "status" });
+    this.summary = element("p", { class: "explore-summary" });
+    this.table = element("details", { ontoggle: () => this.fillTable() },
+      element("summary", {}, "These values as a table"), element("div"));
+    this.element = element("div", { class: "explore-panel", role: "group", "aria-label": `Sentence ${sentence.number}` },
+      element("p", { class: "explore-title" }, `Sentence ${sentence.number}`),
+      this.picture, this.output, this.summary, this.table);
+  }
+
+  /** The sentence's matrix under a state, before it is drawn: panels share their limit. */
+  prepare(state) {
+    this.state = state;
+    this.data = matrix(this.sentence, state);
+    const before = this.chosen;
+    this.chosen = rowOf(this.data, state.from[this.sentence.number - 1]);
+    if (before !== this.chosen && !this.keepsColumn) this.column = null;
+    this.keepsColumn = false;
+    if (this.column !== null && this.column >= this.data.columns.length) this.column = null;
+    return Math.max(...this.data.values.map((row) => Math.max(...row)));
+  }
+
+  scene(options) {
+    const build = this.state.view === "links" ? linkScene : mapScene;
+    return build(this.data, this.chosen, { ...options, showsAll: this.state.showsAll });
+  }
+
+  draw(options) {
+    this.options = options;
+    const width = Math.max(this.element.clientWidth - 2, 240);
+    this.drawn = this.scene({ ...options, width });
+    this.overlay = svgElement("svg", {
+      class: "explore-overlay", width: tidy(this.drawn.width), height: tidy(this.drawn.height),
+      "aria-hidden": "true",
+    });
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const base = this.drawn.shapes.length > SHAPES ? canvasOf(this.drawn, ratio) : svgOf(this.drawn);
+    if (base instanceof HTMLCanvasElement) {
+      base.style.width = `${this.drawn.width}px`;
+      base.style.height = `${this.drawn.height}px`;
+    }
+    base.setAttribute("aria-hidden", "true");
+    this.picture.replaceChildren(element("div", { class: "explore-stage" }, base, this.overlay));
+    const kind = this.state.view === "links" ? "Links" : "Map";
+    this.picture.setAttribute("aria-label",
+      `${kind} of the attention in sentence ${this.sentence.number}, ${this.options.place}`);
+    this.mark(this.chosen, this.column);
+    this.readOut();
+    this.summarize();
+    if (this.table.open) this.fillTable();
+  }
+
+  /** Frames the row that attends and, if any, the token attended to. */
+  mark(row, column) {
+    const { look } = this.options;
+    const frames = this.drawn.frame(row, column).filter(Boolean);
+    this.overlay.replaceChildren(...frames.flatMap((frame, index) => [
+      svgShape({ kind: "rect", ...frame, stroke: look.back, line: index ? 5 : 4 }),
+      svgShape({ kind: "rect", ...frame, stroke: look.text, line: index ? 2.5 : 1.5 }),
+    ]));
+  }
+
+  readOut(row = this.chosen, column = this.column) {
+    const { rows, columns, values } = this.data;
+    if (column === null) {
+      this.output.replaceChildren(token(rows[row].label), " attends. Point at a token for its value.");
+      return;
+    }
+    this.output.replaceChildren(token(rows[row].label), " attends to ", token(columns[column].label), ": ",
+      element("strong", {}, shown(values[row][column], this.sentence.model)));
+  }
+
+  /** Where the chosen token attends most, in words. */
+  summarize() {
+    const { rows, columns, values } = this.data;
+    const parts = largest(values[this.chosen], 3).flatMap(({ value, column }, index) => [
+      index ? ", " : "", token(columns[column].label), ` ${shown(value, this.sentence.model)}`,
+    ]);
+    this.summary.replaceChildren("Most of the attention of ", token(rows[this.chosen].label), " goes to ",
+      ...parts, ".");
+  }
+
+  place(event) {
+    const box = this.overlay.getBoundingClientRect();
+    return this.drawn.at(event.clientX - box.left, event.clientY - box.top);
+  }
+
+  point(event) {
+    const place = this.place(event);
+    if (!place) return;
+    this.readOut(place.row, place.column);
+    this.mark(place.row, place.column);
+  }
+
+  click(event) {
+    const place = this.place(event);
+    if (!place) return;
+    this.column = place.column;
+    this.move(place.row);
+  }
+
+  key(event) {
+    const change = KEYS[event.key];
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const last = this.data.columns.length - 1;
+    if (change) {
+      const [down, right] = change;
+      if (right) {
+        this.column = this.column === null ? this.data.rows[this.chosen].column
+          : Math.min(Math.max(this.column + right, 0), last);
+      }
+      const row = Math.min(Math.max(this.chosen + down, 0), this.data.rows.length - 1);
+      event.preventDefault();
+      this.move(row);
+      this.reveal();
+    } else if (event.key === "Home" || event.key === "End") {
+      this.column = event.key === "Home" ? 0 : last;
+      event.preventDefault();
+      this.move(this.chosen);
+      this.reveal();
+    }
+  }
+
+  move(row) {
+    if (row === this.chosen) {
+      this.mark(row, this.column);
+      this.readOut();
+      return;
+    }
+    const { tokens } = this.data.rows[row];
+    this.keepsColumn = true;
+    this.choose(this.sentence.number - 1, tokens ? tokens[0] : this.sentence.target[0]);
+  }
+
+  /** Scrolls a picture that is larger than its box to the frame. */
+  reveal() {
+    const [row, cell] = this.drawn.frame(this.chosen, this.column);
+    const frame = cell ?? row;
+    const box = this.picture;
+    if (frame.x < box.scrollLeft || frame.x + frame.width > box.scrollLeft + box.clientWidth) {
+      box.scrollLeft = frame.x - box.clientWidth / 2;
+    }
+    if (frame.y < box.scrollTop || frame.y + frame.height > box.scrollTop + box.clientHeight) {
+      box.scrollTop = frame.y - box.clientHeight / 2;
+    }
+  }
+
+  fillTable() {
+    const box = this.table.lastElementChild;
+    if (!this.table.open) { box.replaceChildren(); return; }
+    const { rows, columns, values } = this.data;
+    const isLong = columns.length > TABLE;
+    const number = (value) => shown(value, this.sentence.model);
+    const heading = (group, scope) => element("th", { scope }, token(group.label));
+    const id = `explore-caption-${this.sentence.number}`;
+    const content = isLong
+      ? [element("tr", {}, element("th", { scope: "col" }, "Token"), element("th", { scope: "col" }, "Attention")),
+        columns.map((group, x) => element("tr", {}, heading(group, "row"),
+          element("td", {}, number(values[this.chosen][x]))))]
+      : [element("tr", {}, element("th", { scope: "col" }, "Attends"), ...columns.map((group) => heading(group, "col"))),
+        rows.map((group, y) => element("tr", {}, heading(group, "row"),
+          ...values[y].map((value) => element("td", {}, number(value)))))];
+    const caption = element("caption", { id }, isLong
+      ? `Sentence ${this.sentence.number}, ${this.options.place}: attention of `
+      : `Sentence ${this.sentence.number}, ${this.options.place}: rows attend, columns are attended to`);
+    if (isLong) caption.append(token(rows[this.chosen].label));
+    box.replaceChildren(element("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": id },
+      element("table", { class: "values" }, caption, element("thead", {}, content[0]),
+        element("tbody", {}, ...content[1]))));
+  }
+}

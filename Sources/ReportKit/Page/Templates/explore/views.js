@@ -1,0 +1,165 @@
+// The two views of a matrix as scenes, with the way from a point of the picture to its numbers.
+
+const LABEL = 12;
+
+/** A number as the page shows it: as exact as the data are. */
+const decimals = (model) => (model.bits === 8 ? 3 : 4);
+const shown = (value, model) => value.toFixed(decimals(model));
+
+function colorOf(fraction, colors) {
+  const last = colors.length - 1;
+  return colors[Math.min(Math.max(Math.floor(fraction * colors.length), 0), last)];
+}
+
+function labelLook(group, isFrom, look) {
+  return {
+    fill: isFrom || group.isTarget ? look.accent : look.text, size: LABEL,
+    weight: isFrom || group.isTarget ? 700 : 400,
+  };
+}
+
+const labelText = (group, isFrom, width, font) =>
+  (isFrom ? "▸ " : "") + fitted(group.label, width, font, LABEL, 700);
+
+/** Every n-th label, so that none covers the next; those of the word and of the choice always. */
+function labelled(group, index, step, chosen) {
+  return index % step === 0 || index === chosen || group.isTarget;
+}
+
+/**
+ * A map: rows attend, columns are attended to.
+ *
+ * @returns the scene, and with it `at(x, y)` → row and column, and `frame(row, column)`.
+ */
+function mapScene(table, chosen, { look, colors, limit, width }) {
+  const { rows, columns, values } = table;
+  const widest = (groups) => Math.min(
+    130, Math.max(...groups.map((group) => measure(group.label, look.font, LABEL, 700))));
+  const left = widest(rows) + 26;
+  const slant = 50 * Math.PI / 180;
+  const top = widest(columns) * Math.sin(slant) + 16;
+  const overhang = widest(columns) * Math.cos(slant) + 8;
+  const least = columns.length > 100 ? 4 : columns.length > 48 ? 7 : 13;
+  const cell = Math.min(32, Math.max(least, Math.floor((width - left - overhang) / columns.length)));
+  const step = Math.ceil(13 / cell);
+  const shapes = [];
+  values.forEach((row, y) => {
+    let start = 0;
+    // Neighbours of one colour are one shape: a long sentence has many.
+    const fills = row.map((value) => colorOf(value / limit, colors));
+    for (let x = 1; x <= fills.length; x += 1) {
+      if (fills[x] === fills[start]) continue;
+      shapes.push({
+        kind: "rect", x: left + start * cell, y: top + y * cell, width: (x - start) * cell,
+        height: cell, fill: fills[start],
+      });
+      start = x;
+    }
+  });
+  rows.forEach((group, y) => {
+    if (!labelled(group, y, step, chosen)) return;
+    shapes.push({
+      kind: "text", x: left - 7, y: top + (y + 0.5) * cell + LABEL * 0.36, anchor: "end",
+      text: labelText(group, y === chosen, 130, look.font), ...labelLook(group, y === chosen, look),
+    });
+  });
+  columns.forEach((group, x) => {
+    if (!labelled(group, x, step, -1)) return;
+    shapes.push({
+      kind: "text", x: left + (x + 0.5) * cell + 3, y: top - 6, turn: -50,
+      text: labelText(group, false, 130, look.font), ...labelLook(group, false, look),
+    });
+  });
+  return {
+    width: left + columns.length * cell + overhang, height: top + rows.length * cell + 4, shapes,
+    font: look.font,
+    at(x, y) {
+      const [column, row] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)];
+      if (row < 0 || row >= rows.length || column >= columns.length) return null;
+      return { row, column: column < 0 ? null : column };
+    },
+    frame: (row, column) => [
+      { x: left, y: top + row * cell, width: columns.length * cell, height: cell },
+      column === null ? null : { x: left + column * cell, y: top + row * cell, width: cell, height: cell },
+    ],
+  };
+}
+
+/** Links: tokens that attend on the left, tokens attended to on the right. */
+function linkScene(table, chosen, { look, width, showsAll, model }) {
+  const { rows, columns, values } = table;
+  const height = columns.length > 100 ? 14 : columns.length > 40 ? 18 : 23;
+  const label = (groups) => Math.min(
+    width * 0.3, Math.max(...groups.map((group) => measure(group.label, look.font, LABEL, 700))));
+  const left = label(rows) + 28;
+  const number = 46;
+  const right = Math.max(left + 90, Math.min(width, 560) - label(columns) - number - 18);
+  const top = 28;
+  const middle = (index) => top + (index + 0.5) * height;
+  const shapes = [
+    { kind: "text", x: left - 8, y: 14, anchor: "end", text: "attends", fill: look.soft, size: LABEL },
+    { kind: "text", x: right + 8, y: 14, text: "is attended to", fill: look.soft, size: LABEL },
+  ];
+  const draw = (index, isChosen) => values[index].forEach((value, column) => {
+    if (value < (isChosen ? 0.0005 : 0.02)) return;
+    const [y1, y2] = [middle(rows[index].column), middle(column)];
+    const bend = (right - left) * 0.4;
+    shapes.push({
+      kind: "curve", stroke: isChosen ? look.link : look.soft,
+      points: [left, y1, left + bend, y1, right - bend, y2, right, y2],
+      line: 0.75 + 9 * value, opacity: isChosen ? 0.25 + 0.75 * Math.min(1, 2 * value) : 0.1 + 0.5 * value,
+    });
+  });
+  if (showsAll) rows.forEach((_, index) => { if (index !== chosen) draw(index, false); });
+  draw(chosen, true);
+  rows.forEach((group, index) => shapes.push({
+    kind: "text", x: left - 8, y: middle(group.column) + LABEL * 0.36, anchor: "end",
+    text: labelText(group, index === chosen, width * 0.3, look.font),
+    ...labelLook(group, index === chosen, look),
+  }));
+  columns.forEach((group, column) => {
+    const y = middle(column) + LABEL * 0.36;
+    const text = labelText(group, false, width * 0.3, look.font);
+    shapes.push({ kind: "text", x: right + 8, y, text, ...labelLook(group, false, look) });
+    shapes.push({
+      kind: "text", x: Math.min(width, 560) - 4, y, anchor: "end", size: LABEL, fill: look.soft,
+      text: values[chosen][column].toFixed(Math.min(3, decimals(model))),
+    });
+  });
+  const full = Math.max(right + label(columns) + number + 18, Math.min(width, 560));
+  for (const shape of shapes) if (shape.x === Math.min(width, 560) - 4) shape.x = full - 4;
+  return {
+    width: full, height: top + columns.length * height + 6, shapes, font: look.font,
+    at(x, y) {
+      const index = Math.floor((y - top) / height);
+      if (index < 0 || index >= columns.length) return null;
+      if (x > (left + right) / 2) return { row: chosen, column: index };
+      const row = rows.findIndex((group) => group.column === index);
+      return row < 0 ? null : { row, column: null };
+    },
+    frame: (row, column) => [
+      { x: 2, y: middle(rows[row].column) - height / 2, width: left - 4, height },
+      column === null ? null
+        : { x: right + 3, y: middle(column) - height / 2, width: full - right - 4, height },
+    ],
+  };
+}
+
+/** The colours from 0 to the limit. */
+function legendScene(limit, { look, colors, model }) {
+  const [width, x] = [220, 8];
+  const shapes = [];
+  const count = 64;
+  for (let i = 0; i < count; i += 1) {
+    shapes.push({
+      kind: "rect", x: x + i * width / count, y: 4, width: width / count + 0.5, height: 10,
+      fill: colorOf((i + 0.5) / count, colors),
+    });
+  }
+  const text = (at, anchor, value) => shapes.push(
+    { kind: "text", x: at, y: 30, anchor, text: value, fill: look.soft, size: LABEL });
+  text(x, "start", "0");
+  text(x + width / 2, "middle", "attention");
+  text(x + width, "end", shown(limit, model));
+  return { width: width + 16, height: 36, shapes, font: look.font };
+}
