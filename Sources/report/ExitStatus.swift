@@ -22,6 +22,12 @@ enum ExitStatus: Int32 {
             self = .badData
         case is VerificationError:
             self = .badData
+        case let error as PageError:
+            switch error {
+            case .unreadable: self = .missingInput
+            case .unescapedTag, .malformed, .endless, .unknownTemplate: self = .badData
+            case .missingTemplate: self = .internal
+            }
         case let error as HubError:
             switch error {
             case .invalidID, .invalidRevision, .invalidEndpoint, .invalidToken: self = .usage

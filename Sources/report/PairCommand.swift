@@ -56,6 +56,21 @@ struct PairCommand: ParsableCommand {
             "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
     var output: String?
 
+    @Flag(help: "Write the page alone, with style, figures, data and script inside it.")
+    var singleFile = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A style sheet of your own; its rules come after the built-in ones.",
+            valueName: "file"))
+    var style: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder with Mustache templates that replace the built-in ones of the same name.",
+            valueName: "dir"))
+    var templates: String?
+
     @Flag(help: "Print data.json instead of the table; files are written only with -o.")
     var json = false
 
@@ -76,17 +91,21 @@ struct PairCommand: ParsableCommand {
         let pair = SentencePair(
             sentence1, sentence2, word: word, word2: word2, id: id, occurrence1: occurrence1,
             occurrence2: occurrence2)
+        // Before the model loads: a mistake in a template shows at once.
+        let design = try PageDesign(style: style, templates: templates)
         let writer = json && output == nil ? nil : ReportWriter(directory: folder(of: pair))
         try writer?.probe()
         do {
-            try run(pair, writer)
+            try run(pair, writer, design)
         } catch {
             writer?.rollBack()
             throw error
         }
     }
 
-    private func run(_ pair: SentencePair, _ writer: ReportWriter?) throws {
+    private func run(
+        _ pair: SentencePair, _ writer: ReportWriter?, _ design: PageDesign
+    ) throws {
         let model = try modelOptions.load()
         let analyzer = try PairAnalyzer(
             model: model, layer: layer, head: head, hidesSpecial: hideSpecial)
@@ -95,12 +114,13 @@ struct PairCommand: ParsableCommand {
 
         if let writer {
             let figures = try PairFigures(result.analysis).rendered(
-                threadCount: modelOptions.threadCount)
+                threadCount: modelOptions.threadCount, formats: singleFile ? [.svg] : [.png, .svg])
             let report = PairReport(
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
-                date: ReportDate.text(given: date), encodings: result.encodings)
-            try writer.write(report.files())
+                date: ReportDate.text(given: date), encodings: result.encodings,
+                design: design)
+            try writer.write(singleFile ? [report.singleFile()] : report.files())
         }
 
         if json {

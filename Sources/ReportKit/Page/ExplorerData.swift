@@ -95,7 +95,7 @@ struct ExplorerData: Sendable {
             layers: analysis.model.layers, heads: analysis.model.heads,
             layer: analysis.options.layer, head: analysis.options.head,
             hidesSpecial: analysis.options.hideSpecial, bits: detail.bits,
-            colors: ColorMap.viridis.colors.map(Self.hexadecimal).joined(),
+            colors: ColorMap.viridis.colors.map { String($0.web.dropFirst()) }.joined(),
             sentences: zip(analysis.sentences, encodings).map(sentence))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -163,12 +163,6 @@ extension ExplorerData {
             result.means = packed(means.joined().joined())
         }
         return result
-    }
-
-    private static func hexadecimal(_ color: Color) -> String {
-        [color.red, color.green, color.blue].map { channel in
-            (channel < 16 ? "0" : "") + String(channel, radix: 16)
-        }.joined()
     }
 
     private func packed(_ values: some Sequence<Float>) -> String {

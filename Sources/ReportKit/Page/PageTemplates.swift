@@ -19,7 +19,8 @@ struct PageTemplates: Sendable {
         let parts = [
             PackageResources.data_js, PackageResources.numbers_js,
             PackageResources.state_js, PackageResources.scene_js,
-            PackageResources.views_js, PackageResources.panel_js,
+            PackageResources.views_js, PackageResources.heads_js,
+            PackageResources.panel_js,
             PackageResources.save_js, PackageResources.controls_js,
             PackageResources.main_js,
         ]

@@ -104,7 +104,7 @@ extension PairPage {
         let lowest = cosine.min()
         let figures = figures([.similarity])
         return [
-            "similarityFigures": figures.map { values($0, shape: "line") },
+            "similarityFigures": figures.map { values($0, shape: "line", table: "cosines") },
             "hasSimilarityFigure": !figures.isEmpty,
             "cosines": zip(analysis.similarity.layers, cosine).map { layer, value in
                 [
@@ -134,11 +134,16 @@ extension PairPage {
             "hasAttention": !groups.isEmpty, "hiddenNote": analysis.hiddenNote,
             "attentionGroups": groups.map { heading, figures in
                 [
-                    "heading": heading, "figures": figures.map { values($0, shape: "bars") },
+                    "heading": heading,
+                    "figures": figures.map {
+                        values($0, shape: "bars", table: "tokens-\(number($0))")
+                    },
                 ] as [String: Any]
             },
             "hasLayers": !layers.isEmpty,
-            "layerFigures": layers.map { values($0, shape: "map") },
+            "layerFigures": layers.map {
+                values($0, shape: "map", table: "values-\(number($0))")
+            },
             "hasFurther": !further.isEmpty,
             "furtherFigures": further.map { values($0, shape: "further") },
         ]
@@ -155,7 +160,13 @@ extension PairPage {
         }
     }
 
-    private func values(_ figure: PairFigure, shape: String) -> [String: Any] {
+    /// Of the sentence that a figure shows: the last character of its name.
+    private func number(_ figure: PairFigure) -> String { String(figure.name.suffix(1)) }
+
+    /// - Parameter table: the caption of the table with the figure's numbers.
+    private func values(
+        _ figure: PairFigure, shape: String, table: String? = nil
+    ) -> [String: Any] {
         let source = figure.shown.map { url(figure.path($0)) } ?? ""
         return [
             "shape": figure.width > Self.columnWidth ? shape + " broad" : shape,
@@ -163,6 +174,7 @@ extension PairPage {
             "source": source, "alt": figure.altText, "title": figure.title,
             "caption": figure.caption, "width": figure.width, "height": figure.height,
             "links": links(figure), "isFile": embedded == nil,
+            "hasTable": table != nil, "table": table ?? "",
         ]
     }
 

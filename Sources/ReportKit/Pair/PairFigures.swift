@@ -39,7 +39,7 @@ public struct PairFigures: Sendable {
                 description: analysis.altText(of: kind)))
         var contents: [PairFigure.Format: [UInt8]] = [:]
         if formats.contains(.png) { contents[.png] = try renderer.png(chart) }
-        if formats.contains(.svg) { contents[.svg] = try renderer.svg(chart) }
+        if formats.contains(.svg) { contents[.svg] = DarkColors.adapted(try renderer.svg(chart)) }
         if formats.contains(.pdf) { contents[.pdf] = try renderer.pdf(chart) }
         return RenderedFigure(
             kind, of: analysis,

@@ -1,9 +1,9 @@
 // The controls above the pictures. They show the state and ask for another one.
 
-function select(label, options, change) {
-  const box = element("select", { onchange: () => change(box.value) },
+function select(id, label, options, change) {
+  const box = element("select", { id, onchange: () => change(box.value) },
     ...options.map(([value, text]) => element("option", { value }, text)));
-  return { box, element: element("label", {}, element("span", {}, label), box) };
+  return { box, element: element("div", {}, element("label", { for: id }, label), box) };
 }
 
 function check(label, change) {
@@ -23,17 +23,18 @@ function radios(legend, name, options, change) {
 class Controls {
   constructor(model, change) {
     const numbers = (count, prefix) => Array.from({ length: count }, (_, i) => [String(i), `${prefix}${i}`]);
-    this.layer = select("Layer", numbers(model.layers, "L"), (value) => change({ layer: Number(value) }));
-    this.head = select("Head", [["mean", "mean of heads"], ...numbers(model.heads, "")],
+    this.layer = select("explore-layer", "Layer", numbers(model.layers, "L"), (value) => change({ layer: Number(value) }));
+    this.head = select("explore-head", "Head", [["mean", "mean of heads"], ...numbers(model.heads, "")],
       (value) => change({ head: value === "mean" ? null : Number(value) }));
     this.from = model.sentences.map((sentence, side) => {
-      const control = select(`Attending, sentence ${sentence.number}`, [], (value) => change((state) => ({
+      const id = `explore-from-${sentence.number}`;
+      const control = select(id, `Attending, sentence ${sentence.number}`, [], (value) => change((state) => ({
         from: state.from.map((token, index) => (index === side ? Number(value) : token)),
       })));
       control.box.setAttribute("translate", "no");
       return control;
     });
-    this.view = radios("View", "explore-view", [["map", "Map"], ["links", "Links"]],
+    this.view = radios("View", "explore-view", [["map", "Map"], ["links", "Links"], ["heads", "Heads"]],
       (view) => change({ view }));
     this.special = check("Hide special tokens", (hidesSpecial) => change({ hidesSpecial }));
     this.words = check("Merge word pieces", (mergesWords) => change({ mergesWords }));

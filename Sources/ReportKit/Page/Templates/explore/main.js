@@ -23,7 +23,7 @@ function start(section, source) {
   };
   const panels = model.sentences.map((sentence) => new Panel(sentence, (side, token) => apply(({ from }) => ({
     from: from.map((old, index) => (index === side ? token : old)),
-  }), true)));
+  }), true), (layer, head) => apply({ layer, head }, true)));
   const controls = new Controls(model, (change) => apply(change));
   const note = element("p", { class: "explore-note" });
   const legend = element("div", { class: "explore-legend", "aria-hidden": "true" });
@@ -35,7 +35,9 @@ function start(section, source) {
   const options = () => ({ look: currentLook(), colors: model.colors, limit, model, place: place() });
 
   function render() {
-    limit = Math.max(...panels.map((panel) => panel.prepare(state))) || 1;
+    const largestShown = Math.max(...panels.map((panel) => panel.prepare(state))) || 1;
+    // The maps of all heads share one scale.
+    limit = state.view === "heads" ? 1 : largestShown;
     controls.show(state, panels);
     for (const panel of panels) panel.draw(options());
     legend.hidden = state.view === "links";
@@ -47,6 +49,9 @@ function start(section, source) {
     }
     if (panels.some((panel) => !panel.sentence.hasEveryRow(state.head))) {
       notes.push("Of this head the page holds the word’s attention alone.");
+    }
+    if (state.view === "heads") {
+      notes.push("Each small map is one head: rows attend, columns are attended to.");
     }
     if (state.view === "links") notes.push("The wider and stronger a line, the larger the share.");
     note.textContent = notes.join(" ");

@@ -25,16 +25,20 @@ function element(name, attributes = {}, ...children) {
 const token = (text) => element("bdi", { class: "token", lang: "", translate: "no" }, text);
 
 class Panel {
-  /** @param choose called with this panel's number and a token, when the reader picks one. */
-  constructor(sentence, choose) {
+  /**
+   * @param choose called with this panel's number and a token, when the reader picks one.
+   * @param chooseHead the same with a layer and a head.
+   */
+  constructor(sentence, choose, chooseHead) {
     this.sentence = sentence;
     this.choose = choose;
+    this.chooseHead = chooseHead;
     this.column = null;
     this.picture = element("div", {
       class: "explore-picture", tabindex: "0", role: "application",
       "aria-roledescription": "attention map", "aria-describedby": "explore-keys",
       onkeydown: (event) => this.key(event), onpointermove: (event) => this.point(event),
-      onpointerleave: () => { this.readOut(); this.mark(this.chosen, this.column); },
+      onpointerleave: () => { this.readOut(); this.mark(); },
       onclick: (event) => this.click(event),
     });
     this.output = element("p", { class: "explore-output", role: "status" });
@@ -58,7 +62,10 @@ class Panel {
     return Math.max(...this.data.values.map((row) => Math.max(...row)));
   }
 
+  get showsHeads() { return this.state.view === "heads"; }
+
   scene(options) {
+    if (this.showsHeads) return headsScene(this.sentence, this.state, options);
     const build = this.state.view === "links" ? linkScene : mapScene;
     return build(this.data, this.chosen, { ...options, showsAll: this.state.showsAll });
   }
@@ -79,17 +86,21 @@ class Panel {
     }
     base.setAttribute("aria-hidden", "true");
     this.picture.replaceChildren(element("div", { class: "explore-stage" }, base, this.overlay));
-    const kind = this.state.view === "links" ? "Links" : "Map";
+    const kind = {
+      map: "Map of the attention", links: "Links of the attention",
+      heads: "Every layer and head of the attention",
+    }[this.state.view];
     this.picture.setAttribute("aria-label",
-      `${kind} of the attention in sentence ${this.sentence.number}, ${this.options.place}`);
-    this.mark(this.chosen, this.column);
+      `${kind} in sentence ${this.sentence.number}, ${this.options.place}`);
+    this.mark();
     this.readOut();
     this.summarize();
     if (this.table.open) this.fillTable();
   }
 
-  /** Frames the row that attends and, if any, the token attended to. */
-  mark(row, column) {
+  /** Frames the row that attends and, if any, the token attended to; or the head. */
+  mark(row = this.showsHeads ? this.state.layer : this.chosen,
+    column = this.showsHeads ? this.state.head : this.column) {
     const { look } = this.options;
     const frames = this.drawn.frame(row, column).filter(Boolean);
     this.overlay.replaceChildren(...frames.flatMap((frame, index) => [
@@ -100,6 +111,10 @@ class Panel {
 
   readOut(row = this.chosen, column = this.column) {
     const { rows, columns, values } = this.data;
+    if (this.showsHeads) {
+      this.output.replaceChildren("Click on a layer and head to choose it.");
+      return;
+    }
     if (column === null) {
       this.output.replaceChildren(token(rows[row].label), " attends. Point at a token for its value.");
       return;
@@ -126,13 +141,18 @@ class Panel {
   point(event) {
     const place = this.place(event);
     if (!place) return;
-    this.readOut(place.row, place.column);
     this.mark(place.row, place.column);
+    if (this.showsHeads) this.output.replaceChildren(`Layer L${place.row}, head ${place.column}`);
+    else this.readOut(place.row, place.column);
   }
 
   click(event) {
     const place = this.place(event);
     if (!place) return;
+    if (this.showsHeads) {
+      this.chooseHead(place.row, place.column);
+      return;
+    }
     this.column = place.column;
     this.move(place.row);
   }
@@ -140,6 +160,11 @@ class Panel {
   key(event) {
     const change = KEYS[event.key];
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (this.showsHeads) {
+      if (change) this.stepHead(change);
+      if (change) event.preventDefault();
+      return;
+    }
     const last = this.data.columns.length - 1;
     if (change) {
       const [down, right] = change;
@@ -159,9 +184,17 @@ class Panel {
     }
   }
 
+  stepHead([down, right]) {
+    const { layers, heads } = this.sentence.model;
+    const within = (value, count) => Math.min(Math.max(value, 0), count - 1);
+    this.chooseHead(within(this.state.layer + down, layers),
+      this.state.head === null ? 0 : within(this.state.head + right, heads));
+    this.reveal();
+  }
+
   move(row) {
     if (row === this.chosen) {
-      this.mark(row, this.column);
+      this.mark();
       this.readOut();
       return;
     }
@@ -172,7 +205,8 @@ class Panel {
 
   /** Scrolls a picture that is larger than its box to the frame. */
   reveal() {
-    const [row, cell] = this.drawn.frame(this.chosen, this.column);
+    const [row, cell] = this.showsHeads ? this.drawn.frame(this.state.layer, this.state.head)
+      : this.drawn.frame(this.chosen, this.column);
     const frame = cell ?? row;
     const box = this.picture;
     if (frame.x < box.scrollLeft || frame.x + frame.width > box.scrollLeft + box.clientWidth) {

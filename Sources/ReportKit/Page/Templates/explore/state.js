@@ -1,6 +1,6 @@
 // What is shown, and its form in the address: `#explore&layer=5&head=8&view=links&from=2.5`.
 
-const VIEWS = ["map", "links"];
+const VIEWS = ["map", "links", "heads"];
 
 function standardState(model) {
   return {

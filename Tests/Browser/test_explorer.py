@@ -1,0 +1,247 @@
+"""The explorer: its controls lead to the right numbers, by mouse and by keyboard."""
+
+import json
+
+import pytest
+
+from conftest import BANK, Attention, encode
+
+# Half a unit of the fourth decimal, and of the integers that the page holds.
+CLOSE = 0.5e-4 + 1e-5
+
+
+def control(page, label):
+    return page.get_by_label(label, exact=True)
+
+
+def table(page, side):
+    """The values of one sentence's picture, from the table behind it."""
+    details = page.locator(".explore-panel details").nth(side)
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+        details.locator("tbody tr").first.wait_for()
+    return [[float(text) for text in row.locator("td").all_inner_texts()]
+            for row in details.locator("tbody tr").all()]
+
+
+def same(found, expected):
+    assert len(found) == len(expected)
+    for a, b in zip(found, expected):
+        assert a == pytest.approx(b, abs=CLOSE)
+
+
+@pytest.fixture
+def bank(reports, visit):
+    here = visit()
+    page = here.open(reports / "bank/pair/index.html")
+    yield page
+    assert here.messages == []
+
+
+@pytest.mark.parametrize("layer,head", [(0, 0), (0, None), (3, 7), (5, 11), (5, None)])
+def test_layer_and_head(bank, arrays, layer, head):
+    control(bank, "Layer").select_option(str(layer))
+    control(bank, "Head").select_option("mean" if head is None else str(head))
+    for side, attention in enumerate(arrays):
+        same(table(bank, side), [attention.row(layer, head, token) for token in range(attention.tokens)])
+
+
+def test_agrees_with_the_data_file(bank, reports):
+    data = json.loads((reports / "bank/pair/data.json").read_text())
+    control(bank, "Layer").select_option("2")
+    control(bank, "Head").select_option("4")
+    for side in (0, 1):
+        (target,) = data["sentences"][side]["target"]
+        same([table(bank, side)[target]], [data["attention"][side]["target_rows"][2][4]])
+
+
+def test_special_tokens_left_out(bank, arrays):
+    control(bank, "Hide special tokens").check()
+    assert bank.locator(".explore-note").inner_text().startswith("Special tokens are left out")
+    for side, attention in enumerate(arrays):
+        shown = range(1, attention.tokens - 1)
+        expected = []
+        for token in shown:
+            row = [attention.row(5, 8, token)[other] for other in shown]
+            expected.append([value / sum(row) for value in row])
+        # A small remainder magnifies what rounding to 16 bits took.
+        for a, b in zip(table(bank, side), expected):
+            assert a == pytest.approx(b, abs=4e-4)
+
+
+def test_word_pieces_merged(reports, visit, tmp_path):
+    page = visit().open(reports / "pieces/pair/index.html", "#explore&layer=1&head=3&words")
+    data = json.loads((reports / "pieces/pair/data.json").read_text())
+    texts = [sentence["text"] for sentence in data["sentences"]]
+    found = encode(*texts, folder=tmp_path)
+    for side, sentence in enumerate(data["sentences"]):
+        attention = Attention(*found[f"{side}.attentions"])
+        groups = []
+        for index, token in enumerate(sentence["tokens"]):
+            if token.startswith("##"):
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        assert max(map(len, groups)) > 1
+        expected = []
+        for rows in groups:
+            rows = [attention.row(1, 3, token) for token in rows]
+            row = [sum(column) / len(rows) for column in zip(*rows)]
+            expected.append([sum(row[token] for token in group) for group in groups])
+        same(table(page, side), expected)
+        labels = page.locator(".explore-panel").nth(side).locator("tbody th").all_inner_texts()
+        assert not any(label.startswith("##") for label in labels)
+
+
+def test_pointing_shows_the_exact_value(bank, arrays):
+    picture = bank.locator(".explore-picture").first
+    picture.scroll_into_view_if_needed()
+    labels = bank.locator(".explore-picture").first.locator("text")
+    # The cells are squares between the labels of rows and those of columns.
+    river = labels.filter(has_text="river").first.bounding_box()
+    box = picture.bounding_box()
+    y = river["y"] + river["height"] / 2
+    cells = bank.locator(".explore-picture").first.locator("rect[shape-rendering]").first.bounding_box()
+    bank.mouse.move(cells["x"] + 3, y)
+    said, value = bank.locator(".explore-output").first.inner_text().split(": ")
+    assert said == "river attends to [CLS]" and len(value) == 6
+    assert float(value) == pytest.approx(arrays[0].row(5, 8, 5)[0], abs=CLOSE)
+    assert box["width"] > 200
+    bank.mouse.click(cells["x"] + 3, y)
+    assert control(bank, "Attending, sentence 1").input_value() == "5"
+    assert "from=5.5" in bank.url
+
+
+def test_everything_by_keyboard(bank, arrays):
+    control(bank, "Layer").focus()
+    bank.keyboard.press("ArrowUp")
+    assert control(bank, "Layer").input_value() == "4"
+    picture = bank.locator(".explore-picture").nth(1)
+    for _ in range(40):
+        if picture.evaluate("element => element === document.activeElement"):
+            break
+        bank.keyboard.press("Tab")
+    else:
+        pytest.fail("the second picture cannot be reached by the tabulator key")
+    assert picture.evaluate("element => getComputedStyle(element).outlineStyle") != "none"
+    bank.keyboard.press("ArrowDown")
+    bank.keyboard.press("Home")
+    bank.keyboard.press("ArrowRight")
+    said, value = bank.locator(".explore-output").nth(1).inner_text().split(": ")
+    assert said == "to attends to she"
+    assert float(value) == pytest.approx(arrays[1].row(4, 8, 6)[1], abs=CLOSE)
+    bank.keyboard.press("End")
+    assert bank.locator(".explore-output").nth(1).inner_text().startswith("to attends to [SEP]: ")
+    assert bank.evaluate("document.activeElement.getAttribute('aria-label')").endswith("layer L4, head 8")
+
+
+def test_links_show_the_values(bank, arrays):
+    control(bank, "Links").check()
+    texts = bank.locator(".explore-picture").first.locator("text").all_text_contents()
+    values = [float(text) for text in texts if text.replace(".", "", 1).isdigit() and len(text) == 5]
+    assert values == pytest.approx(arrays[0].row(5, 8, 2), abs=0.6e-3)
+    few = bank.locator(".explore-picture").first.locator("path").count()
+    control(bank, "Links of every token").check()
+    assert bank.locator(".explore-picture").first.locator("path").count() > few
+
+
+def test_every_head_is_a_way_to_choose(bank, arrays):
+    control(bank, "Heads").check()
+    pictures = bank.locator(".explore-picture")
+    cells = pictures.first.locator("[data-place]")
+    assert pictures.first.get_attribute("aria-label").startswith("Every layer and head")
+    assert cells.count() == 0
+    box = pictures.first.bounding_box()
+    bank.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    layer, head = (int(control(bank, name).input_value()) for name in ("Layer", "Head"))
+    assert 1 <= layer <= 4 and 3 <= head <= 8
+    pictures.first.focus()
+    bank.keyboard.press("ArrowLeft")
+    assert control(bank, "Head").input_value() == str(head - 1)
+    bank.keyboard.press("ArrowDown")
+    assert control(bank, "Layer").input_value() == str(layer + 1)
+
+
+def test_the_address_keeps_the_view(bank, reports, visit):
+    control(bank, "Layer").select_option("1")
+    control(bank, "Links").check()
+    control(bank, "Merge word pieces").check()
+    assert bank.url.endswith("#explore&layer=1&head=8&view=links&from=2.5&words")
+    other = visit().open(reports / "bank/pair/index.html", "#" + bank.url.split("#")[1])
+    assert control(other, "Layer").input_value() == "1"
+    assert control(other, "Links").is_checked() and control(other, "Merge word pieces").is_checked()
+    bank.go_back()
+    bank.wait_for_function("!location.hash.includes('words')")
+    assert not control(bank, "Merge word pieces").is_checked()
+    bank.go_back()
+    bank.wait_for_function("location.hash.includes('view=map')")
+    assert control(bank, "Map").is_checked()
+    bank.go_forward()
+    bank.wait_for_function("location.hash.includes('view=links')")
+    assert control(bank, "Links").is_checked()
+
+
+@pytest.mark.parametrize("fragment", [
+    "#explore&layer=99&head=-1&view=<script>&from=x.9999", "#explore&layer=__proto__&head=%00", "#explore&&&=&",
+    "#explore&from=1.2.3.4&layer=1e1", "#tokens", "#explore"])
+def test_a_wrong_address_shows_the_start(reports, visit, fragment):
+    here = visit()
+    page = here.open(reports / "bank/pair/index.html", fragment)
+    assert control(page, "Layer").input_value() == "5"
+    assert control(page, "Head").input_value() == "8"
+    assert here.messages == []
+
+
+@pytest.mark.parametrize("view", ["Map", "Links", "Heads"])
+def test_saves_what_is_shown(bank, view):
+    control(bank, view).check()
+    with bank.expect_download() as download:
+        bank.get_by_role("button", name="Download SVG").click()
+    svg = download.value.path().read_text()
+    assert download.value.suggested_filename.endswith(".svg")
+    assert svg.startswith("<?xml") and "<svg " in svg and "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+    if view != "Heads":
+        assert "river" in svg and "deposit" in svg
+    other = bank.context.new_page()
+    parsed = other.evaluate(
+        "(text) => new DOMParser().parseFromString(text, 'image/svg+xml').documentElement.nodeName", svg)
+    other.close()
+    assert parsed == "svg"
+    with bank.expect_download() as download:
+        bank.get_by_role("button", name="Download PNG").click()
+    png = download.value.path().read_bytes()
+    assert png.startswith(b"\x89PNG") and len(png) > 5000
+
+
+def test_copies(reports, visit):
+    here = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = here.open(reports / "bank/pair/index.html")
+    page.get_by_role("button", name="Copy SVG").click()
+    page.get_by_text("The SVG is in the clipboard.").wait_for()
+    assert "<svg " in page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Copy PNG").click()
+    page.get_by_text("The PNG is in the clipboard.").wait_for()
+    assert here.messages == []
+
+
+def test_long_sentences_say_what_is_missing(reports, visit):
+    here = visit()
+    page = here.open(reports / "very-long/pair/index.html")
+    assert page.locator("#explore .note").first.inner_text().startswith("These sentences are too long")
+    for view in ("Map", "Links", "Heads"):
+        control(page, view).check()
+        assert page.locator(".explore-picture").first.bounding_box()["height"] > 40
+    control(page, "Head").select_option("mean")
+    data = json.loads((reports / "very-long/pair/data.json").read_text())
+    control(page, "Layer").select_option("0")
+    control(page, "Head").select_option("3")
+    control(page, "Map").check()
+    found = [value for (value,) in table(page, 0)]
+    assert found == pytest.approx(data["attention"][0]["target_rows"][0][3], abs=1e-3)
+    assert here.messages == []
+
+
+def test_the_file_alone_explores_too(reports, visit, arrays):
+    page = visit().open(reports / "single/pair/index.html")
+    control(page, "Layer").select_option("1")
+    same(table(page, 0), [arrays[0].row(1, 8, token) for token in range(arrays[0].tokens)])

@@ -1,0 +1,34 @@
+import Charts
+import Testing
+
+@testable import ReportKit
+
+struct DarkColorsTests {
+    private func adapted(_ svg: String) -> String {
+        String(decoding: DarkColors.adapted(Array(svg.utf8)), as: UTF8.self)
+    }
+
+    @Test func exchangesEveryColourOfTheTheme() throws {
+        let figure = try PairFigures(Sample.analysis()).rendered(.similarity, [.svg])
+        let svg = String(decoding: try #require(figure.contents[.svg]), as: UTF8.self)
+        #expect(svg.hasSuffix("</style>\n</svg>\n") || svg.hasSuffix("</style>\n</svg>"))
+        let colors = svg.matches(of: /(fill|stroke)="(#[0-9a-f]{6})"/).map { String($0.2) }
+        #expect(colors.count > 20)
+        for color in colors { #expect(svg.contains("=\"\(color)\"]{"), "\(color)") }
+        #expect(svg.contains("[fill=\"\(Theme.light.text.web)\"]{fill:\(Theme.dark.text.web)}"))
+    }
+
+    @Test func keepsTheInkOfCells() {
+        let svg = adapted("<svg><g fill=\"#ffffff\"/><rect fill=\"#440154\"/></svg>")
+        #expect(!svg.contains("}[fill=\"#ffffff\"]") && !svg.contains("=\"#440154\"]"))
+    }
+
+    @Test func leavesOtherFilesAlone() {
+        #expect(adapted("no svg") == "no svg")
+        #expect(adapted("") == "")
+    }
+
+    @Test func writesColoursAsStyleSheetsDo() {
+        #expect(Color(0x0A_FF_00).web == "#0aff00")
+    }
+}
