@@ -126,8 +126,10 @@ extension BarChart: PlannedDrawing {
             space = max(room, orientation == .vertical ? line : 0) + numberDistance(theme) + margin
             space = min(space, limit)
         }
+        // Numbers that are tiny beside others point their way too, though the domain has no room there.
         let (high, low) = (
-            domain.upperBound > 0 ? space : 0, domain.lowerBound < 0 ? space : 0
+            domain.upperBound > 0 || finiteValues.contains { $0 >= 0 } ? space : 0,
+            domain.lowerBound < 0 || finiteValues.contains { $0 < 0 } ? space : 0
         )
         switch orientation {
         case .vertical: return Insets(top: high, bottom: low)
@@ -209,9 +211,24 @@ extension BarChart: PlannedDrawing {
     ) -> [PlacedNumber] {
         guard showsValues else { return [] }
         let numbers = numbers(frame.slot, on: surface, theme)
+        func box(_ index: Int, _ series: Int, _ value: Double) -> Rect {
+            frame.box(
+                index, series, at: value, across: numbers.across(index, series),
+                along: numbers.along(index, series), distance: numberDistance(theme),
+                isNegative: value < 0)
+        }
+        // Upright ones can be longer than a low plot has room for.
+        let room = plot.inset(-0.01)
+        let fitsAll =
+            numbers.fitsAll
+            && bars.enumerated().allSatisfy { index, bar in
+                bar.values.enumerated().allSatisfy {
+                    !$1.isFinite || room.contains(box(index, $0, $1))
+                }
+            }
         var placed: [PlacedNumber] = []
         var taken: [Rect] = []
-        if !numbers.fitsAll {
+        if !fitsAll {
             guard bars.contains(where: \.isMarked) else { return [] }
             taken = missing(frame).map(\.room)
             taken += bars.enumerated().flatMap { index, bar in
@@ -220,13 +237,10 @@ extension BarChart: PlannedDrawing {
                 }
             }
         }
-        for (index, bar) in bars.enumerated() where numbers.fitsAll || bar.isMarked {
+        for (index, bar) in bars.enumerated() where fitsAll || bar.isMarked {
             for (series, value) in bar.values.enumerated() where value.isFinite {
-                let box = frame.box(
-                    index, series, at: value, across: numbers.across(index, series),
-                    along: numbers.along(index, series), distance: numberDistance(theme),
-                    isNegative: value < 0)
-                if !numbers.fitsAll {
+                let box = box(index, series, value)
+                if !fitsAll {
                     guard plot.contains(box), !taken.contains(where: box.intersects) else {
                         continue
                     }

@@ -28,7 +28,7 @@ extension Heatmap: PlannedDrawing {
             parts.append(
                 ColorBar(
                     scale: scale, title: valueTitle,
-                    exceptions: CellException.found(in: allValues, on: scale), theme: theme,
+                    exceptions: exceptions, theme: theme,
                     surface: surface))
         }
         return ChartPlan(

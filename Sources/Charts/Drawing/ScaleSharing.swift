@@ -12,8 +12,8 @@ protocol ScaleSharing: PlannedDrawing {
     var scaleKind: ScaleKind { get }
     /// What the scale has to cover; `nil` when there are no numbers.
     var scaleRange: ClosedRange<Double>? { get }
-    /// What is the title of the scale.
-    var scaleTitle: String? { get }
+    /// The title of the scale.
+    var valueTitle: String? { get }
     func legend(_ theme: Theme) -> [Legend.Entry]
 
     /// The chart with another range, and without the key that is shown elsewhere.
@@ -22,21 +22,22 @@ protocol ScaleSharing: PlannedDrawing {
 
 /// A chart whose numbers are colours.
 protocol ColorSharing: ScaleSharing {
+    associatedtype Values: Sequence<Double>
+
+    var allValues: Values { get }
     var scale: ColorScale { get }
-    var exceptions: [CellException] { get }
+    var colorRange: ClosedRange<Double>? { get set }
+    var showsColorBar: Bool { get set }
 }
 
 extension ColorSharing {
     var scaleKind: ScaleKind { .colors(scale.map, scale.kind) }
+    var exceptions: [CellException] { CellException.found(in: allValues, on: scale) }
+    var scaleRange: ClosedRange<Double>? {
+        colorRange != nil || allValues.contains { scale.fraction($0) != nil } ? scale.domain : nil
+    }
+
     func legend(_ theme: Theme) -> [Legend.Entry] { [] }
-}
-
-extension Heatmap: ColorSharing {
-    var scaleTitle: String? { valueTitle }
-    var exceptions: [CellException] { CellException.found(in: allValues, on: scale) }
-    var scaleRange: ClosedRange<Double>? {
-        colorRange != nil || allValues.contains { scale.fraction($0) != nil } ? scale.domain : nil
-    }
 
     func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing {
         var copy = self
@@ -46,24 +47,12 @@ extension Heatmap: ColorSharing {
     }
 }
 
-extension SmallMultiples: ColorSharing {
-    var scaleTitle: String? { valueTitle }
-    var exceptions: [CellException] { CellException.found(in: allValues, on: scale) }
-    var scaleRange: ClosedRange<Double>? {
-        colorRange != nil || allValues.contains { scale.fraction($0) != nil } ? scale.domain : nil
-    }
+extension Heatmap: ColorSharing {}
 
-    func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing {
-        var copy = self
-        copy.colorRange = range ?? colorRange
-        copy.showsColorBar = showsKey && showsColorBar
-        return copy
-    }
-}
+extension SmallMultiples: ColorSharing {}
 
 extension BarChart: ScaleSharing {
     var scaleKind: ScaleKind { .bars(orientation) }
-    var scaleTitle: String? { valueTitle }
     var scaleRange: ClosedRange<Double>? {
         valueRange != nil || bars.contains { $0.values.contains(where: \.isFinite) } ? domain : nil
     }
@@ -78,7 +67,6 @@ extension BarChart: ScaleSharing {
 
 extension LineChart: ScaleSharing {
     var scaleKind: ScaleKind { .lines }
-    var scaleTitle: String? { valueTitle }
     var scaleRange: ClosedRange<Double>? {
         valueRange != nil || series.contains { $0.values.contains(where: \.isFinite) }
             ? domain : nil
@@ -94,7 +82,6 @@ extension LineChart: ScaleSharing {
 
 extension LinkChart: ScaleSharing {
     var scaleKind: ScaleKind { .links }
-    var scaleTitle: String? { valueTitle }
     var scaleRange: ClosedRange<Double>? {
         let links = Links(self)
         return fullWeight != nil || !links.visible.isEmpty ? 0...links.fullWeight : nil

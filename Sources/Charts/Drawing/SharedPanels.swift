@@ -35,7 +35,7 @@ struct SharedPanels {
             isOneKind && !first.isEmpty
             && legends.allSatisfy { $0.map(\.name) == first.map(\.name) }
         colorScale = hasBar ? colored.first?.scale : nil
-        colorTitle = all.lazy.compactMap(\.scaleTitle).first
+        colorTitle = all.lazy.compactMap(\.valueTitle).first
         let found = Set(colored.flatMap(\.exceptions))
         exceptions = CellException.allCases.filter(found.contains)
         legend = hasLegend ? first : []

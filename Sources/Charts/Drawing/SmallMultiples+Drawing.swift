@@ -37,7 +37,7 @@ extension SmallMultiples: PlannedDrawing {
             parts.append(
                 ColorBar(
                     scale: scale, title: valueTitle,
-                    exceptions: CellException.found(in: allValues, on: scale), theme: theme,
+                    exceptions: exceptions, theme: theme,
                     surface: surface))
         }
         var plan = ChartPlan(

@@ -79,7 +79,7 @@ import Testing
         let surface = try draw(chart)
         // The two cells, a plate for the text of each, and a sample of each beside the colour bar.
         #expect(surface.fills(theme.missing).count == 6)
-        #expect(!surface.paths.isEmpty)
+        #expect(surface.clips.count == 4)
         let texts = surface.texts.map(\.string)
         #expect(texts.contains("n/a") && texts.contains("∞") && texts.contains("±∞"))
     }

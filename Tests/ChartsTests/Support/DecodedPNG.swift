@@ -32,11 +32,16 @@ struct DecodedPNG {
         Array(pixels[(y * width + x) * 4..<(y * width + x) * 4 + 4])
     }
 
-    /// All pixels, row by row.
-    var colors: [SIMD4<UInt8>] {
-        stride(from: 0, to: pixels.count, by: 4).map {
-            SIMD4(pixels[$0], pixels[$0 + 1], pixels[$0 + 2], pixels[$0 + 3])
-        }
+    /// The bytes of a row of pixels.
+    func row(_ y: Int) -> ArraySlice<UInt8> { pixels[y * width * 4..<(y + 1) * width * 4] }
+
+    /// Red, green, blue, each multiplied by alpha, and alpha: what cannot be seen does not count.
+    func seen(_ x: Int, _ y: Int) -> SIMD4<Int> {
+        let place = (y * width + x) * 4
+        let alpha = Int(pixels[place + 3])
+        return SIMD4(
+            Int(pixels[place]) * alpha / 255, Int(pixels[place + 1]) * alpha / 255,
+            Int(pixels[place + 2]) * alpha / 255, alpha)
     }
 
     /// A PNG of pixels as red, green, blue, alpha; `nil` if libpng fails.

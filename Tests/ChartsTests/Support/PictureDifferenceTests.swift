@@ -29,6 +29,14 @@ import Testing
         #expect(PictureDifference(a, b) == nil && PictureDifference.picture(a, b) == nil)
     }
 
+    @Test func stampsTellPlacesOfColours() throws {
+        let black = try picture(Array(repeating: [0, 0, 0, 255], count: 36 * 36), width: 36)
+        var colors = Array(repeating: [0, 0, 0, 255] as [UInt8], count: 36 * 36)
+        #expect(PictureDifference.ofStamps(black, black) == 0)
+        for y in 0..<36 { for x in 30..<36 { colors[y * 36 + x] = [90, 0, 0, 255] } }
+        #expect(PictureDifference.ofStamps(black, try picture(colors, width: 36)) == 60)
+    }
+
     @Test func theDifferenceIsRed() throws {
         let a = try picture([[0, 0, 0, 255], [90, 90, 90, 255]])
         let b = try picture([[50, 0, 0, 255], [90, 90, 90, 255]])

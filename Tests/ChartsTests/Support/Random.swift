@@ -15,7 +15,8 @@ struct SeededGenerator: RandomNumberGenerator {
     mutating func label(_ longest: Int) -> String {
         let alphabets: [[Character]] = [
             Array("abcdefghijklmnop"), Array("银行河水日本語"), Array("абвгдежз"), Array("ابتثجحخ"),
-            Array("हिन्दी"), Array("🙂🏦👩‍👩‍👧"), Array("#[]()<>&\"'"), ["\0", "\n", "\u{7F}", "a\u{301}"],
+            Array("हिन्दी"), Array("שלוםבנק"), Array("ธนาคารแม่น้ำ"), Array("🙂🏦👩‍👩‍👧"), Array("#[]()<>&\"'"),
+            ["\0", "\n", "\u{7F}", "a\u{301}"],
         ]
         let alphabet = alphabets.randomElement(using: &self) ?? []
         let count = Int.random(in: 0...longest, using: &self)

@@ -25,6 +25,7 @@ final class RecordingSurface: Surface {
     var paths: [[Point]] { strokes.map(\.path) }
     private(set) var polygons: [[Point]] = []
     private(set) var circles: [Point] = []
+    private(set) var clips: [Rect] = []
 
     init(width: Double, height: Double, setter: TextSetter? = nil) {
         size = FigureSize(width: width, height: height)
@@ -60,7 +61,13 @@ final class RecordingSurface: Surface {
     func fillCircle(center: Point, radius: Double, _ color: Color) { circles.append(center) }
     func stroke(_ rectangle: Rect, _ line: LineStyle) { frames.append(rectangle) }
     func stroke(path: [Point], _ line: LineStyle) { strokes.append((path, line)) }
-    func clip(to rectangle: Rect, _ draw: () -> Void) { draw() }
+    /// Lines that are clipped, such as hatching, do not count: they are seen within the clip.
+    func clip(to rectangle: Rect, _ draw: () -> Void) {
+        clips += [rectangle]
+        let count = strokes.count
+        draw()
+        strokes.removeLast(strokes.count - count)
+    }
 }
 
 extension RecordingSurface {
@@ -77,6 +84,17 @@ extension RecordingSurface {
             }
         }
         return found
+    }
+
+    /// Bars, cells, lines and markers that leave the figure.
+    var marksOutside: Int {
+        let figure = Rect(x: -0.01, y: -0.01, toX: size.width + 0.01, toY: size.height + 0.01)
+        let areas = fills.map(\.rectangle) + frames + clips
+        let points = paths.flatMap { $0 } + polygons.flatMap { $0 } + circles
+        return areas.count { !figure.contains($0) }
+            + points.count {
+                $0.x < figure.minX || $0.y < figure.minY || $0.x > figure.maxX || $0.y > figure.maxY
+            }
     }
 
     /// Texts that leave the figure.

@@ -18,7 +18,7 @@ import Testing
         let text = TextBlock(line: "x", Theme.light.labelStyle)
         part.draw(text, at: Point(x: 1, y: 2), anchor: .topLeft, rotation: 0, color: .black)
         #expect(surface.fills.map(\.rectangle) == [moved, moved])
-        #expect(surface.frames == [moved])
+        #expect(surface.frames == [moved] && surface.clips == [moved])
         #expect(surface.polygons == [moved.corners] && surface.paths == [moved.corners])
         #expect(surface.circles == [Point(x: 11, y: 22)])
         #expect(surface.texts[0].box.corners[0] == Point(x: 11, y: 22))
