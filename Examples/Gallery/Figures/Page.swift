@@ -49,12 +49,12 @@ extension Gallery {
 
         - Two tokens “to” are two bars. `barplot` takes them for two measurements of one thing, and draws their
           mean with an error bar.
-        - Labels stand upright as long as they fit, and are never cut. There, turned labels leave the figure at
+        - Labels stay horizontal as long as they fit, and none leaves the figure. There, turned labels leave the figure at
           its lower edge unless the layout is asked for.
         - The word in question is marked, in its bar or column and in its label.
         - Numbers stand on the bars; in cells, they have as many digits as there is room for. The plot fills the
           figure.
-        - A file is made in a few milliseconds, and is a third as large or less.
+        - A file is made in a few milliseconds, and at most half as large.
 
         Better there:
 
