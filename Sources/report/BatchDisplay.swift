@@ -40,8 +40,9 @@ final class BatchDisplay {
     func show(_ summary: BatchRunner.Summary) {
         guard !quiet else { return }
         let now = ContinuousClock.now
-        guard now - (shown ?? (isTerminal || style == .json ? .now - interval : start)) >= interval
-        else { return }
+        // A log need not say that a run has begun.
+        let previous = shown ?? (isTerminal || style == .json ? nil : start)
+        if let previous, now - previous < interval { return }
         shown = now
         if style == .json {
             Console.draw(json(summary, isFinished: false))

@@ -62,7 +62,7 @@ import Testing
     }()
 
     private func mount(_ path: String) -> Bool {
-        run("/bin/mount", ["-t", "tmpfs", "-o", "size=600k", "tmpfs", path]) == 0
+        run("/bin/mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", path]) == 0
     }
 
     private func unmount(_ path: String) { _ = run("/bin/umount", [path]) }
@@ -70,7 +70,7 @@ import Testing
     @Test(.enabled(if: canMount, "this user may not mount a file system"))
     func aFullFileSystemLeavesNothingHalfWritten() throws {
         try Program.withTemporaryDirectory { directory in
-            let list = try writeList(directory, rows: 60)
+            let list = try writeList(directory, rows: 200)
             let disk = "\(directory)/disk"
             try FileManager.default.createDirectory(
                 atPath: disk, withIntermediateDirectories: false)
@@ -85,7 +85,7 @@ import Testing
             let files = try Program.tree("\(disk)/out")
             #expect(!files.keys.contains { $0.hasSuffix(".tmp") || $0.contains(".staging") })
             let pages = files.keys.filter { $0.hasSuffix("/index.html") }
-            #expect(!pages.isEmpty && pages.count < 60)
+            #expect(!pages.isEmpty && pages.count < 200)
             for page in pages {
                 #expect(files[page]?.suffix(8) == Data("</html>\n".utf8))
                 let numbers = page.replacingOccurrences(of: "index.html", with: "data.json")
@@ -108,7 +108,11 @@ import Testing
             let list = try writeList(directory, rows: 4000)
             let output = "\(directory)/out"
             let (process, errors) = try start(arguments(list, output))
-            wait { FileManager.default.fileExists(atPath: "\(output)/pairs") }
+            // Until the journal has some pairs.
+            wait {
+                let journal = FileManager.default.contents(atPath: "\(output)/journal.jsonl")
+                return journal?.count ?? 0 > 10_000
+            }
             // By a rename, for files appear faster than they can be removed one by one.
             try FileManager.default.moveItem(atPath: output, toPath: "\(directory)/gone")
             let message = try text(errors)
