@@ -47,7 +47,7 @@ public final class BatchRunner {
     public var isCancelled: @Sendable () -> Bool = { false }
 
     /// Rows that a thread works on together: enough for a batch of the encoder.
-    private static let chunkSize = 8
+    private static let chunkSize = 16
 
     public init(analyzer: PairAnalyzer, directory: String, options: BatchOptions) {
         self.analyzer = analyzer
