@@ -116,9 +116,18 @@ test-browser: build ## Tests the pages' scripts in Chromium, which must be there
 benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs; takes minutes.
 	@python3 Tests/Benchmarks/batch.py
 
-benchmark: model build ## Times `report pair` as a whole process, and the encoder's parts.
-	@python3 Tests/Benchmarks/pair.py
-	@swift run --configuration release encoder-benchmark $(MODEL)
+benchmark: model build $(BENCHMARK_VENV) ## Times this beside transformers, ONNX Runtime and the notebook.
+	@swift build --configuration release --product encoder-benchmark
+	@swift build --configuration release --product performance-chart
+	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/benchmark.py .build/benchmark
+	@.build/release/performance-chart .build/benchmark/results.json .build/benchmark/results.png
+
+# The peers: a download of some GB.
+$(BENCHMARK_VENV): Tests/Benchmarks/requirements.txt
+	@echo "Installing the peers into $@"
+	@python3 -m venv $@
+	@$@/bin/python -m pip install --quiet -r Tests/Benchmarks/requirements.txt
+	@touch $@
 
 FUZZ_SECONDS ?= 60
 fuzz: packages ## Feeds damaged headers and configurations to the parsers, FUZZ_SECONDS each.
@@ -139,11 +148,8 @@ sanitize: packages model ## Runs the encoder's tests under the address and the t
 	        --filter EncoderTests || exit 1; \
 	done
 
-benchmark-charts: ## Times figures beside matplotlib's, which it installs into .build.
+benchmark-charts: $(BENCHMARK_VENV) ## Times figures beside matplotlib's.
 	@swift build --configuration release --product chart-benchmark
-	@[ -x $(BENCHMARK_VENV)/bin/python ] || python3 -m venv $(BENCHMARK_VENV)
-	@$(BENCHMARK_VENV)/bin/python -c 'import matplotlib' 2>/dev/null || \
-	    $(BENCHMARK_VENV)/bin/python -m pip install --quiet matplotlib==3.11.2
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/charts.py .build/release/chart-benchmark
 
 install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is honoured).

@@ -63,6 +63,9 @@ let package = Package(
         .executableTarget(
             name: "encoder-benchmark", dependencies: ["Encoder"],
             path: "Tests/Benchmarks/EncoderBenchmark"),
+        .executableTarget(
+            name: "performance-chart", dependencies: ["Charts"],
+            path: "Tests/Benchmarks/PerformanceChart"),
         // Opt-in: `make benchmark-charts`.
         .executableTarget(
             name: "chart-benchmark", dependencies: ["Charts"],
