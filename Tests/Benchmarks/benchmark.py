@@ -60,6 +60,7 @@ class Contender:
 def rounds_of(tasks, rounds):
     """Runs each named task once a round; returns a list of milliseconds for each."""
     results = {name: [] for name in tasks}
+    print(f"  {', '.join(tasks)}", file=sys.stderr)
     for run in tasks.values():
         run()
     for _ in range(rounds):
@@ -101,10 +102,12 @@ def encoding(name, model, onnx, rounds, rows):
     tasks = [("one pair", PAIR, 20), ("batch of 128 pairs", PAIR * 128, 1)]
     tasks += [
         (f"8 sentences of {length} tokens",
-         [" ".join(WORDS[(row + k) % len(WORDS)] for k in range(length - 2)) for row in range(8)], 3)
+         [" ".join(WORDS[(row + k) % len(WORDS)] for k in range(length - 2)) for row in range(8)],
+         max(1, 40 // length))
         for length in (5, 15, 40, 128)
     ]
     for task, texts, repeats in tasks:
+        print(f"{name}, {task}", file=sys.stderr)
         results = rounds_of(
             {key: lambda c=value: c.encode(texts, repeats) for key, value in contenders.items()},
             rounds)
