@@ -26,8 +26,8 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test benchmark benchmark-charts fuzz sanitize \
-	install lint format fixtures clean test-browser benchmark-batch
+.PHONY: help packages model build demo figures test test-browser benchmark benchmark-batch \
+	benchmark-charts fuzz sanitize install lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -107,11 +107,15 @@ test: packages model ## Runs the tests.
 	@echo "Testing"
 	@swift test
 
-test-browser: build ## Tests the pages' scripts in Chromium, which must be there.
+test-browser: packages model build ## Tests the pages in Chromium, which has to be installed.
+	@command -v chromium >/dev/null || [ -n "$$CHROMIUM" ] || { echo \
+	    "chromium: not found. Install the Debian package chromium, or name another with CHROMIUM=" >&2; \
+	    exit 1; }
 	@[ -x $(BROWSER_VENV)/bin/python ] || python3 -m venv $(BROWSER_VENV)
-	@$(BROWSER_VENV)/bin/python -c 'import playwright' 2>/dev/null || \
-	    $(BROWSER_VENV)/bin/python -m pip install --quiet playwright==1.65.2
-	@$(BROWSER_VENV)/bin/python Tests/Browser/test_index.py $(REPORT)
+	@$(BROWSER_VENV)/bin/python -m pip install --quiet -r Tests/Browser/requirements.txt
+	@echo "Testing the pages in a browser"
+	@REPORT="$(CURDIR)/$(REPORT)" $(BROWSER_VENV)/bin/python -m pytest --quiet \
+	    -p no:cacheprovider Tests/Browser
 
 benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs; takes minutes.
 	@python3 Tests/Benchmarks/batch.py

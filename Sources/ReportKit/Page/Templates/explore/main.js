@@ -32,7 +32,16 @@ function start(section, source) {
     ? `mean of ${model.heads} heads` : `head ${state.head}`}${state.hidesSpecial
     ? ", special tokens left out" : ""}${state.mergesWords ? ", word pieces merged" : ""}`;
   let limit = 1;
-  const options = () => ({ look: currentLook(), colors: model.colors, limit, model, place: place() });
+  const options = () => {
+    const look = currentLook();
+    // Both maps have cells of one size, and their first rows at one height.
+    const columns = panels.map((panel) => panel.data.columns);
+    return {
+      look, colors: model.colors, limit, model, place: place(),
+      labels: Math.max(...columns.map((groups) => widestLabel(groups, look))),
+      count: Math.max(...columns.map((groups) => groups.length)),
+    };
+  };
 
   function render() {
     const largestShown = Math.max(...panels.map((panel) => panel.prepare(state))) || 1;

@@ -21,26 +21,30 @@ function labelLook(group, isFrom, look) {
 const labelText = (group, isFrom, width, font) =>
   (isFrom ? "▸ " : "") + fitted(group.label, width, font, LABEL, 700);
 
-/** Every n-th label, so that none covers the next; those of the word and of the choice always. */
-function labelled(group, index, step, chosen) {
-  return index % step === 0 || index === chosen || group.isTarget;
+/** Which labels are shown: those of the word and of the choice, else every n-th that covers none of them. */
+function labelled(list, step, chosen) {
+  const always = list.map((group, index) => group.isTarget || index === chosen);
+  return list.map((_, index) => always[index]
+    || (index % step === 0 && !always.slice(Math.max(0, index - step + 1), index + step).some(Boolean)));
 }
+
+/** The width of the widest label, as far as labels may go. */
+const widestLabel = (groups, look) => Math.min(
+  130, Math.max(...groups.map((group) => measure(group.label, look.font, LABEL, 700))));
 
 /**
  * A map: rows attend, columns are attended to.
  *
  * @returns the scene, and with it `at(x, y)` → row and column, and `frame(row, column)`.
  */
-function mapScene(table, chosen, { look, colors, limit, width }) {
+function mapScene(table, chosen, { look, colors, limit, width, labels, count }) {
   const { rows, columns, values } = table;
-  const widest = (groups) => Math.min(
-    130, Math.max(...groups.map((group) => measure(group.label, look.font, LABEL, 700))));
-  const left = widest(rows) + 26;
+  const left = labels + 26;
   const slant = 50 * Math.PI / 180;
-  const top = widest(columns) * Math.sin(slant) + 16;
-  const overhang = widest(columns) * Math.cos(slant) + 8;
-  const least = columns.length > 100 ? 4 : columns.length > 48 ? 7 : 13;
-  const cell = Math.min(32, Math.max(least, Math.floor((width - left - overhang) / columns.length)));
+  const top = labels * Math.sin(slant) + 16;
+  const overhang = labels * Math.cos(slant) + 8;
+  const least = count > 100 ? 4 : count > 48 ? 7 : 13;
+  const cell = Math.min(32, Math.max(least, Math.floor((width - left - overhang) / count)));
   const step = Math.ceil(13 / cell);
   const shapes = [];
   values.forEach((row, y) => {
@@ -56,15 +60,16 @@ function mapScene(table, chosen, { look, colors, limit, width }) {
       start = x;
     }
   });
+  const [named, headed] = [labelled(rows, step, chosen), labelled(columns, step, -1)];
   rows.forEach((group, y) => {
-    if (!labelled(group, y, step, chosen)) return;
+    if (!named[y]) return;
     shapes.push({
       kind: "text", x: left - 7, y: top + (y + 0.5) * cell + LABEL * 0.36, anchor: "end",
       text: labelText(group, y === chosen, 130, look.font), ...labelLook(group, y === chosen, look),
     });
   });
   columns.forEach((group, x) => {
-    if (!labelled(group, x, step, -1)) return;
+    if (!headed[x]) return;
     shapes.push({
       kind: "text", x: left + (x + 0.5) * cell + 3, y: top - 6, turn: -50,
       text: labelText(group, false, 130, look.font), ...labelLook(group, false, look),
