@@ -107,7 +107,7 @@ def hostile(tmp_path_factory):
         check=False)
     entries = {}
     for line in (out / "journal.jsonl").read_text(encoding="utf-8").split("\n")[:-1]:
-        entry = json.loads(line)
+        entry = json.loads(line).get("pair", {})
         if "folder" in entry:
             entries[entry["number"]] = entry["folder"]
     return out, rows, entries

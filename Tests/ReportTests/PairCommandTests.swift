@@ -30,7 +30,8 @@ private let money = "She went to the bank to deposit money."
 
             let expected =
                 [
-                    "index.html", "style.css", "data.json", "similarity.csv", "attention.csv",
+                    "index.html", "style.css", "explore.js", "data.json", "similarity.csv",
+                    "attention.csv",
                     "figures",
                 ]
                 + Self.figures.flatMap { ["figures/\($0).png", "figures/\($0).svg"] }
@@ -39,6 +40,50 @@ private let money = "She went to the bank to deposit money."
             for (path, data) in tree where path.hasSuffix(".png") {
                 #expect(data.starts(with: [0x89, 0x50, 0x4E, 0x47]))
             }
+        }
+    }
+
+    @Test func writesThePageAlone() throws {
+        try Program.withTemporaryDirectory { directory in
+            #expect(try pair("-o", "out", "--single-file", in: directory).status == 0)
+            let tree = try Program.tree(directory + "/out/bank")
+            #expect(Array(tree.keys) == ["index.html"])
+            let page = String(decoding: tree["index.html"] ?? Data(), as: UTF8.self)
+            #expect(page.contains("style-src &#39;sha256-"))
+            #expect(!page.contains("href=\"style.css\"") && !page.contains("src=\"figures/"))
+        }
+    }
+
+    @Test func takesAStyleSheetAndTemplates() throws {
+        try Program.withTemporaryDirectory { directory in
+            let folder = directory + "/house"
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            try Data("h1 { color: teal }".utf8).write(
+                to: URL(fileURLWithPath: folder + "/house.css"))
+            let template = folder + "/figure.mustache"
+            try Data("<p>figure {{title}}</p>\n".utf8).write(to: URL(fileURLWithPath: template))
+            let options = ["-o", "out", "--style", "house/house.css", "--templates", "house"]
+            #expect(
+                try Program.run(
+                    [
+                        "pair", river, money, "--word", "bank", "--model", Program.tinyModel,
+                    ] + options, directory: directory
+                ).status == 0)
+            let tree = try Program.tree(directory + "/out/bank")
+            #expect(
+                String(decoding: tree["style.css"] ?? Data(), as: UTF8.self)
+                    .hasSuffix("h1 { color: teal }"))
+            #expect(
+                String(decoding: tree["index.html"] ?? Data(), as: UTF8.self)
+                    .contains("<p>figure Similarity by layer</p>"))
+
+            try Data("\n{{#a}}".utf8).write(to: URL(fileURLWithPath: template))
+            let outcome = try pair("-o", "other", "--templates", "house", in: directory)
+            #expect(outcome.status == 65)
+            #expect(
+                outcome.errors.contains("house/figure.mustache, line 2: a section is not closed"))
+            #expect(!FileManager.default.fileExists(atPath: directory + "/other"))
         }
     }
 
