@@ -25,7 +25,7 @@ extension PairAnalysis {
     }
 
     private func barsCaption(_ side: Side, _ selection: AttentionSelection) -> String {
-        "Most of the attention of “\(sentence(side).word)” goes to "
+        "“\(sentence(side).word)” attends most to "
             + Format.list(largestShares(side, selection)) + "."
     }
 

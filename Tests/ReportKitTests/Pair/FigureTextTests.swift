@@ -31,7 +31,7 @@ struct FigureTextTests {
         #expect(analysis.title(of: .chosenLayer(.second)) == "Layer L3, head 8, sentence 2")
         #expect(
             analysis.caption(of: .firstLayer(.first))
-                == "Most of the attention of “bank” goes to the (12.5%), bank (12.5%) and of (12.5%)."
+                == "“bank” attends most to the (12.5%), bank (12.5%) and of (12.5%)."
         )
         #expect(
             analysis.altText(of: .chosenLayer(.first)).hasSuffix(

@@ -129,8 +129,7 @@ class Panel {
     const parts = largest(values[this.chosen], 3).flatMap(({ value, column }, index) => [
       index ? ", " : "", token(columns[column].label), ` ${shown(value, this.sentence.model)}`,
     ]);
-    this.summary.replaceChildren("Most of the attention of ", token(rows[this.chosen].label), " goes to ",
-      ...parts, ".");
+    this.summary.replaceChildren(token(rows[this.chosen].label), " attends most to ", ...parts, ".");
   }
 
   place(event) {

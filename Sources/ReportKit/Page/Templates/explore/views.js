@@ -60,7 +60,7 @@ function mapScene(table, chosen, { look, colors, limit, width, labels, count }) 
       start = x;
     }
   });
-  const [named, headed] = [labelled(rows, step, chosen), labelled(columns, step, -1)];
+  const [named, headed] = [labelled(rows, step, chosen), labelled(columns, Math.ceil(16 / cell), -1)];
   rows.forEach((group, y) => {
     if (!named[y]) return;
     shapes.push({
