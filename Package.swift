@@ -41,8 +41,8 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
                 "Yams",
             ],
-            // Inside the binary, so that it can be moved without its templates.
-            resources: [.embedInCode("Page/Templates")]),
+            // Inside the binary, so that it can be moved without them.
+            resources: [.embedInCode("Page/Templates"), .embedInCode("Model/Resources")]),
         .executableTarget(
             name: "report",
             dependencies: [

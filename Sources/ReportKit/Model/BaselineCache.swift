@@ -1,0 +1,86 @@
+import Encoder
+import Foundation
+
+/// Keeps similarity baselines between runs, since measuring one takes as long as a thousand sentences.
+///
+/// A baseline is a file named after the hashes of the model's weights and of the sentences. The cache only
+/// saves time: what cannot be read is measured anew, and what cannot be written is not kept, both without
+/// an error.
+public struct BaselineCache: Sendable, Equatable {
+    /// The folder of the files; it is created when it is needed.
+    public let directory: String
+
+    public init(directory: String) { self.directory = directory }
+
+    /// The folder that the environment names: `$XDG_CACHE_HOME/attention-report`, else
+    /// `~/.cache/attention-report`. A variable that is empty or not an absolute path does not count.
+    public init(environment: [String: String]) {
+        func path(_ key: String) -> String? {
+            environment[key].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        }
+        let cache =
+            path("XDG_CACHE_HOME") ?? (path("HOME") ?? NSHomeDirectory()) + "/.cache"
+        directory = cache + "/attention-report"
+    }
+
+    /// The baseline of a model, from the cache or measured and put there.
+    ///
+    /// - Parameter sentences: those to measure it from.
+    /// - Throws: what `SimilarityBaseline` throws.
+    public func baseline(
+        of model: LoadedModel, sentences: [String] = ReferenceSentences.shipped
+    ) throws -> SimilarityBaseline {
+        let key = Key(
+            weights: model.summary.sha256, sentences: SimilarityBaseline.hash(of: sentences))
+        if let known = read(key, layerCount: model.summary.layers) { return known }
+        let baseline = try SimilarityBaseline(model: model.encoder, sentences: sentences)
+        try? write(baseline, key)
+        return baseline
+    }
+
+    /// What a baseline depends on.
+    private struct Key: Codable, Equatable {
+        var weights: String
+        var sentences: String
+
+        var fileName: String { "baseline-\(weights)-\(sentences).json" }
+    }
+
+    private struct Entry: Codable {
+        /// A change of what is measured gets a new number.
+        static let schema = "attention-report/baseline/1"
+
+        var schema = Self.schema
+        var key: Key
+        var baseline: SimilarityBaseline
+    }
+
+    private func path(_ key: Key) -> String { directory + "/" + key.fileName }
+
+    private func read(_ key: Key, layerCount: Int) -> SimilarityBaseline? {
+        guard let data = FileManager.default.contents(atPath: path(key)),
+            let entry = try? JSONDecoder().decode(Entry.self, from: data),
+            entry.schema == Entry.schema, entry.key == key,
+            entry.baseline.sentencesHash == key.sentences,
+            entry.baseline.layers.count == layerCount + 1,
+            entry.baseline.layers.allSatisfy({ -1...1 ~= $0 })
+        else { return nil }
+        return entry.baseline
+    }
+
+    private func write(_ baseline: SimilarityBaseline, _ key: Key) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let data = try encoder.encode(Entry(key: key, baseline: baseline))
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true)
+        let file = try TemporaryFile(beside: path(key))
+        do {
+            try file.write(Array(data))
+            try file.commit()
+        } catch {
+            file.discard()
+            throw error
+        }
+    }
+}
