@@ -23,7 +23,7 @@ public enum RelativePlace: Int, Sendable, Codable, CaseIterable {
 ///
 /// It sees when a head turns from the neighbour to a distant word. It does not see when a head looks at
 /// "river" in one sentence and at "deposit" in the other if both are at the same kind of place;
-/// `ValueTransform.headSimilarity` does.
+/// `ValueTransform.headSimilarity(_:_:)` does.
 public enum HeadContrast {
     /// Where a word attends, by what the tokens are to it.
     ///

@@ -15,6 +15,14 @@ public struct NormBasedAttention: Sendable, Equatable, Codable {
     public let layers: [[Float]]
 }
 
+/// What attention gives to a word, ready to be compared with what it gives to the word elsewhere.
+public struct AttentionFlow: Sendable {
+    /// How much each token gives.
+    public let norms: NormBasedAttention
+    /// `[layers][heads][headSize]`: Σⱼ α v_h(xⱼ), before W_O.
+    fileprivate let contexts: [[[Float]]]
+}
+
 /// What a model's heads make of the vectors that they attend to.
 ///
 /// Prepared once for a model, because the lengths of f_h(x) follow from a small matrix for each head,
@@ -22,8 +30,8 @@ public struct NormBasedAttention: Sendable, Equatable, Codable {
 ///
 /// ```swift
 /// let transform = try ValueTransform(model)
-/// let norms = try transform.attention(from: [2], in: encoding)
-/// norms.layers[0]  // what each token gives to token 2 in the first layer
+/// let flow = try transform.flow(to: [2], in: encoding)
+/// flow.norms.layers[0]  // how much each token gives to token 2 in the first layer
 /// ```
 public struct ValueTransform: Sendable {
     private let model: EncoderModel
@@ -39,7 +47,7 @@ public struct ValueTransform: Sendable {
         ) { try model.outputGramMatrices(layer: $0) }
     }
 
-    /// Norm-based attention from a word to every token.
+    /// What attention gives to a word.
     ///
     /// - Parameters:
     ///   - tokens: the indices of the word's tokens; at least one.
@@ -47,11 +55,13 @@ public struct ValueTransform: Sendable {
     /// - Throws: `ModelError.invalidInput` for an encoding of another model's shape or tokens that it
     ///   does not have, `NumericsError` when memory runs out.
     /// - Complexity: in each layer a third of the layer's own matrix products.
-    public func attention(from tokens: [Int], in encoding: Encoding) throws -> NormBasedAttention {
-        let flows = try flows(from: tokens, in: encoding)
-        return NormBasedAttention(
-            heads: flows.map(\.headNorms),
-            layers: flows.map { flow in flow.vectors.map { euclideanNorm($0) } })
+    public func flow(to tokens: [Int], in encoding: Encoding) throws -> AttentionFlow {
+        let layers = try layerFlows(to: tokens, in: encoding)
+        return AttentionFlow(
+            norms: NormBasedAttention(
+                heads: layers.map(\.headNorms),
+                layers: layers.map { layer in layer.vectors.map { euclideanNorm($0) } }),
+            contexts: layers.map(\.contexts))
     }
 
     /// How alike the vectors are that each head gives to a word in two sentences: the cosine of
@@ -60,20 +70,14 @@ public struct ValueTransform: Sendable {
     /// Where it is low, the head tells the two contexts apart: it hands the word something else. It sees
     /// what a comparison of weights cannot, since the sentences have different tokens.
     ///
+    /// - Parameters: two flows that this transform made.
     /// - Returns: `[layers][heads]`, each in [−1, 1]; 0 where a head gives nothing.
-    /// - Throws: as `attention(from:in:)`.
-    public func headSimilarity(
-        _ first: Encoding, _ tokens1: [Int], _ second: Encoding, _ tokens2: [Int]
-    ) throws -> [[Float]] {
-        let contexts = try [(first, tokens1), (second, tokens2)].map { encoding, tokens in
-            try flows(from: tokens, in: encoding, projects: false).map(\.contexts)
-        }
-        return grams.indices.map { layer in
-            grams[layer].indices.map { head in
-                let gram = grams[layer][head]
-                let a = contexts[0][layer][head]
-                let b = contexts[1][layer][head]
-                let (aa, bb) = (form(gram, a, a), form(gram, b, b))
+    public func headSimilarity(_ first: AttentionFlow, _ second: AttentionFlow) -> [[Float]] {
+        zip(grams, zip(first.contexts, second.contexts)).map { grams, contexts in
+            zip(grams, zip(contexts.0, contexts.1)).map { gram, vectors in
+                let (a, b) = vectors
+                let aa = form(gram, a, a)
+                let bb = form(gram, b, b)
                 // Rounding may take a vanishing square below 0; NaN passes.
                 if aa <= 0 || bb <= 0 { return 0 }
                 let cosine = form(gram, a, b) / (aa.squareRoot() * bb.squareRoot())
@@ -83,7 +87,7 @@ public struct ValueTransform: Sendable {
     }
 
     /// What flows to a word in one layer.
-    struct Flow {
+    struct LayerFlow {
         /// `[heads][tokens]`: ‖α f_h(xⱼ)‖.
         var headNorms: [[Float]] = []
         /// `[heads][headSize]`: Σⱼ α v_h(xⱼ), before W_O.
@@ -93,10 +97,7 @@ public struct ValueTransform: Sendable {
     }
 
     /// What flows to a word in every layer.
-    /// - Parameter projects: also finds `vectors`, which costs as much as the rest.
-    func flows(
-        from tokens: [Int], in encoding: Encoding, projects: Bool = true
-    ) throws -> [Flow] {
+    func layerFlows(to tokens: [Int], in encoding: Encoding) throws -> [LayerFlow] {
         try check(encoding, tokens)
         let weights = encoding.attention(from: tokens)
         let rows = encoding.tokenCount
@@ -108,39 +109,49 @@ public struct ValueTransform: Sendable {
                 let values = try block.values(
                     of: encoding.hiddenStates.scalars[start..<start + rows * hiddenSize],
                     rows: rows, workspace)  // [rows, heads·headSize]
-                var flow = flow(values, weights[layer], grams[layer])
-                guard projects else { return flow }
                 let parts = weighted(values, by: weights[layer])
                 let vectors = try block.outputs(of: parts, rows: rows, workspace)
-                flow.vectors = (0..<rows).map {
-                    vectors[$0 * hiddenSize..<($0 + 1) * hiddenSize]
-                }
-                return flow
+                return LayerFlow(
+                    headNorms: grams[layer].indices.map { head in
+                        norms(of: parts, head: head, rows: rows, grams[layer][head])
+                    },
+                    contexts: contexts(parts, rows: rows),
+                    vectors: (0..<rows).map {
+                        vectors[$0 * hiddenSize..<($0 + 1) * hiddenSize]
+                    })
             }
         }
     }
 
-    private func flow(_ values: [Float], _ weights: [[Float]], _ grams: [[Float]]) -> Flow {
+    /// ‖p·W_O,h‖ of each row's part p for one head.
+    private func norms(of parts: [Float], head: Int, rows: Int, _ gram: [Float]) -> [Float] {
         let headSize = model.configuration.headSize
-        let width = headSize * weights.count
-        var flow = Flow()
-        for (head, row) in weights.enumerated() {
-            var context = [Float](repeating: 0, count: headSize)
-            flow.headNorms.append(
-                row.enumerated().map { token, weight in
-                    let start = token * width + head * headSize
-                    let value = values[start..<start + headSize]
-                    for (index, scalar) in value.enumerated() { context[index] += weight * scalar }
-                    let square = form(grams[head], value, value)
+        let width = model.configuration.hiddenSize
+        return parts.withUnsafeBufferPointer { parts in
+            gram.withUnsafeBufferPointer { gram in
+                (0..<rows).map { row in
+                    let start = row * width + head * headSize
+                    let part = UnsafeBufferPointer(rebasing: parts[start..<start + headSize])
+                    let square = form(gram, part, part)
                     // Rounding may take a vanishing square below 0; NaN stays NaN.
-                    return weight * Float((square < 0 ? 0 : square).squareRoot())
-                })
-            flow.contexts.append(context)
+                    return Float((square < 0 ? 0 : square).squareRoot())
+                }
+            }
         }
-        return flow
     }
 
-    /// Each token's values, each head's multiplied by its weight: `[rows, heads·headSize]`.
+    /// The sum over rows, `[heads][headSize]`.
+    private func contexts(_ parts: [Float], rows: Int) -> [[Float]] {
+        let headSize = model.configuration.headSize
+        let width = model.configuration.hiddenSize
+        var sums = [Float](repeating: 0, count: width)
+        for row in 0..<rows {
+            for column in 0..<width { sums[column] += parts[row * width + column] }
+        }
+        return stride(from: 0, to: width, by: headSize).map { Array(sums[$0..<$0 + headSize]) }
+    }
+
+    /// Each token's values, those of each head multiplied by its weight: `[rows, heads·headSize]`.
     private func weighted(_ values: [Float], by weights: [[Float]]) -> [Float] {
         let headSize = model.configuration.headSize
         let width = headSize * weights.count
@@ -174,21 +185,29 @@ public struct ValueTransform: Sendable {
 }
 
 /// aᵀ·M·b with a symmetric matrix M.
+private func form(_ matrix: [Float], _ a: [Float], _ b: [Float]) -> Double {
+    matrix.withUnsafeBufferPointer { matrix in
+        a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { form(matrix, a, $0) } }
+    }
+}
+
 private func form(
-    _ matrix: [Float], _ a: some Collection<Float>, _ b: some Collection<Float>
+    _ matrix: UnsafeBufferPointer<Float>, _ a: UnsafeBufferPointer<Float>,
+    _ b: UnsafeBufferPointer<Float>
 ) -> Double {
     let size = b.count
-    var sums = [Float](repeating: 0, count: size)
-    sums.withUnsafeMutableBufferPointer { sums in
-        matrix.withUnsafeBufferPointer { matrix in
-            var start = 0
-            for scalar in a {
-                for column in 0..<size { sums[column] += scalar * matrix[start + column] }
-                start += size
-            }
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { sums in
+        sums.initialize(repeating: 0)
+        // Row by row, so that the inner loop runs over neighbours.
+        for row in 0..<size {
+            let scalar = a[row]
+            let start = row * size
+            for column in 0..<size { sums[column] += scalar * matrix[start + column] }
         }
+        var result = 0.0
+        for column in 0..<size { result += Double(sums[column]) * Double(b[column]) }
+        return result
     }
-    return zip(sums, b).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
 }
 
 /// ‖v‖, summed in 64 bits.

@@ -84,7 +84,7 @@ private func gramMatrix(
             for i in 0..<columns {
                 let target = sums + i * columns
                 let (x, y, z, w) = (a[i], b[i], c[i], d[i])
-                for j in 0..<columns {
+                for j in i..<columns {
                     target[j] += (x * a[j] + y * b[j]) + (z * c[j] + w * d[j])
                 }
             }
@@ -94,9 +94,12 @@ private func gramMatrix(
             let a = matrix + row * stride
             for i in 0..<columns {
                 let target = sums + i * columns
-                for j in 0..<columns { target[j] += a[i] * a[j] }
+                for j in i..<columns { target[j] += a[i] * a[j] }
             }
             row += 1
+        }
+        for i in 0..<columns {
+            for j in 0..<i { sums[i * columns + j] = sums[j * columns + i] }
         }
     }
     return result

@@ -7,15 +7,15 @@ import Testing
     func equalsTheReference(_ name: AnalysisReference.Name) throws {
         let reference = try AnalysisReference.load(name)
         let transform = reference.transform
-        for (number, encoding) in reference.encodings.enumerated() {
-            let norms = try transform.attention(from: reference.targets[number], in: encoding)
+        let flows = try zip(reference.targets, reference.encodings).map {
+            try transform.flow(to: $0, in: $1)
+        }
+        for (number, norms) in flows.map(\.norms).enumerated() {
             expectClose(
                 norms.heads.flatMap { $0.flatMap { $0 } }, try reference("\(number).head_norms"))
             expectClose(norms.layers.flatMap { $0 }, try reference("\(number).layer_norms"))
         }
-        let similarity = try transform.headSimilarity(
-            reference.encodings[0], reference.targets[0], reference.encodings[1],
-            reference.targets[1])
+        let similarity = transform.headSimilarity(flows[0], flows[1])
         expectClose(similarity.flatMap { $0 }, try reference("head_similarity"))
     }
 
@@ -24,7 +24,7 @@ import Testing
         let reference = try AnalysisReference.load(name)
         let transform = reference.transform
         for (number, encoding) in reference.encodings.enumerated() {
-            let flows = try transform.flows(from: reference.targets[number], in: encoding)
+            let flows = try transform.layerFlows(to: reference.targets[number], in: encoding)
             let outputs = try flows.enumerated().flatMap { layer, flow in
                 try Self.output(flow, reference.model, layer: layer)
             }
@@ -34,7 +34,7 @@ import Testing
 
     /// The sum of what all tokens give, and the bias.
     private static func output(
-        _ flow: ValueTransform.Flow, _ model: EncoderModel, layer: Int
+        _ flow: ValueTransform.LayerFlow, _ model: EncoderModel, layer: Int
     ) throws -> [Float] {
         let size = model.configuration.hiddenSize
         let bias = try model.weights.value.scoped("encoder.layer.\(layer).attention")
@@ -62,11 +62,11 @@ import Testing
         ])[0]
         let expected = try Fixtures.tensors("analyses-families")
         let transform = try ValueTransform(model)
-        let norms = try transform.attention(from: [3], in: encoding)
+        let norms = try transform.flow(to: [3], in: encoding).norms
         expectClose(
             norms.heads.flatMap { $0.flatMap { $0 } }, try #require(expected["\(name).head_norms"]))
         expectClose(norms.layers.flatMap { $0 }, try #require(expected["\(name).layer_norms"]))
-        let outputs = try transform.flows(from: [3], in: encoding).enumerated().flatMap {
+        let outputs = try transform.layerFlows(to: [3], in: encoding).enumerated().flatMap {
             try Self.output($1, model, layer: $0)
         }
         expectClose(outputs, try #require(expected["\(name).attention_output"]))
@@ -74,8 +74,9 @@ import Testing
 
     @Test func theWholeIsNoLongerThanItsParts() throws {
         let reference = try AnalysisReference.load(.miniLM)
-        let norms = try reference.transform.attention(
-            from: [2], in: reference.encodings[0])
+        let norms = try reference.transform.flow(
+            to: [2], in: reference.encodings[0]
+        ).norms
         #expect(norms.layers.count == 6)
         for (heads, layer) in zip(norms.heads, norms.layers) {
             #expect(heads.count == 12)
@@ -91,19 +92,20 @@ import Testing
         let alone = try EncoderModel(directory: reference.model.directory, threadCount: 1)
         let encoding = try alone.encode([reference.encodings[1].sequence.text])[0]
         #expect(
-            try ValueTransform(alone).attention(from: [5], in: encoding)
-                == reference.transform.attention(from: [5], in: reference.encodings[1]))
+            try ValueTransform(alone).flow(to: [5], in: encoding).norms
+                == reference.transform.flow(to: [5], in: reference.encodings[1]).norms)
     }
 
     @Test func equalContextsAreAlikeInEveryHead() throws {
         let reference = try AnalysisReference.load(.distilBERT)
         let transform = reference.transform
-        let (first, second) = (reference.encodings[0], reference.encodings[1])
-        for row in try transform.headSimilarity(first, [2, 3], first, [2, 3]) {
+        let first = try transform.flow(to: [2, 3], in: reference.encodings[0])
+        let second = try transform.flow(to: [5], in: reference.encodings[1])
+        for row in transform.headSimilarity(first, first) {
             for value in row { #expect(abs(value - 1) < 1e-6) }
         }
-        let forth = try transform.headSimilarity(first, [2, 3], second, [5])
-        let back = try transform.headSimilarity(second, [5], first, [2, 3])
+        let forth = transform.headSimilarity(first, second)
+        let back = transform.headSimilarity(second, first)
         for (a, b) in zip(forth.flatMap { $0 }, back.flatMap { $0 }) {
             #expect(-1...1 ~= a)
             #expect(abs(a - b) < 1e-6)
@@ -120,10 +122,11 @@ import Testing
                     shape: whole.attentions.shape,
                     scalars: whole.attentions.scalars.map { _ in 0 })))
         let transform = reference.transform
-        let norms = try transform.attention(from: [5], in: still)
+        let norms = try transform.flow(to: [5], in: still).norms
         #expect(norms.heads.allSatisfy { $0.allSatisfy { $0.allSatisfy { $0 == 0 } } })
         #expect(norms.layers.allSatisfy { $0.allSatisfy { $0 < 1e-6 } })
-        let similarity = try transform.headSimilarity(still, [5], whole, [5])
+        let similarity = try transform.headSimilarity(
+            transform.flow(to: [5], in: still), transform.flow(to: [5], in: whole))
         #expect(similarity.allSatisfy { $0.allSatisfy { $0 == 0 } })
     }
 
@@ -132,9 +135,9 @@ import Testing
         let transform = try ValueTransform(model)
         let text = String(repeating: "the river rose and the bank was calm ", count: 80)
         let encodings = try model.encode([text, ""])
-        let long = try transform.attention(from: [511], in: encodings[0])
+        let long = try transform.flow(to: [511], in: encodings[0]).norms
         #expect(long.layers.allSatisfy { $0.count == 512 && $0.allSatisfy(\.isFinite) })
-        let short = try transform.attention(from: [0], in: encodings[1])
+        let short = try transform.flow(to: [0], in: encodings[1]).norms
         #expect(short.layers.allSatisfy { $0.count == 2 })
     }
 
@@ -143,15 +146,15 @@ import Testing
         let transform = reference.transform
         let other = try AnalysisReference.load(.miniLM).encodings[0]
         #expect(
-            message { try transform.attention(from: [2], in: other) }
+            message { try transform.flow(to: [2], in: other) }
                 == "the encoding has layers, heads and a hidden size of [6, 12, 384]; expected "
                 + "[3, 4, 64]: is it another model's?")
         let own = reference.encodings[1]
         #expect(
-            message { try transform.attention(from: [11], in: own) }
+            message { try transform.flow(to: [11], in: own) }
                 == "the word's tokens are [11]; expected one or more of 0 to 10")
         #expect(
-            message { try transform.attention(from: [], in: own) }
+            message { try transform.flow(to: [], in: own) }
                 == "the word's tokens are []; expected one or more of 0 to 10")
     }
 
@@ -164,7 +167,7 @@ import Testing
             sequence: whole.sequence,
             hiddenStates: try #require(Tensor(shape: whole.hiddenStates.shape, scalars: states)),
             attentions: whole.attentions)
-        let norms = try reference.transform.attention(from: [5], in: spoilt)
+        let norms = try reference.transform.flow(to: [5], in: spoilt).norms
         #expect(norms.heads[0].allSatisfy { $0[0].isNaN })
         #expect(norms.heads[1].allSatisfy { $0[0].isFinite })
     }
