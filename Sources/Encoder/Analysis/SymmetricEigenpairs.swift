@@ -6,43 +6,125 @@ struct Eigenpair {
 }
 
 /// The eigenpairs with the largest eigenvalues of a symmetric matrix without negative ones, the largest
-/// first: orthogonal iteration on some more vectors than are wanted, with Rayleigh and Ritz's step.
+/// first: orthogonal iteration on eight vectors with Rayleigh and Ritz's step.
 ///
-/// - Parameter matrix: `[size·size]`, finite.
+/// - Parameters:
+///   - matrix: `[size·size]`, finite.
+///   - count: how many are wanted, at most four; the other vectors make them converge.
 /// - Returns: `count` pairs; zeros where the matrix has fewer dimensions.
 func leadingEigenpairs(of matrix: [Double], size: Int, count: Int) -> [Eigenpair] {
-    let width = min(size, count + 6)
+    precondition(count <= 4, "at most four eigenpairs, not \(count)")
     // Always the same start, with a part in every direction.
     var state: UInt64 = 1
-    var basis = (0..<width).map { _ in
-        (0..<size).map { _ in
+    var basis = (0..<size).map { _ in
+        var row = Block.zero
+        for index in 0..<Block.scalarCount {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Double(state >> 11) * 0x1p-53 - 0.5
+            row[index] = Double(state >> 11) * 0x1p-53 - 0.5
         }
+        return row
     }
     orthonormalize(&basis)
-    var pairs: [Eigenpair] = []
-    for _ in 0..<300 {
-        let images = basis.map { product(matrix, $0) }
+    var values = [Double](repeating: 0, count: Block.scalarCount)
+    for _ in 0..<200 {
+        var images = product(matrix, basis)
         // The matrix as the basis sees it, and its eigenvectors there.
-        let small = basis.flatMap { row in images.map { dot(row, $0) } }
-        let inner = jacobiEigenpairs(of: small, size: width)
-        let rotatedImages = inner.map { combination(images, $0.vector) }
-        basis = inner.map { combination(basis, $0.vector) }
-        pairs = zip(inner, basis).map { Eigenpair(value: $0.value, vector: $1) }
-        let tolerance = 1e-9 * (pairs.first?.value ?? 0)
-        let isDone = zip(pairs, rotatedImages).prefix(count).allSatisfy { pair, image in
-            zip(image, pair.vector).reduce(0) {
-                let difference = $1.0 - pair.value * $1.1
-                return $0 + difference * difference
-            }.squareRoot() <= tolerance
-        }
-        if isDone { break }
-        basis = rotatedImages
+        let inner = jacobiEigenpairs(of: products(basis, images), size: Block.scalarCount)
+        values = inner.map(\.value)
+        let turn = inner.map(\.vector)
+        basis = combination(basis, turn)
+        images = combination(images, turn)
+        if isConverged(basis, images, values, count: count) { break }
+        // Once more before the vectors are set upright again: they stay far from parallel.
+        basis = product(matrix, images)
         orthonormalize(&basis)
     }
-    let missing = Eigenpair(value: 0, vector: Array(repeating: 0, count: size))
-    return (0..<count).map { $0 < pairs.count ? pairs[$0] : missing }
+    return (0..<count).map { index in
+        Eigenpair(
+            value: index < size ? values[index] : 0,
+            vector: index < size ? basis.map { $0[index] } : basis.map { _ in 0 })
+    }
+}
+
+/// A row of eight vectors that stand side by side.
+private typealias Block = SIMD8<Double>
+
+/// Whether the first vectors are eigenvectors to some nine digits of the largest eigenvalue.
+private func isConverged(
+    _ basis: [Block], _ images: [Block], _ values: [Double], count: Int
+) -> Bool {
+    var scale = Block.zero
+    for (index, value) in values.enumerated() { scale[index] = value }
+    var squares = Block.zero
+    for (vector, image) in zip(basis, images) {
+        let difference = image - scale * vector
+        squares += difference * difference
+    }
+    let tolerance = 1e-9 * values[0]
+    return (0..<count).allSatisfy { squares[$0].squareRoot() <= tolerance }
+}
+
+/// A symmetric matrix times the vectors.
+private func product(_ matrix: [Double], _ vectors: [Block]) -> [Block] {
+    let size = vectors.count
+    return matrix.withUnsafeBufferPointer { matrix in
+        vectors.withUnsafeBufferPointer { vectors in
+            (0..<size).map { row in
+                var sum = Block.zero
+                let start = row * size
+                for column in 0..<size { sum += matrix[start + column] * vectors[column] }
+                return sum
+            }
+        }
+    }
+}
+
+/// The products of each vector of one side with each of the other, `[8·8]`.
+private func products(_ left: [Block], _ right: [Block]) -> [Double] {
+    var sums = [Block](repeating: .zero, count: Block.scalarCount)
+    for (a, b) in zip(left, right) {
+        for index in sums.indices { sums[index] += a[index] * b }
+    }
+    return sums.flatMap { sum in sum.indices.map { sum[$0] } }
+}
+
+/// New vectors, each a sum of the old ones times its weights.
+private func combination(_ vectors: [Block], _ weights: [[Double]]) -> [Block] {
+    let columns = (0..<Block.scalarCount).map { old in
+        var column = Block.zero
+        for new in weights.indices { column[new] = weights[new][old] }
+        return column
+    }
+    return vectors.map { row in
+        var sum = Block.zero
+        for index in columns.indices { sum += row[index] * columns[index] }
+        return sum
+    }
+}
+
+/// Makes the vectors unit vectors at right angles to each other; one that depends on those before it becomes
+/// zero.
+private func orthonormalize(_ vectors: inout [Block]) {
+    for index in 0..<Block.scalarCount {
+        let before = squaredLength(vectors, index)
+        // Twice, because rounding leaves a part of the others after the first time.
+        for _ in 0..<2 {
+            var parts = Block.zero
+            for row in vectors { parts += row[index] * row }
+            for row in vectors.indices {
+                var rest = vectors[row][index]
+                for other in 0..<index { rest -= parts[other] * vectors[row][other] }
+                vectors[row][index] = rest
+            }
+        }
+        let length = squaredLength(vectors, index).squareRoot()
+        let scale = length > 1e-12 * before.squareRoot() ? 1 / length : 0
+        for row in vectors.indices { vectors[row][index] *= scale }
+    }
+}
+
+private func squaredLength(_ vectors: [Block], _ index: Int) -> Double {
+    vectors.reduce(0) { $0 + $1[index] * $1[index] }
 }
 
 /// All eigenpairs of a small symmetric matrix, the largest eigenvalue first: Jacobi's rotations.
@@ -79,50 +161,4 @@ func jacobiEigenpairs(of matrix: [Double], size: Int) -> [Eigenpair] {
     }
     return (0..<size).map { Eigenpair(value: a[$0 * size + $0], vector: vectors[$0]) }
         .sorted { $0.value > $1.value }
-}
-
-/// Makes vectors unit vectors at right angles to each other; one that depends on those before it becomes
-/// zero.
-private func orthonormalize(_ vectors: inout [[Double]]) {
-    for index in vectors.indices {
-        let before = dot(vectors[index], vectors[index]).squareRoot()
-        // Twice, because rounding leaves a part of the others after the first time.
-        for _ in 0..<2 {
-            for other in 0..<index {
-                let part = dot(vectors[index], vectors[other])
-                for k in vectors[index].indices { vectors[index][k] -= part * vectors[other][k] }
-            }
-        }
-        let length = dot(vectors[index], vectors[index]).squareRoot()
-        let scale = length > 1e-12 * before ? 1 / length : 0
-        for k in vectors[index].indices { vectors[index][k] *= scale }
-    }
-}
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double {
-    var sum = 0.0
-    for index in a.indices { sum += a[index] * b[index] }
-    return sum
-}
-
-/// A symmetric matrix times a vector.
-private func product(_ matrix: [Double], _ vector: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: vector.count)
-    result.withUnsafeMutableBufferPointer { result in
-        matrix.withUnsafeBufferPointer { matrix in
-            for (row, scalar) in vector.enumerated() {
-                let start = row * vector.count
-                for column in result.indices { result[column] += scalar * matrix[start + column] }
-            }
-        }
-    }
-    return result
-}
-
-private func combination(_ vectors: [[Double]], _ weights: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: vectors.first?.count ?? 0)
-    for (vector, weight) in zip(vectors, weights) {
-        for index in result.indices { result[index] += weight * vector[index] }
-    }
-    return result
 }
