@@ -11,15 +11,12 @@ public enum AttentionEntropy {
     /// - Parameter row: weights that sum to 1.
     /// - Returns: nats, from 0 to ln n; 0 for no or one token; NaN when a weight is not a number.
     public static func entropy(_ row: some Collection<Float>) -> Float {
-        let count = Float(row.count)
         guard row.count > 1 else { return row.first.map { $0.isNaN ? .nan : 0 } ?? 0 }
-        var sum = 0.0
-        for weight in row {
-            let smoothed = 0.9999 * weight + 0.0001 / count
-            sum -= Double(smoothed * log(smoothed))
-        }
+        let sum =
+            row.withContiguousStorageIfAvailable(smoothedEntropy)
+            ?? Array(row).withUnsafeBufferPointer(smoothedEntropy)
         // Rounding may take it out of its range.
-        return Float(min(max(sum, 0), log(Double(count))))
+        return Float(min(max(sum, 0), log(Double(row.count))))
     }
 
     /// An entropy as a share of the largest that n tokens allow: H / ln n, in [0, 1].
@@ -51,4 +48,21 @@ public enum AttentionEntropy {
             }
         }
     }
+}
+
+/// −Σ a′ ln a′, many weights at a time.
+private func smoothedEntropy(_ row: UnsafeBufferPointer<Float>) -> Double {
+    let floor = 0.0001 / Float(row.count)
+    let whole = row.count / EntropyLanes.scalarCount * EntropyLanes.scalarCount
+    let bytes = UnsafeRawBufferPointer(row)
+    var sums = EntropyLanes.zero
+    for index in stride(from: 0, to: whole, by: EntropyLanes.scalarCount) {
+        let weights = bytes.loadUnaligned(
+            fromByteOffset: index * MemoryLayout<Float>.stride, as: EntropyLanes.self)
+        sums += entropyTerms(0.9999 * weights + floor)
+    }
+    // Ones have no entropy.
+    var rest = EntropyLanes.one
+    for index in whole..<row.count { rest[index - whole] = 0.9999 * row[index] + floor }
+    return Double((sums + entropyTerms(rest)).sum())
 }

@@ -47,7 +47,7 @@ struct PrincipalComponents {
         let matrix =
             isWide
             ? productsOfRows(centred, rows: size, columns: width)
-            : productsOfColumns(centred, rows: vectors.count, columns: size)
+            : productsOfColumns(centred, columns: size)
         let pairs = leadingEigenpairs(of: matrix, size: size, count: count)
         explained = pairs.map { max($0.value, 0) / variance }
         axes = pairs.map { pair in
@@ -91,21 +91,9 @@ private func productsOfRows(_ matrix: [Float], rows: Int, columns: Int) -> [Doub
     matrix.withUnsafeBufferPointer { matrix in
         for i in 0..<rows {
             for j in 0...i {
-                var lanes = SIMD16<Float>.zero
-                var index = 0
-                while index + 16 <= columns {
-                    let a = UnsafeRawPointer(matrix.baseAddress! + i * columns + index)
-                    let b = UnsafeRawPointer(matrix.baseAddress! + j * columns + index)
-                    lanes +=
-                        a.loadUnaligned(as: SIMD16<Float>.self)
-                        * b.loadUnaligned(as: SIMD16<Float>.self)
-                    index += 16
-                }
-                var sum = (0..<16).reduce(0.0) { $0 + Double(lanes[$1]) }
-                while index < columns {
-                    sum += Double(matrix[i * columns + index]) * Double(matrix[j * columns + index])
-                    index += 1
-                }
+                let sum = dotProduct(
+                    UnsafeBufferPointer(rebasing: matrix[i * columns..<(i + 1) * columns]),
+                    UnsafeBufferPointer(rebasing: matrix[j * columns..<(j + 1) * columns]))
                 result[i * rows + j] = sum
                 result[j * rows + i] = sum
             }
@@ -115,19 +103,41 @@ private func productsOfRows(_ matrix: [Float], rows: Int, columns: Int) -> [Doub
 }
 
 /// Mᵀ·M, `[columns·columns]`.
-private func productsOfColumns(_ matrix: [Float], rows: Int, columns: Int) -> [Double] {
+private func productsOfColumns(_ matrix: [Float], columns: Int) -> [Double] {
     var result = [Double](repeating: 0, count: columns * columns)
-    matrix.withUnsafeBufferPointer { matrix in
+    // Eight rows at a time, which are summed in 32 bits: each sum is loaded and stored once for all.
+    var block = [Float](repeating: 0, count: 8 * columns)
+    block.withUnsafeMutableBufferPointer { block in
         result.withUnsafeMutableBufferPointer { result in
-            for row in 0..<rows {
-                let vector = matrix.baseAddress! + row * columns
-                for i in 0..<columns {
-                    let scale = Double(vector[i])
-                    let sums = result.baseAddress! + i * columns
-                    for j in 0..<columns { sums[j] += scale * Double(vector[j]) }
+            guard let rows0 = block.baseAddress, let sums = result.baseAddress else { return }
+            let rows4 = rows0 + 4 * columns
+            for start in stride(from: 0, to: matrix.count, by: block.count) {
+                for index in block.indices {
+                    block[index] = start + index < matrix.count ? matrix[start + index] : 0
                 }
+                for i in 0..<columns {
+                    let target = sums + i * columns
+                    for j in i..<columns {
+                        target[j] +=
+                            Double(fourProducts(rows0, columns, i, j))
+                            + Double(fourProducts(rows4, columns, i, j))
+                    }
+                }
+            }
+            for i in 0..<columns {
+                for j in 0..<i { sums[i * columns + j] = sums[j * columns + i] }
             }
         }
     }
     return result
+}
+
+/// The sum of the products of two columns over four rows.
+@inline(__always)
+private func fourProducts(
+    _ rows: UnsafePointer<Float>, _ columns: Int, _ i: Int, _ j: Int
+) -> Float {
+    (rows[i] * rows[j] + rows[columns + i] * rows[columns + j])
+        + (rows[2 * columns + i] * rows[2 * columns + j]
+            + rows[3 * columns + i] * rows[3 * columns + j])
 }

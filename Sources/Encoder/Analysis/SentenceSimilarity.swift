@@ -37,10 +37,9 @@ private struct UnitVectors {
     func cosine(_ index: Int, _ other: UnitVectors, _ otherIndex: Int) -> Float {
         let length = lengths[index] * other.lengths[otherIndex]
         guard length != 0 else { return 0 }
-        let a = states[index]
-        let b = other.states[otherIndex]
-        var dot = 0.0
-        for index in a.indices { dot += Double(a[index]) * Double(b[index]) }
+        let dot = states[index].withUnsafeBufferPointer { a in
+            other.states[otherIndex].withUnsafeBufferPointer { dotProduct(a, $0) }
+        }
         return Float(min(max(dot / length, -1), 1))
     }
 }
