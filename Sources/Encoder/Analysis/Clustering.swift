@@ -116,6 +116,11 @@ public enum Silhouette {
     /// - Precondition: there is a row and a column of distances for each thing.
     public static func values(groups: [Int], distances: [[Float]]) -> [Float] {
         let members = Dictionary(grouping: groups.indices) { groups[$0] }
+        // In order: with distances that are not numbers, the smallest depends on it.
+        let numbers = members.keys.sorted()
+        func others(_ group: Int) -> [[Int]] {
+            numbers.filter { $0 != group }.compactMap { members[$0] }
+        }
         return groups.indices.map { thing in
             func meanDistance(_ things: [Int]) -> Double {
                 let others = things.filter { $0 != thing }
@@ -123,7 +128,7 @@ public enum Silhouette {
                     / Double(others.count)
             }
             guard let own = members[groups[thing]], own.count > 1 else { return 0 }
-            let nearest = members.filter { $0.key != groups[thing] }.values.map(meanDistance).min()
+            let nearest = others(groups[thing]).map(meanDistance).min()
             guard let nearest else { return 0 }
             let inner = meanDistance(own)
             let larger = max(inner, nearest)

@@ -29,9 +29,9 @@ public struct HeadProfile: Sendable, Equatable, Codable {
 
     /// The mean weights on tokens of a kind that make a head one for it; the entropy for a broad one.
     ///
-    /// Those of Clark et al. (2019), but for two that they do not give as numbers: `sameWord` as for
-    /// the other kinds, and `broad` by entropy. (They call a head broad that puts at most a tenth of its
-    /// weight on any token, which no head can do in a sentence of fewer than ten.)
+    /// Those of Clark et al. (2019), but for two: `sameWord` is as for the other kinds, and `broad` goes by
+    /// entropy. (Their broad heads put at most a tenth of the weight on any token, which no head can do in
+    /// a sentence of fewer than ten.)
     public static let nextThreshold: Float = 0.5
     public static let kindThreshold: Float = 0.6
     public static let broadThreshold: Float = 0.9

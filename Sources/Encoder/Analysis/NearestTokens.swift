@@ -10,8 +10,8 @@ public struct TokenNeighbor: Sendable, Equatable, Codable {
 public enum NearestTokens {
     /// The nearest tokens at every layer, by the cosine of hidden states.
     ///
-    /// Whether a word in two contexts means the same shows in whether it is nearest to itself: for two
-    /// senses, deep layers often put words of the context first.
+    /// Of a word in two contexts it shows whether the word itself is the nearest, or whether words of the
+    /// other context have come before it.
     ///
     /// - Parameters:
     ///   - tokens: the indices of the word's tokens in `encoding`; its vector is the mean over them.

@@ -35,12 +35,12 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
         let sentences = Self.canonical(sentences)
         var sums = DirectionSums(
             layers: model.configuration.layerCount + 1, width: model.configuration.hiddenSize)
-        var batch = Batch()
+        var batch = Batch(model.configuration)
         func finishBatch() throws {
             for (encoding, token) in zip(try model.encode(batch.sequences), batch.tokens) {
                 sums.add(encoding, token: token)
             }
-            batch = Batch()
+            batch.removeAll()
         }
         for sentence in sentences {
             let sequence = model.tokenizer.encode(sentence)
@@ -105,19 +105,26 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
 
     /// Sentences that are encoded together.
     private struct Batch {
-        var sequences: [TokenSequence] = []
-        var tokens: [Int] = []
-        private var load = 0
+        private(set) var sequences: [TokenSequence] = []
+        private(set) var tokens: [Int] = []
+        private let configuration: ModelConfiguration
+        /// The numbers that encoding the sentences gives.
+        private var size = 0
+
+        init(_ configuration: ModelConfiguration) { self.configuration = configuration }
 
         mutating func append(_ sequence: TokenSequence, token: Int) {
             sequences.append(sequence)
             tokens.append(token)
-            // Attention grows with the square.
-            load += sequence.ids.count * (64 + sequence.ids.count)
+            let count = sequence.ids.count
+            let states = (configuration.layerCount + 1) * configuration.hiddenSize
+            size += count * (states + configuration.layerCount * configuration.headCount * count)
         }
 
-        /// Whether another sentence might take more than some dozen megabytes.
-        var isFull: Bool { load > 1 << 18 }
+        mutating func removeAll() { self = Batch(configuration) }
+
+        /// Whether that takes 32 MB: enough sentences to keep the threads busy.
+        var isFull: Bool { size >= 1 << 23 }
     }
 }
 

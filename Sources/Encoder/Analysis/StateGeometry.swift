@@ -2,8 +2,8 @@
 ///
 /// The plane is spanned by the first two principal components of all tokens' states at all layers of both
 /// sentences together, so that every point has one place in one picture. It shows only a part of what there
-/// is; `explained` says how much. Hewitt and Manning (2019) and Ethayarajh (2019) look at contextual states
-/// this way.
+/// is: `explained` says how much. Points that lie apart on it are at least as far apart in the whole space;
+/// points that lie together need not be near.
 public struct StateGeometry: Sendable, Equatable, Codable {
     /// A place on the plane, the mean of all states being the origin, in the unit of the states.
     public struct Point: Sendable, Equatable, Codable {
