@@ -41,7 +41,8 @@ struct BatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Draw only the N pairs that stand out; the others have their numbers.", valueName: "n"))
+            "Draw only the N pairs that stand out; the others have their numbers. Their pages have no explorer.",
+            valueName: "n"))
     var top: Int?
 
     @Option(

@@ -1,7 +1,6 @@
 """Tests the script of a batch's index in a real browser, from the disk, as a reader opens it.
 
-Run it as `make test-browser`, or: python Tests/Browser/test_index.py PROGRAM
-Needs playwright and a Chromium, which the environment's CHROMIUM may name.
+Run it as `make test-browser`.
 """
 
 import json
@@ -9,16 +8,13 @@ import os
 import random
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
 
-from playwright.sync_api import sync_playwright
+import pytest
+from conftest import ROOT, program
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MODEL = os.path.join(ROOT, "Tests/EncoderTests/Fixtures/distilbert-tiny")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-PROGRAM = os.path.join(ROOT, ".build/debug/report")
 HOSTILE = '"><script>document.title="x"</script><img src=x onerror=document.title="x">'
 
 
@@ -33,7 +29,7 @@ def make_batch(folder):
         file.write("\n".join(rows) + "\n")
     output = os.path.join(folder, "small")
     status = subprocess.run(
-        [PROGRAM, "batch", path, "-o", output, "--model", MODEL, "--figures", "thumbnails", "--top",
+        [program(), "batch", path, "-o", output, "--model", MODEL, "--figures", "thumbnails", "--top",
          "3", "-q"], stderr=subprocess.DEVNULL).returncode
     assert status == 1, status
     return output
@@ -56,9 +52,10 @@ def enlarge(source, target, count):
                 pair["cosine"] = [numbers.uniform(-0.2, 1) for _ in pair["cosine"]]
                 pair["files"] = {}
             file.write(json.dumps(line) + "\n")
-    subprocess.run([PROGRAM, "index", target, "-q"], check=True)
+    subprocess.run([program(), "index", target, "-q"], check=True)
 
 
+@pytest.mark.usefixtures("shared_browser")
 class IndexTests(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -67,10 +64,10 @@ class IndexTests(unittest.TestCase):
         cls.small = make_batch(cls.folder)
         cls.large = os.path.join(cls.folder, "large")
         enlarge(cls.small, cls.large, 2500)
-        driver = sync_playwright().start()
-        cls.addClassCleanup(driver.stop)
-        cls.browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        cls.addClassCleanup(cls.browser.close)
+
+    @pytest.fixture
+    def shared_browser(self, browser):
+        self.browser = browser
 
     def open(self, folder, place="index.html", **options):
         page = self.browser.new_page(**options)
@@ -289,8 +286,3 @@ class IndexTests(unittest.TestCase):
         self.assertEqual(
             policy, "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'")
 
-
-if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        PROGRAM = os.path.abspath(sys.argv.pop(1))
-    unittest.main(verbosity=2)

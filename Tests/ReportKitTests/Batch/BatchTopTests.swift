@@ -96,14 +96,20 @@ import Testing
         }
     }
 
+    /// But for what needs the model: pages of pairs that are drawn later cannot be explored.
     @Test func moreThanThereAreIsAll() throws {
         try withTemporaryDirectory { directory in
             let top = BatchTop(count: 100, by: .min)
             try Batches.run(Self.list, in: directory, options: Self.options(top))
             try Batches.run(Self.list, in: directory, output: "all", options: Self.options(nil))
-            let some = Batches.tree("\(directory)/out").filter { $0.key.hasPrefix("pairs/") }
-            let all = Batches.tree("\(directory)/all").filter { $0.key.hasPrefix("pairs/") }
-            #expect(some == all)
+            func files(_ name: String) -> [String: Data] {
+                Batches.tree("\(directory)/\(name)").filter {
+                    $0.key.hasPrefix("pairs/") && !$0.key.hasSuffix("explore.js")
+                        && !$0.key.hasSuffix("index.html")
+                }
+            }
+            #expect(files("out").count > 24)
+            #expect(files("out") == files("all"))
         }
     }
 
