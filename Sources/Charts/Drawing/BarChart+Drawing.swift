@@ -40,27 +40,41 @@ extension BarChart: PlannedDrawing {
             columns: orientation == .vertical ? bars.map(\.label) : [])
     }
 
-    func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
         let isVertical = orientation == .vertical
         let values = ValueAxis(
             edge: isVertical ? .left : .bottom, domain: domain,
-            headroom: { headroom(in: $0, on: surface, theme) }, title: valueTitle, theme: theme,
+            headroom: { headroom(in: $0, manner, on: surface, theme) }, title: valueTitle,
+            theme: theme,
             surface: surface)
         func frame(_ plot: Rect) -> BarFrame { self.frame(plot, values.scale(plot), theme) }
         var axis = values
-        axis.numbers = { placedNumbers(in: $0, frame($0), on: surface, theme).map(\.box) }
+        axis.numbers = {
+            placedNumbers(in: $0, frame($0), manner, on: surface, theme).placed.map(\.box)
+        }
         let categories = CategoryAxis(
             isVertical ? .bottom : .left, labels: bars.map(\.label),
             marks: Set(bars.indices.filter { bars[$0].isMarked }),
             // Among the colours of the series, the accent would be one more.
-            markColor: groupSize > 1 ? theme.text : nil, title: categoryTitle, on: surface,
-            theme: theme)
-        return ChartPlan(
+            markColor: groupSize > 1 ? theme.text : nil, title: categoryTitle,
+            manner: manner, on: surface, theme: theme)
+        var plan = ChartPlan(
             header: Header(title, subtitle, legend: legend(theme), on: surface, theme: theme),
             parts: [bands(on: surface, theme), axis, categories]
         ) { plot in
-            drawBars(in: plot, frame(plot), on: surface, theme)
+            drawBars(in: plot, frame(plot), manner, on: surface, theme)
         }
+        plan.manner = { layout in
+            var chosen = categories.manner(layout)
+            if showsValues {
+                chosen.numbers =
+                    placedNumbers(
+                        in: layout.plot, frame(layout.plot), manner, on: surface, theme
+                    ).manner
+            }
+            return chosen
+        }
+        return plan
     }
 
     func legend(_ theme: Theme) -> [Legend.Entry] {
@@ -97,13 +111,14 @@ extension BarChart: PlannedDrawing {
     // MARK: Numbers
 
     private func numbers(
-        _ slot: Double, on surface: any Surface, _ theme: Theme
+        _ slot: Double, _ manner: Manner, on surface: any Surface, _ theme: Theme
     ) -> BarNumbers {
         var formats = [valueFormat]
         if valueDecimals == nil, case .fixed(let decimals) = valueFormat, decimals > 1 {
             formats.append(.fixed(decimals: decimals - 1))
         }
-        return BarNumbers(self, formats: formats, slot: slot, on: surface, theme: theme)
+        return BarNumbers(
+            self, formats: formats, slot: slot, manner: manner, on: surface, theme: theme)
     }
 
     /// From the end of a bar to its number; text has air above and below, but none at its sides.
@@ -112,14 +127,17 @@ extension BarChart: PlannedDrawing {
     }
 
     /// Room for numbers at the ends of the longest bars.
-    private func headroom(in plot: Rect, on surface: any Surface, _ theme: Theme) -> Insets {
+    private func headroom(
+        in plot: Rect, _ manner: Manner, on surface: any Surface, _ theme: Theme
+    ) -> Insets {
         guard showsValues else { return Insets() }
         let line = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
         let margin = 2 * theme.unit
         var space = line + margin
         if orientation == .horizontal || groupSize > 1 {
             let unscaled = LinearScale(domain: domain, start: 0, end: 0)
-            let numbers = numbers(frame(plot, unscaled, theme).slot, on: surface, theme)
+            let numbers = numbers(
+                frame(plot, unscaled, theme).slot, manner, on: surface, theme)
             let room = numbers.longest { numbers.fitsAll || bars[$0].isMarked }
             // A number may take a third of the plot: more would leave no bars to compare.
             let limit = (orientation == .vertical ? plot.height : plot.width) / 3
@@ -160,7 +178,8 @@ extension BarChart: PlannedDrawing {
     }
 
     private func drawBars(
-        in plot: Rect, _ frame: BarFrame, on surface: any Surface, _ theme: Theme
+        in plot: Rect, _ frame: BarFrame, _ manner: Manner, on surface: any Surface,
+        _ theme: Theme
     ) {
         for (index, bar) in bars.enumerated() {
             for (series, value) in bar.values.enumerated() where value.isFinite {
@@ -170,7 +189,7 @@ extension BarChart: PlannedDrawing {
         surface.stroke(
             path: frame.baseline(in: plot), LineStyle(color: theme.baseline, width: theme.hairline))
         drawMissing(frame, on: surface, theme)
-        for number in placedNumbers(in: plot, frame, on: surface, theme) {
+        for number in placedNumbers(in: plot, frame, manner, on: surface, theme).placed {
             surface.draw(
                 number.text, at: Point(x: number.box.midX, y: number.box.midY), anchor: .center,
                 rotation: number.rotation, color: number.color)
@@ -207,10 +226,11 @@ extension BarChart: PlannedDrawing {
     /// The numbers that are written: all of them when they fit, else those of marked bars that are
     /// free.
     private func placedNumbers(
-        in plot: Rect, _ frame: BarFrame, on surface: any Surface, _ theme: Theme
-    ) -> [PlacedNumber] {
-        guard showsValues else { return [] }
-        let numbers = numbers(frame.slot, on: surface, theme)
+        in plot: Rect, _ frame: BarFrame, _ manner: Manner, on surface: any Surface,
+        _ theme: Theme
+    ) -> (placed: [PlacedNumber], manner: Manner.Numbers) {
+        guard showsValues else { return ([], .reduced) }
+        let numbers = numbers(frame.slot, manner, on: surface, theme)
         func box(_ index: Int, _ series: Int, _ value: Double) -> Rect {
             frame.box(
                 index, series, at: value, across: numbers.across(index, series),
@@ -229,7 +249,7 @@ extension BarChart: PlannedDrawing {
         var placed: [PlacedNumber] = []
         var taken: [Rect] = []
         if !fitsAll {
-            guard bars.contains(where: \.isMarked) else { return [] }
+            guard bars.contains(where: \.isMarked) else { return ([], .reduced) }
             taken = missing(frame).map(\.room)
             taken += bars.enumerated().flatMap { index, bar in
                 bar.values.enumerated().filter(\.element.isFinite).map {
@@ -253,6 +273,6 @@ extension BarChart: PlannedDrawing {
                         color: bar.isMarked && groupSize == 1 ? theme.accent : theme.secondaryText))
             }
         }
-        return placed
+        return (placed, fitsAll ? numbers.manner : .reduced)
     }
 }

@@ -29,6 +29,8 @@ struct CategoryLabels: Equatable {
         var width: Double
         /// How far from the plot labels may reach.
         var depth: Double
+        /// Labels turn at least so far, as those of neighbours do: 0, -45 or -90.
+        var rotation = 0.0
         /// Whether all labels, broken between words at a width, fit the lines that they may take.
         var breaksWell: (Double) -> Bool = { _ in false }
 
@@ -42,21 +44,22 @@ struct CategoryLabels: Equatable {
         let widest = situation.widest
         let lineHeight = situation.lineHeight
         let step = situation.step
-        if situation.fitsHorizontally { return CategoryLabels(rotation: 0, limit: widest) }
+        let isLevel = situation.rotation == 0
+        if isLevel, situation.fitsHorizontally { return CategoryLabels(rotation: 0, limit: widest) }
         let horizontalLimit = step - situation.gap
-        if horizontalLimit > 0, situation.breaksWell(horizontalLimit) {
+        if isLevel, horizontalLimit > 0, situation.breaksWell(horizontalLimit) {
             return CategoryLabels(rotation: 0, limit: horizontalLimit, lines: situation.mostLines)
         }
         let slope = sine(degrees: 45)
         let diagonalLimit = situation.depth / slope - lineHeight
-        let allowsDiagonal = step * slope >= lineHeight
+        let allowsDiagonal = situation.rotation >= -45 && step * slope >= lineHeight
         if allowsDiagonal, widest <= diagonalLimit, situation.fitsDiagonally(widest) {
             return CategoryLabels(rotation: -45, limit: widest)
         }
         if step >= lineHeight {
             if widest <= situation.depth { return CategoryLabels(rotation: -90, limit: widest) }
             // Something has to be broken or cut: the direction that leaves most of it.
-            if horizontalLimit >= situation.depth {
+            if isLevel, horizontalLimit >= situation.depth {
                 return CategoryLabels(
                     rotation: 0, limit: min(widest, horizontalLimit), lines: situation.mostLines)
             }
@@ -72,7 +75,7 @@ struct CategoryLabels: Equatable {
         }
         let upright = strideFor(lineHeight, step)
         let level = strideFor(widest + situation.gap, step)
-        if Double(level) <= 1.5 * Double(upright) {
+        if isLevel, Double(level) <= 1.5 * Double(upright) {
             return CategoryLabels(rotation: 0, limit: widest, stride: level)
         }
         return CategoryLabels(

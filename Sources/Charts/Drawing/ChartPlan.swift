@@ -13,6 +13,8 @@ struct ChartPlan {
     var note: (Rect) -> String? = { _ in nil }
     /// Whether the plan can be drawn with a plot at this place.
     var suits: (Rect) -> Bool = { _ in true }
+    /// How it shows labels and numbers on this layout.
+    var manner: (PlotLayout) -> Manner = { _ in Manner() }
     /// Plans to fall back on, best first, when this one does not suit.
     var alternatives: [ChartPlan] = []
 
@@ -81,12 +83,13 @@ struct PlotOutline: Equatable {
 /// A chart with one plot.
 protocol PlannedDrawing: ChartDrawing {
     var outline: PlotOutline { get }
-    func plan(on surface: any Surface, theme: Theme) -> ChartPlan
+    /// - Parameter manner: What the panels of a figure agreed on.
+    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan
 }
 
 extension PlannedDrawing {
     func draw(on surface: any Surface, theme: Theme) throws {
-        let (plan, layout) = try plan(on: surface, theme: theme)
+        let (plan, layout) = try plan(on: surface, theme: theme, manner: Manner())
             .settled(on: surface, theme: theme)
         plan.draw(in: layout, on: surface, theme: theme)
     }

@@ -14,12 +14,13 @@ extension Heatmap: PlannedDrawing {
         PlotOutline(labels: .below, columns: columnLabels)
     }
 
-    func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
         let scale = scale
+        let labels = CategoryAxis(
+            .bottom, labels: columnLabels, marks: markedColumns, title: columnTitle,
+            manner: manner, on: surface, theme: theme)
         var parts: [any PlotPart] = [
-            CategoryAxis(
-                .bottom, labels: columnLabels, marks: markedColumns, title: columnTitle,
-                on: surface, theme: theme),
+            labels,
             CategoryAxis(
                 .left, labels: rowLabels, marks: markedRows, title: rowTitle, on: surface,
                 theme: theme),
@@ -31,14 +32,28 @@ extension Heatmap: PlannedDrawing {
                     exceptions: exceptions, theme: theme,
                     surface: surface))
         }
-        return ChartPlan(
+        func grid(_ plot: Rect) -> CellGrid {
+            CellGrid(rows: rowLabels.count, columns: columnLabels.count, in: plot)
+        }
+        var plan = ChartPlan(
             header: Header(title, subtitle, on: surface, theme: theme), parts: parts
         ) { plot in
-            let grid = CellGrid(rows: rowLabels.count, columns: columnLabels.count, in: plot)
+            let grid = grid(plot)
             drawCells(grid, scale, on: surface, theme)
             drawFrames(grid, on: surface, theme)
-            if showsValues { drawValues(grid, scale, on: surface, theme) }
+            if showsValues, let format = format(grid, manner, on: surface, theme) {
+                drawValues(format, grid, scale, on: surface, theme)
+            }
         }
+        plan.manner = { layout in
+            var chosen = labels.manner(layout)
+            guard showsValues else { return chosen }
+            let format = format(grid(layout.plot), manner, on: surface, theme)
+            chosen.numbers =
+                format.flatMap(formats.firstIndex).map { .written(dropped: $0) } ?? .reduced
+            return chosen
+        }
+        return plan
     }
 
     // MARK: Scales
@@ -82,16 +97,20 @@ extension Heatmap: PlannedDrawing {
 
     // MARK: Numbers
 
-    /// Writes the numbers with as many digits as fit into every cell, or not at all.
-    private func drawValues(
-        _ grid: CellGrid, _ scale: ColorScale, on surface: any Surface, _ theme: Theme
-    ) {
+    /// As many digits as fit into every cell; `nil` if none do.
+    private func format(
+        _ grid: CellGrid, _ manner: Manner, on surface: any Surface, _ theme: Theme
+    ) -> NumberFormat? {
         let room = Size(
             width: grid.columns.step - 5 * theme.unit,
             height: grid.rows.step - 3 * theme.unit)
-        guard let format = formats.first(where: { fits($0, room, on: surface, theme) }) else {
-            return
-        }
+        return manner.formats(formats).first { fits($0, room, on: surface, theme) }
+    }
+
+    private func drawValues(
+        _ format: NumberFormat, _ grid: CellGrid, _ scale: ColorScale, on surface: any Surface,
+        _ theme: Theme
+    ) {
         for row in rowLabels.indices {
             for column in columnLabels.indices {
                 let value = values[row][column]

@@ -13,18 +13,19 @@ extension LineChart: PlannedDrawing {
         PlotOutline(labels: .below, columns: labels)
     }
 
-    func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
-        guard names == .automatic, let direct = plan(endLabels: true, on: surface, theme) else {
-            return plan(legend: names != .hidden, on: surface, theme)
+    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
+        guard names == .automatic, let direct = plan(endLabels: true, manner, on: surface, theme)
+        else {
+            return plan(legend: names != .hidden, manner, on: surface, theme)
         }
         var plan = direct
-        plan.alternatives = [self.plan(legend: true, on: surface, theme)]
+        plan.alternatives = [self.plan(legend: true, manner, on: surface, theme)]
         return plan
     }
 
     /// `nil` when not every named line reaches the end.
     private func plan(
-        endLabels: Bool, on surface: any Surface, _ theme: Theme
+        endLabels: Bool, _ manner: Manner, on surface: any Surface, _ theme: Theme
     ) -> ChartPlan? {
         let named = series.enumerated().filter { !($0.element.name ?? "").isEmpty }
         guard !named.isEmpty, named.allSatisfy({ $0.element.values.last?.isFinite ?? false })
@@ -36,33 +37,32 @@ extension LineChart: PlannedDrawing {
                     name: line.name ?? "", value: line.values.last ?? 0,
                     color: SeriesLook(index, theme: theme).line.color)
             }, count: self.labels.count, scale: axis.scale, on: surface, theme: theme)
-        var plan = plan(legend: false, on: surface, theme, endLabels: labels)
+        var plan = plan(legend: false, manner, on: surface, theme, endLabels: labels)
         plan.suits = labels.fit
         return plan
     }
 
     private func plan(
-        legend: Bool, on surface: any Surface, _ theme: Theme, endLabels: EndLabels? = nil
+        legend: Bool, _ manner: Manner, on surface: any Surface, _ theme: Theme,
+        endLabels: EndLabels? = nil
     ) -> ChartPlan {
         let looks = series.indices.map { SeriesLook($0, theme: theme) }
         var values = valueAxis(on: surface, theme)
         let scale = values.scale
         func numbers(_ plot: Rect) -> [LineNumbers.Placed] {
-            guard showsValues else { return [] }
+            guard showsValues, manner.numbers < .reduced else { return [] }
             return LineNumbers(
                 chart: self, format: valueFormat, lines: paths(plot, scale(plot)), plot: plot,
                 surface: surface, theme: theme
             ).placed(around: endLabels?.boxes(plot) ?? [])
         }
         values.numbers = { numbers($0).map(\.box) }
-        var parts: [any PlotPart] = [
-            values,
-            CategoryAxis(
-                .bottom, labels: labels, marks: [], title: categoryTitle, on: surface,
-                theme: theme),
-        ]
+        let categories = CategoryAxis(
+            .bottom, labels: labels, marks: [], title: categoryTitle, manner: manner, on: surface,
+            theme: theme)
+        var parts: [any PlotPart] = [values, categories]
         if let endLabels { parts.append(endLabels) }
-        return ChartPlan(
+        var plan = ChartPlan(
             header: Header(
                 title, subtitle, legend: legend ? self.legend(theme) : [], on: surface, theme: theme
             ),
@@ -79,6 +79,12 @@ extension LineChart: PlannedDrawing {
                     anchor: .center, rotation: 0, color: number.color)
             }
         }
+        plan.manner = { layout in
+            var chosen = categories.manner(layout)
+            if showsValues, numbers(layout.plot).isEmpty { chosen.numbers = .reduced }
+            return chosen
+        }
+        return plan
     }
 
     func legend(_ theme: Theme) -> [Legend.Entry] {

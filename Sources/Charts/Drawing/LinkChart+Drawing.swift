@@ -35,21 +35,22 @@ extension LinkChart: PlannedDrawing {
         return width * Double(labels.count) < 480 ? 0 : min(0.75 * width + 12, 90)
     }
 
-    func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
         let links = Links(self)
         let isRows = orientation == .rows
+        let axes = [
+            CategoryAxis(
+                isRows ? .top : .left, labels: sources, marks: markedSources, depth: 0.25,
+                title: sourceTitle, manner: manner, on: surface, theme: theme),
+            CategoryAxis(
+                isRows ? .bottom : .right, labels: targets, marks: markedTargets, depth: 0.25,
+                title: targetTitle, manner: manner, on: surface, theme: theme),
+        ]
         var plan = ChartPlan(
             header: Header(
                 title, subtitle, legend: showsLegend ? links.legend(valueTitle, theme) : [],
                 on: surface, theme: theme),
-            parts: [
-                CategoryAxis(
-                    isRows ? .top : .left, labels: sources, marks: markedSources, depth: 0.25,
-                    title: sourceTitle, on: surface, theme: theme),
-                CategoryAxis(
-                    isRows ? .bottom : .right, labels: targets, marks: markedTargets, depth: 0.25,
-                    title: targetTitle, on: surface, theme: theme),
-            ]
+            parts: axes
         ) { plot in
             for link in links.missing {
                 surface.stroke(path: curve(link, in: plot), links.missingStyle(theme))
@@ -61,6 +62,9 @@ extension LinkChart: PlannedDrawing {
             }
         }
         plan.note = { _ in note(links) }
+        plan.manner = { layout in
+            axes.reduce(Manner()) { $0.union($1.manner(layout)) }
+        }
         return plan
     }
 

@@ -9,6 +9,7 @@ struct PanelGrid {
         var plan: ChartPlan?
         var layout: PlotLayout?
         var margins = Insets()
+        var manner = Manner()
     }
 
     private var panels: [Panel]
@@ -30,11 +31,31 @@ struct PanelGrid {
             drawings.count, columns: columns, rowWeights: rowWeights, in: area,
             gap: 3 * theme.gap)
         panels = zip(drawings, regions).map { drawing, region in
-            let part = SurfaceRegion(region, of: surface)
-            let planned = drawing as? any PlannedDrawing
-            return Panel(
-                drawing: drawing, outline: planned?.outline, region: region, surface: part,
-                plan: planned?.plan(on: part, theme: theme))
+            Panel(
+                drawing: drawing, outline: (drawing as? any PlannedDrawing)?.outline,
+                region: region, surface: SurfaceRegion(region, of: surface))
+        }
+        try lineUp()
+        let alone = panels
+        // What the labels of one panel leave its numbers can be less than before.
+        while agree() {
+            do {
+                try lineUp()
+            } catch ChartError.noRoom {
+                panels = alone
+                return
+            }
+        }
+    }
+
+    /// Settles the panels in the manners that they have.
+    /// - Throws: `ChartError.noRoom`.
+    private mutating func lineUp() throws {
+        for index in panels.indices {
+            let panel = panels[index]
+            panels[index].margins = Insets()
+            panels[index].plan = (panel.drawing as? any PlannedDrawing)?
+                .plan(on: panel.surface, theme: theme, manner: panel.manner)
         }
         // What lines up can need more room, which changes what has to line up.
         for _ in 0..<4 {
@@ -47,6 +68,31 @@ struct PanelGrid {
             }
             if isLinedUp() { break }
         }
+    }
+
+    /// Gives panels of one kind the manner of the one with the least room.
+    /// - Returns: Whether one has another manner now than it was settled in. That is at most a few
+    ///   times: labels never turn back, and numbers never come back.
+    private mutating func agree() -> Bool {
+        let chosen = panels.map { panel in
+            panel.layout.flatMap { panel.plan?.manner($0) } ?? Manner()
+        }
+        var hasChanged = false
+        for index in panels.indices where panels[index].outline != nil {
+            var wanted = panels[index].manner
+            for other in panels.indices
+            where panels[other].outline?.labels == panels[index].outline?.labels
+                && type(of: panels[other].drawing) == type(of: panels[index].drawing)
+            {
+                wanted = wanted.union(chosen[other])
+            }
+            // A chart with one format for its numbers stays with it, whatever the others drop.
+            if wanted != panels[index].manner, wanted.union(chosen[index]) != chosen[index] {
+                hasChanged = true
+            }
+            panels[index].manner = wanted
+        }
+        return hasChanged
     }
 
     /// Asks each panel for the room that its neighbours take.

@@ -22,14 +22,15 @@ extension SmallMultiples: PlannedDrawing {
         return Double(table.count) / Double(max(table.first?.count ?? 1, 1))
     }
 
-    func plan(on surface: any Surface, theme: Theme) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
         let scale = scale
         let rows = Set(markedPanels.map(\.row))
         let columns = Set(markedPanels.map(\.column))
+        let labels = CategoryAxis(
+            .top, labels: columnLabels, marks: columns, title: columnTitle, manner: manner,
+            on: surface, theme: theme)
         var parts: [any PlotPart] = [
-            CategoryAxis(
-                .top, labels: columnLabels, marks: columns, title: columnTitle, on: surface,
-                theme: theme),
+            labels,
             CategoryAxis(
                 .left, labels: rowLabels, marks: rows, title: rowTitle, on: surface, theme: theme),
         ]
@@ -47,6 +48,7 @@ extension SmallMultiples: PlannedDrawing {
         ) { plot in
             drawPanels(grid(plot), scale, on: surface, theme)
         }
+        plan.manner = labels.manner
         plan.note = { note(grid($0)) }
         return plan
     }
