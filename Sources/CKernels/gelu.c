@@ -24,6 +24,10 @@ void ck_gelu(float *values, size_t count) {
         for (int i = 5; i >= 0; i--) p = p * square + numerator[i];
         float q = denominator[4];
         for (int i = 3; i >= 0; i--) q = q * square + denominator[i];
-        values[index] = 0.5f * x * (1.0f + z * p / q);
+        float erf = z * p / q;
+        // Exactly, because what rounding leaves would be multiplied by a large x.
+        erf = z >= 3.95f ? 1.0f : erf;
+        erf = z <= -3.95f ? -1.0f : erf;
+        values[index] = 0.5f * x * (1.0f + erf);
     }
 }

@@ -22,7 +22,7 @@ struct FiguresCommand: ParsableCommand {
                     layer: 0
                     side: both
 
-            What was drawn is noted in a file that is named after the list and ends in .lock. A \
+            What was drawn is noted in a file that is named after the list, with .lock at its end. A \
             figure is stale when the list, the model, the program's version or the picture is not \
             what is noted there.
 
@@ -41,6 +41,9 @@ struct FiguresCommand: ParsableCommand {
     @OptionGroup var modelOptions: ModelOptions
 
     func validate() throws {
+        if list == "-" {
+            throw ValidationError("the list must be a file: what was drawn is noted beside it")
+        }
         if check, force { throw ValidationError("--check draws nothing; leave out --force") }
     }
 

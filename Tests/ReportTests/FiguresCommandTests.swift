@@ -43,7 +43,9 @@ import Testing
                     """)
             let tree = try Program.tree(directory)
             #expect(
-                Set(tree.keys) == ["talk.yaml", "talk.lock", "a.png", "new", "new/b.svg", "c.pdf"])
+                Set(tree.keys) == [
+                    "talk.yaml", "talk.yaml.lock", "a.png", "new", "new/b.svg", "c.pdf",
+                ])
 
             let check = try run("--check", in: directory)
             #expect(check.status == 0)

@@ -193,7 +193,9 @@ private struct Chain {
         isActive[second] = false
         for other in distances.indices where isActive[other] && other != first {
             // The mean over the members of both.
-            let mean = (a * distances[first][other] + b * distances[second][other]) / (a + b)
+            let (x, y) = (distances[first][other], distances[second][other])
+            // Rounding must not take it out from between the two: no join is nearer than those in it.
+            let mean = min(max((a * x + b * y) / (a + b), min(x, y)), max(x, y))
             distances[first][other] = mean
             distances[other][first] = mean
         }

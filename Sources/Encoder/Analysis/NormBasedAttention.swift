@@ -38,10 +38,12 @@ public struct ValueTransform: Sendable {
     /// `[layers][heads][headSize·headSize]`
     private let grams: [[[Float]]]
 
-    /// - Throws: what reading the weights throws.
+    /// - Throws: what reading the weights throws, and `SafetensorsError` when their file was changed
+    ///   since the model was loaded.
     /// - Complexity: O(hidden²·headSize) in each layer.
     public init(_ model: EncoderModel) throws {
         self.model = model
+        try model.weights.value.checkUnchanged()
         grams = try mapConcurrently(
             count: model.configuration.layerCount, threadCount: model.threadCount
         ) { try model.outputGramMatrices(layer: $0) }

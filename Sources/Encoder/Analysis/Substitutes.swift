@@ -117,7 +117,8 @@ extension TokenSequence {
         _ target: [Int], id: Int, _ vocabulary: Vocabulary
     ) throws -> TokenSequence {
         guard let first = target.min(), let last = target.max(), ids.indices.contains(first),
-            ids.indices.contains(last), last - first + 1 == target.count
+            ids.indices.contains(last), last - first + 1 == Set(target).count,
+            Set(target).count == target.count
         else {
             throw ModelError.invalidInput(
                 problem: "the word's tokens are \(target); expected one or more side by side of "

@@ -32,7 +32,7 @@ public final class EncoderModel: Sendable {
     private let engine: ComputeEngine
     /// Of one thread each, which share sentences.
     let workspaces: WorkspacePool
-    /// Of all threads together, which share matrix products.
+    /// Of two threads, which share matrix products.
     private let teams: WorkspacePool
 
     private static let largestThreadCount = 1024
@@ -41,7 +41,7 @@ public final class EncoderModel: Sendable {
     /// products, few enough that their intermediate results stay in the cache.
     private static let tokensPerBatch = 384
 
-    /// Up to this many tokens, the threads work on one product together: each reads a part of the
+    /// Up to this many tokens, two threads work on one product together: each reads a part of the
     /// weights, where alone it would read all.
     private static let tokensPerTeam = 48
 
@@ -95,9 +95,7 @@ public final class EncoderModel: Sendable {
         }
         self.engine = engine
         workspaces = WorkspacePool(engine: engine)
-        teams = WorkspacePool(
-            engine: engine,
-            threadCount: min(self.threadCount, ProcessInfo.processInfo.activeProcessorCount))
+        teams = WorkspacePool(engine: engine, hasPartners: true)
         self.weights = store
         self.layers = UncheckedSendable(layers)
         parameterCount = weights.parameters.reduce(0) { $0 + $1.elementCount }
@@ -140,7 +138,9 @@ public final class EncoderModel: Sendable {
         for (index, sequence) in sequences.enumerated() { try validate(sequence, index: index) }
         try weights.value.checkUnchanged()
         let total = sequences.reduce(0) { $0 + $1.ids.count }
-        if threadCount > 1, total > 0, total <= Self.tokensPerTeam {
+        // More threads are better used on a sentence each.
+        let suitsTeam = threadCount == 2 || sequences.count <= 2
+        if threadCount > 1, suitsTeam, total > 0, total <= Self.tokensPerTeam {
             return try teams.withWorkspace { try forward(sequences[...], $0) }
         }
         let batches = partition(sequences, total: total)

@@ -78,11 +78,54 @@ final class PackedLinear: @unchecked Sendable {
         }
     }
 
+    /// All outputs.
+    var whole: Part { Part(first: 0, count: outputs, weights: weights.base) }
+
+    /// The outputs as two parts for two threads.
+    ///
+    /// Each number is summed in the same order as in the whole product; oneDNN's own threads may share
+    /// out a sum, too.
+    /// - Returns: `nil` where the layout does not store the outputs one block after the other, or the
+    ///   last block is not full.
+    var halves: (Part, Part)? {
+        let blocking = weightsLayout.format_desc.blocking
+        guard blocking.inner_nblks == 0 || blocking.strides.0 >= blocking.strides.1 else {
+            return nil
+        }
+        let blocks = [blocking.inner_blks.0, blocking.inner_blks.1, blocking.inner_blks.2]
+        let indices = [blocking.inner_idxs.0, blocking.inner_idxs.1, blocking.inner_idxs.2]
+        let block = zip(blocks, indices).prefix(Int(blocking.inner_nblks))
+            .filter { $0.1 == 0 }.reduce(1) { $0 * Int($1.0) }
+        let first = (outputs / block + 1) / 2 * block
+        guard first > 0, first < outputs, outputs % block == 0 else { return nil }
+        let size = precision == .float32 ? 4 : 2
+        let offset = first / block * Int(blocking.strides.0) * size
+        return (
+            Part(first: 0, count: first, weights: weights.base),
+            Part(first: first, count: outputs - first, weights: weights.base + offset)
+        )
+    }
+
+    /// Neighbouring outputs.
+    struct Part {
+        let first: Int
+        let count: Int
+        let weights: UnsafeMutableRawPointer
+    }
+
     /// The kernel for a given number of rows, which serves every layer of this shape. Its arguments:
     /// source `[rows, inputs]`, destination `[rows, outputs]`, weights, bias.
+    /// - Parameter outputs: those of a part.
     func kernel(
-        rows: Int, engine: ComputeEngine, scratchpad: (Int) throws -> UnsafeMutableRawPointer?
+        rows: Int, outputs: Int, engine: ComputeEngine,
+        scratchpad: (Int) throws -> UnsafeMutableRawPointer?
     ) throws -> Kernel {
+        var weightsLayout = weightsLayout
+        if outputs != self.outputs {
+            // A part is made of whole blocks.
+            weightsLayout.dims.0 = Int64(outputs)
+            weightsLayout.padded_dims.0 = Int64(outputs)
+        }
         var description = try Self.description(
             rows: rows, inputs: inputs, outputs: outputs, precision, weights: weightsLayout)
         let source = try dnnl_memory_desc_t.dense([rows, inputs], precision)

@@ -26,11 +26,15 @@ final class Workspace {
     }
 
     enum BufferName: Hashable {
-        case states, queryKeyValue, context, intermediate, hiddenStates, attentions, rounded
+        case states, queryKeyValue, context, intermediate, hiddenStates, attentions, rounded, half
     }
 
-    init(engine: ComputeEngine) throws {
+    /// Whose thread computes half of each linear layer; `nil` for a workspace of one thread.
+    private let partner: Workspace?
+
+    init(engine: ComputeEngine, partner: Workspace? = nil) throws {
         self.engine = engine
+        self.partner = partner
         var stream: dnnl_stream_t?
         try check(
             dnnl_stream_create(&stream, engine.handle, dnnl_stream_default_flags.rawValue),
@@ -72,18 +76,60 @@ final class Workspace {
         _ linear: PackedLinear, rows: Int, _ source: UnsafeMutablePointer<Float>,
         into destination: UnsafeMutablePointer<Float>
     ) throws {
-        let key = KernelKey.linear(
-            rows: rows, inputs: linear.inputs, outputs: linear.outputs, linear.epilogue,
-            linear.precision)
-        let kernel = try kernel(key) {
-            try linear.kernel(rows: rows, engine: engine, scratchpad: $0)
+        let source = try rounded(source, count: rows * linear.inputs, linear.precision)
+        if let partner, let halves = linear.halves {
+            try applyHalves(linear, halves, rows: rows, source, into: destination, partner)
+        } else {
+            try apply(linear, linear.whole, rows: rows, source, into: destination)
         }
-        try kernel.run(
-            on: stream, try rounded(source, count: rows * linear.inputs, linear.precision),
-            destination, linear.weights.base, linear.bias.base)
         if linear.epilogue == .activation(.gelu) {
             ck_gelu(destination, rows * linear.outputs)
         }
+    }
+
+    /// A part of the outputs, `destination[rows, part]`.
+    private func apply(
+        _ linear: PackedLinear, _ part: PackedLinear.Part, rows: Int,
+        _ source: UnsafeMutableRawPointer, into destination: UnsafeMutablePointer<Float>
+    ) throws {
+        let key = KernelKey.linear(
+            rows: rows, inputs: linear.inputs, outputs: part.count, linear.epilogue,
+            linear.precision)
+        let kernel = try kernel(key) {
+            try linear.kernel(rows: rows, outputs: part.count, engine: engine, scratchpad: $0)
+        }
+        try kernel.run(
+            on: stream, source, destination, part.weights, linear.bias.base + 4 * part.first)
+    }
+
+    /// Both halves of the outputs, on a thread each.
+    private func applyHalves(
+        _ linear: PackedLinear, _ halves: (PackedLinear.Part, PackedLinear.Part), rows: Int,
+        _ source: UnsafeMutableRawPointer, into destination: UnsafeMutablePointer<Float>,
+        _ partner: Workspace
+    ) throws {
+        // Each thread has its own half, workspace and part of the destination.
+        let work = UncheckedSendable(
+            [(self, halves.0), (partner, halves.1)].map { workspace, part in
+                {
+                    try withOpenMPThreads(1) {
+                        let own = try workspace.buffer(.half, count: rows * part.count)
+                        if linear.epilogue == .accumulate {
+                            for row in 0..<rows {
+                                (own + row * part.count).update(
+                                    from: destination + row * linear.outputs + part.first,
+                                    count: part.count)
+                            }
+                        }
+                        try workspace.apply(linear, part, rows: rows, source, into: own)
+                        for row in 0..<rows {
+                            (destination + row * linear.outputs + part.first).update(
+                                from: own + row * part.count, count: part.count)
+                        }
+                    }
+                }
+            })
+        _ = try mapConcurrently(count: 2, threadCount: 2) { try work.value[$0]() }
     }
 
     /// Numbers in another precision.

@@ -62,6 +62,7 @@ public struct FigureListRunner {
             for start in stride(from: 0, to: wanted.count, by: Self.batchSize) {
                 let batch = wanted[start..<min(start + Self.batchSize, wanted.count)]
                 try draw(Array(batch), of: &plan, model, writers)
+                try writers.write(plan.lock.bytes(), to: lockPath)
             }
         }
         // Figures that left the list leave the lock.

@@ -14,11 +14,8 @@ struct FigureLock: Codable, Equatable, Sendable {
     /// By the figures' outputs, as the list names them.
     var figures: [String: Figure] = [:]
 
-    /// The lock of a list is named after it: `talk.yaml` has `talk.lock`.
-    static func path(of list: String) -> String {
-        let name = (list as NSString).deletingPathExtension
-        return (name.isEmpty ? list : name) + ".lock"
-    }
+    /// The lock of a list is named after it: `talk.yaml` has `talk.yaml.lock`.
+    static func path(of list: String) -> String { list + ".lock" }
 
     /// What a file holds; an empty lock if there is none, or none that can be read: then all
     /// figures are drawn anew.

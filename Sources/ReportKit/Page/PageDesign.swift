@@ -59,6 +59,11 @@ public struct PageDesign: Sendable {
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
         else { throw PageError.unreadable(file: path) }
-        return text
+        // As a browser reads it: the hash in a page's policy is that of what it sees.
+        return String(
+            String.UnicodeScalarView(
+                text.replacingOccurrences(of: "\r\n", with: "\n").unicodeScalars.map {
+                    $0 == "\r" ? "\n" : $0 == "\0" ? "\u{FFFD}" : $0
+                }))
     }
 }

@@ -105,4 +105,35 @@ import Testing
         #expect(abs(found[0] - 2.275_335) < 1e-5)
         #expect(abs(found[0] - found[1]) > 2e-4)
     }
+
+    /// A pair's products are shared by two threads; each number must still be summed in one order.
+    @Test(
+        arguments: [1, 5, 21, 48],
+        [
+            (384, 384), (384, 1152), (384, 1536), (1536, 384), (768, 768), (768, 2304), (768, 3072),
+            (3072, 768), (1024, 1024), (1024, 4096), (4096, 1024), (128, 512), (512, 128), (32, 37),
+        ])
+    func numbersDoNotDependOnWhetherTwoThreadsShareAProduct(_ rows: Int, _ shape: (Int, Int)) throws
+    {
+        let (inputs, outputs) = shape
+        var random = SeededGenerator(7)
+        let engine = try ComputeEngine()
+        let linear = try layer(
+            [outputs], inputs: inputs, epilogue: .accumulate,
+            weights: random.floats(inputs * outputs),
+            bias: random.floats(outputs), engine: engine)
+        let source = try AlignedBuffer(shape: [rows, inputs])
+        for index in 0..<rows * inputs { source.floats[index] = random.floats(1)[0] }
+        func product(_ workspace: Workspace) throws -> [Float] {
+            let result = try AlignedBuffer(shape: [rows, outputs])
+            for index in 0..<rows * outputs { result.floats[index] = Float(index % 7) }
+            try withOpenMPThreads(1) {
+                try workspace.apply(
+                    linear, rows: rows, source.floatBase, into: result.floatBase)
+            }
+            return Array(result.floats[..<(rows * outputs)])
+        }
+        let team = try Workspace(engine: engine, partner: Workspace(engine: engine))
+        #expect(try product(team) == product(Workspace(engine: engine)))
+    }
 }

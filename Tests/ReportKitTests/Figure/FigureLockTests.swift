@@ -5,9 +5,8 @@ import Testing
 
 @Suite struct FigureLockTests {
     @Test func isNamedAfterTheList() {
-        #expect(FigureLock.path(of: "docs/talk.yaml") == "docs/talk.lock")
+        #expect(FigureLock.path(of: "docs/talk.yaml") == "docs/talk.yaml.lock")
         #expect(FigureLock.path(of: "talk") == "talk.lock")
-        #expect(FigureLock.path(of: "-") == "-.lock")
     }
 
     @Test func readsWhatItWrites() throws {

@@ -29,6 +29,15 @@ struct PageDesignTests {
         }
     }
 
+    /// A browser hashes what it reads, and it reads every line break as one character.
+    @Test func aStyleSheetIsKeptAsABrowserReadsIt() throws {
+        try withTemporaryDirectory { folder in
+            try write("a\r\nb\rc\0d", folder + "/house.css")
+            let design = try PageDesign(style: folder + "/house.css")
+            #expect(String(decoding: design.style, as: UTF8.self).hasSuffix("a\nb\nc\u{FFFD}d"))
+        }
+    }
+
     @Test func aTemplateReplacesTheOneOfItsName() throws {
         try withTemporaryDirectory { folder in
             try write("<figure>mine: {{title}}</figure>\n", folder + "/figure.mustache")
