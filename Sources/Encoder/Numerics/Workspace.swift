@@ -19,7 +19,8 @@ final class Workspace {
     private static let wastedBytes = 16 << 20
 
     private enum KernelKey: Hashable {
-        case linear(rows: Int, inputs: Int, outputs: Int, LinearEpilogue, Precision)
+        case linear(
+            rows: Int, inputs: Int, outputs: Int, of: Int, LinearEpilogue, Precision)
         case layerNorm(rows: Int, width: Int, epsilon: Float)
         case softmax(rows: Int, columns: Int)
         case product(BatchedProduct)
@@ -93,8 +94,8 @@ final class Workspace {
         _ source: UnsafeMutableRawPointer, into destination: UnsafeMutablePointer<Float>
     ) throws {
         let key = KernelKey.linear(
-            rows: rows, inputs: linear.inputs, outputs: part.count, linear.epilogue,
-            linear.precision)
+            rows: rows, inputs: linear.inputs, outputs: part.count, of: linear.outputs,
+            linear.epilogue, linear.precision)
         let kernel = try kernel(key) {
             try linear.kernel(rows: rows, outputs: part.count, engine: engine, scratchpad: $0)
         }
