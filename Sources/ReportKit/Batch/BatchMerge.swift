@@ -37,6 +37,8 @@ public final class BatchMerge {
         var slot: Journal.Slot
         var number: Int
         var idHash: UInt64
+        /// Whether a run was killed while it redrew the pair.
+        var isUncertain: Bool
     }
 
     /// A finished pair on its way to the new folder.
@@ -45,6 +47,8 @@ public final class BatchMerge {
         var source: String
         /// What the new folder has of it already, to be checked.
         var slot: Journal.Slot?
+        /// Whether the files may be of two kinds, so that the pair is made anew of its numbers.
+        var isUncertain = false
     }
 
     /// Copies what is not there yet, draws what stands out in the whole, and writes the index.
@@ -69,7 +73,7 @@ public final class BatchMerge {
         defer { writer.removeStaging() }
         let files = try PairFiles(header: header, writer: writer)
         let readers = try sources.map { try JournalReader(directory: $0) }
-        let places = try places()
+        let places = try places(readers)
         let journal = try Journal(directory: directory, header: header)
 
         var summary = Summary()
@@ -130,16 +134,22 @@ public final class BatchMerge {
     }
 
     /// All rows of all shares in the order of the list.
-    private func places() throws -> [Place] {
+    private func places(_ readers: [JournalReader]) throws -> [Place] {
         var places: [Place] = []
-        for (source, directory) in sources.enumerated() {
-            try Journal.forEachLine(of: "\(directory)/\(Journal.name)") { line, slot in
-                guard let entry = line?.pair, entry.isOrphan != true else { return }
-                places.append(
-                    Place(
-                        source: source, slot: slot, number: entry.number,
-                        idHash: entry.row.idHash))
+        for (source, reader) in readers.enumerated() {
+            // By number: a row that was edited after it had failed is recorded twice.
+            var own: [Int: Place] = [:]
+            for (_, known) in try reader.replay().leftovers() where !known.isOrphan {
+                let entry = try reader.entry(at: known.slot)
+                let place = Place(
+                    source: source, slot: known.slot, number: entry.number,
+                    idHash: entry.row.idHash, isUncertain: known.key.isEmpty)
+                let former = own.updateValue(place, forKey: entry.number)
+                if let former, former.idHash != place.idHash {
+                    throw MergeError.unfinished(sources[source], entry.number)
+                }
             }
+            places += own.values
         }
         return places.sorted { ($0.number, $0.source) < ($1.number, $1.source) }
     }
@@ -178,7 +188,7 @@ public final class BatchMerge {
                 journal.takeFailure(files.keys.key(entry.row, isChosen: false))
                 let isFirst = ids.insert(place.idHash).inserted
                 if isFirst, entry.folder != nil {
-                    return try item(entry, sources[place.source], journal)
+                    return try item(entry, place, journal, files)
                 }
                 let reason = isFirst ? entry.reason : ListRow.repeatedID(entry.row.id)
                 let failure = JournalEntry(
@@ -198,22 +208,35 @@ public final class BatchMerge {
         return rows
     }
 
-    private func item(_ entry: JournalEntry, _ source: String, _ journal: Journal) throws -> Item {
-        guard let folder = entry.folder, let known = journal.take(folder) else {
-            return Item(entry: entry, source: source)
-        }
-        if known.key == entry.key, try journal.entry(at: known.slot).files == entry.files {
-            return Item(entry: entry, source: source, slot: known.slot)
+    private func item(
+        _ entry: JournalEntry, _ place: Place, _ journal: Journal, _ files: PairFiles
+    ) throws -> Item {
+        // Only where few are drawn can a pair be made anew without the model.
+        var item = Item(
+            entry: entry, source: sources[place.source],
+            isUncertain: place.isUncertain && files.header.top != nil)
+        guard let folder = entry.folder, let known = journal.take(folder) else { return item }
+        let there = try journal.entry(at: known.slot)
+        if item.isUncertain {
+            // The new folder may be the share itself, whose numbers must not be forgotten.
+            if known.key.isEmpty, there.row == entry.row { return item }
+        } else if known.key == entry.key, there.files == entry.files {
+            item.slot = known.slot
+            return item
         }
         // Before the folder changes: a merge that is killed must not trust it.
         try journal.append(JournalLine(drop: folder))
-        return Item(entry: entry, source: source)
+        return item
     }
 
     private static func copy(
         _ item: Item, _ files: PairFiles
     ) throws -> (entry: JournalEntry, slot: Journal.Slot?) {
         if let slot = item.slot, files.isWhole(item.entry) { return (item.entry, slot) }
+        if item.isUncertain {
+            let entry = try files.redraw(item.entry, isChosen: false, from: item.source)
+            return (entry, nil)
+        }
         let names = (item.entry.files ?? [:]).keys.sorted()
         let copies = try names.map {
             OutputFile(path: $0, bytes: try PairFiles.read($0, of: item.entry, in: item.source))
@@ -238,6 +261,8 @@ private final class JournalReader {
 
     deinit { close(descriptor) }
 
+    func replay() throws -> JournalReplay { try JournalReplay(path: path) }
+
     func entry(at slot: Journal.Slot) throws -> JournalEntry {
         try Journal.entry(at: slot, descriptor: descriptor, path: path)
     }
@@ -250,6 +275,8 @@ public enum MergeError: Error, Equatable, CustomStringConvertible {
     case different(String, String, String)
     /// They are of different lists.
     case otherList(String, String, Int)
+    /// A run over an edited list was killed: the folder has rows of both.
+    case unfinished(String, Int)
 
     public var description: String {
         switch self {
@@ -259,6 +286,9 @@ public enum MergeError: Error, Equatable, CustomStringConvertible {
             "\(first) and \(second) have different \(what); run one of them again with that of the other"
         case .otherList(let first, let second, let number):
             "\(first) and \(second) are of different lists: row \(number) is not the same"
+        case .unfinished(let source, let number):
+            "\(source) has two rows of number \(number): the list was changed, and the run after that "
+                + "did not come to its end; run that batch again, then merge"
         }
     }
 }

@@ -33,9 +33,8 @@ final class Journal {
     private let path: String
     private let descriptor: Int32
     private var end = 0
-    private var known: [String: Known] = [:]
-    /// The failed rows of earlier runs by their keys.
-    private var failures: [String: Slot] = [:]
+    /// What earlier runs have left.
+    private var earlier = JournalReplay()
 
     /// Opens or begins the journal in a folder.
     /// - Throws: `OutputError`; `JournalError` for a file that is not a journal.
@@ -64,40 +63,21 @@ final class Journal {
 
     /// Takes up what is there, up to a line that was not finished.
     private func load() throws {
-        var status = stat()
-        let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-        try Self.forEachLine(of: path) { line, slot in
-            guard slot.offset + slot.length <= size else { return }
-            end = slot.offset + slot.length
-            if let folder = line?.drop { known[folder] = nil }
-            if let folder = line?.redraw { known[folder]?.key = "" }
-            guard let entry = line?.pair else { return }
-            if let folder = entry.folder {
-                known[folder] = Known(
-                    key: entry.key, slot: slot, isOrphan: entry.isOrphan ?? false)
-            } else {
-                failures[entry.key] = slot
-            }
-        }
+        earlier = try JournalReplay(path: path)
+        end = earlier.end
         guard ftruncate(descriptor, off_t(end)) == 0 else {
             throw OutputError.writeFailed(path: path, code: errno)
         }
     }
 
     /// Looks up and forgets what an earlier run has left of a folder.
-    func take(_ folder: String) -> Known? { known.removeValue(forKey: folder) }
+    func take(_ folder: String) -> Known? { earlier.take(folder) }
 
     /// Forgets that a row has failed.
-    func takeFailure(_ key: String) { failures[key] = nil }
+    func takeFailure(_ key: String) { earlier.takeFailure(key) }
 
     /// What has not been taken, in the order of the file; rows that failed have no folder.
-    func leftovers() -> [(folder: String?, known: Known)] {
-        let done = known.map { pair -> (folder: String?, known: Known) in (pair.key, pair.value) }
-        let failed = failures.map { pair -> (folder: String?, known: Known) in
-            (nil, Known(key: pair.key, slot: pair.value, isOrphan: false))
-        }
-        return (done + failed).sorted { $0.known.slot.offset < $1.known.slot.offset }
-    }
+    func leftovers() -> [(folder: String?, known: Known)] { earlier.leftovers() }
 
     /// Adds a line.
     /// - Throws: `OutputError.writeFailed`.

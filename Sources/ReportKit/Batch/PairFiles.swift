@@ -54,9 +54,13 @@ struct PairFiles: Sendable {
 
     /// Draws a finished pair, or takes its figures away. Its numbers come from its own file, which
     /// restores them to the bit, so that no model is needed.
+    /// - Parameter source: the folder of the batch that has the pair; `nil` for this one.
     /// - Throws: `JournalError.damaged` where that file is not what it was.
-    func redraw(_ entry: JournalEntry, isChosen: Bool) throws -> JournalEntry {
-        let numbers = try Self.read(PairPage.jsonPath, of: entry, in: writer.directory)
+    func redraw(
+        _ entry: JournalEntry, isChosen: Bool, from source: String? = nil
+    ) throws -> JournalEntry {
+        let numbers = try Self.read(
+            PairPage.jsonPath, of: entry, in: source ?? writer.directory)
         return try write(
             try PairAnalysis(json: numbers), for: entry.row, number: entry.number,
             isChosen: isChosen, warnings: entry.warnings)

@@ -139,6 +139,111 @@ import Testing
         }
     }
 
+    // MARK: Shares whose run was killed
+
+    /// Adds lines to a journal, as a run does that never puts it in order.
+    private func append(_ lines: [JournalLine], to directory: String) throws {
+        let file = try #require(FileHandle(forWritingAtPath: "\(directory)/journal.jsonl"))
+        try file.seekToEnd()
+        for line in lines { try file.write(contentsOf: Data(JournalLine.encode(line))) }
+        try file.close()
+    }
+
+    private func entry(_ id: String, in directory: String) throws -> JournalEntry {
+        var found: JournalEntry?
+        try Journal.forEachEntry(of: "\(directory)/journal.jsonl") {
+            if $0.row.id == id, $0.folder != nil { found = $0 }
+        }
+        return try #require(found)
+    }
+
+    @Test func theLastLineOfARowCounts() throws {
+        try withTemporaryDirectory { directory in
+            try Batches.run(Self.list, in: directory, output: "whole", options: Self.options())
+            let whole = Batches.tree("\(directory)/whole")
+            // A folder was written again, and a row succeeded that had failed with other options.
+            let path = "\(directory)/whole/journal.jsonl"
+            var lines = try String(contentsOfFile: path, encoding: .utf8)
+                .split(separator: "\n").map(String.init)
+            let good = try entry("again", in: "\(directory)/whole")
+            var old = good
+            old.files = old.files?.mapValues { _ in "0" }
+            let bad = JournalEntry(number: 4, row: good.row, key: "other", reason: "no")
+            let earlier = [
+                JournalLine(pair: old), JournalLine(drop: old.folder), JournalLine(pair: bad),
+            ]
+            lines.insert(
+                contentsOf: try earlier.map {
+                    String(decoding: try JournalLine.encode($0).dropLast(), as: UTF8.self)
+                }, at: 1)
+            try Data((lines.joined(separator: "\n") + "\n{\"pair\":").utf8).write(
+                to: URL(fileURLWithPath: path))
+            let summary = try merge(["\(directory)/whole"], "\(directory)/out")
+            #expect(summary.pairs == 24 && summary.failed == 3)
+            #expect(Batches.tree("\(directory)/out") == whole)
+        }
+    }
+
+    @Test func aFolderThatWasDroppedIsNotThere() throws {
+        try withTemporaryDirectory { directory in
+            try Batches.run(Self.list, in: directory, output: "whole", options: Self.options())
+            let whole = "\(directory)/whole"
+            try append([JournalLine(drop: PairFolder.path(id: "again"))], to: whole)
+            let summary = try merge([whole], "\(directory)/out")
+            #expect(summary.pairs == 23)
+            #expect(summary.missing == 1)
+        }
+    }
+
+    /// The folder is that of the page with figures or of the one without, into a new folder and
+    /// into the share itself.
+    @Test(arguments: [false, true])
+    func aPairThatWasBeingDrawnIsMadeOfItsNumbers(_ isInPlace: Bool) throws {
+        try withTemporaryDirectory { directory in
+            let shares = try run(
+                Self.options(top: BatchTop(count: 3, by: .min)), in: directory)
+            let entries = try Batches.rows("\(shares[1])/summary.csv").dropFirst().map {
+                try entry($0[0], in: shares[1])
+            }
+            let drawn = try #require(entries.first { $0.hasThumbnail })
+            let plain = try #require(entries.first { !$0.hasThumbnail })
+            try append(
+                [drawn, plain].map { JournalLine(redraw: $0.folder) }, to: shares[1])
+            // Its folder was replaced already; nobody has recorded it.
+            let page = "\(shares[1])/\(drawn.folder ?? "")/index.html"
+            try Data("x".utf8).write(to: URL(fileURLWithPath: page))
+            let output = isInPlace ? shares[1] : "\(directory)/out"
+            _ = try merge(shares, output)
+            #expect(Batches.tree(output) == Batches.tree("\(directory)/whole"))
+        }
+    }
+
+    @Test func rowsOfTwoListsInOneShareAreTold() throws {
+        try withTemporaryDirectory { directory in
+            try Batches.run(Self.list, in: directory, output: "whole", options: Self.options())
+            let whole = "\(directory)/whole"
+            var other = try entry("again", in: whole)
+            other.row.id = "first"
+            other.folder = PairFolder.path(id: "first")
+            other.number = 1
+            try append([JournalLine(pair: other)], to: whole)
+            #expect(throws: MergeError.unfinished(whole, 1)) {
+                try merge([whole], "\(directory)/out")
+            }
+        }
+    }
+
+    @Test func equalRowsThatFailAreAllThere() throws {
+        try withTemporaryDirectory { directory in
+            let row = "a,bank,A bank.,The bank.\n"
+            try Batches.run(
+                "id,word,sentence1,sentence2\n" + row + row + row, in: directory, output: "whole")
+            let summary = try merge(["\(directory)/whole"], "\(directory)/out")
+            #expect(summary.pairs == 1 && summary.failed == 2)
+            #expect(Batches.tree("\(directory)/out") == Batches.tree("\(directory)/whole"))
+        }
+    }
+
     @Test func aDamagedShareIsNamed() throws {
         try withTemporaryDirectory { directory in
             let shares = try run(Self.options(), in: directory)
