@@ -42,7 +42,11 @@ struct BatchHeader: Codable, Equatable, Sendable {
         header.top = nil
         header.figures = figures(isChosen: isChosen).rawValue
         if header.figures != BatchFigures.all.rawValue { header.formats = [] }
-        return ContentHash.hex(of: try JournalLine.encode(JournalLine(batch: header)))
+        // Pages that are drawn later are drawn without the model, so they cannot be explored.
+        let hasExplorer = header.figures == BatchFigures.all.rawValue && top == nil
+        return ContentHash.hex(
+            of: try JournalLine.encode(JournalLine(batch: header))
+                + (hasExplorer ? Array("explorer".utf8) : []))
     }
 }
 

@@ -77,14 +77,13 @@ import Testing
             try Batches.run(
                 Self.list, in: directory, output: "a", options: Self.options(top, jobs: 1))
             let whole = Batches.tree("\(directory)/a")
-            // By another choice, by all figures, and by none.
-            for before in [BatchTop(count: 9, by: .last), nil] {
-                try Batches.run(Self.list, in: directory, options: Self.options(before))
-                let summary = try Batches.run(
-                    Self.list, in: directory, options: Self.options(top, jobs: 3))
-                #expect(summary.done == 0 && summary.kept == 24)
-                #expect(Batches.tree("\(directory)/out") == whole)
-            }
+            // By another choice, and by none.
+            let before = BatchTop(count: 9, by: .last)
+            try Batches.run(Self.list, in: directory, options: Self.options(before))
+            let other = try Batches.run(
+                Self.list, in: directory, options: Self.options(top, jobs: 3))
+            #expect(other.done == 0 && other.kept == 24)
+            #expect(Batches.tree("\(directory)/out") == whole)
             var none = Self.options(nil)
             none.figures = .none
             try Batches.run(Self.list, in: directory, output: "none", options: none)
@@ -93,6 +92,19 @@ import Testing
             #expect(summary.kept == 24)
             #expect(summary.redrawn == 5)
             #expect(Batches.tree("\(directory)/none") == whole)
+        }
+    }
+
+    /// A page that is drawn with the model at hand can be explored, others cannot.
+    @Test(arguments: [[nil, BatchTop(count: 5)], [BatchTop(count: 5), nil]])
+    func pagesWithAnExplorerAreNotTakenForOthers(_ tops: [BatchTop?]) throws {
+        try withTemporaryDirectory { directory in
+            for top in tops {
+                try Batches.run(Self.list, in: directory, options: Self.options(top))
+            }
+            try Batches.run(
+                Self.list, in: directory, output: "fresh", options: Self.options(tops[1]))
+            #expect(Batches.tree("\(directory)/out") == Batches.tree("\(directory)/fresh"))
         }
     }
 
