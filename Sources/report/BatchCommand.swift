@@ -68,7 +68,8 @@ struct BatchCommand: ParsableCommand {
             "Work on one share of the list, such as 2/3; it follows from the rows' ids.",
             discussion: """
                 auto takes both numbers from Slurm's array variables, auto/8 the first one from those \
-                or from a Kubernetes indexed job. "report merge" joins the shares.
+                or from a Kubernetes indexed job. To submit a part of an array again, say auto/8 and \
+                number the tasks from 1 to 8. "report merge" joins the shares.
                 """,
             valueName: "i/n"))
     var shard: ShardChoice?

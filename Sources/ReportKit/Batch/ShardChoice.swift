@@ -26,6 +26,10 @@ public enum ShardChoice: Equatable, Sendable {
     ///
     /// Slurm's array variables count; without them the index of a Kubernetes job, which starts at 0
     /// and does not say how many there are.
+    ///
+    /// A part of a Slurm array that is submitted again does not say of how many tasks it is a part.
+    /// So `auto` takes only arrays without gaps from 0 or 1. With `auto/8` a task's own number is that
+    /// of its share, from 1; only a whole array, 0 to 7, may count from 0.
     /// - Throws: `ShardError` where the environment does not tell.
     public func share(environment: [String: String]) throws(ShardError) -> Shard {
         switch self {
@@ -49,16 +53,20 @@ public enum ShardChoice: Equatable, Sendable {
     ) throws(ShardError) -> Shard {
         let id = try number("SLURM_ARRAY_TASK_ID", environment)
         let first = try number("SLURM_ARRAY_TASK_MIN", environment)
+        if let wanted, first > 0 {
+            guard let shard = Shard(index: id, count: wanted) else {
+                throw .outside(variable: "SLURM_ARRAY_TASK_ID", value: id, count: wanted)
+            }
+            return shard
+        }
         let last = try number("SLURM_ARRAY_TASK_MAX", environment)
         let count = try number("SLURM_ARRAY_TASK_COUNT", environment)
-        // An array such as 1,5,9-12 does not tell a task how many are before it.
         guard first <= id, id <= last, last - first == count - 1 else {
             throw .gaps(first: first, last: last, count: count)
         }
-        guard let shard = Shard(index: id - first + 1, count: wanted ?? count) else {
-            throw .outside(
-                variable: "SLURM_ARRAY_TASK_ID", value: id, count: wanted ?? count)
-        }
+        guard first <= 1, wanted ?? count == count,
+            let shard = Shard(index: id - first + 1, count: count)
+        else { throw .part(first: first, last: last, wanted: wanted) }
         return shard
     }
 
@@ -80,6 +88,8 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
     case notANumber(variable: String, value: String?)
     case outside(variable: String, value: Int, count: Int)
     case gaps(first: Int, last: Int, count: Int)
+    /// The array may be a part of another one.
+    case part(first: Int, last: Int, wanted: Int?)
 
     public var description: String {
         switch self {
@@ -94,10 +104,18 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
                 ?? "--shard auto: \(variable) is not set; say which share is meant, as in --shard 1/8"
         case .outside(let variable, let value, let count):
             "--shard auto: \(variable) is \(value), which is not one of \(count) tasks; say as many "
-                + "shares as the array has tasks"
+                + "shares as the array has tasks, or which one is meant, as in --shard 5/8"
         case .gaps(let first, let last, let count):
             "--shard auto: the array has \(count) tasks between \(first) and \(last); number them "
-                + "without gaps, as in --array=1-\(count)"
+                + "without gaps, as in --array=1-\(count), or, for a part of an array from 1 to 8, say "
+                + "--shard auto/8"
+        case .part(let first, let last, let wanted?):
+            "--shard auto/\(wanted): the array's numbers go from \(first) to \(last); number the tasks "
+                + "from 1 to \(wanted), or say which share is meant, as in --shard 5/8"
+        case .part(let first, let last, nil):
+            "--shard auto: the array's numbers go from \(first) to \(last), so that it may be a part of "
+                + "another; say how many shares there are, as in --shard auto/8 for tasks from 1 to 8, "
+                + "or which one is meant, as in --shard 5/8"
         }
     }
 }

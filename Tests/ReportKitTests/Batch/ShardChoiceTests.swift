@@ -23,11 +23,18 @@ import Testing
         }
     }
 
-    @Test func takesSlurmsArrayFromAnyFirstNumber() throws {
+    @Test func takesSlurmsArrayFromZeroOrOne() throws {
         #expect(try share("auto", slurm(0, 0, 3, 4)) == Shard("1/4"))
         #expect(try share("auto", slurm(4, 1, 4, 4)) == Shard("4/4"))
-        #expect(try share("auto", slurm(12, 10, 14, 5)) == Shard("3/5"))
-        #expect(try share("auto/5", slurm(12, 10, 14, 5)) == Shard("3/5"))
+        #expect(try share("auto/4", slurm(3, 0, 3, 4)) == Shard("4/4"))
+        #expect(try share("auto/4", slurm(4, 1, 4, 4)) == Shard("4/4"))
+    }
+
+    @Test func aPartOfAnArrayHasTheSharesThatTheWholeHas() throws {
+        // --array=5, --array=3,7 and --array=1-2 after --array=1-8
+        #expect(try share("auto/8", slurm(5, 5, 5, 1)) == Shard("5/8"))
+        #expect(try share("auto/8", slurm(7, 3, 7, 2)) == Shard("7/8"))
+        #expect(try share("auto/8", slurm(2, 1, 2, 2)) == Shard("2/8"))
     }
 
     @Test func takesTheIndexOfAKubernetesJob() throws {
@@ -64,6 +71,13 @@ import Testing
             ("auto", [id: "1"], .notANumber(variable: "SLURM_ARRAY_TASK_MIN", value: nil)),
             ("auto", slurm(5, 1, 9, 3), .gaps(first: 1, last: 9, count: 3)),
             ("auto", slurm(9, 1, 4, 4), .gaps(first: 1, last: 4, count: 4)),
+            ("auto", slurm(5, 5, 5, 1), .part(first: 5, last: 5, wanted: nil)),
+            ("auto", slurm(12, 10, 14, 5), .part(first: 10, last: 14, wanted: nil)),
+            // Of tasks from 0 or from 1, nobody knows.
+            ("auto/8", slurm(2, 0, 3, 4), .part(first: 0, last: 3, wanted: 8)),
+            ("auto/2", slurm(1, 0, 3, 4), .part(first: 0, last: 3, wanted: 2)),
+            ("auto/8", slurm(5, 0, 5, 2), .gaps(first: 0, last: 5, count: 2)),
+            ("auto/8", slurm(12, 10, 14, 5), .outside(variable: id, value: 12, count: 8)),
             ("auto/2", slurm(3, 1, 3, 3), .outside(variable: id, value: 3, count: 2)),
         ]
         for (text, environment, error) in cases {
