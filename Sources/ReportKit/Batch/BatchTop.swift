@@ -66,7 +66,8 @@ struct TopRows {
     /// - Parameter row: the row's place in the list; of equal rows the earlier one is better.
     mutating func add(_ cosine: [Float], row: Int) {
         best.append((top.by.score(cosine), row))
-        if best.count >= 2 * max(top.count, 500) { shorten() }
+        // Not the double of a number that may be any.
+        if best.count / 2 >= max(top.count, 500) { shorten() }
     }
 
     private mutating func shorten() {
