@@ -110,8 +110,35 @@ struct JournalLine: Codable, Sendable {
         return try [UInt8](encoder.encode(line)) + [UInt8(ascii: "\n")]
     }
 
-    /// - Returns: `nil` for a line that is damaged.
+    /// - Returns: `nil` for a line that is damaged, or says what no batch writes: whoever reads a
+    ///   journal may trust its numbers and paths.
     static func decode(_ bytes: [UInt8]) -> JournalLine? {
-        try? JSONDecoder().decode(JournalLine.self, from: Data(bytes))
+        guard let line = try? JSONDecoder().decode(JournalLine.self, from: Data(bytes)),
+            line.batch?.isPossible ?? true, line.pair?.isPossible ?? true
+        else { return nil }
+        return line
+    }
+}
+
+// MARK: - Checks
+
+extension BatchHeader {
+    /// Whether a batch could have written it.
+    fileprivate var isPossible: Bool {
+        // An overview takes memory for each layer.
+        0...1000 ~= model.layers && (top?.count ?? 1) >= 1
+    }
+}
+
+extension JournalEntry {
+    /// Whether a batch could have written it: numbers in their ranges, and only paths that stay
+    /// below the folder.
+    fileprivate var isPossible: Bool {
+        // So far from the largest number that sums of a few have room.
+        guard 1..<(1 << 40) ~= number else { return false }
+        // Similarities are at most 1 but for rounding.
+        guard (cosine ?? []).allSatisfy({ abs($0) <= 2 }) else { return false }
+        let paths = (folder.map { [$0] } ?? []) + (files ?? [:]).keys
+        return paths.allSatisfy { (try? OutputFile(path: $0, bytes: []).components()) != nil }
     }
 }
