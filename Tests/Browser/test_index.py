@@ -234,6 +234,15 @@ class IndexTests(unittest.TestCase):
         own = self.open(self.large, f"index/12.html#{anchor}")
         self.assertEqual(own.locator(".pairs tbody tr:target").count(), 1)
 
+    def test_a_row_that_failed_is_linked_by_its_number(self):
+        rows = [json.loads(line)["pair"] for line in open(f"{self.large}/journal.jsonl").readlines()[1:]]
+        failed = [row for row in rows[1000:] if "folder" not in row][0]
+        page = self.open(self.large, f"index.html#row-{failed['number']}")
+        self.wait(page, "1 of 2,500 rows")
+        self.assertEqual(self.names(page), [failed["row"]["id"]])
+        own = self.open(self.large, f"index/{(failed['number'] - 1) // 200 + 1}.html#row-{failed['number']}")
+        self.assertEqual(own.locator(".pairs tbody tr.failed:target").count(), 1)
+
     def test_more_rows_than_are_read_at_once(self):
         page = self.open(self.large)
         path = f"{self.large}/index.js"

@@ -25,35 +25,12 @@ struct IndexRows {
         isEmpty = false
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
-        bytes += Self.harmless(try encoder.encode(Row(entry: entry)))
+        let json = String(decoding: try encoder.encode(Row(entry: entry)), as: UTF8.self)
+        bytes += JSONInScript.escape(json).utf8
     }
 
     func file() -> OutputFile {
         OutputFile(path: Self.path(number), bytes: bytes + "\n]);\n".utf8)
-    }
-
-    /// JSON without what means something to a reader of HTML or to an old reader of scripts. These
-    /// bytes occur in texts only.
-    private static func harmless(_ json: Data) -> [UInt8] {
-        let json = [UInt8](json)
-        var result: [UInt8] = []
-        result.reserveCapacity(json.count)
-        var index = 0
-        while index < json.count {
-            if json[index] == UInt8(ascii: "<") {
-                result += "\\u003c".utf8
-            } else if json[index...].starts(with: [0xE2, 0x80, 0xA8]) {
-                result += "\\u2028".utf8
-                index += 2
-            } else if json[index...].starts(with: [0xE2, 0x80, 0xA9]) {
-                result += "\\u2029".utf8
-                index += 2
-            } else {
-                result.append(json[index])
-            }
-            index += 1
-        }
-        return result
     }
 }
 
@@ -75,6 +52,8 @@ private struct Row: Encodable {
         // Thousandths, as the page shows them.
         try values.encode((entry.cosine ?? []).map { Int((Double($0) * 1000).rounded()) })
         try values.encode(entry.hasThumbnail ? 1 : 0)
+        // By which a row that failed is linked.
+        try values.encode(entry.number)
         if let reason = entry.reason { try values.encode(reason) }
     }
 

@@ -41,9 +41,10 @@
   };
 
   function read(values, place) {
-    const [id, folder, word, label, sentence1, sentence2, cosine, drawn, reason] = values;
+    const [id, folder, word, label, sentence1, sentence2, cosine, drawn, number, reason] =
+      values;
     return {
-      place, id, folder, word, label, sentences: [sentence1, sentence2], cosine,
+      place, id, folder, anchor: folder ? `pair-${folder.split("/").pop()}` : `row-${number}`, word, label, sentences: [sentence1, sentence2], cosine,
       drawn: drawn === 1, reason, text: null,
       first: cosine[0], last: cosine[cosine.length - 1],
       fall: cosine[0] - cosine[cosine.length - 1], lowest: Math.min(...cosine),
@@ -91,7 +92,7 @@
     // A link to a row that stands on another page.
     const anchor = location.hash.slice(1);
     state.anchor = /^(pair|row)-/.test(anchor) && !document.getElementById(decode(anchor))
-      ? decode(anchor).replace(/^pair-/, "") : "";
+      ? decode(anchor) : "";
   }
 
   function decode(text) {
@@ -133,7 +134,7 @@
     const word = state.word.toLowerCase();
     const found = rows.filter((row) =>
       (!state.id || row.id === state.id)
-      && (!state.anchor || row.folder.split("/").pop() === state.anchor)
+      && (!state.anchor || row.anchor === state.anchor)
       && (!state.word || row.word.toLowerCase() === word)
       && (!state.label || row.label === state.label)
       && (state.show !== "failed" || !row.folder)
@@ -364,7 +365,7 @@
     // A row that is asked for by name is looked for in the whole list.
     const isEnough = () => rows.length >= limit && !(
       (state.id || state.anchor) && !rows.some((row) =>
-        state.id ? row.id === state.id : row.folder.split("/").pop() === state.anchor));
+        state.id ? row.id === state.id : row.anchor === state.anchor));
     try {
       while (filesLoaded < fileCount && !isEnough()) {
         await load(isEnough, () => {
