@@ -98,7 +98,8 @@ extension IndexPage {
             options: ChartOptions(
                 size: FigureSize(width: 440, height: 260), resolution: 192, description: text))
         return [
-            OutputFile(path: "figures/\(name).svg", bytes: try renderer.svg(chart)),
+            OutputFile(
+                path: "figures/\(name).svg", bytes: DarkColors.adapted(try renderer.svg(chart))),
             OutputFile(path: "figures/\(name).png", bytes: try renderer.png(chart)),
         ]
     }

@@ -136,4 +136,18 @@ import Testing
         let rows = try files.map { try parsed($0).elements("//tr[@id]").count }
         #expect(rows.reduce(0, +) == 900)
     }
+
+    @Test func figuresFollowTheReadersPreference() throws {
+        var plan = IndexPlan(layers: header.layers)
+        for number in 1...3 { plan.add(try entry(number)) }
+        let figures = try IndexPage(header: header, plan: plan).figureFiles()
+            .filter { $0.path.hasSuffix(".svg") }
+        #expect(figures.count == 2)
+        for figure in figures {
+            let text = String(decoding: figure.bytes, as: UTF8.self)
+            #expect(
+                text.contains("@media (prefers-color-scheme:dark)")
+                    || text.contains("prefers-color-scheme: dark"))
+        }
+    }
 }
