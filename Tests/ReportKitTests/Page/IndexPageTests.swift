@@ -145,9 +145,7 @@ import Testing
         #expect(figures.count == 2)
         for figure in figures {
             let text = String(decoding: figure.bytes, as: UTF8.self)
-            #expect(
-                text.contains("@media (prefers-color-scheme:dark)")
-                    || text.contains("prefers-color-scheme: dark"))
+            #expect(text.contains("@media screen and (prefers-color-scheme:dark)"))
         }
     }
 }
