@@ -6,13 +6,16 @@ public struct BatchIndex: Sendable {
 
     public init(directory: String) { self.directory = directory }
 
-    /// The same as `write` for a folder that no run is at work on.
+    /// The same as `write` for a folder that no run is at work on, be it that the last one was
+    /// killed: of a row that was worked on more than once, the last line counts.
     /// - Throws: also `BatchLockError`.
     public func rebuild() throws -> (pairs: Int, failed: Int) {
-        _ = try Journal.header(of: "\(directory)/\(Journal.name)")
+        let journal = "\(directory)/\(Journal.name)"
+        _ = try Journal.header(of: journal)
         let lock = try BatchLock(directory: directory)
         defer { withExtendedLifetime(lock) {} }
-        return try write()
+        let reader = try SlotReader(path: journal, slots: JournalReplay(path: journal).slots())
+        return try write(reader.forEachEntry)
     }
 
     /// Writes `summary.csv`, `failed.tsv` and the index anew.
@@ -20,6 +23,13 @@ public struct BatchIndex: Sendable {
     /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`.
     @discardableResult
     public func write() throws -> (pairs: Int, failed: Int) {
+        try write { try Journal.forEachEntry(of: "\(directory)/\(Journal.name)", $0) }
+    }
+
+    /// Calls its argument with every row, in order.
+    private typealias Rows = ((JournalEntry) throws -> Void) throws -> Void
+
+    private func write(_ rows: Rows) throws -> (pairs: Int, failed: Int) {
         let journal = "\(directory)/\(Journal.name)"
         let header = try Journal.header(of: journal)
         var plan = IndexPlan(layers: header.layers)
@@ -35,7 +45,7 @@ public struct BatchIndex: Sendable {
             summary.discard()
             failed.discard()
         }
-        try Journal.forEachEntry(of: journal) { entry in
+        try rows { entry in
             guard entry.isOrphan != true else { return }
             plan.add(entry)
             if let cosine = entry.cosine, let folder = entry.folder {
@@ -51,11 +61,11 @@ public struct BatchIndex: Sendable {
         }
         try summary.commit()
         try failed.commit()
-        try writePages(IndexPage(header: header, plan: plan), journal)
+        try writePages(IndexPage(header: header, plan: plan), rows)
         return (plan.overview.count, plan.overview.failed)
     }
 
-    private func writePages(_ page: IndexPage, _ journal: String) throws {
+    private func writePages(_ page: IndexPage, _ all: Rows) throws {
         let writer = ReportWriter(directory: directory)
         try writer.write(page.figureFiles() + [page.styleFile, page.scriptFile])
         var number = 1
@@ -75,7 +85,7 @@ public struct BatchIndex: Sendable {
             number += 1
             entries = []
         }
-        try Journal.forEachEntry(of: journal) { entry in
+        try all { entry in
             guard entry.isOrphan != true else { return }
             entries.append(entry)
             if page.plan.pageSizes.indices.contains(number - 1),
@@ -101,6 +111,28 @@ public struct BatchIndex: Sendable {
         }
         // Fails unless it is empty.
         rmdir(folder)
+    }
+}
+
+/// Reads chosen lines of a journal, in a given order.
+private final class SlotReader {
+    private let path: String
+    private let slots: [Journal.Slot]
+    private let descriptor: Int32
+
+    init(path: String, slots: [Journal.Slot]) throws {
+        self.path = path
+        self.slots = slots
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw JournalError.changed(path: path) }
+    }
+
+    deinit { close(descriptor) }
+
+    func forEachEntry(_ body: (JournalEntry) throws -> Void) throws {
+        for slot in slots {
+            try body(Journal.entry(at: slot, descriptor: descriptor, path: path))
+        }
     }
 }
 

@@ -235,7 +235,7 @@ public final class BatchRunner {
             }
             state.rows.append(
                 Journal.Row(
-                    slot: known.slot, number: try state.journal.entry(at: known.slot).number,
+                    slot: known.slot, number: known.number,
                     isOrphan: isComplete || known.isOrphan, isUncertain: known.key.isEmpty))
         }
     }

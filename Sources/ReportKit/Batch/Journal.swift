@@ -27,6 +27,7 @@ final class Journal {
         /// Empty for a folder that may be of two kinds.
         var key: String
         var slot: Slot
+        var number: Int
         var isOrphan: Bool
     }
 

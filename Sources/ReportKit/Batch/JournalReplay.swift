@@ -33,7 +33,8 @@ struct JournalReplay {
         guard let entry = line.pair else { return }
         if let folder = entry.folder {
             known[folder] = Journal.Known(
-                key: entry.key, slot: slot, isOrphan: entry.isOrphan ?? false)
+                key: entry.key, slot: slot, number: entry.number,
+                isOrphan: entry.isOrphan ?? false)
         } else {
             failures[entry.key, default: [:]][entry.number] = slot
         }
@@ -51,10 +52,22 @@ struct JournalReplay {
             (pair.key, pair.value)
         }
         let failed = failures.flatMap { key, slots in
-            slots.values.map { slot -> (folder: String?, known: Journal.Known) in
-                (nil, Journal.Known(key: key, slot: slot, isOrphan: false))
+            slots.map { number, slot -> (folder: String?, known: Journal.Known) in
+                (nil, Journal.Known(key: key, slot: slot, number: number, isOrphan: false))
             }
         }
         return (done + failed).sorted { $0.known.slot.offset < $1.known.slot.offset }
+    }
+
+    /// The lines that count, in the order of the list: without a run over it, a row that failed is
+    /// known to be superseded by what came later of the same number.
+    func slots() -> [Journal.Slot] {
+        let all = leftovers()
+        var last: [Int: Int] = [:]
+        for (_, known) in all { last[known.number] = known.slot.offset }
+        return all.filter { $0.folder != nil || last[$0.known.number] == $0.known.slot.offset }
+            .map(\.known)
+            .sorted { ($0.number, $0.slot.offset) < ($1.number, $1.slot.offset) }
+            .map(\.slot)
     }
 }

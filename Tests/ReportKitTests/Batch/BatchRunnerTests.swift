@@ -179,6 +179,24 @@ import Testing
         }
     }
 
+    @Test func ofAKilledRunTheLastLinesCount() throws {
+        try withTemporaryDirectory { directory in
+            try run(in: directory)
+            let before = try tree(directory)
+            // A second run over the same rows was killed: its lines follow the first one's, in no
+            // order of the whole, and the last is half a line.
+            let path = "\(directory)/out/journal.jsonl"
+            let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+            let again = lines.dropFirst().reversed().map { "\($0)\n" }.joined()
+            let journal = lines.map { "\($0)\n" }.joined() + again + "{\"pair\":{"
+            try Data(journal.utf8).write(to: URL(filePath: path))
+            #expect(try BatchIndex(directory: "\(directory)/out").rebuild() == (4, 3))
+            var after = try tree(directory)
+            after["journal.jsonl"] = before["journal.jsonl"]
+            #expect(after == before)
+        }
+    }
+
     @Test func aSecondRunIsRefused() throws {
         try withTemporaryDirectory { directory in
             let lock = try BatchLock(directory: directory)
