@@ -76,7 +76,7 @@ struct PageTemplates: Sendable {
     }
 
     func render(_ name: String, _ values: [String: Any]) throws -> String {
-        guard let text = library.render(values, withTemplate: name) else {
+        guard let text = library.render(PageValues(values), withTemplate: name) else {
             throw PageError.missingTemplate(name)
         }
         return text
