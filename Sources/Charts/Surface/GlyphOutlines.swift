@@ -1,19 +1,28 @@
 internal import CCairo
 internal import CPango
 
-/// The shape of a glyph as SVG path data in thousandths of the font's size; empty for a space.
+/// The shape of a glyph as SVG path data in units of `OutlinedRun`.
 final class GlyphOutline {
+    /// Where the path begins, from the glyph's origin.
+    let start: (x: Int, y: Int)
+    /// What follows, each point relative to the one before; empty for a space.
     let path: [UInt8]
 
-    init(path: [UInt8]) { self.path = path }
+    init(start: (x: Int, y: Int), path: [UInt8]) {
+        self.start = start
+        self.path = path
+    }
 }
 
 /// Glyphs of one font in one size, where a text's layout puts them.
 struct OutlinedRun {
+    /// Units in the size of a font. Rounding to whole ones moves a point by a 60th of a pixel at most
+    /// in text of 10 points on a screen.
+    static let unitsPerSize = 400
+
     struct Glyph {
         let outline: GlyphOutline
-        /// Where its origin lies, from the upper left corner of the text, in thousandths of the
-        /// font's size.
+        /// Where its origin lies, from the upper left corner of the text, in units.
         let x: Int
         let y: Int
     }
@@ -29,7 +38,7 @@ struct OutlinedRun {
 final class GlyphOutlines {
     private let context: OpaquePointer
     private var outlines: [Key: GlyphOutline] = [:]
-    private var equal: [[UInt8]: GlyphOutline] = [:]
+    private var equal: [PathData: GlyphOutline] = [:]
     /// Whether the glyphs of a font are outlines, not coloured pictures. Keeps the fonts alive,
     /// because the keys are their addresses.
     private var fonts: [OpaquePointer: Bool] = [:]
@@ -47,7 +56,7 @@ final class GlyphOutlines {
             throw ChartError.drawingFailed("out of memory")
         }
         self.context = context
-        cairo_set_font_size(context, 1000)
+        cairo_set_font_size(context, Double(OutlinedRun.unitsPerSize))
         let options = cairo_font_options_create()
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
         cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
@@ -82,7 +91,7 @@ final class GlyphOutlines {
     ) -> OutlinedRun? {
         var extents = PangoRectangle()
         pango_layout_iter_get_run_extents(place, nil, &extents)
-        let unit = 1000 / size / Double(PANGO_SCALE)
+        let unit = Double(OutlinedRun.unitsPerSize) / size / Double(PANGO_SCALE)
         var x = extents.x
         let baseline = pango_layout_iter_get_run_baseline(place)
         var glyphs: [OutlinedRun.Glyph] = []
@@ -137,8 +146,10 @@ final class GlyphOutlines {
         cairo_glyph_path(context, &place, 1)
         let path = cairo_copy_path(context)
         defer { cairo_path_destroy(path) }
-        let data = path.map { PathData($0.pointee).bytes } ?? []
-        let outline = equal[data] ?? GlyphOutline(path: data)
+        let data = path.map { PathData($0.pointee) } ?? PathData()
+        let outline =
+            equal[data]
+            ?? GlyphOutline(start: (data.startX, data.startY), path: data.bytes)
         equal[data] = outline
         outlines[key] = outline
         return outline
@@ -146,56 +157,5 @@ final class GlyphOutlines {
 
     private func scaledFont(_ font: UnsafeMutablePointer<PangoFont>) -> OpaquePointer? {
         pango_cairo_font_get_scaled_font(OpaquePointer(font))
-    }
-}
-
-/// A path of cairo's as SVG path data with whole numbers, each point relative to the one before.
-private struct PathData {
-    private(set) var bytes: [UInt8] = []
-    private var current = (x: 0, y: 0)
-    private var start = (x: 0, y: 0)
-
-    init(_ path: cairo_path_t) {
-        var index = 0
-        while index < Int(path.num_data) {
-            let element = path.data + index
-            let count = Int(element.pointee.header.length)
-            let points = (1..<max(count, 1)).map { place in
-                let point = element[place].point
-                return (x: Int(point.x.rounded()), y: Int(point.y.rounded()))
-            }
-            switch element.pointee.header.type {
-            case CAIRO_PATH_MOVE_TO:
-                // A path ends with a move that draws nothing.
-                if index + count < Int(path.num_data) { add("m", points) }
-                start = current
-            case CAIRO_PATH_LINE_TO: add("l", points)
-            case CAIRO_PATH_CURVE_TO: add("c", points)
-            default:
-                bytes.append(UInt8(ascii: "z"))
-                current = start
-            }
-            index += max(count, 1)
-        }
-    }
-
-    private mutating func add(_ command: Unicode.Scalar, _ points: [(x: Int, y: Int)]) {
-        if command == "l", let end = points.first, end.x == current.x || end.y == current.y {
-            bytes.append(UInt8(ascii: end.y == current.y ? "h" : "v"))
-            add(end.y == current.y ? end.x - current.x : end.y - current.y, isFirst: true)
-            current = end
-            return
-        }
-        bytes.append(UInt8(ascii: command))
-        for (index, point) in points.enumerated() {
-            add(point.x - current.x, isFirst: index == 0)
-            add(point.y - current.y, isFirst: false)
-        }
-        if let last = points.last { current = last }
-    }
-
-    private mutating func add(_ number: Int, isFirst: Bool) {
-        if !isFirst, number >= 0 { bytes.append(UInt8(ascii: " ")) }
-        bytes += String(number).utf8
     }
 }

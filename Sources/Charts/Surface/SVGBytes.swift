@@ -50,6 +50,22 @@ struct SVGBytes {
         }
     }
 
+    /// A number after another; a minus sign needs no space before it.
+    mutating func addSeparated(_ number: Int) {
+        if number >= 0 { bytes.append(UInt8(ascii: " ")) }
+        add(number)
+    }
+
+    /// A number after another, with at most two digits after the point.
+    mutating func addSeparated(_ number: Double) {
+        let start = bytes.count
+        add(number)
+        if bytes[start] != UInt8(ascii: "-") { bytes.insert(UInt8(ascii: " "), at: start) }
+    }
+
+    /// A number as a part of an id, in few characters.
+    mutating func add(id number: Int) { bytes += String(number, radix: 36).utf8 }
+
     /// A colour as six hexadecimal digits, without its alpha.
     mutating func add(_ color: Color) {
         for channel in [color.red, color.green, color.blue] {

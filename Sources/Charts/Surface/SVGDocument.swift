@@ -41,11 +41,11 @@ struct SVGDocument {
 
     /// The end of the root's tag, and the elements that name and describe the figure.
     func head(_ prefix: String) -> String {
-        var labels = ["\(prefix)title"]
-        var elements = "\n<title id=\"\(prefix)title\">\(Self.escape(title))</title>"
+        var labels = ["\(prefix)-title"]
+        var elements = "\n<title id=\"\(prefix)-title\">\(Self.escape(title))</title>"
         if !description.isEmpty {
-            labels.append("\(prefix)desc")
-            elements += "\n<desc id=\"\(prefix)desc\">\(Self.escape(description))</desc>"
+            labels.append("\(prefix)-desc")
+            elements += "\n<desc id=\"\(prefix)-desc\">\(Self.escape(description))</desc>"
         }
         return " role=\"img\" aria-labelledby=\"\(labels.joined(separator: " "))\">" + elements
     }
@@ -97,7 +97,8 @@ struct SVGDocument {
         return nil
     }
 
-    /// A prefix for the ids of a figure, made from its content: FNV-1a, 64 bits, in base 36.
+    /// A prefix for the ids of a figure, made from its content: FNV-1a, 64 bits, a part of it in
+    /// base 36. All have the same length, so that what follows cannot make two ids equal.
     static func prefix(
         _ title: String, _ description: String, _ content: [ArraySlice<UInt8>]
     ) -> String {
@@ -109,8 +110,10 @@ struct SVGDocument {
         for bytes in content {
             bytes.withUnsafeBufferPointer { for byte in $0 { mix(byte) } }
         }
-        // 46 bits tell the figures of any page apart.
-        return "c" + String((hash >> 46 ^ hash) & 0x3FFF_FFFF_FFFF, radix: 36) + "-"
+        // Five digits and a letter before them tell the figures of any page apart.
+        let digits = String((hash >> 32 ^ hash) % 60_466_176, radix: 36)
+        let letter = Unicode.Scalar(UInt8(ascii: "a") + UInt8((hash >> 24) % 26))
+        return "\(letter)" + String(repeating: "0", count: 5 - digits.count) + digits
     }
 
     // MARK: Text

@@ -1,4 +1,5 @@
-/// Writes SVG, with text as outlines of its glyphs.
+/// Writes SVG, with text as outlines of its glyphs, in few bytes: neighbours of one look share an
+/// element, and glyphs that occur often are defined once.
 ///
 /// Cairo can write SVG too, but prints every number through the C library and every glyph anew for
 /// each size and angle: that takes three times as long and gives twice the bytes. It still draws
@@ -10,9 +11,7 @@ final class SVGSurface: Surface {
 
     private let text: TextSetter
     private let isGreyscale: Bool
-    private var body = SVGBytes()
-    private var symbols = SVGBytes()
-    private var symbolNumbers: [ObjectIdentifier: Int] = [:]
+    private var elements: [SVGElement] = []
     private var clipCount = 0
 
     /// - Throws: `ChartError.drawingFailed`.
@@ -27,6 +26,7 @@ final class SVGSurface: Surface {
 
     /// The whole document: named and described, with ids made from its content.
     func document(title: String, description: String) -> [UInt8] {
+        let (symbols, body) = written()
         let prefix = Array(
             SVGDocument.prefix(title, description, [symbols.bytes[...], body.bytes[...]]).utf8)
         var document = SVGBytes()
@@ -55,6 +55,43 @@ final class SVGSurface: Surface {
         return document.bytes
     }
 
+    /// The definitions of glyphs, and what is drawn.
+    private func written() -> (symbols: SVGBytes, body: SVGBytes) {
+        var counted = SVGSymbols()
+        for case .text(let text) in elements { counted.count(text) }
+        var symbols = SVGBytes()
+        var numbers: [ObjectIdentifier: Int] = [:]
+        for (number, outline) in counted.defined.enumerated() {
+            numbers[ObjectIdentifier(outline)] = number
+            symbols.add("<path id=\"")
+            symbols.addPrefix()
+            symbols.add(id: number)
+            symbols.add("\" d=\"m")
+            symbols.add(outline.start.x)
+            symbols.addSeparated(outline.start.y)
+            symbols.bytes += outline.path
+            symbols.add("\"/>\n")
+        }
+        var body = SVGBytes()
+        for element in elements { element.write(to: &body, symbols: numbers, isGreyscale) }
+        return (symbols, body)
+    }
+
+    /// Adds an element, to the one before if they can be one.
+    private func add(_ element: SVGElement) {
+        if let last = elements.last, let joined = last.joined(with: element) {
+            elements[elements.count - 1] = joined
+        } else {
+            elements.append(element)
+        }
+    }
+
+    private func addMarkup(_ write: (inout SVGBytes) -> Void) {
+        var bytes = SVGBytes()
+        write(&bytes)
+        elements.append(.markup(bytes))
+    }
+
     // MARK: Text
 
     func measure(_ text: TextBlock) -> Size { self.text.layout(text)?.size ?? .zero }
@@ -76,166 +113,55 @@ final class SVGSurface: Surface {
         let origin = Point(
             x: position.x + dx * c - dy * s, y: position.y + dx * s + dy * c)
         for run in runs where !run.glyphs.isEmpty {
-            body.add("<g transform=\"translate(")
-            body.add(origin.x)
-            body.add(" ")
-            body.add(origin.y)
-            if rotation != 0 {
-                body.add(")rotate(")
-                body.add(rotation)
+            let turn = rotation == 0 ? nil : SVGText.Turn(origin: origin, degrees: rotation)
+            var text = SVGText(size: run.size, color: color, turn: turn)
+            let (x, y) = turn == nil ? (origin.x / text.scale, origin.y / text.scale) : (0, 0)
+            guard abs(x) < 1e9, abs(y) < 1e9 else { continue }
+            text.glyphs = run.glyphs.map { glyph in
+                SVGText.Glyph(
+                    outline: glyph.outline, x: Int((x + Double(glyph.x)).rounded()),
+                    y: Int((y + Double(glyph.y)).rounded()))
             }
-            body.add(")scale(")
-            body.add(run.size / 1000, decimals: 6)
-            body.add(")\"")
-            add(color, "fill")
-            body.add(">")
-            for glyph in run.glyphs { add(glyph) }
-            body.add("</g>\n")
+            add(.text(text))
         }
-    }
-
-    private func add(_ glyph: OutlinedRun.Glyph) {
-        body.add("<use xlink:href=\"#")
-        body.addPrefix()
-        body.add(symbol(glyph.outline))
-        if glyph.x != 0 {
-            body.add("\" x=\"")
-            body.add(glyph.x)
-        }
-        body.add("\" y=\"")
-        body.add(glyph.y)
-        body.add("\"/>")
-    }
-
-    /// The number of a glyph in this document.
-    private func symbol(_ outline: GlyphOutline) -> Int {
-        let known = symbolNumbers[ObjectIdentifier(outline)]
-        if let known { return known }
-        let number = symbolNumbers.count
-        symbolNumbers[ObjectIdentifier(outline)] = number
-        symbols.add("<path id=\"")
-        symbols.addPrefix()
-        symbols.add(number)
-        symbols.add("\" d=\"")
-        symbols.bytes += outline.path
-        symbols.add("\"/>\n")
-        return number
     }
 
     // MARK: Areas
 
-    func fill(_ rectangle: Rect, _ color: Color) {
-        add(rectangle)
-        add(color, "fill")
-        body.add("/>\n")
-    }
+    func fill(_ rectangle: Rect, _ color: Color) { add(.rectangles([rectangle], color)) }
 
-    func fill(polygon: [Point], _ color: Color) {
-        addPath(polygon)
-        body.add("z\"")
-        add(color, "fill")
-        body.add("/>\n")
-    }
+    func fill(polygon: [Point], _ color: Color) { add(.polygon(polygon, color)) }
 
     func fillCircle(center: Point, radius: Double, _ color: Color) {
-        body.add("<circle cx=\"")
-        body.add(center.x)
-        body.add("\" cy=\"")
-        body.add(center.y)
-        body.add("\" r=\"")
-        body.add(radius)
-        body.add("\"")
-        add(color, "fill")
-        body.add("/>\n")
+        add(.circle(center, radius: radius, color))
     }
 
     // MARK: Lines
 
-    func stroke(_ rectangle: Rect, _ line: LineStyle) {
-        add(rectangle)
-        add(line)
-        body.add(" stroke-linejoin=\"miter\"/>\n")
-    }
+    func stroke(_ rectangle: Rect, _ line: LineStyle) { add(.frame(rectangle, line)) }
 
     func stroke(path: [Point], _ line: LineStyle) {
         guard path.count > 1 else { return }
-        addPath(path)
-        body.add("\"")
-        add(line)
-        body.add("/>\n")
+        add(.lines([path], line))
     }
 
     func clip(to rectangle: Rect, _ draw: () -> Void) {
         let number = clipCount
         clipCount += 1
-        body.add("<clipPath id=\"")
-        body.addPrefix()
-        body.add("c")
-        body.add(number)
-        body.add("\">")
-        add(rectangle)
-        body.add("/></clipPath>\n<g clip-path=\"url(#")
-        body.addPrefix()
-        body.add("c")
-        body.add(number)
-        body.add(")\">\n")
+        addMarkup { bytes in
+            bytes.add("<clipPath id=\"")
+            bytes.addPrefix()
+            bytes.add("-")
+            bytes.add(number)
+            bytes.add("\">")
+            bytes.add(rectangle)
+            bytes.add("/></clipPath>\n<g clip-path=\"url(#")
+            bytes.addPrefix()
+            bytes.add("-")
+            bytes.add(number)
+            bytes.add(")\">\n")
+        }
         draw()
-        body.add("</g>\n")
-    }
-
-    // MARK: Helpers
-
-    /// A rectangle whose element is still open.
-    private func add(_ rectangle: Rect) {
-        body.add("<rect x=\"")
-        body.add(rectangle.minX)
-        body.add("\" y=\"")
-        body.add(rectangle.minY)
-        body.add("\" width=\"")
-        body.add(rectangle.width)
-        body.add("\" height=\"")
-        body.add(rectangle.height)
-        body.add("\"")
-    }
-
-    /// A path whose data is still open.
-    private func addPath(_ points: [Point]) {
-        body.add("<path d=\"M")
-        for (index, point) in points.enumerated() {
-            if index > 0 { body.add("L") }
-            body.add(point.x)
-            body.add(" ")
-            body.add(point.y)
-        }
-    }
-
-    private func add(_ line: LineStyle) {
-        body.add(" fill=\"none\"")
-        add(line.color, "stroke")
-        body.add(" stroke-width=\"")
-        body.add(line.width)
-        body.add("\"")
-        guard !line.dashes.isEmpty else { return }
-        body.add(" stroke-dasharray=\"")
-        for (index, length) in line.dashes.enumerated() {
-            if index > 0 { body.add(" ") }
-            body.add(length)
-        }
-        body.add("\"")
-    }
-
-    private func add(_ color: Color, _ property: StaticString) {
-        let color = isGreyscale ? color.grey : color
-        body.add(" ")
-        body.add(property)
-        body.add("=\"#")
-        body.add(color)
-        body.add("\"")
-        guard color.alpha < 255 else { return }
-        body.add(" ")
-        body.add(property)
-        body.add("-opacity=\"")
-        body.add(Double(color.alpha) / 255, decimals: 4)
-        body.add("\"")
+        addMarkup { $0.add("</g>\n") }
     }
 }

@@ -14,15 +14,24 @@ enum DarkColors {
         guard let place = svg.lastIndex(of: end[0]), svg[place...].starts(with: end) else {
             return svg
         }
-        return svg[..<place] + style + svg[place...]
+        return svg[..<place] + style(for: svg) + svg[place...]
     }
 
-    private static let style: [UInt8] = {
+    /// The rules for the colours that a figure has.
+    private static func style(for svg: [UInt8]) -> [UInt8] {
+        let text = String(decoding: svg, as: UTF8.self)
+        let used = rules.filter { text.contains($0.attribute) }.map(\.rule)
+        let media = "@media screen and (prefers-color-scheme:dark){\(used.joined())}"
+        return Array("<style>\(media)</style>\n".utf8)
+    }
+
+    /// Rules with the attribute that each is about.
+    private static let rules: [(attribute: String, rule: String)] = {
         let (light, dark) = (Theme.light, Theme.dark)
+        let white = "[fill=\"\(light.background.web)\"]"
         var rules = [
-            // White is also an ink on dark cells, which are text and so in groups.
-            "rect[fill=\"\(light.background.web)\"],circle[fill=\"\(light.background.web)\"]"
-                + "{fill:\(dark.background.web)}"
+            // White is also an ink on dark cells: text, whose groups have the colour.
+            (white, "path\(white),circle\(white){fill:\(dark.background.web)}")
         ]
         var seen: Set<Color> = [light.background]
         let pairs =
@@ -32,11 +41,12 @@ enum DarkColors {
             ].map { (light[keyPath: $0], dark[keyPath: $0]) }
             + Array(zip(light.categorical, dark.categorical))
         for (from, to) in pairs where seen.insert(from).inserted {
-            rules.append("[fill=\"\(from.web)\"]{fill:\(to.web)}")
-            rules.append("[stroke=\"\(from.web)\"]{stroke:\(to.web)}")
+            for property in ["fill", "stroke"] {
+                let selector = "[\(property)=\"\(from.web)\"]"
+                rules.append((selector, "\(selector){\(property):\(to.web)}"))
+            }
         }
-        let media = "@media screen and (prefers-color-scheme:dark){\(rules.joined())}"
-        return Array("<style>\(media)</style>\n".utf8)
+        return rules.map { (attribute: String($0.0.dropFirst().dropLast()), rule: $0.1) }
     }()
 }
 

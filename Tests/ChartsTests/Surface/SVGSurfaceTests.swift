@@ -29,14 +29,32 @@ import Testing
             surface.stroke(path: [Point(x: 7, y: 7)], LineStyle(color: .black, width: 1))
         }
         for element in [
-            ##"<rect x="1" y="2" width="10" height="20.5" fill="#112233"/>"##,
-            ##"<path d="M0 0L5 0L0 5z" fill="#ff0000" fill-opacity=".2"/>"##,
+            ##"<path d="M1 2h10v20.5h-10z" fill="#112233"/>"##,
+            ##"<path d="M0 0h5l-5 5z" fill="#ff0000" fill-opacity=".2"/>"##,
             ##"<circle cx="3" cy="4" r="1.5" fill="#000000"/>"##,
-            ##"<path d="M0 1L9 1" fill="none" stroke="#000000" stroke-width=".5" "##
+            ##"<path d="M0 1h9" fill="none" stroke="#000000" stroke-width=".5" "##
                 + #"stroke-dasharray="6 3"/>"#,
         ] { #expect(svg.contains(element), "\(element)") }
         #expect(!svg.contains("M7 7"))
         #expect(svg.contains(#"width="100pt" height="50pt" viewBox="0 0 100 50""#))
+    }
+
+    @Test func neighboursOfOneLookShareAnElement() throws {
+        let line = LineStyle(color: .black, width: 1)
+        let clear = Color(0xFF0000, alpha: 51)
+        let svg = try drawn { surface in
+            for x in [0.0, 10, 20.004] {
+                surface.fill(Rect(x: x, y: 0, toX: x + 10.333, toY: 5), .black)
+            }
+            for x in [0.0, 10] { surface.fill(Rect(x: x, y: 6, toX: x + 20, toY: 9), clear) }
+            for x in [1.0, 2] {
+                surface.stroke(path: [Point(x: x, y: 1), Point(x: x, y: -9.5)], line)
+            }
+        }
+        #expect(svg.contains("\"M0 0h10.33v5h-10.33zM10 0h10.33v5h-10.33zM20 0h10.34v5h-10.34z\""))
+        // What overlaps shows through.
+        #expect(svg.contains("\"M0 6h20v3h-20z\"") && svg.contains("\"M10 6h20v3h-20z\""))
+        #expect(svg.contains("\"M1 1v-10.5M2 1v-10.5\""))
     }
 
     @Test func equalGlyphsAreWrittenOnce() throws {
@@ -52,7 +70,38 @@ import Testing
         }
         #expect(count("<use ", in: svg) == 18)
         #expect(count(" d=\"", in: svg) == 2)
-        #expect(count("<g transform=", in: svg) == 3)
+        #expect(count("<path id=", in: svg) == 2)
+        #expect(count("scale(", in: svg) == 3)
+    }
+
+    /// An outline in its place takes fewer bytes than a definition and its use.
+    @Test func rareGlyphsAreWrittenInTheirPlaces() throws {
+        let style = TextStyle(family: "Inter, DejaVu Sans", size: 10)
+        let svg = try drawn { surface in
+            surface.draw(
+                TextBlock(line: "bank", style), at: Point(x: 1, y: 2), anchor: .topLeft,
+                rotation: 0, color: .black)
+        }
+        #expect(count("<use ", in: svg) == 0 && count("<defs", in: svg) == 0)
+        #expect(count("<path ", in: svg) == 1 && count("scale(.025)", in: svg) == 1)
+    }
+
+    @Test func manyShapesTakeNoLongerEach() throws {
+        let style = TextStyle(family: "Inter, DejaVu Sans", size: 10)
+        let number = 20_000
+        let svg = try drawn { surface in
+            for place in 0..<number {
+                let y = Double(place)
+                surface.fill(Rect(x: 0, y: y, toX: 1, toY: y + 1), .black)
+            }
+            for place in 0..<number {
+                surface.draw(
+                    TextBlock(line: "b", style), at: Point(x: 0, y: Double(place)),
+                    anchor: .topLeft, rotation: 0, color: .black)
+            }
+        }
+        #expect(count("h1v1h-1z", in: svg) == number)
+        #expect(count("<use ", in: svg) == number)
     }
 
     /// A box for a character without a font is no outline; cairo draws the figure then.

@@ -1,0 +1,172 @@
+/// A shape of an SVG document, or several of one look.
+enum SVGElement {
+    case text(SVGText)
+    case rectangles([Rect], Color)
+    case polygon([Point], Color)
+    case circle(Point, radius: Double, Color)
+    case frame(Rect, LineStyle)
+    case lines([[Point]], LineStyle)
+    case markup(SVGBytes)
+
+    /// This and the next as one element; `nil` if they differ in look, or might show through each
+    /// other.
+    func joined(with next: SVGElement) -> SVGElement? {
+        switch (self, next) {
+        case (.text(var text), .text(let more)):
+            guard text.isLike(more), text.glyphs.count < Self.enough else { return nil }
+            text.glyphs += more.glyphs
+            return .text(text)
+        case (.rectangles(let rectangles, let color), .rectangles(let more, let other)):
+            guard color == other, color.alpha == 255, rectangles.count < Self.enough else {
+                return nil
+            }
+            return .rectangles(rectangles + more, color)
+        case (.lines(let lines, let style), .lines(let more, let other)):
+            guard style == other, style.color.alpha == 255, lines.count < Self.enough else {
+                return nil
+            }
+            return .lines(lines + more, style)
+        default: return nil
+        }
+    }
+
+    /// To join more saves nothing, and each time copies what is there.
+    private static let enough = 200
+
+    func write(to bytes: inout SVGBytes, symbols: [ObjectIdentifier: Int], _ isGreyscale: Bool) {
+        func add(_ color: Color, _ property: StaticString) {
+            let color = isGreyscale ? color.grey : color
+            bytes.add(" ")
+            bytes.add(property)
+            bytes.add("=\"#")
+            bytes.add(color)
+            bytes.add("\"")
+            guard color.alpha < 255 else { return }
+            bytes.add(" ")
+            bytes.add(property)
+            bytes.add("-opacity=\"")
+            bytes.add(Double(color.alpha) / 255, decimals: 4)
+            bytes.add("\"")
+        }
+        func add(_ line: LineStyle) {
+            bytes.add(" fill=\"none\"")
+            add(line.color, "stroke")
+            bytes.add(" stroke-width=\"")
+            bytes.add(line.width)
+            bytes.add("\"")
+            guard !line.dashes.isEmpty else { return }
+            bytes.add(" stroke-dasharray=\"")
+            for (index, length) in line.dashes.enumerated() {
+                if index > 0 { bytes.add(" ") }
+                bytes.add(length)
+            }
+            bytes.add("\"")
+        }
+        switch self {
+        case .markup(let markup):
+            bytes.bytes += markup.bytes
+        case .text(let text):
+            bytes.add("<g transform=\"")
+            if let turn = text.turn {
+                bytes.add("translate(")
+                bytes.add(turn.origin.x)
+                bytes.add(" ")
+                bytes.add(turn.origin.y)
+                bytes.add(")rotate(")
+                bytes.add(turn.degrees)
+                bytes.add(")")
+            }
+            bytes.add("scale(")
+            bytes.add(text.scale, decimals: 7)
+            bytes.add(")\"")
+            add(text.color, "fill")
+            bytes.add(">")
+            text.write(to: &bytes, symbols: symbols)
+            bytes.add("</g>\n")
+        case .rectangles(let rectangles, let color):
+            bytes.add("<path d=\"")
+            for rectangle in rectangles {
+                bytes.add(rectangle.corners)
+                bytes.add("z")
+            }
+            bytes.add("\"")
+            add(color, "fill")
+            bytes.add("/>\n")
+        case .polygon(let points, let color):
+            bytes.add("<path d=\"")
+            bytes.add(points)
+            bytes.add("z\"")
+            add(color, "fill")
+            bytes.add("/>\n")
+        case .circle(let center, let radius, let color):
+            bytes.add("<circle cx=\"")
+            bytes.add(center.x)
+            bytes.add("\" cy=\"")
+            bytes.add(center.y)
+            bytes.add("\" r=\"")
+            bytes.add(radius)
+            bytes.add("\"")
+            add(color, "fill")
+            bytes.add("/>\n")
+        case .frame(let rectangle, let line):
+            bytes.add(rectangle)
+            add(line)
+            bytes.add(" stroke-linejoin=\"miter\"/>\n")
+        case .lines(let lines, let style):
+            bytes.add("<path d=\"")
+            for line in lines { bytes.add(line) }
+            bytes.add("\"")
+            add(style)
+            bytes.add("/>\n")
+        }
+    }
+}
+
+extension SVGBytes {
+    /// A rectangle whose element is still open.
+    mutating func add(_ rectangle: Rect) {
+        add("<rect x=\"")
+        add(rectangle.minX)
+        add("\" y=\"")
+        add(rectangle.minY)
+        add("\" width=\"")
+        add(rectangle.width)
+        add("\" height=\"")
+        add(rectangle.height)
+        add("\"")
+    }
+
+    /// Straight lines from point to point, each relative to the one before. The points are rounded,
+    /// not the steps, so that errors do not add up.
+    fileprivate mutating func add(_ points: [Point]) {
+        func hundredths(_ length: Double) -> Int {
+            abs(length) < 1e12 ? Int((length * 100).rounded()) : 0
+        }
+        var (x, y) = (0, 0)
+        for (index, point) in points.enumerated() {
+            let (nextX, nextY) = (hundredths(point.x), hundredths(point.y))
+            if index == 0 {
+                add("M")
+                add(hundredths: nextX)
+                addSeparated(hundredths: nextY)
+            } else if nextY == y {
+                add("h")
+                add(hundredths: nextX - x)
+            } else if nextX == x {
+                add("v")
+                add(hundredths: nextY - y)
+            } else {
+                add("l")
+                add(hundredths: nextX - x)
+                addSeparated(hundredths: nextY - y)
+            }
+            (x, y) = (nextX, nextY)
+        }
+    }
+
+    private mutating func add(hundredths: Int) { add(Double(hundredths) / 100) }
+
+    private mutating func addSeparated(hundredths: Int) {
+        addSeparated(Double(hundredths) / 100)
+    }
+}
