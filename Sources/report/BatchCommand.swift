@@ -41,7 +41,7 @@ struct BatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Draw only the N pairs that stand out; the others have their numbers. Their pages have no explorer.",
+            "Draw only the N pairs that stand out; the others have their numbers.",
             valueName: "n"))
     var top: Int?
 
@@ -97,6 +97,14 @@ struct BatchCommand: ParsableCommand {
 
     @Flag(help: "Leave out [CLS] and [SEP] and let the rest of the attention sum to 1.")
     var hideSpecial = false
+
+    @Flag(
+        help:
+            "Write each pair's page alone, with style, figures, data and script inside it; data.json stays beside it."
+    )
+    var singleFile = false
+
+    @OptionGroup var designOptions: DesignOptions
 
     @Option(help: "How to show progress: auto, plain or json (lines on standard error).")
     var progress: ProgressStyle = .auto
@@ -158,13 +166,15 @@ struct BatchCommand: ParsableCommand {
     }
 
     private func work(on rows: SentenceList, _ shard: Shard?, _ output: String) throws {
+        // Before the model loads: a mistake in a template shows at once.
+        let design = try designOptions.design()
         let jobs = jobs ?? modelOptions.threadCount
         // Each job has its own thread, so that the model needs no more.
         let model = try modelOptions.load(threadCount: 1)
         let analyzer = try PairAnalyzer(
             model: model, layer: layer, head: head, hidesSpecial: hideSpecial)
         let runner = BatchRunner(
-            analyzer: analyzer, directory: output, options: options(jobs, shard))
+            analyzer: analyzer, directory: output, options: options(jobs, shard, design))
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
         runner.isCancelled = { Interruption.hasCome }
         runner.onProgress = display.show
@@ -189,7 +199,9 @@ struct BatchCommand: ParsableCommand {
         if summary.failed > 0 { throw ExitCode(1) }
     }
 
-    private func options(_ jobs: Int, _ shard: Shard?) -> BatchOptions {
+    private func options(
+        _ jobs: Int, _ shard: Shard?, _ design: PageDesign
+    ) -> BatchOptions {
         var options = BatchOptions()
         options.figures = figures
         options.formats = formats.value
@@ -200,6 +212,8 @@ struct BatchCommand: ParsableCommand {
         options.maximumFailures = failFast ? 1 : maxFailures
         options.jobs = jobs
         options.date = ReportDate.text(given: date)
+        options.isSingleFile = singleFile
+        options.design = design
         return options
     }
 

@@ -24,6 +24,7 @@ enum ExitStatus: Int32 {
             self = .badData
         case let error as PageError:
             switch error {
+            case .otherDesign: self = .usage
             case .unreadable: self = .missingInput
             case .unescapedTag, .malformed, .endless, .unknownTemplate: self = .badData
             case .missingTemplate: self = .internal

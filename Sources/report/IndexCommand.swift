@@ -11,11 +11,13 @@ struct IndexCommand: ParsableCommand {
     @Argument(help: "The folder of the batch.")
     var directory: String
 
+    @OptionGroup var designOptions: DesignOptions
+
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
     func run() throws {
-        let counts = try BatchIndex(directory: directory).rebuild()
+        let counts = try BatchIndex(directory: directory, design: designOptions.design()).rebuild()
         guard !quiet else { return }
         Console.print("\(counts.pairs) pairs, \(counts.failed) failed")
         Console.print("\(directory)/index.html")

@@ -25,6 +25,8 @@ struct MergeCommand: ParsableCommand {
     @Option(help: "The number of pairs to copy at the same time.")
     var jobs = 2
 
+    @OptionGroup var designOptions: DesignOptions
+
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
@@ -34,7 +36,9 @@ struct MergeCommand: ParsableCommand {
 
     func run() throws {
         Interruption.catchSignals()
-        let merge = BatchMerge(sources: directories, directory: output, jobs: jobs)
+        let merge = BatchMerge(
+            sources: directories, directory: output, jobs: jobs,
+            design: try designOptions.design())
         merge.isCancelled = { Interruption.hasCome }
         let summary = try merge.run()
         if !quiet {

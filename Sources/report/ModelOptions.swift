@@ -33,6 +33,14 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
+    /// The model's folder as it was given; `nil` for a model of the hub, and for a place that says
+    /// something of this machine alone: reports do not tell where on a disk they were made.
+    var relativeFolder: String? {
+        let reference = ModelReference(model, environment: ProcessInfo.processInfo.environment)
+        let isRelative = reference.hubID == nil && !reference.name.hasPrefix("/")
+        return isRelative ? reference.name : nil
+    }
+
     /// Loads the model that was asked for.
     func load() throws -> LoadedModel {
         try load(threadCount: threadCount)

@@ -59,17 +59,7 @@ struct PairCommand: ParsableCommand {
     @Flag(help: "Write the page alone, with style, figures, data and script inside it.")
     var singleFile = false
 
-    @Option(
-        help: ArgumentHelp(
-            "A style sheet of your own; its rules come after the built-in ones.",
-            valueName: "file"))
-    var style: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A folder with Mustache templates that replace the built-in ones of the same name.",
-            valueName: "dir"))
-    var templates: String?
+    @OptionGroup var designOptions: DesignOptions
 
     @Flag(help: "Print data.json instead of the table; files are written only with -o.")
     var json = false
@@ -92,7 +82,7 @@ struct PairCommand: ParsableCommand {
             sentence1, sentence2, word: word, word2: word2, id: id, occurrence1: occurrence1,
             occurrence2: occurrence2)
         // Before the model loads: a mistake in a template shows at once.
-        let design = try PageDesign(style: style, templates: templates)
+        let design = try designOptions.design()
         let writer = json && output == nil ? nil : ReportWriter(directory: folder(of: pair))
         try writer?.probe()
         do {
@@ -119,7 +109,7 @@ struct PairCommand: ParsableCommand {
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
                 date: ReportDate.text(given: date), encodings: result.encodings,
-                design: design)
+                design: design, modelArgument: modelOptions.relativeFolder)
             try writer.write(singleFile ? [report.singleFile()] : report.files())
         }
 

@@ -1,7 +1,12 @@
+import Encoder
+
 /// The end of a batch: draws the pairs that stand out, puts the journal in order, and writes the
 /// tables and the index.
 struct BatchFinish {
     let files: PairFiles
+    /// Encodes the pairs that are drawn again, so that their pages can be explored. Without it, as
+    /// when shares are joined, those that no share has drawn cannot.
+    var analyzer: PairAnalyzer?
     let jobs: Int
     let isCancelled: () -> Bool
 
@@ -39,8 +44,21 @@ struct BatchFinish {
         var done = 0
         let workers = OrderedWorkers<Change, (row: Int, entry: JournalEntry)>(
             threadCount: jobs
-        ) { [files] in
-            ($0.row, try files.redraw($0.entry, isChosen: $0.isChosen))
+        ) { [files, analyzer] change in
+            var encodings: [Encoding] = []
+            if change.isChosen, let analyzer, files.header.figures == BatchFigures.all.rawValue {
+                let result = try analyzer.analyze(change.entry.row.pair())
+                encodings = result.encodings
+            }
+            var entry = try files.redraw(
+                change.entry, isChosen: change.isChosen, encodings: encodings)
+            // A run with the model will make its page anew.
+            if change.isChosen, encodings.isEmpty,
+                files.header.figures == BatchFigures.all.rawValue
+            {
+                entry.key = ""
+            }
+            return (change.row, entry)
         }
         try workers.run {
             guard given < changes.count else { return nil }
@@ -93,6 +111,6 @@ struct BatchFinish {
     /// Writes the journal, the tables and the index.
     func close(_ journal: Journal, _ rows: [Journal.Row]) throws {
         try journal.rewrite(header: header, rows)
-        try BatchIndex(directory: files.writer.directory).write()
+        try BatchIndex(directory: files.writer.directory, design: files.design).write()
     }
 }

@@ -3,8 +3,13 @@ import Foundation
 /// The tables and the index of a batch, made from its journal alone.
 public struct BatchIndex: Sendable {
     let directory: String
+    let design: PageDesign?
 
-    public init(directory: String) { self.directory = directory }
+    /// - Parameter design: what the batch was made with; the package's own where it is `nil`.
+    public init(directory: String, design: PageDesign? = nil) {
+        self.directory = directory
+        self.design = design
+    }
 
     /// The same as `write` for a folder that no run is at work on, be it that the last one was
     /// killed: of a row that was worked on more than once, the last line counts.
@@ -20,7 +25,8 @@ public struct BatchIndex: Sendable {
 
     /// Writes `summary.csv`, `failed.tsv` and the index anew.
     /// - Returns: the number of pairs and of failed rows.
-    /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`.
+    /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`;
+    ///   `PageError`, also where the batch was made with another design.
     @discardableResult
     public func write() throws -> (pairs: Int, failed: Int) {
         try write { try Journal.forEachEntry(of: "\(directory)/\(Journal.name)", $0) }
@@ -32,6 +38,9 @@ public struct BatchIndex: Sendable {
     private func write(_ rows: Rows) throws -> (pairs: Int, failed: Int) {
         let journal = "\(directory)/\(Journal.name)"
         let header = try Journal.header(of: journal)
+        guard header.design == design?.fingerprint else {
+            throw PageError.otherDesign(directory: directory)
+        }
         var plan = IndexPlan(layers: header.layers)
         var summary = TableFile(
             "\(directory)/summary.csv",
@@ -61,13 +70,13 @@ public struct BatchIndex: Sendable {
         }
         try summary.commit()
         try failed.commit()
-        try writePages(IndexPage(header: header, plan: plan), rows)
+        try writePages(IndexPage(header: header, plan: plan, design: design), rows)
         return (plan.overview.count, plan.overview.failed)
     }
 
     private func writePages(_ page: IndexPage, _ all: Rows) throws {
         let writer = ReportWriter(directory: directory)
-        try writer.write(page.figureFiles() + [page.styleFile, page.scriptFile])
+        try writer.write(page.figureFiles() + [page.styleFile(), page.scriptFile])
         var number = 1
         var entries: [JournalEntry] = []
         // The front page comes last: all that it links to is there.

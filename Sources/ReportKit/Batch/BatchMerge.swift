@@ -18,6 +18,7 @@ public final class BatchMerge {
     private let sources: [String]
     private let directory: String
     private let jobs: Int
+    private let design: PageDesign?
     /// Asked now and then whether to stop.
     public var isCancelled: @Sendable () -> Bool = { false }
 
@@ -25,10 +26,12 @@ public final class BatchMerge {
     ///   - sources: the folders of the shares.
     ///   - directory: where the whole goes; it may be one of them.
     ///   - jobs: the number of threads.
-    public init(sources: [String], directory: String, jobs: Int) {
+    ///   - design: what the shares were made with; the package's own where it is `nil`.
+    public init(sources: [String], directory: String, jobs: Int, design: PageDesign? = nil) {
         self.sources = sources
         self.directory = directory
         self.jobs = jobs
+        self.design = design
     }
 
     /// A row of a share, and where it is recorded.
@@ -55,6 +58,9 @@ public final class BatchMerge {
     /// - Throws: `MergeError`, `JournalError`, `InputError`, `BatchLockError`, `OutputError`.
     public func run() throws -> Summary {
         let header = try commonHeader()
+        guard header.design == design?.fingerprint else {
+            throw PageError.otherDesign(directory: sources[0])
+        }
         let output = ReportWriter(directory: directory)
         try output.probe()
         do {
@@ -71,7 +77,7 @@ public final class BatchMerge {
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
         defer { writer.removeStaging() }
-        let files = try PairFiles(header: header, writer: writer)
+        let files = try PairFiles(header: header, writer: writer, design: design)
         let readers = try sources.map { try JournalReader(directory: $0) }
         let places = try places(readers)
         let journal = try Journal(directory: directory, header: header)

@@ -26,6 +26,10 @@ public struct BatchOptions: Sendable {
     public var jobs = 1
     /// A date for the feet of the pages.
     public var date: String?
+    /// Whether each pair's page has all that it shows inside it; `data.json` stays beside it.
+    public var isSingleFile = false
+    /// What pages and index are made with; the package's own where it is `nil`.
+    public var design: PageDesign?
 
     public init() {}
 }

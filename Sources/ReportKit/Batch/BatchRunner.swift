@@ -56,8 +56,16 @@ public final class BatchRunner {
         header = BatchHeader(
             version: ProgramVersion.number, model: analyzer.model.summary,
             options: analyzer.options, figures: options.figures.rawValue,
-            formats: options.figures == .all ? options.formats.sorted().map(\.rawValue) : [],
-            date: options.date, top: options.top)
+            formats: options.figures == .all ? Self.formats(options).sorted().map(\.rawValue) : [],
+            date: options.date, top: options.top, design: options.design?.fingerprint,
+            isSingleFile: options.isSingleFile ? true : nil)
+    }
+
+    /// A page alone in its file has each figure once.
+    private static func formats(_ options: BatchOptions) -> Set<PairFigure.Format> {
+        guard options.isSingleFile else { return options.formats }
+        return options.formats.contains(.svg) || options.formats.isDisjoint(with: [.png, .svg])
+            ? [.svg] : [.png]
     }
 
     /// Works through a list.
@@ -76,7 +84,7 @@ public final class BatchRunner {
 
         var state = State(
             journal: try Journal(directory: directory, header: header),
-            files: try PairFiles(header: header, writer: writer))
+            files: try PairFiles(header: header, writer: writer, design: options.design))
         let worker = BatchWorker(analyzer: analyzer, files: state.files)
         let workers = OrderedWorkers<[BatchWorker.Item], [BatchWorker.Outcome]>(
             threadCount: options.jobs, work: worker.work)
@@ -208,7 +216,7 @@ public final class BatchRunner {
     private func finish(_ state: inout State) throws {
         try takeLeftovers(&state)
         let finish = BatchFinish(
-            files: state.files, jobs: options.jobs, isCancelled: isCancelled)
+            files: state.files, analyzer: analyzer, jobs: options.jobs, isCancelled: isCancelled)
         finish.sort(&state.rows)
         if !state.summary.isInterrupted, !state.summary.hasTooManyFailures {
             var summary = state.summary

@@ -13,6 +13,10 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var date: String?
     /// Which pairs are drawn; `nil` for all.
     var top: BatchTop?
+    /// The fingerprint of the user's style sheet and templates, if there are some.
+    var design: String?
+    /// `true` where pages are alone in their files, else nothing.
+    var isSingleFile: Bool?
 
     /// Names the layers as the columns of the tables do: `emb`, `L0`, …
     var layers: [String] {
@@ -26,6 +30,8 @@ struct BatchHeader: Codable, Equatable, Sendable {
         if options != other.options { return "layers, heads or hidden tokens" }
         if figures != other.figures || formats != other.formats { return "figures or formats" }
         if date != other.date { return "dates" }
+        if design != other.design { return "style sheets or templates" }
+        if isSingleFile != other.isSingleFile { return "kinds of pages, some with --single-file" }
         if top != other.top { return "numbers or orders of drawn pairs" }
         return self == other ? nil : "options"
     }
@@ -42,11 +48,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
         header.top = nil
         header.figures = figures(isChosen: isChosen).rawValue
         if header.figures != BatchFigures.all.rawValue { header.formats = [] }
-        // Pages that are drawn later are drawn without the model, so they cannot be explored.
-        let hasExplorer = header.figures == BatchFigures.all.rawValue && top == nil
-        return ContentHash.hex(
-            of: try JournalLine.encode(JournalLine(batch: header))
-                + (hasExplorer ? Array("explorer".utf8) : []))
+        return ContentHash.hex(of: try JournalLine.encode(JournalLine(batch: header)))
     }
 }
 

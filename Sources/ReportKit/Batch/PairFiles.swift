@@ -6,11 +6,18 @@ struct PairFiles: Sendable {
     let header: BatchHeader
     let keys: BatchKeys
     let writer: FolderWriter
+    /// What the pages are made with; the package's own where it is `nil`.
+    let design: PageDesign?
     private let formats: Set<PairFigure.Format>
 
-    init(header: BatchHeader, writer: FolderWriter) throws {
+    /// - Throws: `PageError.otherDesign` unless the batch is one of that design.
+    init(header: BatchHeader, writer: FolderWriter, design: PageDesign? = nil) throws {
+        guard header.design == design?.fingerprint else {
+            throw PageError.otherDesign(directory: writer.directory)
+        }
         self.header = header
         self.writer = writer
+        self.design = design
         keys = try BatchKeys(header)
         formats = Set(header.formats.compactMap(PairFigure.Format.init(rawValue:)))
     }
@@ -28,10 +35,10 @@ struct PairFiles: Sendable {
         let drawn =
             figures == .all
             ? try PairFigures(analysis).rendered(threadCount: 1, formats: formats) : []
-        var files = try PairReport(
+        let report = PairReport(
             analysis: analysis, figures: drawn, producer: Producer(version: header.version),
-            date: header.date, encodings: figures == .all ? encodings : []
-        ).files()
+            date: header.date, encodings: figures == .all ? encodings : [], design: design)
+        var files = try header.isSingleFile == true ? report.pageAndNumbers() : report.files()
         if figures != .none {
             files.append(
                 OutputFile(path: Thumbnail.path, bytes: Array(Thumbnail(analysis).svg.utf8)))
@@ -54,16 +61,19 @@ struct PairFiles: Sendable {
 
     /// Draws a finished pair, or takes its figures away. Its numbers come from its own file, which
     /// restores them to the bit, so that no model is needed.
-    /// - Parameter source: the folder of the batch that has the pair; `nil` for this one.
+    /// - Parameters:
+    ///   - encodings: what the model makes of the pair; without it the page cannot be explored.
+    ///   - source: the folder of the batch that has the pair; `nil` for this one.
     /// - Throws: `JournalError.damaged` where that file is not what it was.
     func redraw(
-        _ entry: JournalEntry, isChosen: Bool, from source: String? = nil
+        _ entry: JournalEntry, isChosen: Bool, encodings: [Encoding] = [],
+        from source: String? = nil
     ) throws -> JournalEntry {
         let numbers = try Self.read(
             PairPage.jsonPath, of: entry, in: source ?? writer.directory)
         return try write(
             try PairAnalysis(json: numbers), for: entry.row, number: entry.number,
-            isChosen: isChosen, warnings: entry.warnings)
+            isChosen: isChosen, encodings: encodings, warnings: entry.warnings)
     }
 
     /// A file of a finished pair.

@@ -8,6 +8,8 @@ import Foundation
 struct IndexPage {
     let header: BatchHeader
     let plan: IndexPlan
+    /// The package's own where it is `nil`.
+    var design: PageDesign?
 
     /// Where the pages after the first are, below the batch's folder.
     static let folder = "index"
@@ -21,9 +23,8 @@ struct IndexPage {
         return "pair-" + (folder.split(separator: "/").last.map(String.init) ?? "")
     }
 
-    var styleFile: OutputFile {
-        OutputFile(
-            path: "style.css", bytes: PageTemplates.styleSheet + PackageResources.index_css)
+    func styleFile() throws -> OutputFile {
+        OutputFile(path: "style.css", bytes: try (design ?? .standard()).indexStyle)
     }
 
     var scriptFile: OutputFile {
@@ -63,7 +64,7 @@ struct IndexPage {
             "pages": pageLinks(around: number, root: root),
         ]
         if number == 1 { values.merge(front()) { $1 } }
-        let html = try PageTemplates.shared.get().render("index", values)
+        let html = try (design ?? .standard()).templates.render("index", values)
         return OutputFile(path: path(number), bytes: Array(html.utf8))
     }
 

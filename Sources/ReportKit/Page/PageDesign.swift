@@ -8,18 +8,20 @@ import Foundation
 /// ```
 public struct PageDesign: Sendable {
     let templates: PageTemplates
-    /// The whole style sheet.
-    let style: [UInt8]
+    /// The style sheet of a pair's page, whole.
+    var style: [UInt8] { PageTemplates.styleSheet + ownStyle }
+    /// The style sheet of the index, whole.
+    var indexStyle: [UInt8] {
+        PageTemplates.styleSheet + CompactSource.lines(PackageResources.index_css) + ownStyle
+    }
+    private let ownStyle: [UInt8]
+    /// Tells designs apart; `nil` for the package's own.
+    let fingerprint: String?
 
     /// The package's own.
     /// - Throws: `PageError`, never for the templates that the package comes with.
     public static func standard() throws -> PageDesign {
-        PageDesign(templates: try PageTemplates.shared.get(), style: PageTemplates.styleSheet)
-    }
-
-    private init(templates: PageTemplates, style: [UInt8]) {
-        self.templates = templates
-        self.style = style
+        try PageDesign()
     }
 
     /// The package's own, with parts of a user's.
@@ -29,11 +31,11 @@ public struct PageDesign: Sendable {
     ///   - folder: a folder whose `NAME.mustache` files replace the templates of the same name.
     /// - Throws: `PageError`, which names file and line.
     public init(style: String? = nil, templates folder: String? = nil) throws {
-        var sheet = PageTemplates.styleSheet
-        if let style { sheet += Array("\n\(try Self.text(style))".utf8) }
-        self.style = sheet
+        let sheet = try style.map(Self.text)
+        ownStyle = Array((sheet ?? "").utf8)
         guard let folder else {
             templates = try PageTemplates.shared.get()
+            fingerprint = sheet.map { ContentHash.hex([$0]) }
             return
         }
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
@@ -53,6 +55,8 @@ public struct PageDesign: Sendable {
             files[name] = path
         }
         templates = try PageTemplates(sources, files: files)
+        fingerprint = ContentHash.hex(
+            [sheet ?? ""] + files.keys.sorted().flatMap { [$0, sources[$0] ?? ""] })
     }
 
     private static func text(_ path: String) throws -> String {

@@ -11,12 +11,16 @@ struct PageTemplates: Sendable {
     /// The templates of this package, parsed once.
     static let shared = Result { try PageTemplates(sources) }
 
-    static var styleSheet: [UInt8] { PackageResources.style_css }
+    static let styleSheet = CompactSource.lines(PackageResources.style_css)
 
     /// The explorer, one classic script: modules do not load from `file://`. Its parts stand in one
     /// function, so that they see each other and nothing else does.
-    static var script: [UInt8] {
-        let parts = [
+    static let script =
+        Array("(() => {\n\"use strict\";\n".utf8)
+        + scriptParts.flatMap(CompactSource.lines) + Array("})();\n".utf8)
+
+    static var scriptParts: [[UInt8]] {
+        [
             PackageResources.data_js, PackageResources.numbers_js,
             PackageResources.state_js, PackageResources.scene_js,
             PackageResources.views_js, PackageResources.heads_js,
@@ -24,8 +28,6 @@ struct PageTemplates: Sendable {
             PackageResources.save_js, PackageResources.controls_js,
             PackageResources.main_js,
         ]
-        return Array("(() => {\n\"use strict\";\n\n".utf8)
-            + parts.joined(separator: Array("\n".utf8)) + Array("})();\n".utf8)
     }
 
     static var sources: [String: String] {
@@ -152,8 +154,10 @@ extension PageTemplates {
     }
 }
 
-/// A mistake in a template.
+/// A mistake in a template, or in the choice of templates.
 public enum PageError: Error, Equatable, CustomStringConvertible {
+    /// A batch was made with another style sheet or other templates.
+    case otherDesign(directory: String)
     case unescapedTag(template: String, line: Int, tag: String)
     case malformed(template: String, line: Int, reason: String)
     case endless(template: String)
@@ -163,6 +167,9 @@ public enum PageError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
+        case .otherDesign(let directory):
+            "\(directory) was made with another style sheet or other templates; name the same with "
+                + "--style and --templates"
         case .unescapedTag(let template, let line, let tag):
             "\(template), line \(line): \(tag) is not allowed; values must be escaped: write {{name}}"
         case .malformed(let template, let line, let reason):

@@ -18,7 +18,7 @@ extension PairPage {
             rows.append(("Occurrence in sentence \(number)", String(occurrence), false))
         }
         return [
-            "command": analysis.command,
+            "command": analysis.command(model: modelArgument ?? model.name),
             "settings": rows.map { name, value, isCode in
                 ["name": name, "value": value, "code": isCode] as [String: Any]
             },

@@ -16,6 +16,8 @@ public struct PairPage: Sendable {
     public var encodings: [Encoding]
     /// The package's own where it is `nil`.
     public var design: PageDesign?
+    /// What the command says after `--model`, where that is not the model's name.
+    public var modelArgument: String?
     /// For a page alone in its file: what else would be beside it, by path.
     var embedded: [String: [UInt8]]?
 

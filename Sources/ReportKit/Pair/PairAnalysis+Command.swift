@@ -2,8 +2,11 @@ extension PairAnalysis {
     /// The command that makes this report again, for a POSIX shell.
     ///
     /// Every option that decides a number or a figure is named, also where it has its default; the
-    /// model is named as it was given.
-    public var command: String {
+    /// model has its name.
+    public var command: String { command(model: model.name) }
+
+    /// - Parameter model: the model as a command line names it.
+    func command(model: String) -> String {
         let (first, second) = (sentences[0], sentences[1])
         var named: [(String, String)] = [("word", first.word)]
         if second.word != first.word { named.append(("word2", second.word)) }
@@ -13,7 +16,7 @@ extension PairAnalysis {
             if let occurrence { named.append((name, String(occurrence))) }
         }
         named += [
-            ("model", model.name), ("layer", String(options.layer)),
+            ("model", model), ("layer", String(options.layer)),
             ("head", options.head.map(String.init) ?? "mean"),
         ]
         let pair = SentencePair(first.text, second.text, word: first.word, word2: second.word)

@@ -16,10 +16,12 @@ public struct PairReport: Sendable {
     public var encodings: [Encoding]
     /// The package's own where it is `nil`.
     public var design: PageDesign?
+    /// What the page's command says after `--model`, where that is not the model's name.
+    public var modelArgument: String?
 
     public init(
         analysis: PairAnalysis, figures: [RenderedFigure], producer: Producer, date: String? = nil,
-        encodings: [Encoding] = [], design: PageDesign? = nil
+        encodings: [Encoding] = [], design: PageDesign? = nil, modelArgument: String? = nil
     ) {
         self.analysis = analysis
         self.figures = figures
@@ -27,6 +29,7 @@ public struct PairReport: Sendable {
         self.date = date
         self.encodings = encodings
         self.design = design
+        self.modelArgument = modelArgument
     }
 
     /// The folder's name: the pair's id, made safe.
@@ -63,10 +66,19 @@ public struct PairReport: Sendable {
         return OutputFile(path: "index.html", bytes: Array(try page.html().utf8))
     }
 
+    /// The page alone, and beside it the numbers that a batch can draw it from again.
+    func pageAndNumbers() throws -> [OutputFile] {
+        [
+            OutputFile(path: PairPage.jsonPath, bytes: try analysis.json()), try singleFile(),
+        ]
+    }
+
     private var page: PairPage {
-        PairPage(
+        var page = PairPage(
             analysis: analysis, figures: figures.map(\.figure), producer: producer, date: date,
             encodings: encodings, design: design)
+        page.modelArgument = modelArgument
+        return page
     }
 
     private func data() throws -> [OutputFile] {

@@ -95,9 +95,25 @@ import Testing
         }
     }
 
-    /// A page that is drawn with the model at hand can be explored, others cannot.
+    /// Also those whose numbers were there before.
+    @Test func pagesOfDrawnPairsCanBeExplored() throws {
+        try withTemporaryDirectory { directory in
+            let options = Self.options(BatchTop(count: 5))
+            try Batches.run(Self.list, in: directory, options: options)
+            let output = "\(directory)/out"
+            let scripts = listing(output).filter { $0.hasSuffix("explore.js") }
+            #expect(scripts.count == 5)
+            #expect(try drawn(output).count == 5)
+            for script in scripts {
+                let page = script.replacingOccurrences(of: "explore.js", with: "index.html")
+                let bytes = FileManager.default.contents(atPath: "\(output)/\(page)") ?? Data()
+                #expect(String(decoding: bytes, as: UTF8.self).contains("id=\"explore-data\""))
+            }
+        }
+    }
+
     @Test(arguments: [[nil, BatchTop(count: 5)], [BatchTop(count: 5), nil]])
-    func pagesWithAnExplorerAreNotTakenForOthers(_ tops: [BatchTop?]) throws {
+    func itDoesNotMatterWhatWasDrawnBefore(_ tops: [BatchTop?]) throws {
         try withTemporaryDirectory { directory in
             for top in tops {
                 try Batches.run(Self.list, in: directory, options: Self.options(top))
@@ -108,7 +124,6 @@ import Testing
         }
     }
 
-    /// But for what needs the model: pages of pairs that are drawn later cannot be explored.
     @Test func moreThanThereAreIsAll() throws {
         try withTemporaryDirectory { directory in
             let top = BatchTop(count: 100, by: .min)
@@ -116,8 +131,7 @@ import Testing
             try Batches.run(Self.list, in: directory, output: "all", options: Self.options(nil))
             func files(_ name: String) -> [String: Data] {
                 Batches.tree("\(directory)/\(name)").filter {
-                    $0.key.hasPrefix("pairs/") && !$0.key.hasSuffix("explore.js")
-                        && !$0.key.hasSuffix("index.html")
+                    $0.key.hasPrefix("pairs/")
                 }
             }
             #expect(files("out").count > 24)

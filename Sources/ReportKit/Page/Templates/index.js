@@ -44,7 +44,8 @@
     const [id, folder, word, label, sentence1, sentence2, cosine, drawn, number, reason] =
       values;
     return {
-      place, id, folder, anchor: folder ? `pair-${folder.split("/").pop()}` : `row-${number}`, word, label, sentences: [sentence1, sentence2], cosine,
+      place, id, folder, anchor: folder ? `pair-${folder.split("/").pop()}` : `row-${number}`,
+      word, label, sentences: [sentence1, sentence2], cosine,
       drawn: drawn === 1, reason, text: null,
       first: cosine[0], last: cosine[cosine.length - 1],
       fall: cosine[0] - cosine[cosine.length - 1], lowest: Math.min(...cosine),

@@ -23,7 +23,8 @@ function radios(legend, name, options, change) {
 class Controls {
   constructor(model, change) {
     const numbers = (count, prefix) => Array.from({ length: count }, (_, i) => [String(i), `${prefix}${i}`]);
-    this.layer = select("explore-layer", "Layer", numbers(model.layers, "L"), (value) => change({ layer: Number(value) }));
+    this.layer = select(
+      "explore-layer", "Layer", numbers(model.layers, "L"), (value) => change({ layer: Number(value) }));
     this.head = select("explore-head", "Head", [["mean", "mean of heads"], ...numbers(model.heads, "")],
       (value) => change({ head: value === "mean" ? null : Number(value) }));
     this.from = model.sentences.map((sentence, side) => {

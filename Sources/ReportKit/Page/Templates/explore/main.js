@@ -28,9 +28,11 @@ function start(section, source) {
   const note = element("p", { class: "explore-note" });
   const legend = element("div", { class: "explore-legend", "aria-hidden": "true" });
 
-  const place = () => `layer L${state.layer}, ${state.head === null
-    ? `mean of ${model.heads} heads` : `head ${state.head}`}${state.hidesSpecial
-    ? ", special tokens left out" : ""}${state.mergesWords ? ", word pieces merged" : ""}`;
+  const place = () => [
+    `layer L${state.layer}`, state.head === null ? `mean of ${model.heads} heads` : `head ${state.head}`,
+    ...(state.hidesSpecial ? ["special tokens left out"] : []),
+    ...(state.mergesWords ? ["word pieces merged"] : []),
+  ].join(", ");
   let limit = 1;
   const options = () => {
     const look = currentLook();

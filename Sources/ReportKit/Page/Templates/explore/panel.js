@@ -45,7 +45,8 @@ class Panel {
     this.summary = element("p", { class: "explore-summary" });
     this.table = element("details", { ontoggle: () => this.fillTable() },
       element("summary", {}, "These values as a table"), element("div"));
-    this.element = element("div", { class: "explore-panel", role: "group", "aria-label": `Sentence ${sentence.number}` },
+    this.element = element(
+      "div", { class: "explore-panel", role: "group", "aria-label": `Sentence ${sentence.number}` },
       element("p", { class: "explore-title" }, `Sentence ${sentence.number}`),
       this.picture, this.output, this.summary, this.table);
   }
@@ -228,7 +229,8 @@ class Panel {
       ? [element("tr", {}, element("th", { scope: "col" }, "Token"), element("th", { scope: "col" }, "Attention")),
         columns.map((group, x) => element("tr", {}, heading(group, "row"),
           element("td", {}, number(values[this.chosen][x]))))]
-      : [element("tr", {}, element("th", { scope: "col" }, "Attends"), ...columns.map((group) => heading(group, "col"))),
+      : [element(
+        "tr", {}, element("th", { scope: "col" }, "Attends"), ...columns.map((group) => heading(group, "col"))),
         rows.map((group, y) => element("tr", {}, heading(group, "row"),
           ...values[y].map((value) => element("td", {}, number(value)))))];
     const caption = element("caption", { id }, isLong
