@@ -34,6 +34,7 @@ public enum Gallery {
         ("Bars", "Bars", GalleryFigure.bars),
         ("Heatmaps", "Heatmaps", GalleryFigure.heatmaps),
         ("Lines", "Lines", GalleryFigure.lines),
+        ("Scatters", "Scatters", GalleryFigure.scatters),
         ("Small multiples", "Grids", GalleryFigure.grids),
         ("Links", "Links", GalleryFigure.links),
         ("Panels", "PanelFigures", GalleryFigure.panels),

@@ -50,5 +50,22 @@ extension GalleryFigure {
                     ),
                 ],
                 categoryTitle: "epoch", valueTitle: "accuracy", showsValues: false)),
+        GalleryFigure(
+            "odd-scatter",
+            "Points without a place, and equal ones; the middle of the plot for numbers that do not differ.",
+            ScatterChart(
+                title: "Runs with one learning rate",
+                groups: [
+                    .init(
+                        name: "loss",
+                        points: [
+                            .init(0.001, 0.42, label: "seed 1"),
+                            .init(0.001, 0.42, label: "seed 2"),
+                            .init(0.001, .nan, label: "not run"),
+                            .init(0.001, .infinity, label: "diverged"),
+                            .init(0.001, 0.44, label: "seed 5"),
+                        ])
+                ],
+                horizontalTitle: "learning rate", verticalTitle: "loss")),
     ]
 }

@@ -1,5 +1,5 @@
-/// Something that can be drawn as a figure: `BarChart`, `Heatmap`, `LineChart`, `SmallMultiples`,
-/// `LinkChart`, and `Panels` of them.
+/// Something that can be drawn as a figure: `BarChart`, `Heatmap`, `LineChart`, `ScatterChart`,
+/// `SmallMultiples`, `LinkChart`, and `Panels` of them.
 ///
 /// A type of your own becomes a chart by returning the body of another one:
 /// ```swift

@@ -3,6 +3,8 @@ struct Legend {
     struct Entry {
         enum Sample {
             case line(SeriesLook)
+            case marker(SeriesLook)
+            case dot(ScatterLook)
             case swatch(Color)
             case stroke(LineStyle)
         }
@@ -13,6 +15,16 @@ struct Legend {
         init(name: String, look: SeriesLook) {
             self.name = name
             sample = .line(look)
+        }
+
+        init(name: String, marker look: SeriesLook) {
+            self.name = name
+            sample = .marker(look)
+        }
+
+        init(name: String, dot look: ScatterLook) {
+            self.name = name
+            sample = .dot(look)
         }
 
         init(name: String, swatch: Color) {
@@ -28,7 +40,7 @@ struct Legend {
         fileprivate func width(_ theme: Theme) -> Double {
             switch sample {
             case .line, .stroke: 20 * theme.unit
-            case .swatch: theme.labelSize
+            case .swatch, .marker, .dot: theme.labelSize
             }
         }
     }
@@ -75,6 +87,11 @@ struct Legend {
             case .line(let look):
                 surface.stroke(path: line, look.line)
                 look.drawMarker(at: Point(x: x + width / 2, y: y), on: surface)
+            case .marker(let look):
+                look.drawMarker(at: Point(x: x + width / 2, y: y), on: surface)
+            case .dot(let look):
+                surface.fillCircle(
+                    center: Point(x: x + width / 2, y: y), radius: look.radius, look.color)
             case .stroke(let style):
                 surface.stroke(path: line, style)
             case .swatch(let color):

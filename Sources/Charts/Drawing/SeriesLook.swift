@@ -24,8 +24,12 @@ struct SeriesLook {
         rim = 1.25 * theme.unit
     }
 
+    /// From the middle of a marker to its farthest corner, in radii.
+    static let widest = 1.3
+
     /// A marker with a rim in the background's colour, so that it stands off its line.
-    func drawMarker(at center: Point, on surface: any Surface) {
+    func drawMarker(at center: Point, on surface: any Surface, scale: Double = 1) {
+        let radius = scale * radius
         draw(center, radius + rim, halo, surface)
         draw(center, radius, line.color, surface)
         if isHollow { draw(center, 0.5 * radius, halo, surface) }
@@ -47,7 +51,10 @@ struct SeriesLook {
         case .triangle:
             surface.fill(polygon: corners([(0, -1.2), (1.1, 0.8), (-1.1, 0.8)]), color)
         case .diamond:
-            surface.fill(polygon: corners([(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]), color)
+            surface.fill(
+                polygon: corners([
+                    (0, -Self.widest), (Self.widest, 0), (0, Self.widest), (-Self.widest, 0),
+                ]), color)
         }
     }
 }

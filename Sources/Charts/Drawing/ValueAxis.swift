@@ -4,6 +4,8 @@ struct ValueAxis: PlotPart {
 
     var edge = Edge.left
     let domain: ClosedRange<Double>
+    /// The domain on a plot of some size, where it depends on that.
+    var domainInPlot: ((Rect) -> ClosedRange<Double>)?
     /// Space inside a plot beyond the ends of the domain, for labels.
     var headroom: (Rect) -> Insets = { _ in Insets() }
     /// Boxes inside a plot in which numbers are written: grid lines do not run through them.
@@ -14,6 +16,7 @@ struct ValueAxis: PlotPart {
 
     func scale(_ plot: Rect) -> LinearScale {
         let inner = plot.inset(headroom(plot))
+        let domain = domainInPlot?(plot) ?? domain
         switch edge {
         case .left: return LinearScale(domain: domain, start: inner.maxY, end: inner.minY)
         case .bottom: return LinearScale(domain: domain, start: inner.minX, end: inner.maxX)
@@ -26,7 +29,7 @@ struct ValueAxis: PlotPart {
             edge == .left ? .vertical : .horizontal, length: abs(scale.end - scale.start),
             spacing: edge == .left ? 2.2 : 5, on: surface, theme: theme
         ) {
-            Ticks.labelled(in: domain, count: $0)
+            Ticks.labelled(in: scale.domain, count: $0)
         } position: {
             scale.position($0)
         }

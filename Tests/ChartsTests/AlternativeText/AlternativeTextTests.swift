@@ -57,6 +57,33 @@ import Testing
                 + "other: from 1.000 (emb) to 3.000 (L1).")
     }
 
+    @Test func scatterCharts() {
+        let chart = ScatterChart(
+            title: "Contexts", subtitle: "Last layer",
+            groups: [
+                .init(
+                    name: "river",
+                    points: [.init(0, 1, label: "r1", isMarked: true), .init(1, 2, label: "r2")]),
+                .init(
+                    name: "way",
+                    points: [
+                        .init(-1, 0.5, label: "emb"), .init(0, .nan, label: "L0"), .init(3, 4),
+                    ], isPath: true),
+            ], background: [.init(0, 0)], horizontalTitle: "first", verticalTitle: "second")
+        #expect(
+            chart.alternativeText(.short)
+                == "Scatter chart: Contexts. 5 points in 2 groups, 1 in the background. "
+                + "river: 2 points around (0.50, 1.5). "
+                + "way: a path of 2 points from emb (−1.0, 0.50) to (3.0, 4.0).")
+        #expect(
+            chart.alternativeText(.long)
+                == "Scatter chart: Contexts. 5 points in 2 groups, 1 in the background. "
+                + "Subtitle: Last layer. Horizontal axis: first. Vertical axis: second. "
+                + "river: 2 points around (0.50, 1.5). "
+                + "way: a path of 2 points from emb (−1.0, 0.50) to (3.0, 4.0). "
+                + "Marked: r1. No number: L0.")
+    }
+
     /// Whatever the data, even what cannot be drawn, there is a text on one line.
     @Test func everyChartHasAText() {
         let strange = "a\nb\u{0}" + String(repeating: "x", count: 5000)
@@ -70,6 +97,13 @@ import Testing
             LineChart(labels: [], series: []),
             LineChart(
                 labels: [strange], series: [.init(values: [1, 2, .nan]), .init(values: [])]),
+            ScatterChart(groups: []),
+            ScatterChart(
+                title: strange,
+                groups: [
+                    .init(name: strange, points: [.init(.nan, 1, label: strange)], isPath: true),
+                    .init(points: [.init(1e308, 1e308), .init(1e308, -1e308)]), .init(points: []),
+                ], background: [.init(.infinity, 0, label: strange)]),
             BarChart(bars: (0..<10_000).map { .init("\($0)", $0 % 2 == 0 ? .nan : 1e308) }),
         ]
         for chart in charts {

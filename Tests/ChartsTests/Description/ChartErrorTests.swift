@@ -44,6 +44,14 @@ import Testing
         )
     }
 
+    @Test func aPlaneWithoutPoints() {
+        #expect(
+            message(ScatterChart(groups: [.init(name: "a", points: [])]))
+                == "ScatterChart: expected at least one of points, found none; "
+                + "add one before drawing.")
+        #expect(message(ScatterChart(groups: [], background: [.init(0, 0)])) == "no error")
+    }
+
     @Test func arraysOfDifferentLength() {
         #expect(
             message(heatmap([[1, 2, 3]]))

@@ -111,4 +111,32 @@ import Testing
             #expect(surface.frames.count == count * columns)
         }
     }
+
+    @Test(arguments: [1, 2, 3, 11, 47, 150], [false, true])
+    func scatters(_ count: Int, realFonts: Bool) throws {
+        let setter = realFonts ? try TextSetter() : nil
+        var random = SeededGenerator(UInt64(106 + count))
+        for longest in [0, 9, 80] {
+            for aspect in [ScatterChart.Aspect.free, .equal] {
+                func dots(_ count: Int) -> [ScatterChart.Dot] {
+                    zip(random.numbers(count), random.numbers(count)).map {
+                        .init($0, $1, label: random.label(longest))
+                    }
+                }
+                let groups = (0..<Int.random(in: 1...9, using: &random)).map { _ in dots(count) }
+                let background = dots(count)
+                let chart = ScatterChart(
+                    title: random.label(80), groups: groups.map { .init(points: $0) },
+                    background: background, horizontalTitle: random.label(80), aspect: aspect)
+                let surface = try draw(chart, setter, "\(groups.count) × \(count), \(longest)")
+                // A marker, on a rim, and from the fifth group on with a hole.
+                let marks = groups.enumerated().map { index, dots in
+                    dots.count(where: \.isFinite) * (index / 4 % 2 == 0 ? 2 : 3)
+                }
+                #expect(
+                    surface.circles.count + surface.polygons.count
+                        == marks.reduce(0, +) + background.count(where: \.isFinite))
+            }
+        }
+    }
 }
