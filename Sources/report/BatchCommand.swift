@@ -57,6 +57,11 @@ struct BatchCommand: ParsableCommand {
 
     @OptionGroup var modelOptions: ModelOptions
 
+    @Option(help: AnalysisOptions.help)
+    var analyses: AnalysisChoice = AnalysisChoice([.corrected])
+
+    @OptionGroup var analysisOptions: AnalysisOptions
+
     @Option(help: "The number of pairs to work on at the same time (default: --threads).")
     var jobs: Int?
 
@@ -123,6 +128,7 @@ struct BatchCommand: ParsableCommand {
                 throw ValidationError("\(name) takes a number from 1 up, not \(value)")
             }
         }
+        try analysisOptions.validate(with: analyses)
         if by != nil, top == nil { throw ValidationError("--by belongs to --top") }
         if top != nil, figures == .none {
             throw ValidationError("--top chooses what is drawn, and --figures none draws nothing")
@@ -169,10 +175,12 @@ struct BatchCommand: ParsableCommand {
         // Before the model loads: a mistake in a template shows at once.
         let design = try designOptions.design()
         let jobs = jobs ?? modelOptions.threadCount
+        let sentences = try analysisOptions.sentences()
         // Each job has its own thread, so that the model needs no more.
         let model = try modelOptions.load(threadCount: 1)
         let analyzer = try PairAnalyzer(
-            model: model, layer: layer, head: head, hidesSpecial: hideSpecial)
+            model: model, layer: layer, head: head, hidesSpecial: hideSpecial,
+            tools: modelOptions.tools(analyses, model, sentences))
         let runner = BatchRunner(
             analyzer: analyzer, directory: output, options: options(jobs, shard, design))
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)

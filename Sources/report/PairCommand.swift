@@ -34,6 +34,11 @@ struct PairCommand: ParsableCommand {
 
     @OptionGroup var modelOptions: ModelOptions
 
+    @Option(help: AnalysisOptions.help)
+    var analyses: AnalysisChoice = .all
+
+    @OptionGroup var analysisOptions: AnalysisOptions
+
     @Option(help: "The layer of the second kind of bar chart: a number from 0, or \"last\".")
     var layer: PairAnalyzer.Layer = .last
 
@@ -70,6 +75,7 @@ struct PairCommand: ParsableCommand {
     var date: String?
 
     func validate() throws {
+        try analysisOptions.validate(with: analyses)
         for (name, value) in [("--occurrence1", occurrence1), ("--occurrence2", occurrence2)] {
             if let value, value < 1 {
                 throw ValidationError("\(name) takes a number from 1 up, not \(value)")
@@ -96,9 +102,11 @@ struct PairCommand: ParsableCommand {
     private func run(
         _ pair: SentencePair, _ writer: ReportWriter?, _ design: PageDesign
     ) throws {
+        let sentences = try analysisOptions.sentences()
         let model = try modelOptions.load()
         let analyzer = try PairAnalyzer(
-            model: model, layer: layer, head: head, hidesSpecial: hideSpecial)
+            model: model, layer: layer, head: head, hidesSpecial: hideSpecial,
+            tools: modelOptions.tools(analyses, model, sentences))
         let result = try analyzer.analyze(pair)
         modelOptions.warn { result.warnings.forEach(Console.warning) }
 

@@ -18,6 +18,11 @@ enum Program {
     static let executable = URL(fileURLWithPath: CommandLine.arguments[0])
         .deletingLastPathComponent().appendingPathComponent("report")
 
+    /// Shared by all tests, so that a model's baseline is measured once; not removed, since any of
+    /// them may be the last.
+    static let cache = FileManager.default.temporaryDirectory
+        .appendingPathComponent("attention-report-tests").path
+
     /// Runs `report` and waits for it.
     static func run(
         _ arguments: String..., directory: String? = nil, environment: [String: String] = [:]
@@ -38,6 +43,8 @@ enum Program {
         }
         // No test reaches for the network, but for one that names a server.
         variables["HF_HUB_OFFLINE"] = environment["HF_ENDPOINT"] == nil ? "1" : nil
+        // What a run keeps for the next one stays out of the user's folders.
+        variables["XDG_CACHE_HOME"] = cache
         process.environment = variables.merging(environment) { $1 }
         let output = Pipe()
         let errors = Pipe()

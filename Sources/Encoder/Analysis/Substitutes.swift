@@ -49,6 +49,18 @@ public struct SubstituteFinder: Sendable {
         candidates = CandidateWords(model.tokenizer, special: special.all)
     }
 
+    /// A sentence whose word is to be guessed, ready to be encoded.
+    ///
+    /// - Parameter tokens: the indices of the word's tokens, side by side; at least one.
+    /// - Throws: `ModelError.invalidInput` for tokens that the sentence does not have.
+    public func masked(_ sequence: TokenSequence, _ tokens: [Int]) throws -> MaskedSentence {
+        MaskedSentence(
+            sequence: try sequence.masked(tokens, id: maskID, model.tokenizer.vocabulary),
+            position: tokens.min() ?? 0,
+            ownID: tokens.count == 1 ? sequence.ids[tokens[0]] : nil,
+            startsWord: candidates.startsWord(sequence, tokens))
+    }
+
     /// Compares what the model would put in place of a word in two sentences.
     ///
     /// Only whole words are listed: no special tokens, no entries that the vocabulary keeps unused, no
@@ -66,12 +78,32 @@ public struct SubstituteFinder: Sendable {
         _ first: TokenSequence, _ tokens1: [Int], _ second: TokenSequence, _ tokens2: [Int],
         count: Int = 10
     ) throws -> SubstituteComparison {
-        let targets = [(first, tokens1), (second, tokens2)]
-        let masked = try targets.map { try $0.masked($1, id: maskID, model.tokenizer.vocabulary) }
-        let encodings = try model.encode(masked)
-        let states = zip(encodings, targets).flatMap { encoding, target in
-            (0...encoding.layerCount).map { layer in
-                Array(encoding.hiddenStates[row: layer, target.1.min() ?? 0])
+        let sentences = [try masked(first, tokens1), try masked(second, tokens2)]
+        let encodings = try model.encode(sentences.map(\.sequence))
+        return try compare(
+            sentences[0], encodings[0], sentences[1], encodings[1], count: count)
+    }
+
+    /// The same for sentences that have been encoded already, among others say.
+    ///
+    /// - Parameters:
+    ///   - encoding1: what the same model computed for `first.sequence`.
+    ///   - encoding2: what it computed for `second.sequence`.
+    /// - Throws: `ModelError.invalidInput` for an encoding of another sentence.
+    /// - Complexity: one product with the vocabulary for each layer.
+    public func compare(
+        _ first: MaskedSentence, _ encoding1: Encoding, _ second: MaskedSentence,
+        _ encoding2: Encoding, count: Int = 10
+    ) throws -> SubstituteComparison {
+        let sentences = [first, second]
+        let encodings = [encoding1, encoding2]
+        let states = try zip(encodings, sentences).flatMap { encoding, sentence in
+            guard encoding.sequence.ids == sentence.sequence.ids else {
+                throw ModelError.invalidInput(
+                    problem: "the encoding is not of the sentence in which the word is masked")
+            }
+            return (0...encoding.layerCount).map { layer in
+                Array(encoding.hiddenStates[row: layer, sentence.position])
             }
         }
         let logits = try head.logits(states)
@@ -79,22 +111,31 @@ public struct SubstituteFinder: Sendable {
         let distributions = (0..<2).map { sentence in
             (0..<layers).map { probabilities(of: logits[row: sentence * layers + $0]) }
         }
-        let words = zip(distributions, targets).map { layers, target in
-            let startsWord = candidates.startsWord(target.0, target.1)
-            return layers.map { candidates.best(count, of: $0, startsWord: startsWord) }
+        let words = zip(distributions, sentences).map { layers, sentence in
+            layers.map { candidates.best(count, of: $0, startsWord: sentence.startsWord) }
         }
         return SubstituteComparison(
             words: words,
-            ownProbability: zip(distributions, targets).map { layers, target in
-                guard target.1.count == 1 else { return nil }
-                let id = target.0.ids[target.1[0]]
-                return layers.map { $0[id] }
+            ownProbability: zip(distributions, sentences).map { layers, sentence in
+                sentence.ownID.map { id in layers.map { $0[id] } }
             },
             jaccard: zip(words[0], words[1]).map { jaccard($0.map(\.id), $1.map(\.id)) },
             sharedProbability: zip(distributions[0], distributions[1]).map { first, second in
                 Float(min(zip(first, second).reduce(0.0) { $0 + Double(min($1.0, $1.1)) }, 1))
             })
     }
+}
+
+/// A sentence with a mask in place of a word, made by `SubstituteFinder.masked(_:_:)`.
+public struct MaskedSentence: Sendable {
+    /// What is to be encoded: one mask token stands for all of the word's tokens.
+    public let sequence: TokenSequence
+    /// Where the mask is.
+    let position: Int
+    /// The word's id, where it is a single token.
+    let ownID: Int?
+    /// Whether a space stands before the word, as `CandidateWords` has it.
+    let startsWord: Bool
 }
 
 /// Softmax, summed in 64 bits.

@@ -46,7 +46,7 @@ public struct BatchIndex: Sendable {
             "\(directory)/summary.csv",
             CSV(
                 header: ["id", "word", "word2", "sentence1", "sentence2", "label", "page"]
-                    + header.layers))
+                    + header.layers + Self.correctedColumns(header)))
         var failed = TableFile(
             "\(directory)/failed.tsv",
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
@@ -63,7 +63,7 @@ public struct BatchIndex: Sendable {
                     [
                         row.id, row.word, row.word2 ?? row.word, row.sentence1, row.sentence2,
                         row.label ?? "", "\(folder)/index.html",
-                    ] + cosine.map { "\($0)" })
+                    ] + cosine.map { "\($0)" } + Self.corrected(cosine, header))
             } else {
                 try failed.append(entry.row.values + [entry.reason ?? ""])
             }
@@ -72,6 +72,20 @@ public struct BatchIndex: Sendable {
         try failed.commit()
         try writePages(IndexPage(header: header, plan: plan, design: design), rows)
         return (plan.overview.count, plan.overview.failed)
+    }
+
+    /// The corrected similarity at the embeddings and after the last layer, where there is a baseline.
+    private static func correctedColumns(_ header: BatchHeader) -> [String] {
+        guard header.baseline != nil, let first = header.layers.first, let last = header.layers.last
+        else { return [] }
+        return ["corrected_\(first)", "corrected_\(last)"]
+    }
+
+    private static func corrected(_ cosine: [Float], _ header: BatchHeader) -> [String] {
+        guard let baseline = header.baseline?.layers, let first = baseline.first,
+            let last = baseline.last, let low = cosine.first, let high = cosine.last
+        else { return [] }
+        return ["\(low - first)", "\(high - last)"]
     }
 
     private func writePages(_ page: IndexPage, _ all: Rows) throws {

@@ -58,7 +58,7 @@ public final class BatchRunner {
             options: analyzer.options, figures: options.figures.rawValue,
             formats: options.figures == .all ? Self.formats(options).sorted().map(\.rawValue) : [],
             date: options.date, top: options.top, design: options.design?.fingerprint,
-            isSingleFile: options.isSingleFile ? true : nil)
+            isSingleFile: options.isSingleFile ? true : nil, baseline: analyzer.baseline)
     }
 
     /// A page alone in its file has each figure once.

@@ -51,7 +51,9 @@ struct BatchWorker: Sendable {
                 outcomes[index] = .kept(item.number, finished.slot)
                 continue
             }
-            let cost = [pair.sentence1, pair.sentence2].reduce(0) { $0 + estimate($1) }
+            let sentences = [pair.sentence1, pair.sentence2].reduce(0) { $0 + estimate($1) }
+            // For substitutes each is encoded again, with the word masked.
+            let cost = analyzer.options.analyses.contains(.substitutes) ? 2 * sentences : sentences
             if size + cost > Self.memoryLimit { try finishGroup() }
             group.append(index)
             size += cost

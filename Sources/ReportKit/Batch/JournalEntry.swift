@@ -1,3 +1,4 @@
+import Encoder
 import Foundation
 
 /// What all pairs of a batch have in common: the first line of its journal.
@@ -17,6 +18,8 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var design: String?
     /// `true` where pages are alone in their files, else nothing.
     var isSingleFile: Bool?
+    /// The similarity of any two words, if it is among the analyses.
+    var baseline: SimilarityBaseline?
 
     /// Names the layers as the columns of the tables do: `emb`, `L0`, …
     var layers: [String] {
@@ -27,6 +30,10 @@ struct BatchHeader: Codable, Equatable, Sendable {
     func difference(from other: BatchHeader) -> String? {
         if version != other.version { return "versions of the program" }
         if model != other.model { return "models" }
+        if options.analyses != other.options.analyses { return "analyses" }
+        if options.baseline != other.options.baseline || baseline != other.baseline {
+            return "baselines"
+        }
         if options != other.options { return "layers, heads or hidden tokens" }
         if figures != other.figures || formats != other.formats { return "figures or formats" }
         if date != other.date { return "dates" }
@@ -129,6 +136,7 @@ extension BatchHeader {
     fileprivate var isPossible: Bool {
         // An overview takes memory for each layer.
         0...1000 ~= model.layers && (top?.count ?? 1) >= 1
+            && (baseline?.layers.count ?? model.layers + 1) == model.layers + 1
     }
 }
 

@@ -25,16 +25,32 @@ public struct BaselineCache: Sendable, Equatable {
 
     /// The baseline of a model, from the cache or measured and put there.
     ///
-    /// - Parameter sentences: those to measure it from.
+    /// - Parameters:
+    ///   - sentences: those to measure it from.
+    ///   - onMeasuring: called before it is measured, which takes a while.
+    ///   - onUnwritten: called with the file when it could not be kept.
     /// - Throws: what `SimilarityBaseline` throws.
     public func baseline(
-        of model: LoadedModel, sentences: [String] = ReferenceSentences.shipped
+        of model: LoadedModel, sentences: [String] = ReferenceSentences.shipped,
+        onMeasuring: () -> Void = {}, onUnwritten: (String) -> Void = { _ in }
+    ) throws -> SimilarityBaseline {
+        try baseline(
+            of: model.encoder, weights: model.summary.sha256, sentences: sentences,
+            onMeasuring: onMeasuring, onUnwritten: onUnwritten)
+    }
+
+    /// - Parameter weights: the hash of the model's weights.
+    func baseline(
+        of model: EncoderModel, weights: String, sentences: [String],
+        onMeasuring: () -> Void = {}, onUnwritten: (String) -> Void = { _ in }
     ) throws -> SimilarityBaseline {
         let key = Key(
-            weights: model.summary.sha256, sentences: SimilarityBaseline.hash(of: sentences))
-        if let known = read(key, layerCount: model.summary.layers) { return known }
-        let baseline = try SimilarityBaseline(model: model.encoder, sentences: sentences)
-        try? write(baseline, key)
+            weights: weights, sentences: SimilarityBaseline.hash(of: sentences),
+            precision: model.precision == .float32 ? nil : model.precision.rawValue)
+        if let known = read(key, layerCount: model.configuration.layerCount) { return known }
+        onMeasuring()
+        let baseline = try SimilarityBaseline(model: model, sentences: sentences)
+        do { try write(baseline, key) } catch { onUnwritten(path(key)) }
         return baseline
     }
 
@@ -42,8 +58,13 @@ public struct BaselineCache: Sendable, Equatable {
     private struct Key: Codable, Equatable {
         var weights: String
         var sentences: String
+        /// `nil` for 32-bit floats.
+        var precision: String?
 
-        var fileName: String { "baseline-\(weights)-\(sentences).json" }
+        var fileName: String {
+            let ending = precision.map { "-\($0)" } ?? ""
+            return "baseline-\(weights)-\(sentences)\(ending).json"
+        }
     }
 
     private struct Entry: Codable {

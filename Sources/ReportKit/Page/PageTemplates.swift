@@ -35,6 +35,10 @@ struct PageTemplates: Sendable {
             "pair": String(decoding: PackageResources.pair_mustache, as: UTF8.self),
             "figure": String(decoding: PackageResources.figure_mustache, as: UTF8.self),
             "tokens": String(decoding: PackageResources.tokens_mustache, as: UTF8.self),
+            "beyond": String(decoding: PackageResources.beyond_mustache, as: UTF8.self),
+            "analysis": String(decoding: PackageResources.analysis_mustache, as: UTF8.self),
+            "analysistable": String(
+                decoding: PackageResources.analysistable_mustache, as: UTF8.self),
             "index": String(decoding: PackageResources.index_mustache, as: UTF8.self),
             "indexrow": String(decoding: PackageResources.indexrow_mustache, as: UTF8.self),
             "pagelinks": String(decoding: PackageResources.pagelinks_mustache, as: UTF8.self),

@@ -13,6 +13,15 @@ extension PairPage {
             ("Head shown", options.head.map { "head \($0)" } ?? "mean of all heads", false),
             ("Special tokens", options.hideSpecial ? "left out of figures" : "shown", false),
         ]
+        if let reference = analysis.analyses.corrected?.reference {
+            rows.append(
+                (
+                    "Baseline",
+                    "\(Format.grouped(reference.tokens)) words, one of each sentence of "
+                        + (options.baseline ?? "this program"), false
+                ))
+            rows.append(("SHA-256 of those sentences", reference.sha256, true))
+        }
         for (number, occurrence) in [(1, options.occurrence1), (2, options.occurrence2)] {
             guard let occurrence else { continue }
             rows.append(("Occurrence in sentence \(number)", String(occurrence), false))
@@ -26,11 +35,18 @@ extension PairPage {
     }
 
     func downloads() -> [String: Any] {
-        let data = [
+        var data = [
             (Self.jsonPath, "everything on this page, with every layer and head"),
-            (Self.similarityPath, "cosine by layer"),
+            (
+                Self.similarityPath,
+                analysis.analyses.corrected == nil
+                    ? "cosine by layer" : "cosine by layer, raw and corrected"
+            ),
             (Self.attentionPath, "attention from the word by layer, head and token"),
         ]
+        if analysis.hasAnalysesTable {
+            data.append((Self.analysesPath, "the other analyses, a number on each line"))
+        }
         let files = embedded == nil ? figures.filter { !$0.formats.isEmpty } : []
         return [
             "data": data.map { path, note in

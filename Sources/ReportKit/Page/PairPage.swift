@@ -38,6 +38,7 @@ public struct PairPage: Sendable {
     static let jsonPath = "data.json"
     static let similarityPath = "similarity.csv"
     static let attentionPath = "attention.csv"
+    static let analysesPath = "analyses.csv"
 
     /// The page as text. The same input gives the same bytes.
     public func html() throws -> String {
@@ -55,7 +56,7 @@ public struct PairPage: Sendable {
         var values = heading()
         for part in [
             similarity(), attention(), layerTables(), headTables(), tokens(), settings(),
-            citation(), downloads(), try explorer(design),
+            beyond(), citation(), downloads(), try explorer(design),
         ] { values.merge(part) { $1 } }
         return values
     }
@@ -88,30 +89,40 @@ extension PairPage {
                     }
                 ]
             },
-            "findings": analysis.findings().map { finding in
-                [
-                    "parts": finding.parts.map { part -> [String: Any] in
-                        switch part {
-                        case .text(let text): ["text": text, "word": false]
-                        case .word(let word): ["text": word, "word": true]
-                        }
-                    }
-                ]
-            },
+            "findings": analysis.findings().map(values),
+        ]
+    }
+
+    func values(_ finding: Finding) -> [String: Any] {
+        [
+            "parts": finding.parts.map { part -> [String: Any] in
+                switch part {
+                case .text(let text): ["text": text, "word": false]
+                case .word(let word): ["text": word, "word": true]
+                }
+            }
         ]
     }
 
     private func similarity() -> [String: Any] {
         let cosine = analysis.similarity.cosine
         let lowest = cosine.min()
+        let corrected = analysis.analyses.corrected
+        func text(_ values: [Float]?, _ index: Int) -> String {
+            values.map { Format.fixed(Double($0[index]), decimals: 4) } ?? ""
+        }
         let figures = figures([.similarity])
         return [
             "similarityFigures": figures.map { values($0, shape: "line", table: "cosines") },
             "hasSimilarityFigure": !figures.isEmpty,
-            "cosines": zip(analysis.similarity.layers, cosine).map { layer, value in
+            "hasCorrected": corrected != nil,
+            "referenceCount": corrected.map { Format.grouped($0.reference.tokens) } ?? "",
+            "cosines": zip(analysis.similarity.layers, cosine).enumerated().map { index, entry in
                 [
-                    "layer": layer, "cosine": Format.fixed(Double(value), decimals: 4),
-                    "lowest": value == lowest,
+                    "layer": entry.0, "cosine": Format.fixed(Double(entry.1), decimals: 4),
+                    "lowest": entry.1 == lowest, "baseline": text(corrected?.baseline, index),
+                    "corrected": text(corrected?.cosine, index),
+                    "sentences": text(corrected?.sentenceMeans, index),
                 ] as [String: Any]
             },
         ]
@@ -130,7 +141,7 @@ extension PairPage {
             ),
         ].filter { !$0.1.isEmpty }
         let layers = figures(sides.map(FigureKind.layers))
-        let placed = Set(FigureKind.all.map(analysis.name))
+        let placed = Set(analysis.figureKinds.map(analysis.name))
         let further = figures.filter { !placed.contains($0.name) && $0.shown != nil }
         return [
             "hasAttention": !groups.isEmpty, "hiddenNote": analysis.hiddenNote,
@@ -155,7 +166,7 @@ extension PairPage {
     private static let columnWidth = 720
 
     /// The figures that exist, in the order of the kinds.
-    private func figures(_ kinds: [FigureKind]) -> [PairFigure] {
+    func figures(_ kinds: [FigureKind]) -> [PairFigure] {
         kinds.compactMap { kind in
             let name = analysis.name(of: kind)
             return figures.first { $0.name == name && $0.shown != nil }
@@ -166,7 +177,7 @@ extension PairPage {
     private func number(_ figure: PairFigure) -> String { String(figure.name.suffix(1)) }
 
     /// - Parameter table: the caption of the table with the figure's numbers.
-    private func values(
+    func values(
         _ figure: PairFigure, shape: String, table: String? = nil
     ) -> [String: Any] {
         let source = figure.shown.map { url(figure.path($0)) } ?? ""

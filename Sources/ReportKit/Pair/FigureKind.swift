@@ -1,4 +1,4 @@
-/// The figures of every pair report.
+/// The figures of pair reports.
 public enum FigureKind: Hashable, Sendable {
     /// The cosine of the word's two vectors, layer by layer.
     case similarity
@@ -8,8 +8,10 @@ public enum FigureKind: Hashable, Sendable {
     case firstLayer(PairAnalysis.Side)
     /// Where the word attends, layer by token.
     case layers(PairAnalysis.Side)
+    /// One of the analyses that go beyond raw attention; only where the pair has it.
+    case analysis(AnalysisFigure)
 
-    /// In the order of the page.
+    /// Those that every pair has, in the order of the page; see also `PairAnalysis.figureKinds`.
     public static let all: [FigureKind] =
         [.similarity] + PairAnalysis.Side.allCases.map(chosenLayer)
         + PairAnalysis.Side.allCases.map(firstLayer) + PairAnalysis.Side.allCases.map(layers)
@@ -41,6 +43,7 @@ extension PairAnalysis {
                 : "layer-\(Self.layerName(options.layer))-\(side.number)"
         case .firstLayer(let side): "first-layer-\(side.number)"
         case .layers(let side): "layers-\(side.number)"
+        case .analysis(let figure): figure.rawValue
         }
     }
 

@@ -7,6 +7,7 @@ extension PairAnalysis {
         case .chosenLayer(let side): "\(title(of: chosenSelection)), sentence \(side.number)"
         case .firstLayer(let side): "\(title(of: firstSelection)), sentence \(side.number)"
         case .layers(let side): "All layers, sentence \(side.number)"
+        case .analysis(let figure): title(of: figure)
         }
     }
 
@@ -14,13 +15,18 @@ extension PairAnalysis {
     public func caption(of kind: FigureKind) -> String {
         switch kind {
         case .similarity:
-            return "One point per hidden state, from the embeddings (emb) to the last layer. "
-                + "The lower the point, the further apart the two vectors."
+            let points = "One point per hidden state, from the embeddings (emb) to the last layer. "
+            return points
+                + (analyses.corrected == nil
+                    ? "The lower the point, the further apart the two vectors."
+                    : "Corrected is the cosine less what any two words have in the same layer: at 0 the "
+                        + "two vectors are no more alike than those.")
         case .chosenLayer(let side): return barsCaption(side, chosenSelection)
         case .firstLayer(let side): return barsCaption(side, firstSelection)
         case .layers(let side):
             return "Along a row: where “\(sentence(side).word)” attends in one layer. "
                 + "Down a column: how a token gains or loses from layer to layer."
+        case .analysis(let figure): return caption(of: figure)
         }
     }
 
@@ -33,9 +39,14 @@ extension PairAnalysis {
     public func altText(of kind: FigureKind) -> String {
         switch kind {
         case .similarity:
-            let values = zip(similarity.layers, similarity.cosine)
-                .map { "\($0) \(Format.cosine($1))" }
-            return "Line chart of the cosine by layer: \(values.joined(separator: ", "))."
+            func values(_ numbers: [Float]) -> String {
+                zip(similarity.layers, numbers).map { "\($0) \(Format.cosine($1))" }
+                    .joined(separator: ", ")
+            }
+            let cosine = "Line chart of the cosine by layer: \(values(similarity.cosine))."
+            guard let corrected = analyses.corrected else { return cosine }
+            return cosine + " Any two words: \(values(corrected.baseline)). "
+                + "Corrected: \(values(corrected.cosine))."
         case .chosenLayer(let side): return barsText(side, chosenSelection)
         case .firstLayer(let side): return barsText(side, firstSelection)
         case .layers(let side):
@@ -47,6 +58,7 @@ extension PairAnalysis {
             return "Heatmap of the attention from “\(sentence(side).word)” in sentence "
                 + "\(side.number), layers by tokens, mean of heads\(hiddenNote). "
                 + "Largest in each layer: \(peaks.joined(separator: ", "))."
+        case .analysis(let figure): return altText(of: figure)
         }
     }
 
@@ -62,7 +74,7 @@ extension PairAnalysis {
     }
 
     /// The tokens with the largest values; of equal ones the earlier comes first.
-    private func largest(_ row: [Float], _ tokens: [String], count: Int) -> [String] {
+    func largest(_ row: [Float], _ tokens: [String], count: Int) -> [String] {
         row.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
             .prefix(count).map { "\(tokens[$0.offset]) (\(Format.percent($0.element)))" }
     }

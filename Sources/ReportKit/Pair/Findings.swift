@@ -1,12 +1,16 @@
 extension PairAnalysis {
     /// What the numbers say, in one sentence about the similarity and one about each side.
     ///
+    /// Where there is a baseline, the similarity is the corrected one, and a second sentence says how
+    /// far it is from that of any two words.
+    ///
     /// A change of cosine below 0.02 counts as hardly any. In a sentence the attention to a word is
     /// the sum over its pieces of the mean over heads, as a share of the whole row, or of the
     /// row without `[CLS]` and `[SEP]` if the options hide them. Named are content words: not
     /// added tokens, punctuation, `FunctionWords` or the word itself.
     public func findings() -> [Finding] {
-        [similarityFinding()] + Side.allCases.map(attentionFinding)
+        [similarityFinding()] + (standingFinding().map { [$0] } ?? [])
+            + Side.allCases.map(attentionFinding)
     }
 }
 
@@ -16,22 +20,53 @@ extension PairAnalysis {
     /// The least change of cosine that is called a change.
     static let smallChange: Float = 0.02
 
+    /// The distance from the baseline that is called one: it is measured to about two digits.
+    static let smallDistance: Float = 0.05
+
+    /// How the word stands to any two words after the last layer; `nil` without a baseline.
+    func standingFinding() -> Finding? {
+        guard let corrected = analyses.corrected, let distance = corrected.cosine.last,
+            let cosine = similarity.cosine.last, let usual = corrected.baseline.last,
+            let layer = similarity.layers.last
+        else { return nil }
+        let more =
+            abs(distance) < Self.smallDistance
+            ? "hardly \(distance < 0 ? "less" : "more") alike"
+            : distance < 0 ? "less alike" : "more alike"
+        return """
+            After the last layer (\(layer)) they are \(more) than any two words of this model: their \
+            cosine is \(Format.cosine(cosine)), that of unrelated words \(Format.cosine(usual)) on \
+            average.
+            """
+    }
+
     func similarityFinding() -> Finding {
-        let cosine = similarity.cosine
+        guard let corrected = analyses.corrected else {
+            return change(of: similarity.cosine, "The similarity of \(wordVectors)", "cosine")
+        }
+        return change(
+            of: corrected.cosine,
+            """
+            The corrected similarity of \(wordVectors), their cosine less what any two words have at \
+            the same layer,
+            """, "corrected cosine")
+    }
+
+    /// How numbers by layer change, told of a subject.
+    private func change(of cosine: [Float], _ subject: Finding, _ name: String) -> Finding {
         guard let first = cosine.first, let last = cosine.last, let end = similarity.layers.last,
             let lowest = cosine.min(), let highest = cosine.max(),
             let lowestLayer = cosine.firstIndex(of: lowest),
             let highestLayer = cosine.firstIndex(of: highest)
         else { return "" }
 
-        let subject: Finding = "The similarity of \(wordVectors)"
         let from = "from \(Format.cosine(first)) at the embeddings (emb)"
         let to = "to \(Format.cosine(last)) after the last layer (\(end))"
         let small = Self.smallChange
 
         if highest - lowest < small {
             return """
-                \(subject) hardly changes: its cosine stays between \(Format.cosine(lowest)) and \
+                \(subject) hardly changes: its \(name) stays between \(Format.cosine(lowest)) and \
                 \(Format.cosine(highest)) at every layer.
                 """
         }

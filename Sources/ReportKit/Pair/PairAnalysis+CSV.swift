@@ -1,9 +1,14 @@
 extension PairAnalysis {
-    /// `similarity.csv`: columns layer, cosine.
+    /// `similarity.csv`: columns layer, cosine; with a baseline also baseline, corrected and
+    /// sentence_means.
     func similarityCSV() -> [UInt8] {
-        var table = CSV(header: ["layer", "cosine"])
-        for (layer, cosine) in zip(similarity.layers, similarity.cosine) {
-            table.append([layer, cosine.description])
+        let corrected = analyses.corrected
+        let more = corrected.map { [$0.baseline, $0.cosine, $0.sentenceMeans] } ?? []
+        var table = CSV(
+            header: ["layer", "cosine"]
+                + (corrected == nil ? [] : ["baseline", "corrected", "sentence_means"]))
+        for (index, (layer, cosine)) in zip(similarity.layers, similarity.cosine).enumerated() {
+            table.append([layer, cosine.description] + more.map { $0[index].description })
         }
         return table.bytes
     }

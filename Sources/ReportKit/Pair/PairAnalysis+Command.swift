@@ -18,7 +18,9 @@ extension PairAnalysis {
         named += [
             ("model", model), ("layer", String(options.layer)),
             ("head", options.head.map(String.init) ?? "mean"),
+            ("analyses", options.analyses.description),
         ]
+        if let baseline = options.baseline { named.append(("baseline", baseline)) }
         let pair = SentencePair(first.text, second.text, word: first.word, word2: second.word)
         if id != pair.id { named.append(("id", id)) }
         let arguments = named.flatMap { name, value in

@@ -23,13 +23,15 @@ public struct PairAnalysis: Codable, Equatable, Sendable {
     public let similarity: Similarity
     /// Attention from the word, one entry per sentence.
     public let attention: [Attention]
+    /// What goes beyond raw attention and raw cosine.
+    public let analyses: PairAnalyses
 
     /// Checks that the parts fit together.
     ///
     /// - Throws: `PairAnalysisError`, which names the part, what it should be and what it is.
     public init(
         id: String, model: Model, options: PairOptions, sentences: [Sentence],
-        similarity: Similarity, attention: [Attention]
+        similarity: Similarity, attention: [Attention], analyses: PairAnalyses = PairAnalyses()
     ) throws {
         self.id = id
         self.model = model
@@ -37,11 +39,12 @@ public struct PairAnalysis: Codable, Equatable, Sendable {
         self.sentences = sentences
         self.similarity = similarity
         self.attention = attention
+        self.analyses = analyses
         try validate()
     }
 
     private enum CodingKeys: String, CodingKey {
-        case schema, id, model, options, sentences, similarity, attention
+        case schema, id, model, options, sentences, similarity, attention, analyses
     }
 
     public init(from decoder: any Decoder) throws {
@@ -54,7 +57,9 @@ public struct PairAnalysis: Codable, Equatable, Sendable {
             options: values.decode(PairOptions.self, forKey: .options),
             sentences: values.decode([Sentence].self, forKey: .sentences),
             similarity: values.decode(Similarity.self, forKey: .similarity),
-            attention: values.decode([Attention].self, forKey: .attention))
+            attention: values.decode([Attention].self, forKey: .attention),
+            analyses: values.decodeIfPresent(PairAnalyses.self, forKey: .analyses)
+                ?? PairAnalyses())
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -66,6 +71,7 @@ public struct PairAnalysis: Codable, Equatable, Sendable {
         try values.encode(sentences, forKey: .sentences)
         try values.encode(similarity, forKey: .similarity)
         try values.encode(attention, forKey: .attention)
+        try values.encode(analyses, forKey: .analyses)
     }
 }
 

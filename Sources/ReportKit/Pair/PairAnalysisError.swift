@@ -47,6 +47,7 @@ extension PairAnalysis {
                 attention, tokens: sentences[number].tokens.count,
                 part: "attention[\(number)].target_rows")
         }
+        try validateAnalyses()
     }
 
     private func validate(_ sentence: Sentence, part: String) throws {
@@ -90,19 +91,19 @@ extension PairAnalysis {
         }
     }
 
-    private func atLeastOne(_ part: String, _ found: Int) throws {
+    func atLeastOne(_ part: String, _ found: Int) throws {
         guard found > 0 else {
             throw PairAnalysisError.outOfRange(part: part, allowed: "at least 1", found: found)
         }
     }
 
-    private func count(_ part: String, _ found: Int, _ expected: Int) throws {
+    func count(_ part: String, _ found: Int, _ expected: Int) throws {
         guard found == expected else {
             throw PairAnalysisError.wrongCount(part: part, expected: expected, found: found)
         }
     }
 
-    private func index(_ part: String, _ found: Int, below limit: Int) throws {
+    func index(_ part: String, _ found: Int, below limit: Int) throws {
         guard (0..<limit).contains(found) else {
             throw PairAnalysisError.outOfRange(
                 part: part, allowed: "0...\(limit - 1)", found: found)

@@ -6,10 +6,13 @@ public struct PairAnalyzer: Sendable {
     private let layer: Int
     private let head: Int?
     private let hidesSpecial: Bool
+    private let tools: AnalysisTools
 
+    /// - Parameter tools: what is analysed besides similarity and attention; made for the same model.
     /// - Throws: `SelectionError` for a layer or head that the model does not have.
     public init(
-        model: LoadedModel, layer: Layer = .last, head: Head = .standard, hidesSpecial: Bool = false
+        model: LoadedModel, layer: Layer = .last, head: Head = .standard,
+        hidesSpecial: Bool = false, tools: AnalysisTools = .none
     ) throws(SelectionError) {
         let selection = try Selection(
             layer: layer, head: head, layerCount: model.summary.layers,
@@ -18,10 +21,18 @@ public struct PairAnalyzer: Sendable {
         self.head = selection.head
         self.model = model
         self.hidesSpecial = hidesSpecial
+        self.tools = tools
     }
 
     /// The options that every pair has in common.
-    var options: PairOptions { PairOptions(layer: layer, head: head, hideSpecial: hidesSpecial) }
+    var options: PairOptions {
+        PairOptions(
+            layer: layer, head: head, hideSpecial: hidesSpecial, analyses: tools.choice,
+            baseline: tools.baselineName)
+    }
+
+    /// What any two words have in common, if the analyses need it.
+    var baseline: SimilarityBaseline? { tools.baseline }
 
     /// What one pair gave: its numbers, and what the user should be told besides.
     public struct Result: Sendable {
@@ -35,9 +46,8 @@ public struct PairAnalyzer: Sendable {
     /// - Throws: `PairError` for a sentence in which the word is not found; the errors of
     ///   `EncoderModel.encode`.
     public func analyze(_ pair: SentencePair) throws -> Result {
-        let reading = try read(pair)
-        let encodings = try model.encoder.encode([reading.first.sequence, reading.second.sequence])
-        return try result(pair, reading, encodings[0], encodings[1])
+        guard let result = try analyze([pair]).first else { throw CancellationError() }
+        return try result.get()
     }
 
     /// Analyses many pairs; each distinct sentence is encoded once.
@@ -47,52 +57,66 @@ public struct PairAnalyzer: Sendable {
     /// - Throws: the errors of `EncoderModel.encode`, which are no single pair's.
     /// - Complexity: memory for the arrays of all pairs at once.
     public func analyze(_ pairs: [SentencePair]) throws -> [Swift.Result<Result, any Error>] {
+        var pool = SequencePool()
         let readings = pairs.map { pair in
-            Swift.Result { () throws(PairError) in try read(pair) }
+            Swift.Result { try read(pair) }.flatMap { reading in
+                Swift.Result { try places(of: reading, in: &pool) }
+            }
         }
-        var numbers: [[UInt8]: Int] = [:]
-        var sequences: [TokenSequence] = []
-        func number(_ reading: SentenceReading) -> Int {
-            // By bytes: strings that are equal in composed form may have other tokens.
-            let key = Array(reading.sequence.text.utf8)
-            if let known = numbers[key] { return known }
-            numbers[key] = sequences.count
-            sequences.append(reading.sequence)
-            return sequences.count - 1
-        }
-        let places = readings.map { reading in
-            (try? reading.get()).map { (number($0.first), number($0.second)) }
-        }
-        let encodings = try model.encoder.encode(sequences)
-        return pairs.indices.map { index in
-            Swift.Result {
-                let reading = try readings[index].get()
-                let (first, second) = places[index] ?? (0, 0)
-                return try result(pairs[index], reading, encodings[first], encodings[second])
+        let encodings = try model.encoder.encode(pool.sequences)
+        return zip(pairs, readings).map { pair, reading in
+            reading.flatMap { reading in
+                Swift.Result { try result(pair, reading, encodings) }
             }
         }
     }
 
+    /// A sentence of a pair, and where its encodings will be.
+    private struct Place {
+        let reading: SentenceReading
+        let sentence: Int
+        /// With the word masked.
+        var masked: (sentence: MaskedSentence, place: Int)?
+    }
+
+    private func places(
+        of reading: PairReading, in pool: inout SequencePool
+    ) throws -> [Place] {
+        try [reading.first, reading.second].map { reading in
+            var place = Place(reading: reading, sentence: pool.place(of: reading.sequence))
+            if let finder = tools.finder {
+                let masked = try finder.masked(reading.sequence, reading.target)
+                place.masked = (masked, pool.place(of: masked.sequence))
+            }
+            return place
+        }
+    }
+
     private func result(
-        _ pair: SentencePair, _ reading: PairReading, _ first: Encoding, _ second: Encoding
+        _ pair: SentencePair, _ places: [Place], _ encodings: [Encoding]
     ) throws -> Result {
-        let readings = [reading.first, reading.second]
-        let encodings = [first, second]
+        let sides = places.map { place in
+            PairAnalyses.Side(
+                encoding: encodings[place.sentence], target: place.reading.target,
+                masked: place.masked.map { ($0.sentence, encodings[$0.place]) })
+        }
+        let cosine = CosineSimilarity.byLayer(
+            sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target)
+        var options = options
+        options.occurrence1 = pair.occurrence1
+        options.occurrence2 = pair.occurrence2
         let analysis = try PairAnalysis(
-            id: pair.id, model: model.summary,
-            options: PairOptions(
-                layer: layer, head: head, hideSpecial: hidesSpecial,
-                occurrence1: pair.occurrence1, occurrence2: pair.occurrence2),
-            sentences: readings.map(PairAnalysis.Sentence.init),
-            similarity: PairAnalysis.Similarity(
-                cosine: CosineSimilarity.byLayer(
-                    encodings[0], readings[0].target, encodings[1], readings[1].target)),
-            attention: zip(encodings, readings).map {
-                PairAnalysis.Attention(targetRows: $0.attention(from: $1.target))
-            })
+            id: pair.id, model: model.summary, options: options,
+            sentences: places.map { PairAnalysis.Sentence($0.reading) },
+            similarity: PairAnalysis.Similarity(cosine: cosine),
+            attention: sides.map {
+                PairAnalysis.Attention(targetRows: $0.encoding.attention(from: $0.target))
+            },
+            analyses: tools.analyses(
+                of: sides, cosine: cosine, layer: layer, threadCount: model.encoder.threadCount))
         return Result(
-            analysis: analysis, encodings: encodings,
-            warnings: Self.warnings(readings.map(\.sequence)))
+            analysis: analysis, encodings: sides.map(\.encoding),
+            warnings: Self.warnings(places.map(\.reading.sequence)))
     }
 
     /// What `analyze` would read, as far as no model is needed.

@@ -3,30 +3,31 @@ import Encoder
 
 /// Draws the figures of one pair.
 public struct PairFigures: Sendable {
-    private let analysis: PairAnalysis
+    let analysis: PairAnalysis
 
     public init(_ analysis: PairAnalysis) { self.analysis = analysis }
 
     /// Draws every figure, in the order of the page.
     ///
-    /// The bytes do not depend on the number of threads.
+    /// Those of the analyses are SVG alone where that is among the formats, to keep reports light. The
+    /// bytes do not depend on the number of threads.
     /// - Throws: `ChartError` for a figure that cannot be drawn.
     public func rendered(
         threadCount: Int, formats: Set<PairFigure.Format> = [.png, .svg]
     ) throws -> [RenderedFigure] {
-        try mapConcurrently(count: FigureKind.all.count, threadCount: threadCount) { index in
-            try rendered(FigureKind.all[index], formats)
+        let kinds = analysis.figureKinds
+        return try mapConcurrently(count: kinds.count, threadCount: threadCount) { index in
+            try rendered(kinds[index], formats)
         }
     }
 
     func rendered(
         _ kind: FigureKind, _ formats: Set<PairFigure.Format> = [.png, .svg]
     ) throws -> RenderedFigure {
-        switch chart(of: kind) {
-        case .line(let chart): try rendered(kind, chart, formats)
-        case .bars(let chart): try rendered(kind, chart, formats)
-        case .heatmap(let chart): try rendered(kind, chart, formats)
+        if case .analysis = kind, formats.contains(.svg) {
+            return try rendered(kind, chart(of: kind), [.svg])
         }
+        return try rendered(kind, chart(of: kind), formats)
     }
 
     private func rendered(
@@ -54,26 +55,26 @@ public struct PairFigures: Sendable {
 }
 
 extension PairFigures {
-    enum AnyChart: Equatable, Sendable {
-        case line(LineChart)
-        case bars(BarChart)
-        case heatmap(Heatmap)
-    }
-
     /// A figure before it is drawn.
-    func chart(of kind: FigureKind) -> AnyChart {
+    func chart(of kind: FigureKind) -> any Chart {
         switch kind {
-        case .similarity: .line(similarity)
-        case .chosenLayer(let side): .bars(bars(side, analysis.chosenSelection))
-        case .firstLayer(let side): .bars(bars(side, analysis.firstSelection))
-        case .layers(let side): .heatmap(layers(side))
+        case .similarity: similarity
+        case .chosenLayer(let side): bars(side, analysis.chosenSelection)
+        case .firstLayer(let side): bars(side, analysis.firstSelection)
+        case .layers(let side): layers(side)
+        case .analysis(let figure): chart(of: figure)
         }
     }
 
     private var similarity: LineChart {
-        Self.similarity(
-            words: (analysis.sentences[0].word, analysis.sentences[1].word),
-            cosine: analysis.similarity.cosine)
+        let words = analysis.sentences.map(\.word)
+        let cosine = analysis.similarity.cosine
+        guard let corrected = analysis.analyses.corrected else {
+            return Self.similarity(words: (words[0], words[1]), cosine: cosine)
+        }
+        return AnalysisCharts.corrected(
+            words: words, cosine: cosine, baseline: corrected.baseline,
+            corrected: corrected.cosine)
     }
 
     /// - Parameter cosine: layers + 1 numbers.
@@ -131,9 +132,11 @@ extension PairFigures {
         let tokens = PairAnalysis.Side.allCases.map { analysis.shownTokens($0).count }.max() ?? 0
         let width = min(max(440, 85 + 35 * Double(tokens)), 880)
         return switch kind {
-        case .similarity: FigureSize(width: 540, height: 240)
+        case .similarity:
+            FigureSize(width: 540, height: analysis.analyses.corrected == nil ? 240 : 280)
         case .chosenLayer, .firstLayer: FigureSize(width: width, height: tokens > 13 ? 225 : 190)
         case .layers: FigureSize(width: width, height: 100 + 24 * Double(analysis.model.layers))
+        case .analysis(let figure): self.size(of: figure)
         }
     }
 }

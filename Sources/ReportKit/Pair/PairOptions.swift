@@ -12,20 +12,26 @@ public struct PairOptions: Codable, Equatable, Sendable {
     /// Which occurrence of the word is meant in each sentence, from 1; `nil` if not said.
     public var occurrence1: Int?
     public var occurrence2: Int?
+    /// What is analysed besides similarity and attention.
+    public var analyses: AnalysisChoice
+    /// The user's file of sentences for the similarity baseline, as it was named.
+    public var baseline: String?
 
     public init(
         layer: Int, head: Int? = nil, hideSpecial: Bool = false, occurrence1: Int? = nil,
-        occurrence2: Int? = nil
+        occurrence2: Int? = nil, analyses: AnalysisChoice = .none, baseline: String? = nil
     ) {
         self.layer = layer
         self.head = head
         self.hideSpecial = hideSpecial
         self.occurrence1 = occurrence1
         self.occurrence2 = occurrence2
+        self.analyses = analyses
+        self.baseline = baseline
     }
 
     private enum CodingKeys: String, CodingKey {
-        case layer, head, occurrence1, occurrence2
+        case layer, head, occurrence1, occurrence2, analyses, baseline
         case hideSpecial = "hide_special"
     }
 
@@ -36,6 +42,9 @@ public struct PairOptions: Codable, Equatable, Sendable {
         hideSpecial = try values.decodeIfPresent(Bool.self, forKey: .hideSpecial) ?? false
         occurrence1 = try values.decodeIfPresent(Int.self, forKey: .occurrence1)
         occurrence2 = try values.decodeIfPresent(Int.self, forKey: .occurrence2)
+        analyses =
+            try values.decodeIfPresent(AnalysisChoice.self, forKey: .analyses) ?? .none
+        baseline = try values.decodeIfPresent(String.self, forKey: .baseline)
     }
 
     /// Writes `null` for what was not chosen, so that every file has the same keys.
@@ -46,5 +55,7 @@ public struct PairOptions: Codable, Equatable, Sendable {
         try values.encode(hideSpecial, forKey: .hideSpecial)
         try values.encode(occurrence1, forKey: .occurrence1)
         try values.encode(occurrence2, forKey: .occurrence2)
+        try values.encode(analyses, forKey: .analyses)
+        try values.encode(baseline, forKey: .baseline)
     }
 }

@@ -82,11 +82,15 @@ public struct PairReport: Sendable {
     }
 
     private func data() throws -> [OutputFile] {
-        [
+        var files = [
             OutputFile(path: PairPage.jsonPath, bytes: try analysis.json()),
             OutputFile(path: PairPage.similarityPath, bytes: analysis.similarityCSV()),
             OutputFile(path: PairPage.attentionPath, bytes: analysis.attentionCSV()),
         ]
+        if let analyses = analysis.analysesCSV() {
+            files.append(OutputFile(path: PairPage.analysesPath, bytes: analyses))
+        }
+        return files
     }
 }
 

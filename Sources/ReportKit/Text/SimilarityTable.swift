@@ -6,11 +6,25 @@ public enum SimilarityTable {
             "\(index + 1)  \(sentence.word): \(sentence.text)"
         }
         let width = max(5, analysis.similarity.layers.map(\.count).max() ?? 0)
-        lines += ["", "layer".padded(to: width) + "  cosine"]
-        for (layer, cosine) in zip(analysis.similarity.layers, analysis.similarity.cosine) {
-            lines.append(layer.padded(to: width) + "  " + Format.fixed(Double(cosine), decimals: 4))
+        var columns = [("cosine", analysis.similarity.cosine)]
+        if let corrected = analysis.analyses.corrected {
+            columns += [("baseline", corrected.baseline), ("corrected", corrected.cosine)]
+        }
+        lines += ["", line("layer", columns.map(\.0), columns.map(\.0), width)]
+        for (index, layer) in analysis.similarity.layers.enumerated() {
+            let numbers = columns.map { Format.fixed(Double($0.1[index]), decimals: 4) }
+            lines.append(line(layer, numbers, columns.map(\.0), width))
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// - Parameter names: of the columns, which are as wide.
+    private static func line(
+        _ layer: String, _ cells: [String], _ names: [String], _ width: Int
+    ) -> String {
+        let cells = zip(cells, names).map { $0.padded(to: $1.count) }
+        let line = ([layer.padded(to: width)] + cells).joined(separator: "  ")
+        return String(line.reversed().drop { $0 == " " }.reversed())
     }
 }
 

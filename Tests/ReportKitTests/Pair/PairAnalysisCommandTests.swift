@@ -7,7 +7,7 @@ struct PairAnalysisCommandTests {
         #expect(
             try Sample.analysis().command
                 == "report pair --word bank --model sentence-transformers/all-MiniLM-L6-v2 "
-                + "--layer 5 --head mean -- 'The bank of the river was calm.' "
+                + "--layer 5 --head mean --analyses none -- 'The bank of the river was calm.' "
                 + "'She went to the bank to deposit money.'")
     }
 
@@ -23,7 +23,7 @@ struct PairAnalysisCommandTests {
         #expect(
             command.utf8.starts(
                 with: ("report pair '--word=-it'\\''s\u{301}' --word2 '$(id)' --occurrence2 4 --model "
-                    + "sentence-transformers/all-MiniLM-L6-v2 --layer 2 --head 3 --id 'a b' "
+                    + "sentence-transformers/all-MiniLM-L6-v2 --layer 2 --head 3 --analyses none --id 'a b' "
                     + "--hide-special -- ").utf8))
     }
 }

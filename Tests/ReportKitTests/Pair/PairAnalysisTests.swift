@@ -15,6 +15,7 @@ struct PairAnalysisTests {
         #expect(
             Set(object.keys) == [
                 "schema", "id", "model", "options", "sentences", "similarity", "attention",
+                "analyses",
             ])
         #expect(object["schema"] as? String == "attention-report/pair/1")
 
@@ -25,7 +26,8 @@ struct PairAnalysisTests {
             ])
         #expect(
             keys(object["options"]) == [
-                "layer", "head", "hide_special", "occurrence1", "occurrence2",
+                "layer", "head", "hide_special", "occurrence1", "occurrence2", "analyses",
+                "baseline",
             ])
         #expect(keys(object["similarity"]) == ["layers", "cosine"])
         let sentences = try #require(object["sentences"] as? [Any])
@@ -42,7 +44,8 @@ struct PairAnalysisTests {
 
     @Test func startsAndEndsAsOneLineWithSortedKeysAndPlainSlashes() throws {
         let text = String(decoding: try Sample.analysis().json(), as: UTF8.self)
-        #expect(text.hasPrefix("{\"attention\":[{\"target_rows\":[[["))
+        #expect(text.hasPrefix("{\"analyses\":{\"corrected\":null,\"geometry\":null,"))
+        #expect(text.contains("},\"attention\":[{\"target_rows\":[[["))
         #expect(text.hasSuffix("}\n"))
         #expect(text.split(separator: "\n").count == 1)
         #expect(text.contains("\"offsets\":[[0,0],[0,3],[4,8],"))

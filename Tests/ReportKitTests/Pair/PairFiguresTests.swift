@@ -5,20 +5,12 @@ import Testing
 
 @Suite struct PairFiguresTests {
     private func bars(_ kind: FigureKind, of analysis: PairAnalysis) throws -> BarChart {
-        guard case .bars(let chart) = PairFigures(analysis).chart(of: kind) else {
-            throw WrongKind()
-        }
-        return chart
+        try #require(PairFigures(analysis).chart(of: kind) as? BarChart)
     }
 
     private func heatmap(_ kind: FigureKind, of analysis: PairAnalysis) throws -> Heatmap {
-        guard case .heatmap(let chart) = PairFigures(analysis).chart(of: kind) else {
-            throw WrongKind()
-        }
-        return chart
+        try #require(PairFigures(analysis).chart(of: kind) as? Heatmap)
     }
-
-    private struct WrongKind: Error {}
 
     @Test func barsAreTheAttentionOfTheChosenHead() throws {
         let analysis = try Sample.analysis(

@@ -84,7 +84,7 @@ enum Sample {
                 switch kind {
                 case .similarity: 330
                 case .chosenLayer, .firstLayer: 253
-                case .layers: 400
+                case .layers, .analysis: 400
                 }
             let svg = svg(analysis.title(of: kind), 720, height)
             return RenderedFigure(

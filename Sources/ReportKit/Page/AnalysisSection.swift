@@ -1,0 +1,72 @@
+/// A part of the page that opens: one analysis with how to read it, a figure and the numbers.
+struct AnalysisSection {
+    var kind: AnalysisKind
+    var title: String
+    /// What rows, columns and colours mean, and what they do not show.
+    var how: String
+    /// The papers, for the end of the text.
+    var source: String
+    var points: [Finding] = []
+    var figure: FigureKind?
+    var tables: [AnalysisTable]
+}
+
+/// A table of words and numbers with a name for every row.
+struct AnalysisTable {
+    /// A text and what stands behind it in small print.
+    struct Part {
+        var text: String
+        /// Text of the sentences or of the vocabulary.
+        var isToken = false
+        var isMarked = false
+        var note: String?
+
+        static func token(_ text: String, isMarked: Bool = false, note: String? = nil) -> Part {
+            Part(text: text, isToken: true, isMarked: isMarked, note: note)
+        }
+    }
+
+    struct Row {
+        var name: String
+        var isToken = false
+        /// Any number of parts in each cell.
+        var cells: [[Part]]
+    }
+
+    /// What tells the table from the others of its analysis.
+    var name: String
+    var caption: String
+    /// Classes of the style sheet: `values` for numbers, `words` for words.
+    var style: String
+    /// Above the rows' names.
+    var corner: String
+    var columns: [Part]
+    var rows: [Row]
+
+    /// Numbers of three decimals.
+    static func number(_ value: Float, decimals: Int = 3) -> [Part] {
+        [Part(text: Format.fixed(Double(value), decimals: decimals))]
+    }
+}
+
+extension AnalysisTable {
+    /// - Parameter anchor: the analysis's.
+    func values(_ anchor: String) -> [String: Any] {
+        func values(_ part: Part) -> [String: Any] {
+            [
+                "text": part.text, "token": part.isToken, "marked": part.isMarked,
+                "hasNote": part.note != nil, "note": part.note ?? "",
+            ]
+        }
+        return [
+            "anchor": "\(anchor)-\(name)", "caption": caption, "class": style, "corner": corner,
+            "columns": columns.map { ["text": $0.text, "token": $0.isToken] as [String: Any] },
+            "rows": rows.map { row in
+                [
+                    "name": row.name, "token": row.isToken,
+                    "cells": row.cells.map { ["parts": $0.map(values)] },
+                ] as [String: Any]
+            },
+        ]
+    }
+}

@@ -1,0 +1,165 @@
+import Encoder
+
+extension PairPage {
+    /// What the page says beyond raw attention.
+    func beyond() -> [String: Any] {
+        let sections = analysis.sections()
+        let unavailable = AnalysisKind.allCases.compactMap { kind in
+            analysis.analyses.unavailable[kind].map { (kind, $0) }
+        }
+        return [
+            "hasBeyond": !(sections.isEmpty && unavailable.isEmpty),
+            "analyses": sections.map(values),
+            "unavailable": unavailable.map { ["name": $0.title, "reason": $1] },
+        ]
+    }
+
+    private func values(_ section: AnalysisSection) -> [String: Any] {
+        let anchor = section.kind.rawValue
+        let table = section.tables.first.map { "\(anchor)-\($0.name)" }
+        return [
+            "anchor": anchor, "title": section.title,
+            "summary": section.kind.explanation, "how": section.how, "source": section.source,
+            "hasPoints": !section.points.isEmpty, "points": section.points.map(values),
+            "figures": (section.figure.map { figures([$0]) } ?? []).map {
+                values($0, shape: "map", table: table)
+            },
+            "tables": section.tables.map { $0.values(anchor) },
+        ]
+    }
+}
+
+extension AnalysisKind {
+    /// As a heading.
+    var title: String {
+        switch self {
+        case .corrected: "Corrected similarity"
+        case .rollout: "Attention rollout"
+        case .norm: "Norm-based attention"
+        case .heads: "What the heads do"
+        case .substitutes: "Substitutes"
+        case .neighbours: "Nearest tokens"
+        case .geometry: "Path through the layers"
+        }
+    }
+}
+
+extension PairAnalysis {
+    /// The parts of the page that open; the corrected similarity stands with the raw one.
+    func sections() -> [AnalysisSection] {
+        [
+            rolloutSection(), normSection(), headsSection(), substitutesSection(),
+            neighboursSection(),
+        ].compactMap(\.self)
+    }
+
+    private func rolloutSection() -> AnalysisSection? {
+        guard analyses.rollout != nil else { return nil }
+        return AnalysisSection(
+            kind: .rollout, title: AnalysisKind.rollout.title,
+            how:
+                "A layer attends to vectors that the layers below have mixed already. Rollout multiplies "
+                + "the layers, each half attention and half residual connection, and so says of which "
+                + "tokens the word’s vector after every layer is made. Rows are layers, columns tokens, "
+                + "and the colour the share; a row adds up to 1\(hiddenNote). It follows weights alone: "
+                + "what the values hold and what the feed-forward blocks do has no part in it.",
+            source: "Abnar and Zuidema 2020.", figure: .analysis(.rollout),
+            tables: flowTables("Attention rollout to the word", shownRollout))
+    }
+
+    private func normSection() -> AnalysisSection? {
+        guard analyses.norm != nil else { return nil }
+        return AnalysisSection(
+            kind: .norm, title: AnalysisKind.norm.title,
+            how:
+                "A large weight on a short vector moves little, and heads often rest on a special token "
+                + "to read nothing. Here a token counts by the length of the vector that attention adds "
+                + "to the word for it, all heads together. Rows are layers, columns tokens, and the "
+                + "colour the token’s share of its row’s lengths\(hiddenNote); data.json has the lengths "
+                + "themselves, also for each head. The residual connection, by which the word keeps its "
+                + "own vector, is not in it.",
+            source: "Kobayashi and others 2020.", figure: .analysis(.norm),
+            tables: flowTables("Norm-based attention to the word, shares", shownNorms))
+    }
+
+    private func flowTables(_ subject: String, _ rows: (Side) -> [[Float]]) -> [AnalysisTable] {
+        Side.allCases.map { side in
+            let tokens = sentence(side).tokens
+            return AnalysisTable(
+                name: "\(side.number)", caption: "Sentence \(side.number): \(subject)",
+                style: "values", corner: "Layer",
+                columns: shownTokens(side).map { .token(tokens[$0]) },
+                rows: rows(side).enumerated().map { layer, row in
+                    AnalysisTable.Row(
+                        name: Self.layerName(layer), cells: row.map { AnalysisTable.number($0) })
+                })
+        }
+    }
+
+    // MARK: Heads
+
+    private func headsSection() -> AnalysisSection? {
+        guard let heads = analyses.heads else { return nil }
+        func list(_ ranked: [PairAnalyses.Heads.Ranked]) -> String {
+            Format.list(ranked.map { "\($0.name) (\($0.text))" })
+        }
+        return AnalysisSection(
+            kind: .heads, title: AnalysisKind.heads.title,
+            how:
+                "Entropy says how widely a head looks, from 0 at one token to 1 at all alike. A head is "
+                + "named after what its weights fall on, averaged over all tokens of both sentences: the "
+                + "next or the previous token (more than half), the first or last special token, "
+                + "punctuation or the same word (more than 0.6), or broad (entropy above 0.9). Two "
+                + "sentences are few, so a name is a first impression. Contrast compares by kind of "
+                + "place where the word looks in the two sentences, from 0 for the same to 1; likeness "
+                + "is the cosine of what the head hands the word in each. A head that looks at the same "
+                + "kind of place and finds another word there has little contrast, but little likeness "
+                + "too.",
+            source: "Clark and others 2019; Kobayashi and others 2020.",
+            points: [
+                "The word looks elsewhere most in \(list(heads.mostContrast(3))): the contrast.",
+                "It is handed the most different things by \(list(heads.leastSimilar(3))): the likeness.",
+            ], figure: .analysis(.headProfile), tables: [headTable(heads)])
+    }
+
+    private func headTable(_ heads: PairAnalyses.Heads) -> AnalysisTable {
+        AnalysisTable(
+            name: "roles", caption: "What each head looks at; below, entropy · contrast · likeness",
+            style: "heads", corner: "Layer",
+            columns: (0..<model.heads).map { .init(text: String($0)) },
+            rows: (0..<model.layers).map { layer in
+                AnalysisTable.Row(
+                    name: Self.layerName(layer),
+                    cells: (0..<model.heads).map { head in
+                        let profile = heads.profiles[layer][head]
+                        let contrast = AnalysisCharts.relative(heads.contrast[layer][head])
+                        let numbers = [
+                            profile.entropy, contrast, heads.similarity[layer][head],
+                        ].map { Format.fixed(Double($0), decimals: 2) }
+                        return [
+                            AnalysisTable.Part(
+                                text: profile.roles.isEmpty
+                                    ? "–" : profile.roles.map(name).joined(separator: ", "),
+                                note: numbers.joined(separator: " · "))
+                        ]
+                    })
+            })
+    }
+
+    /// What a role is called; special tokens as this model has them.
+    private func name(_ role: HeadRole) -> String {
+        let special = sentences[0].special ?? []
+        func token(_ index: Int?, _ name: String) -> String {
+            index.map { sentences[0].tokens[$0] } ?? name
+        }
+        return switch role {
+        case .next: "next"
+        case .previous: "previous"
+        case .start: token(special.first, "start")
+        case .end: token(special.last, "end")
+        case .punctuation: "punctuation"
+        case .sameWord: "same word"
+        case .broad: "broad"
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Encoder
+
+/// The sections that compare words: substitutes and neighbours.
+extension PairAnalysis {
+    func substitutesSection() -> AnalysisSection? {
+        guard let substitutes = analyses.substitutes else { return nil }
+        let overlap = substitutes.jaccard.last.map(Format.percent) ?? ""
+        let shared = substitutes.sharedProbability.last.map(Format.percent) ?? ""
+        return AnalysisSection(
+            kind: .substitutes, title: AnalysisKind.substitutes.title,
+            how:
+                "The word’s tokens give way to one mask, and the model’s masked-language-model head says "
+                + "which words belong there, with their probabilities. Rows are layers: the last is the "
+                + "model’s answer; in those before, the same head reads a state that it was not trained "
+                + "for, which shows how the answer forms. Overlap is the share of listed words that both "
+                + "sentences have, shared the probability that they give to the same words. A substitute "
+                + "fits its place; it need not mean the same.",
+            source: "Devlin and others 2019; the lens by layer, nostalgebraist 2020.",
+            points: [
+                "At the end, \(overlap) of the listed words and \(shared) of the probability are common to both sentences."
+            ], tables: [lastSubstitutes(substitutes), substitutesByLayer(substitutes)])
+    }
+
+    private func lastSubstitutes(_ substitutes: PairAnalyses.Substitutes) -> AnalysisTable {
+        let lists = substitutes.words.map { $0.last ?? [] }
+        let common = Set(lists[0].map(\.id)).intersection(lists[1].map(\.id))
+        return AnalysisTable(
+            name: "last",
+            caption: "Likeliest words after the last layer; those of both lists are marked",
+            style: "words", corner: "Place",
+            columns: [.init(text: "Sentence 1"), .init(text: "Sentence 2")],
+            rows: (0..<(lists.map(\.count).max() ?? 0)).map { place in
+                AnalysisTable.Row(
+                    name: String(place + 1),
+                    cells: lists.map { list in
+                        guard list.indices.contains(place) else { return [] }
+                        return [part(list[place], isMarked: common.contains(list[place].id))]
+                    })
+            })
+    }
+
+    private func substitutesByLayer(_ substitutes: PairAnalyses.Substitutes) -> AnalysisTable {
+        AnalysisTable(
+            name: "layers", caption: "The three likeliest words by layer", style: "words",
+            corner: "Layer",
+            columns: ["Sentence 1", "Sentence 2", "Overlap", "Shared"].map { .init(text: $0) },
+            rows: similarity.layers.enumerated().map { layer, name in
+                AnalysisTable.Row(
+                    name: name,
+                    cells: substitutes.words.map { words in
+                        words[layer].prefix(3).map { part($0) }
+                    } + [
+                        [.init(text: Format.percent(substitutes.jaccard[layer]))],
+                        [.init(text: Format.percent(substitutes.sharedProbability[layer]))],
+                    ])
+            })
+    }
+
+    private func part(_ substitute: Substitute, isMarked: Bool = false) -> AnalysisTable.Part {
+        .token(
+            substitute.word, isMarked: isMarked, note: Format.percent(substitute.probability))
+    }
+
+    func neighboursSection() -> AnalysisSection? {
+        guard let neighbours = analyses.neighbours else { return nil }
+        let place = phrase(forState: neighbours.state)
+        return AnalysisSection(
+            kind: .neighbours, title: AnalysisKind.neighbours.title,
+            how: "The map compares every token of sentence 1 (rows) with every token of sentence 2 "
+                + "(columns) in the \(place): the brighter, the more alike their vectors. The table names "
+                + "the tokens of the other sentence that the word is nearest to after every layer, special "
+                + "tokens left out. Where the word itself is no longer the nearest, its vector has moved "
+                + "towards its context. The cosines are raw: any two words may be much alike in a layer.",
+            source: "Ethayarajh 2019.", figure: .analysis(.tokenSimilarity),
+            tables: [nearestTable(neighbours), tokenTable(neighbours, place)])
+    }
+
+    private func nearestTable(_ neighbours: PairAnalyses.Neighbours) -> AnalysisTable {
+        AnalysisTable(
+            name: "nearest",
+            caption: "Nearest tokens of the other sentence by layer; the word is marked",
+            style: "words", corner: "Layer",
+            columns: [
+                .init(text: "Of the word in sentence 1"), .init(text: "Of the word in sentence 2"),
+            ],
+            rows: similarity.layers.enumerated().map { layer, name in
+                AnalysisTable.Row(
+                    name: name,
+                    cells: Side.allCases.map { side in
+                        let other = sentences[1 - side.rawValue]
+                        return neighbours.nearest[side.rawValue][layer].prefix(3).map {
+                            .token(
+                                other.tokens[$0.token], isMarked: other.target.contains($0.token),
+                                note: Format.cosine($0.cosine))
+                        }
+                    })
+            })
+    }
+
+    private func tokenTable(
+        _ neighbours: PairAnalyses.Neighbours, _ place: String
+    ) -> AnalysisTable {
+        let (rows, columns) = (sentences[0].tokens, sentences[1].tokens)
+        return AnalysisTable(
+            name: "tokens",
+            caption: "Cosine of every token of sentence 1 with every token of sentence 2, \(place)",
+            style: "values", corner: "Sentence 1",
+            columns: shownTokens(.second).map { .token(columns[$0]) },
+            rows: zip(shownTokens(.first), shownTokenSimilarity).map { token, cosines in
+                AnalysisTable.Row(
+                    name: rows[token], isToken: true,
+                    cells: cosines.map { AnalysisTable.number($0, decimals: 2) })
+            })
+    }
+}

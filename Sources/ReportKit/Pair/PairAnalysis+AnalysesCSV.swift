@@ -1,0 +1,166 @@
+extension PairAnalysis {
+    /// Whether there is anything for `analyses.csv`; the corrected similarity is in `similarity.csv`.
+    var hasAnalysesTable: Bool {
+        analyses.rollout != nil || analyses.norm != nil || analyses.heads != nil
+            || analyses.substitutes != nil || analyses.neighbours != nil || analyses.geometry != nil
+    }
+
+    /// `analyses.csv`: one number a line; `nil` if there are none.
+    ///
+    /// `side` is 1 or 2, empty for what is of both; `head` and `index` count from 0. `index` and `text`
+    /// are those of a token, or of a place in a list with its word. (The norms of single heads are in
+    /// `data.json` alone.)
+    func analysesCSV() -> [UInt8]? {
+        guard hasAnalysesTable else { return nil }
+        var table = AnalysisLines(analysis: self)
+        table.appendFlow()
+        table.appendHeads()
+        table.appendSubstitutes()
+        table.appendNeighbours()
+        table.appendGeometry()
+        return table.csv.bytes
+    }
+}
+
+private struct AnalysisLines {
+    let analysis: PairAnalysis
+    var csv = CSV(
+        header: ["analysis", "measure", "side", "layer", "head", "index", "text", "value"])
+
+    private var analyses: PairAnalyses { analysis.analyses }
+
+    private mutating func append(
+        _ kind: AnalysisKind, _ measure: String, side: Int? = nil, layer: String = "",
+        head: Int? = nil, index: Int? = nil, text: String = "", _ value: Float
+    ) {
+        csv.append([
+            kind.rawValue, measure, side.map { String($0 + 1) } ?? "", layer,
+            head.map(String.init) ?? "", index.map(String.init) ?? "", text, value.description,
+        ])
+    }
+
+    /// A number for each token of a sentence.
+    private mutating func append(
+        _ kind: AnalysisKind, _ measure: String, side: Int, layer: String,
+        tokens row: [Float]
+    ) {
+        for (index, value) in row.enumerated() {
+            append(
+                kind, measure, side: side, layer: layer, index: index,
+                text: analysis.sentences[side].tokens[index], value)
+        }
+    }
+
+    private func state(_ index: Int) -> String { analysis.similarity.layers[index] }
+
+    mutating func appendFlow() {
+        for (side, layers) in (analyses.rollout?.layers ?? []).enumerated() {
+            for (layer, row) in layers.enumerated() {
+                append(
+                    .rollout, "share", side: side, layer: PairAnalysis.layerName(layer),
+                    tokens: row)
+            }
+        }
+        for (side, layers) in (analyses.norm?.layers ?? []).enumerated() {
+            for (layer, row) in layers.enumerated() {
+                append(.norm, "norm", side: side, layer: PairAnalysis.layerName(layer), tokens: row)
+            }
+        }
+    }
+
+    mutating func appendHeads() {
+        guard let heads = analyses.heads else { return }
+        for layer in heads.profiles.indices {
+            let name = PairAnalysis.layerName(layer)
+            for (head, profile) in heads.profiles[layer].enumerated() {
+                for (measure, value) in [
+                    ("next", profile.next), ("previous", profile.previous),
+                    ("start", profile.start), ("end", profile.end),
+                    ("punctuation", profile.punctuation), ("same_word", profile.sameWord),
+                    ("entropy", profile.entropy), ("contrast", heads.contrast[layer][head]),
+                    ("similarity", heads.similarity[layer][head]),
+                ] {
+                    append(.heads, measure, layer: name, head: head, value)
+                }
+                for side in heads.entropy.indices {
+                    append(
+                        .heads, "entropy", side: side, layer: name, head: head,
+                        heads.entropy[side][layer][head])
+                }
+                if let nearest = heads.nearest[layer][head] {
+                    append(
+                        .heads, "nearest", layer: name, head: head,
+                        text: "\(PairAnalysis.layerName(nearest.layer)) head \(nearest.head)",
+                        nearest.distance)
+                }
+            }
+        }
+    }
+
+    mutating func appendSubstitutes() {
+        guard let substitutes = analyses.substitutes else { return }
+        for (side, layers) in substitutes.words.enumerated() {
+            for (layer, words) in layers.enumerated() {
+                for (rank, word) in words.enumerated() {
+                    append(
+                        .substitutes, "probability", side: side, layer: state(layer), index: rank,
+                        text: word.word, word.probability)
+                }
+                if let own = substitutes.ownProbability[side] {
+                    append(
+                        .substitutes, "own_probability", side: side, layer: state(layer),
+                        text: analysis.sentences[side].word, own[layer])
+                }
+            }
+        }
+        for (layer, value) in substitutes.jaccard.enumerated() {
+            append(.substitutes, "jaccard", layer: state(layer), value)
+            append(
+                .substitutes, "shared_probability", layer: state(layer),
+                substitutes.sharedProbability[layer])
+        }
+    }
+
+    mutating func appendNeighbours() {
+        guard let neighbours = analyses.neighbours else { return }
+        for (side, layers) in neighbours.nearest.enumerated() {
+            let others = analysis.sentences[1 - side].tokens
+            for (layer, nearest) in layers.enumerated() {
+                for neighbour in nearest {
+                    append(
+                        .neighbours, "cosine", side: side, layer: state(layer),
+                        index: neighbour.token, text: others[neighbour.token], neighbour.cosine)
+                }
+            }
+        }
+        // The measure names the token of sentence 1, the index that of sentence 2.
+        for (row, cosines) in neighbours.tokens.enumerated() {
+            for (column, value) in cosines.enumerated() {
+                append(
+                    .neighbours, "token_\(row)", layer: state(neighbours.state), index: column,
+                    text: analysis.sentences[1].tokens[column], value)
+            }
+        }
+    }
+
+    mutating func appendGeometry() {
+        guard let geometry = analyses.geometry else { return }
+        for (axis, value) in geometry.explained.enumerated() {
+            append(.geometry, "explained", index: axis, value)
+        }
+        for (side, layers) in geometry.tokens.enumerated() {
+            for (layer, points) in layers.enumerated() {
+                append(
+                    .geometry, "word_x", side: side, layer: state(layer),
+                    geometry.words[side][layer][0])
+                append(
+                    .geometry, "word_y", side: side, layer: state(layer),
+                    geometry.words[side][layer][1])
+                append(
+                    .geometry, "x", side: side, layer: state(layer), tokens: points.map { $0[0] })
+                append(
+                    .geometry, "y", side: side, layer: state(layer), tokens: points.map { $0[1] })
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Encoder
+import Foundation
+import ReportKit
+
+/// The options of the commands that analyse pairs.
+struct AnalysisOptions: ParsableArguments {
+    static let help = ArgumentHelp(
+        "What to analyse besides similarity and attention: all, none, or names with commas.",
+        discussion: AnalysisKind.allCases.map { "\($0.rawValue): \($0.explanation)" }
+            .joined(separator: "; ") + ".",
+        valueName: "list")
+
+    @Option(
+        help: ArgumentHelp(
+            "Sentences of your own, one on a line, for what any two words have in common (corrected).",
+            valueName: "file"))
+    var baseline: String?
+
+    func validate(with analyses: AnalysisChoice) throws {
+        if baseline != nil, !analyses.contains(.corrected) {
+            throw ValidationError("--baseline belongs to the analysis corrected")
+        }
+    }
+
+    /// Read before the model loads: a mistake shows at once.
+    func sentences() throws -> BaselineSentences {
+        try baseline.map { path throws(InputError) in try BaselineSentences(path: path) }
+            ?? .shipped
+    }
+}
+
+extension ModelOptions {
+    /// Prepares the analyses; measures the model's baseline if no run has done so before.
+    func tools(
+        _ analyses: AnalysisChoice, _ model: LoadedModel, _ sentences: BaselineSentences = .shipped
+    ) throws -> AnalysisTools {
+        try tools(
+            analyses, model.encoder, weights: model.summary.sha256, sentences: sentences)
+    }
+
+    /// - Parameter weights: the hash of the model's weights.
+    func tools(
+        _ analyses: AnalysisChoice, _ model: EncoderModel, weights: String,
+        sentences: BaselineSentences = .shipped
+    ) throws -> AnalysisTools {
+        try AnalysisTools(
+            analyses, model: model, weights: weights,
+            cache: BaselineCache(environment: ProcessInfo.processInfo.environment),
+            sentences: sentences
+        ) {
+            warn {
+                Console.note(
+                    "measuring what any two words have in common in this model, once "
+                        + "(\(sentences.sentences.count) sentences)")
+            }
+        } onUnwritten: { path in
+            warn { Console.warning("\(path): cannot be written, so the next run measures again") }
+        }
+    }
+}
+
+extension AnalysisChoice: ExpressibleByArgument {}
