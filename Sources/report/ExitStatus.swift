@@ -15,10 +15,12 @@ enum ExitStatus: Int32 {
     /// The code of an error that the libraries throw; `nil` for one that is not theirs.
     init?(of error: any Error) {
         switch error {
+        case FigureError.unavailable: self = .unavailable
         case is SelectionError, is FigureError, is FigureLookError, is ChartError, is LengthError,
             is ShardError:
             self = .usage
-        case is PairError, is TargetWordError, is SafetensorsError, is PairAnalysisError:
+        case is PairError, is TargetWordError, is SafetensorsError, is PairAnalysisError,
+            is SimilarityBaselineError:
             self = .badData
         case is VerificationError:
             self = .badData

@@ -17,6 +17,15 @@ struct FigureCommand: ParsableCommand {
             heads       the same in every layer and head, as small maps
             links       where the word attends, as lines between two rows of tokens
 
+            rollout           where the word's vector comes from, layer by token
+            norm              what attention gives to the word, layer by token
+            head-profile      how widely each head looks (--side both: and how differently)
+            corrected         the cosine, what any two words have, and the difference
+            token-similarity  the cosine of every token with every token of the other sentence
+            neighbours        the tokens of the other sentence that the word is nearest to
+            substitutes       words that the model would put in the word's place
+            (the last four: of two sentences)
+
             Example: report figure links "She went to the bank to deposit money." --word bank \
             --layer 0 -o links.svg
             """)
@@ -29,7 +38,7 @@ struct FigureCommand: ParsableCommand {
     @Argument(help: "The sentence.")
     var sentence1: String
 
-    @Argument(help: "The second sentence, for similarity and for --side 2 or both.")
+    @Argument(help: "The second sentence, for figures that compare two and for --side 2 or both.")
     var sentence2: String?
 
     @Option(help: "The word.")
@@ -63,6 +72,8 @@ struct FigureCommand: ParsableCommand {
 
     @OptionGroup var modelOptions: ModelOptions
 
+    @OptionGroup var analysisOptions: AnalysisOptions
+
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"))
@@ -75,6 +86,7 @@ struct FigureCommand: ParsableCommand {
     var markdown = false
 
     func validate() throws {
+        try analysisOptions.validate(with: kind.analyses)
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
         }
@@ -106,16 +118,28 @@ struct FigureCommand: ParsableCommand {
     }
 
     private func chart() throws -> any Chart {
-        let model = try modelOptions.loadEncoder()
+        let (model, tools) = try modelAndTools()
         var sentences = [WordInSentence(sentence1, word: word, occurrence: occurrence1)]
         if let sentence2 {
             sentences.append(
                 WordInSentence(sentence2, word: word2 ?? word, occurrence: occurrence2))
         }
-        return try FigureBuilder(sentences, model: model).chart(
+        return try FigureBuilder(sentences, model: model, tools: tools).chart(
             FigureRequest(
                 kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
                 mergesWords: words))
+    }
+
+    private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
+        let analyses = kind.analyses
+        // Only a baseline is kept by the hash of the weights, which takes time.
+        guard analyses.contains(.corrected) else {
+            let model = try modelOptions.loadEncoder()
+            return (model, try modelOptions.tools(analyses, model, weights: ""))
+        }
+        let sentences = try analysisOptions.sentences()
+        let model = try modelOptions.load()
+        return (model.encoder, try modelOptions.tools(analyses, model, sentences))
     }
 
     private func warnOfMissingCharacters(_ missing: [MissingCharacters]) {

@@ -10,20 +10,25 @@ public struct FigureBuilder: Sendable {
         let target: [Int]
     }
 
-    private let sides: [Side]
+    let sides: [Side]
+    let tools: AnalysisTools
 
     /// Encodes one or two sentences.
+    /// - Parameter tools: for the analyses that the wanted figures need (`FigureRequest.Kind.analyses`).
     /// - Throws: `PairError` for a sentence in which the word is not found; the errors of
     ///   `EncoderModel.encode`.
-    public init(_ sentences: [WordInSentence], model: EncoderModel) throws {
+    public init(
+        _ sentences: [WordInSentence], model: EncoderModel, tools: AnalysisTools = .none
+    ) throws {
         let readings = try Self.read(sentences, tokenizer: model.tokenizer)
-        self.init(readings, try model.encode(readings.map(\.sequence)))
+        self.init(readings, try model.encode(readings.map(\.sequence)), tools: tools)
     }
 
-    init(_ readings: [SentenceReading], _ encodings: [Encoding]) {
+    init(_ readings: [SentenceReading], _ encodings: [Encoding], tools: AnalysisTools = .none) {
         sides = zip(readings, encodings).map {
             Side(encoding: $1, word: $0.word, target: $0.target)
         }
+        self.tools = tools
     }
 
     /// - Throws: `PairError`.
@@ -39,15 +44,18 @@ public struct FigureBuilder: Sendable {
     }
 
     /// The chart.
-    /// - Throws: `FigureError` when the request needs a second sentence and there is none;
-    ///   `SelectionError` for a layer or head that the model does not have.
+    /// - Throws: `FigureError` when the request needs a second sentence and there is none, or what the
+    ///   model cannot give; `SelectionError` for a layer or head that the model does not have.
     public func chart(_ request: FigureRequest) throws -> any Chart {
-        let wanted = request.kind == .similarity ? [0, 1] : request.side.indices
+        let wanted = request.kind.comparesSentences ? [0, 1] : request.side.indices
         guard wanted.allSatisfy(sides.indices.contains) else {
             throw FigureError.needsTwoSentences
         }
-        if request.kind == .similarity { return similarity() }
-        let views = try wanted.map { try FigureView(sides[$0], request) }
+        if request.kind.comparesSentences { return try comparison(request) }
+        if request.kind == .headProfile, wanted.count == 2 { return headProfile() }
+        let views = try wanted.map {
+            try FigureView(sides[$0], request, rows: rows(sides[$0], request.kind))
+        }
         guard views.count > 1 else { return views[0].chart() }
         return Panels(
             title: views[0].title(word: sharedWord), charts: views.map { $0.panel() },
@@ -60,9 +68,21 @@ public struct FigureBuilder: Sendable {
     }
 
     private func similarity() -> LineChart {
-        let cosine = CosineSimilarity.byLayer(
+        PairFigures.similarity(words: (sides[0].word, sides[1].word), cosine: cosine)
+    }
+
+    var cosine: [Float] {
+        CosineSimilarity.byLayer(
             sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target)
-        return PairFigures.similarity(
-            words: (sides[0].word, sides[1].word), cosine: cosine)
+    }
+
+    private func comparison(_ request: FigureRequest) throws -> any Chart {
+        switch request.kind {
+        case .corrected: try corrected()
+        case .tokenSimilarity: try tokenSimilarity(request)
+        case .neighbours: try neighbours(request)
+        case .substitutes: try substitutes(request)
+        default: similarity()
+        }
     }
 }

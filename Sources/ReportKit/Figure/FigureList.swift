@@ -109,9 +109,10 @@ extension FigureList.Entry {
             hidesSpecial: try settings.flag("hide-special") ?? false,
             mergesWords: try settings.flag("words") ?? false)
         sentences = try Self.sentences(settings)
-        if kind == .similarity || request.side != .first, sentences.count < 2 {
+        if kind.comparesSentences || request.side != .first, sentences.count < 2 {
             throw settings.problem(
-                "sentences", kind == .similarity ? "similarity compares two" : "there is no second")
+                "sentences",
+                kind.comparesSentences ? "\(kind.rawValue) compares two" : "there is no second")
         }
         look = try Self.look(settings)
     }

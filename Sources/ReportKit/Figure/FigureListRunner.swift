@@ -20,19 +20,27 @@ public struct FigureListRunner {
     private let threadCount: Int
     private let precision: Precision
     private let directory: (String?) throws -> String
+    private let tools: (AnalysisChoice, EncoderModel, String) throws -> AnalysisTools
 
     /// - Parameters:
     ///   - path: where the list was read from; its lock lies beside it.
     ///   - directory: the folder of a model that the list names; of the usual one for `nil`.
+    ///   - tools: prepares analyses for a model, whose weights have the hash that is given.
     public init(
         _ list: FigureList, path: String, threadCount: Int, precision: Precision = .float32,
-        directory: @escaping (String?) throws -> String
+        directory: @escaping (String?) throws -> String,
+        tools: @escaping (AnalysisChoice, EncoderModel, String) throws -> AnalysisTools = {
+            try AnalysisTools(
+                $0, model: $1, weights: $2,
+                cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
+        }
     ) {
         self.list = list
         lockPath = FigureLock.path(of: path)
         self.threadCount = threadCount
         self.precision = precision
         self.directory = directory
+        self.tools = tools
     }
 
     /// Says which figures are stale; draws and writes nothing.
@@ -59,9 +67,12 @@ public struct FigureListRunner {
             guard !wanted.isEmpty else { continue }
             let model = try EncoderModel(
                 directory: directory, threadCount: threadCount, precision: precision)
+            let analyses = AnalysisChoice(
+                Set(wanted.flatMap { plan.outcomes[$0].entry.request.kind.analyses.kinds }))
+            let tools = try tools(analyses, model, plan.weights[directory] ?? "")
             for start in stride(from: 0, to: wanted.count, by: Self.batchSize) {
                 let batch = wanted[start..<min(start + Self.batchSize, wanted.count)]
-                try draw(Array(batch), of: &plan, model, writers)
+                try draw(Array(batch), of: &plan, model, tools, writers)
                 try writers.write(plan.lock.bytes(), to: lockPath)
             }
         }
@@ -85,6 +96,8 @@ extension FigureListRunner {
         /// For each figure, the model's folder and the hash of all that the figure is made from.
         var directories: [String]
         var requests: [String]
+        /// The hash of each folder's weights.
+        var weights: [String: String] = [:]
     }
 
     private func plan() throws -> Plan {
@@ -101,6 +114,7 @@ extension FigureListRunner {
             let request = entry.hash(model: model.hash + precision.rawValue)
             let file = FileManager.default.contents(atPath: list.path(of: entry))
             plan.directories.append(model.directory)
+            plan.weights[model.directory] = model.hash
             plan.requests.append(request)
             plan.outcomes.append(
                 Outcome(
@@ -134,7 +148,8 @@ extension FigureList.Entry {
 
 extension FigureListRunner {
     private func draw(
-        _ indices: [Int], of plan: inout Plan, _ model: EncoderModel, _ writers: Writers
+        _ indices: [Int], of plan: inout Plan, _ model: EncoderModel, _ tools: AnalysisTools,
+        _ writers: Writers
     ) throws {
         let entries = indices.map { plan.outcomes[$0].entry }
         let readings = entries.map { entry in
@@ -142,7 +157,7 @@ extension FigureListRunner {
         }
         let encodings = try encode(readings.flatMap { (try? $0.get()) ?? [] }, model)
         let results = try mapConcurrently(count: entries.count, threadCount: threadCount) { index in
-            Result { try Self.render(entries[index], readings[index].get(), encodings) }
+            Result { try Self.render(entries[index], readings[index].get(), encodings, tools) }
         }
         for (index, result) in zip(indices, results) {
             let entry = plan.outcomes[index].entry
@@ -173,10 +188,12 @@ extension FigureListRunner {
     }
 
     private static func render(
-        _ entry: FigureList.Entry, _ readings: [SentenceReading], _ encodings: [[UInt8]: Encoding]
+        _ entry: FigureList.Entry, _ readings: [SentenceReading], _ encodings: [[UInt8]: Encoding],
+        _ tools: AnalysisTools
     ) throws -> (bytes: [UInt8], missing: [MissingCharacters]) {
         let builder = FigureBuilder(
-            readings, readings.compactMap { encodings[Array($0.sequence.text.utf8)] })
+            readings, readings.compactMap { encodings[Array($0.sequence.text.utf8)] },
+            tools: tools)
         let chart = try builder.chart(entry.request)
         let renderer = ChartRenderer(options: try entry.look.options())
         return (

@@ -14,6 +14,38 @@ public struct FigureRequest: Hashable, Sendable {
         case heads
         /// The same as lines between two rows of tokens; of the word alone.
         case links
+        /// The cosine, what any two words have, and the difference, layer by layer.
+        case corrected
+        /// Where the word's vector comes from, layer by token.
+        case rollout
+        /// What attention gives to the word, layer by token, as shares of each layer.
+        case norm
+        /// How widely each head looks, and how differently in two sentences.
+        case headProfile = "head-profile"
+        /// The cosine of every token with every token of the other sentence.
+        case tokenSimilarity = "token-similarity"
+        /// The tokens of the other sentence that the word is nearest to.
+        case neighbours
+        /// What the model would put in the word's place.
+        case substitutes
+
+        /// Whether it is of two sentences, whatever the side.
+        public var comparesSentences: Bool {
+            switch self {
+            case .similarity, .corrected, .tokenSimilarity, .neighbours, .substitutes: true
+            case .bars, .layers, .tokens, .heads, .links, .rollout, .norm, .headProfile: false
+            }
+        }
+
+        /// The analyses that it needs tools for.
+        public var analyses: AnalysisChoice {
+            switch self {
+            case .corrected: AnalysisChoice([.corrected])
+            case .norm: AnalysisChoice([.norm])
+            case .substitutes: AnalysisChoice([.substitutes])
+            default: .none
+            }
+        }
     }
 
     /// The sentence that a figure is of.
@@ -33,11 +65,11 @@ public struct FigureRequest: Hashable, Sendable {
     }
 
     public var kind: Kind
-    /// Without meaning for `similarity`, which always is of both.
+    /// Without meaning for what always is of both; see `Kind.comparesSentences`.
     public var side: Side
-    /// Without meaning for `similarity`, `layers` and `heads`, which show all layers.
+    /// Without meaning for figures that show all layers.
     public var layer: PairAnalyzer.Layer
-    /// Without meaning for `similarity` and `heads`.
+    /// Without meaning for `similarity`, `heads` and the analyses.
     public var head: PairAnalyzer.Head
     /// Leaves out `[CLS]` and `[SEP]` and lets the rest of each row sum to 1.
     public var hidesSpecial: Bool

@@ -8,9 +8,14 @@ struct FigureView {
     private let selection: PairAnalyzer.Selection
     private let groups: TokenGroups
     private let marked: Set<Int>
+    /// What an analysis gave for each layer and token: `[layers][tokens]`.
+    private let rows: [[Float]]
 
     /// - Throws: `SelectionError` for a layer or head that the model does not have.
-    init(_ side: FigureBuilder.Side, _ request: FigureRequest) throws(SelectionError) {
+    init(
+        _ side: FigureBuilder.Side, _ request: FigureRequest, rows: [[Float]] = []
+    ) throws(SelectionError) {
+        self.rows = rows
         self.side = side
         self.request = request
         selection = try PairAnalyzer.Selection(
@@ -45,20 +50,28 @@ struct FigureView {
     func title(word: String?) -> String {
         let subject = word.map { "“\($0)” attends" } ?? "the words attend"
         return switch request.kind {
-        case .similarity, .bars, .links: "Where \(subject): \(place)"
+        case .bars, .links: "Where \(subject): \(place)"
         case .layers: "Where \(subject), layer by layer"
         case .tokens: "Which token attends to which: \(place)"
         case .heads: "Which token attends to which, in every layer and head"
+        case .rollout: AnalysisCharts.rolloutTitle([word ?? "the words"])
+        case .norm: AnalysisCharts.normTitle([word ?? "the words"])
+        default: ""
         }
     }
 
     private func chart(title: String, subtitle: String?) -> any Chart {
         switch request.kind {
-        case .similarity, .bars: bars(title, subtitle)
+        case .rollout: flow(title, subtitle, valueTitle: "share of the vector")
+        case .norm: flow(title, subtitle, valueTitle: "share of the norms")
+        case .headProfile:
+            AnalysisCharts.entropy(
+                HeadProfile.byHead(in: [encoding]).map { $0.map(\.entropy) })
         case .layers: layers(title, subtitle)
         case .tokens: tokens(title, subtitle)
         case .heads: heads(title, subtitle)
         case .links: links(title, subtitle)
+        default: bars(title, subtitle)
         }
     }
 
@@ -115,6 +128,16 @@ extension FigureView {
             valueTitle: selection.head.map { "attention, head \($0)" }
                 ?? "attention, mean of heads",
             colorRange: Self.range(of: values), markedColumns: marked)
+    }
+
+    private func flow(_ title: String, _ subtitle: String?, valueTitle: String) -> Heatmap {
+        let rows = rows.map(groups.merge(row:))
+        return AnalysisCharts.flow(
+            title: title, subtitle: subtitle,
+            AnalysisCharts.Sentence(
+                text: encoding.sequence.text, word: side.word, tokens: groups.labels,
+                marked: marked),
+            rows: rows, largest: rows.joined().max() ?? 0, valueTitle: valueTitle)
     }
 
     private func tokens(_ title: String, _ subtitle: String?) -> Heatmap {

@@ -9,13 +9,15 @@ import Testing
         _ kind: FigureRequest.Kind,
         _ texts: [String] = [TinyModel.pair.sentence1, TinyModel.pair.sentence2],
         side: FigureRequest.Side = .second, head: PairAnalyzer.Head = .mean,
-        hidesSpecial: Bool = false
+        hidesSpecial: Bool = false, model: LoadedModel? = nil
     ) throws -> any Chart {
-        let model = try EncoderModel(directory: TinyModel.directory)
-        return try FigureBuilder(texts.map { WordInSentence($0, word: "bank") }, model: model)
-            .chart(
-                FigureRequest(
-                    kind, side: side, layer: .index(1), head: head, hidesSpecial: hidesSpecial))
+        let model = try model ?? TinyModel.load()
+        let tools = try TinyModel.tools(kind.analyses, of: model)
+        return try FigureBuilder(
+            texts.map { WordInSentence($0, word: "bank") }, model: model.encoder, tools: tools
+        ).chart(
+            FigureRequest(
+                kind, side: side, layer: .index(1), head: head, hidesSpecial: hidesSpecial))
     }
 
     @Test func everyKindCanBeDrawn() throws {
@@ -24,6 +26,45 @@ import Testing
                 let bytes = try format.render(chart(kind), ChartRenderer())
                 #expect(bytes.count > 500)
             }
+        }
+    }
+
+    @Test func figuresOfAnalysesShowWhatThePairHas() throws {
+        let analyses = try TinyModel.analyzed().analysis
+        let rollout = try #require(try chart(.rollout) as? Heatmap)
+        #expect(rollout.values == analyses.shownRollout(.second).map { $0.map(Double.init) })
+        let norm = try #require(try chart(.norm) as? Heatmap)
+        #expect(norm.values == analyses.shownNorms(.second).map { $0.map(Double.init) })
+        let hidden = try #require(try chart(.norm, hidesSpecial: true) as? Heatmap)
+        let shown = try TinyModel.analyzed(hidesSpecial: true).analysis
+        #expect(hidden.values == shown.shownNorms(.second).map { $0.map(Double.init) })
+        let corrected = try #require(try chart(.corrected) as? LineChart)
+        #expect(corrected.series.map(\.name) == ["cosine", "any two words", "corrected"])
+        #expect(
+            corrected.series[2].values
+                == analyses.analyses.corrected?.cosine.map(Double.init))
+        let substitutes = try #require(try chart(.substitutes) as? Panels)
+        let bars = try #require(substitutes.charts[1] as? BarChart)
+        // The chosen layer is the second, after the embeddings.
+        #expect(
+            bars.bars.map(\.label) == analyses.analyses.substitutes?.words[1][2].map(\.word))
+        let neighbours = try #require(try chart(.neighbours) as? Panels)
+        let near = try #require(neighbours.charts[0] as? BarChart)
+        #expect(
+            near.bars.map(\.value)
+                == analyses.analyses.neighbours?.nearest[0][2].map { Double($0.cosine) })
+        let heads = try #require(try chart(.headProfile, side: .both) as? Panels)
+        let entropy = try #require(heads.charts[0] as? Heatmap)
+        #expect(
+            entropy.values
+                == analyses.analyses.heads?.profiles.map { $0.map { Double($0.entropy) } })
+    }
+
+    @Test func saysWhatTheModelCannotGive() throws {
+        #expect {
+            try chart(.substitutes, model: TinyModel.withoutHead())
+        } throws: {
+            "\($0)".hasPrefix("substitutes cannot be drawn: the checkpoint has no masked-language")
         }
     }
 

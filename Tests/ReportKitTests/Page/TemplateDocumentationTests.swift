@@ -20,7 +20,7 @@ struct TemplateDocumentationTests {
     }
 
     private func given() throws -> Set<String> {
-        let result = try PairAnalyzer(model: TinyModel.load()).analyze(TinyModel.pair)
+        let result = try TinyModel.analyzed()
         var figures = try PairFigures(result.analysis).rendered(threadCount: 1)
         figures.append(
             RenderedFigure(
@@ -30,10 +30,12 @@ struct TemplateDocumentationTests {
             try PairPage(
                 analysis: result.analysis, figures: figures.map(\.figure),
                 producer: Producer(version: "1"), encodings: result.encodings
-            ).values())
+            ).values()
+        ).union(paths(try withoutHead().values()))
         // All lists of figures have entries of one kind.
         let lists = [
             "similarityFigures", "attentionGroups[].figures", "layerFigures", "furtherFigures",
+            "analyses[].figures",
         ]
         return all.reduce(into: []) { result, path in
             guard let list = lists.first(where: { path.hasPrefix($0 + "[].") }) else {
@@ -43,6 +45,14 @@ struct TemplateDocumentationTests {
             result.insert(list + "[].…")
             result.insert("…" + path.dropFirst(list.count + 2))
         }
+    }
+
+    /// A page with an analysis that is not available.
+    private func withoutHead() throws -> PairPage {
+        let model = try TinyModel.withoutHead()
+        let analysis = try PairAnalyzer(model: model, tools: TinyModel.tools(of: model))
+            .analyze(TinyModel.pair).analysis
+        return PairPage(analysis: analysis, figures: [], producer: Producer(version: "1"))
     }
 
     @Test func namesEveryValueAndNoOther() throws {

@@ -19,3 +19,35 @@ enum TinyModel {
     static let pair = SentencePair(
         "The bank of the river was calm.", "She went to the bank to deposit money.", word: "bank")
 }
+
+extension TinyModel {
+    static let reference = BaselineSentences(
+        sentences: ["The bank of the river.", "She went home.", "It was a dark day."], name: nil)
+
+    /// Analyses with a baseline of a few sentences, which is kept nowhere.
+    static func tools(
+        _ choice: AnalysisChoice = .all, of model: LoadedModel
+    ) throws -> AnalysisTools {
+        try AnalysisTools(
+            choice, model: model.encoder, weights: model.summary.sha256,
+            cache: BaselineCache(directory: "/proc/none"), sentences: reference)
+    }
+
+    /// A pair with analyses.
+    static func analyzed(
+        _ choice: AnalysisChoice = .all, _ pair: SentencePair = pair, hidesSpecial: Bool = false
+    ) throws -> PairAnalyzer.Result {
+        let model = try load()
+        return try PairAnalyzer(
+            model: model, hidesSpecial: hidesSpecial, tools: tools(choice, of: model)
+        ).analyze(pair)
+    }
+
+    /// A fixture whose checkpoint has no masked-language-model head.
+    static func withoutHead() throws -> LoadedModel {
+        let directory = directory.replacingOccurrences(of: "distilbert-tiny", with: "electra-tiny")
+        return try LoadedModel(
+            ModelReference(directory, environment: [:]), cache: HubCache(directory: "/none"),
+            threadCount: 1)
+    }
+}
