@@ -128,6 +128,7 @@ benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs;
 
 benchmark: model build $(BENCHMARK_VENV) ## Times this beside transformers, ONNX Runtime and the notebook.
 	@swift build --configuration release --product encoder-benchmark
+	@swift build --configuration release --product stage-benchmark
 	@swift build --configuration release --product performance-chart
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/benchmark.py .build/benchmark
 	@.build/release/performance-chart .build/benchmark/results.json .build/benchmark/results.png

@@ -68,6 +68,9 @@ let package = Package(
         .executableTarget(
             name: "performance-chart", dependencies: ["Charts"],
             path: "Tests/Benchmarks/PerformanceChart"),
+        .executableTarget(
+            name: "stage-benchmark", dependencies: ["Charts", "Encoder", "ReportKit"],
+            path: "Tests/Benchmarks/StageBenchmark"),
         // Opt-in: `make benchmark-charts`.
         .executableTarget(
             name: "chart-benchmark", dependencies: ["Charts"],

@@ -16,11 +16,14 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HERE = os.path.join(ROOT, "Tests/Benchmarks")
 RELEASE = os.path.join(ROOT, ".build/release")
+# Where reports go: the disk would decide else.
+SHARED_MEMORY = "/dev/shm"
 MINILM = os.path.join(ROOT, "Models/all-MiniLM-L6-v2")
 PAIR = ["The bank of the river was calm.", "She went to the bank to deposit money."]
 WORDS = "the bank of the river was calm and she went there to deposit her money".split()
@@ -140,9 +143,9 @@ def write_list(path, count):
 def pairs(name, model, folder, rounds, rows):
     """Whole pairs: one process for one pair, and pairs of a long list, figures and page included."""
     report = os.path.join(RELEASE, "report")
-    output = os.path.join(folder, "output")
+    output = tempfile.mkdtemp(dir=SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else folder)
     count = 300
-    lists = {n: os.path.join(folder, f"{n}.csv") for n in (1, 10, 100, count, 1000)}
+    lists = {n: os.path.join(folder, f"{n}.csv") for n in (1, 10, 100, count, 1000, 10_000)}
     for number, path in lists.items():
         write_list(path, number)
     peaks = {}
@@ -179,10 +182,14 @@ def pairs(name, model, folder, rounds, rows):
         "work": f"one pair of a list, {name}", "ours": medians["batch pair"],
         "peer": "the notebook", "theirs": medians["notebook pair"],
         "ratio": ratio(results, "notebook pair", "batch pair")})
-    sizes = {number: batch(number) / number for number in (10, 100, 1000)}
+    sizes = {number: batch(number) / number for number in (10, 100, 1000, 10_000)}
+    stages = json.loads(subprocess.run(
+        [os.path.join(RELEASE, "stage-benchmark"), model, output], stdout=subprocess.PIPE,
+        check=True).stdout)
     shutil.rmtree(output, ignore_errors=True)
     return {"milliseconds a pair, by length of the list": sizes,
-            "peak MB, by length of the list": peaks}
+            "peak MB, by length of the list": peaks,
+            "milliseconds of a pair's stages, on one thread": stages}
 
 
 def prepare(folder):
