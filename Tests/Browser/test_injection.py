@@ -3,107 +3,57 @@ text shows as typed."""
 
 import csv
 import json
-import shutil
+import os
 
 import pytest
 
 from conftest import MODEL, ROOT, run
-
-# What each would do if it got out of its context; `PWNED` would be a property of the window.
-SCRIPT = "window.PWNED=1"
-CONTEXTS = {
-    "element": f"<script>{SCRIPT}</script>",
-    "image": f"<img src=x onerror={SCRIPT}>",
-    "svg": f"<svg onload={SCRIPT}><circle/></svg>",
-    "svg-text": f"</text></svg><svg onload={SCRIPT}>",
-    "double-quote": f"\" onmouseover=\"{SCRIPT}\" x=\"",
-    "single-quote": f"' onfocus='{SCRIPT}' autofocus='",
-    "quote-out": f"\"><script>{SCRIPT}</script>",
-    "single-quote-out": f"'><script>{SCRIPT}</script>",
-    "url": f"javascript:{SCRIPT}",
-    "data-url": f"data:text/html,<script>{SCRIPT}</script>",
-    "title-out": f"</title><script>{SCRIPT}</script>",
-    "script-out": f"</script><script>{SCRIPT}</script>",
-    "script-comment": f"<!--<script>{SCRIPT}",
-    "json-out": f"\"}};{SCRIPT};//",
-    "line-separators": f"\u2028{SCRIPT}\u2029",
-    "style-out": f"</style><script>{SCRIPT}</script>",
-    "style": "}</style><b>x</b>{",
-    "css": "body{background:url(http://evil.test/x)}",
-    "comment-out": f"--><script>{SCRIPT}</script>",
-    "cdata-out": f"]]><script>{SCRIPT}</script>",
-    "template": "{{{sentences}}}{{&id}}{{#findings}}x{{/findings}}",
-    "template-delimiters": "{{=<% %>=}}<%& id %>",
-    "entity": "&lt;script&gt;&#60;b&#62;&quot;",
-    "entity-half": "&#x3c;b&#x3e &amp",
-    "meta": f"<meta http-equiv=refresh content='0;url=javascript:{SCRIPT}'>",
-    "frame": f"<iframe srcdoc='<script>parent.{SCRIPT}</script>'></iframe>",
-    "object": "<object data=http://evil.test/x></object><embed src=http://evil.test/y>",
-    "base": "<base href=http://evil.test/>",
-    "form": f"<form action=javascript:{SCRIPT}><button autofocus>x</button></form>",
-    "link": "<link rel=stylesheet href=http://evil.test/x.css>",
-    "anchor": f"<a href=javascript:{SCRIPT}>x</a>",
-    "details": f"<details open ontoggle={SCRIPT}>",
-    "math": f"<math><mtext><script>{SCRIPT}</script></mtext></math>",
-    "noscript": f"<noscript><p title='</noscript><img src=x onerror={SCRIPT}>'>",
-    "slashes": f"<img/src=x/onerror={SCRIPT}//",
-    "upper-case": f"<SCRIPT>{SCRIPT}</SCRIPT>",
-    "newline": f"<img\nsrc=x\nonerror={SCRIPT}>",
-    "formula": "=cmd|'/c calc'!A0",
-    "path": "../../../../etc/passwd",
-    "bidi": f"\u202e<script>{SCRIPT}</script>\u202c",
-    "wide": f"\uff1cscript\uff1e{SCRIPT}\uff1c/script\uff1e",
-    "backslash": f"\\\"><script>{SCRIPT}</script>",
-    "backtick": f"`><script>{SCRIPT}</script>",
-    "emoji": f"🏦<script>{SCRIPT}</script>🏦",
-}
-
-
-def marked(text):
-    """With a combining mark after every character that ends a context."""
-    return "".join(c + "\u0301" if c in "<>\"'&" else c for c in text)
-
-
-def payloads():
-    plain = dict(CONTEXTS)
-    combining = {f"{name}+mark": marked(text) for name, text in CONTEXTS.items() if marked(text) != text}
-    return {**plain, **combining}
-
+from payloads import PAYLOADS, RUN, SCRIPT, marked
 
 # Two rows of the list for each payload: one with it in the sentences, the id and the label, one with it
-# as the word, which must be found in its sentence and so stands between spaces there.
+# as the word, which must be found in its sentence and so stands between spaces there. The first sentence
+# has the payload as it is, the second with marks that join its quotes and brackets.
 PLACES = {
     "text": lambda text, number: {
-        "sentence1": f"The bank {text} is here.", "sentence2": f"{text} A bank.",
-        "id": f"{text} {number}", "label": text},
-    "word": lambda text, number: {"sentence1": f"The {text} is here.", "sentence2": f"A {text} too.", "word": text},
+        "sentence1": f"The bank {text} is here.", "sentence2": f"{marked(text)} A bank.",
+        "id": f"{text} {number}", "label": marked(text)},
+    "word": lambda text, number: {
+        "sentence1": f"The {text} is here.", "sentence2": f"A {marked(text)} too.", "word": text,
+        "word2": marked(text), "id": f"{marked(text)} {number}", "label": text},
 }
+
+# One component of a path takes no slash.
+NAME = f"m\"'><img src=x onerror={SCRIPT}>\"\u0301{{{{{{id}}}}}}"
 
 
 def row(number, **values):
     return {"id": f"row-{number}", "word": "bank", "sentence1": "The bank is here.", "sentence2": "A bank too.",
-            "label": "same", **values}
+            "label": "same", "word2": "", **values}
+
+
+def model_named(folder, name):
+    """The model in a folder of another name."""
+    model = folder / name
+    os.symlink(ROOT / MODEL, model, target_is_directory=True)
+    return model
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory):
-    """A batch with a row for each payload in each place, made with a hostile model's name."""
+    """A batch with a row for each payload in each place; model, list, folder and date are hostile, too."""
     folder = tmp_path_factory.mktemp("hostile")
-    # One component of a path takes no slash.
-    name = f"m\"'><img src=x onerror={SCRIPT}>\"\u0301{{{{{{id}}}}}}"
-    model = folder / name
-    shutil.copytree(ROOT / MODEL, model)
+    model = model_named(folder, NAME)
     rows = [("harmless", "harmless", row(0))]
     for place, values in PLACES.items():
-        for context, text in payloads().items():
+        for text in PAYLOADS.values():
             rows.append((place, text, row(len(rows), **values(text, len(rows)))))
-    listing = folder / "list.csv"
+    listing = folder / f"list\"'><b>{SCRIPT}.csv"
     with listing.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ["id", "word", "sentence1", "sentence2", "label"])
+        writer = csv.DictWriter(file, ["id", "word", "word2", "sentence1", "sentence2", "label"])
         writer.writeheader()
         writer.writerows(values for _, _, values in rows)
     out = folder / f"out\"'><b>{SCRIPT}"
-    run("batch", listing, "--model", model, "-o", out, "--quiet", "--date", f"\"><script>{SCRIPT}</script>",
+    run("batch", listing, "--model", model, "-o", out, "--quiet", "--date", f"\">{RUN}", "--formats", "svg",
         check=False)
     entries = {}
     for line in (out / "journal.jsonl").read_text(encoding="utf-8").split("\n")[:-1]:
@@ -123,7 +73,8 @@ LOOK = """() => {
     const texts = (selector) => [...document.querySelectorAll(selector)].map(e => e.textContent);
     return {
         structure, ran: "PWNED" in window, sentences: texts("blockquote p"), word: texts("h1 bdi")[0],
-        id: texts("footer bdi")[0], protocols: [...document.querySelectorAll("a[href]")].map(a => a.protocol),
+        id: texts("footer bdi")[0], model: texts(".lead bdi")[0],
+        date: texts("footer p").join(" ").match(/Made with report [^,]*(, .*)\\. Pair/s)?.[1], protocols: [...document.querySelectorAll("a[href]")].map(a => a.protocol),
     };
 }"""
 
@@ -142,18 +93,24 @@ def fixed(structure):
 
 def test_there_are_enough(hostile):
     out, rows, entries = hostile
-    assert 3 * len(payloads()) >= 150
-    # Those that failed have no page: a word that is no whole word in its sentence.
-    missing = [rows[number - 1][0] for number in range(1, len(rows) + 1) if number not in entries]
-    assert set(missing) <= {"word"}
-    assert len(entries) >= 150, f"{len(entries)} pages, without {missing}"
+    assert len(PAYLOADS) >= 150
+    assert len(set(PAYLOADS.values())) == len(PAYLOADS)
+    # Every payload has its page; as the word only those that are whole words of their sentences.
+    missing = [rows[number - 1] for number in range(1, len(rows) + 1) if number not in entries]
+    assert [text for place, text, _ in missing if place != "word"] == []
+    words = [text for number, (place, text, _) in enumerate(rows, 1) if place == "word" and number in entries]
+    assert len(words) >= 100, f"{len(words)} words, without {[text for _, text, _ in missing]}"
 
 
 def test_no_page_runs_or_shows_what_it_should_not(hostile, visit):
     out, rows, entries = hostile
     here = visit()
     harmless = None
-    for number in sorted(entries):
+    # The word stands in all contexts that there are; what cannot be one stands beside it.
+    words = {rows[number - 1][1] for number in entries if rows[number - 1][0] == "word"}
+    visited = {number for number in entries if rows[number - 1][0] != "text" or rows[number - 1][1] not in words}
+    assert len(visited) == 1 + len(PAYLOADS)
+    for number in sorted(visited):
         place, text, values = rows[number - 1]
         path = out / entries[number] / "index.html"
         found = here.open(path).evaluate(LOOK)
@@ -171,6 +128,7 @@ def test_no_page_runs_or_shows_what_it_should_not(hostile, visit):
         assert here.messages == [], name
         assert found["sentences"] == [values["sentence1"], values["sentence2"]], name
         assert found["word"] == (text if place == "word" else "bank"), name
+        assert found["model"] == NAME, name
         assert found["id"] == values["id"], name
         assert set(found["protocols"]) == {"file:"}, name
     assert all(url.startswith("file:") for url in here.requests)
@@ -179,7 +137,7 @@ def test_no_page_runs_or_shows_what_it_should_not(hostile, visit):
 def test_the_explorer_shows_the_text(hostile, visit):
     out, rows, entries = hostile
     here = visit()
-    for number in sorted(entries)[::9]:
+    for number in sorted(entries)[::17]:
         page = here.open(out / entries[number] / "index.html")
         for view in ("Links", "Heads", "Map"):
             page.get_by_label(view, exact=True).check()
@@ -205,7 +163,9 @@ def test_the_index_is_safe_too(hostile, visit):
     for path in pages:
         page = here.open(path)
         assert not page.evaluate("'PWNED' in window")
-        assert page.locator("script, iframe, object, embed, base, form, style, b, form").count() == 0
+        assert page.locator("iframe, object, embed, base, style, b, .pairs form, [action]").count() == 0
+        for script in page.locator("script").evaluate_all("list => list.map(e => [e.src, e.textContent])"):
+            assert script[0].startswith(f"{out.as_uri()}/index") and script[1] == ""
         for link in page.locator("a[href]").evaluate_all("list => list.map(a => a.protocol)"):
             assert link == "file:"
     assert here.messages == []
@@ -224,9 +184,62 @@ def test_figures_are_pictures_only(hostile, visit):
     assert here.messages == []
 
 
+# Names of files hold no slash and no more than 255 bytes: several payloads together.
+def names(limit=250):
+    name = ""
+    for text in PAYLOADS.values():
+        text = marked(text).replace("/", "\u2215")
+        if len((name + text).encode()) > limit:
+            yield name
+            name = ""
+        name = f"{name} {text}".strip()
+    yield name
+
+
+@pytest.mark.parametrize("name", list(names()))
+def test_names_paths_and_dates_are_safe(tmp_path, visit, name):
+    """The names of the model, the folder, the style sheet and the templates; the pair's name and the date."""
+    model = model_named(tmp_path, name)
+    house = tmp_path / "house" / name
+    house.mkdir(parents=True)
+    (house / "house.css").write_text(":root { --own: 1 }", encoding="utf-8")
+    (house / "tokens.mustache").write_text("<p class=\"own\">{{number}} {{plainTitle}}</p>\n", encoding="utf-8")
+    run("pair", "The bank is here.", "A bank too.", "--word", "bank", f"--model={model}", f"--id={name}",
+        f"--date={name}", "-o", tmp_path / "out" / name, "--style", house / "house.css", "--templates", house,
+        "--quiet")
+    here = visit()
+    (path,) = (tmp_path / "out").rglob("index.html")
+    page = here.open(path)
+    found = page.evaluate(LOOK)
+    assert not found["ran"]
+    assert found["id"] == name and found["model"] == name
+    assert found["date"] == f", {name}"
+    assert {key.split()[1]: count for key, count in found["structure"].items() if key.split()[1] == "script"} == {
+        "script": 1}
+    assert page.locator(".own").count() == 2
+    assert fixed(found["structure"]).keys() <= {"script", "style", "link", "meta", "img", "button", "title"}
+    assert set(found["protocols"]) == {"file:"}
+    # Every link leads to a file, every picture is shown, whatever the folders are called.
+    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    assert here.messages == []
+    assert all(url.startswith("file:") for url in here.requests)
+
+
+@pytest.mark.parametrize("name", [f"\"'><img src=x onerror={SCRIPT}>", "{{{id}}}", "\"\u0301<\u0301b>"])
+def test_templates_that_fail_say_so_as_text(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "tokens.mustache").write_text("{{{token}}}", encoding="utf-8")
+    outcome = run("pair", "The bank is here.", "A bank too.", "--word", "bank", "--model", MODEL, "-o",
+                  tmp_path / "out", "--templates", folder, check=False)
+    assert outcome.returncode == 65
+    assert f"{folder}/tokens.mustache, line 1" in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_page_alone_is_safe(tmp_path, visit):
     here = visit()
-    text = f"\"\u0301></script></style><script>{SCRIPT}</script>"
+    text = f"\"\u0301></script></style>{RUN}"
     run("pair", f"The bank {text} is here.", f"{text} A bank.", "--word", "bank", "--model", MODEL, "--id", text,
         "--single-file", "-o", tmp_path, "--quiet")
     (path,) = tmp_path.rglob("index.html")
