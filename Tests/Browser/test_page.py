@@ -70,14 +70,18 @@ def test_weighs_little_and_paints_at_once(reports, visit):
     paints = []
     for _ in range(5):
         page = here.open(folder / "index.html")
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-        paints.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        # A promise: the page's policy allows no code in strings, which waiting for a condition takes.
+        paints.append(page.evaluate("""() => new Promise(resolve => new PerformanceObserver(list => {
+            const paint = list.getEntriesByName("first-contentful-paint")[0];
+            if (paint) resolve(paint.startTime);
+        }).observe({ type: "paint", buffered: true }))"""))
     loaded = {url.removeprefix(folder.as_uri() + "/") for url in here.requests}
     weight = sum((folder / name).stat().st_size for name in loaded)
     total = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    print(f"loads {weight / 1000:.0f} kB of {total / 1000:.0f} kB, paints after {sorted(paints)[2]:.0f} ms")
+    print(f"loads {weight / 1000:.0f} kB of {total / 1000:.0f} kB, paints after {min(paints):.0f} ms")
     assert weight < 400_000
-    assert sorted(paints)[2] < 1500  # 300 on a machine with nothing else to do
+    # The fastest of five: other work of the machine only ever adds to it.
+    assert min(paints) < 300
 
 
 def test_a_long_pair_stays_bounded(reports):
