@@ -267,4 +267,25 @@ private let money = "She went to the bank to deposit money."
         #expect(try Program.run("--help").status == 0)
         #expect(try Program.run("pair", "--help").output.contains("--hide-special"))
     }
+
+    /// What was typed makes the report again; where a model lies on this machine is nobody's business.
+    @Test func theCommandNamesAModelsFolderAsItWasTyped() throws {
+        try Program.withTemporaryDirectory { directory in
+            try FileManager.default.createDirectory(
+                atPath: directory + "/models", withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(
+                atPath: directory + "/models/tiny", withDestinationPath: Program.tinyModel)
+            func page(_ model: String, _ output: String) throws -> String {
+                let outcome = try Program.run(
+                    "pair", "The bank is here.", "A bank too.", "--word", "bank", "--model", model,
+                    "-o", output, directory: directory)
+                #expect(outcome.status == 0)
+                return try String(
+                    contentsOfFile: "\(directory)/\(output)/bank/index.html", encoding: .utf8)
+            }
+            #expect(try page("models/tiny", "a").contains("--model models/tiny --layer"))
+            let text = try page("\(directory)/models/tiny", "b")
+            #expect(text.contains("--model tiny --layer") && !text.contains(directory))
+        }
+    }
 }
