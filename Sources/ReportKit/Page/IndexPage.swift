@@ -28,7 +28,7 @@ struct IndexPage {
     }
 
     var scriptFile: OutputFile {
-        OutputFile(path: "index.js", bytes: PackageResources.index_js)
+        OutputFile(path: "index.js", bytes: CompactSource.lines(PackageResources.index_js))
     }
 
     /// The number of data files for the script.
