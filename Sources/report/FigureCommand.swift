@@ -24,7 +24,8 @@ struct FigureCommand: ParsableCommand {
             token-similarity  the cosine of every token with every token of the other sentence
             neighbours        the tokens of the other sentence that the word is nearest to
             substitutes       words that the model would put in the word's place
-            (the last four: of two sentences)
+            geometry          the word's path through the layers, on a plane
+            (the last five: of two sentences)
 
             Example: report figure links "She went to the bank to deposit money." --word bank \
             --layer 0 -o links.svg

@@ -39,7 +39,7 @@ def test_without_script_all_but_the_explorer_is_there(reports, visit, name):
     assert page.locator("nav a[href='#explore']").is_hidden()
     for section in ("sentences", "findings", "similarity", "attention", "layers", "heads", "tokens", "model", "cite"):
         assert page.locator(f"#{section}").is_visible()
-    assert page.locator("figure img").count() == 7
+    assert page.locator("figure img").count() == 12
 
 
 def test_a_stricter_policy_only_takes_the_explorer(reports, visit):

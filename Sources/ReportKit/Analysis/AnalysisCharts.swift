@@ -132,6 +132,55 @@ enum AnalysisCharts {
             markedRows: first.marked, showsValues: showsValues, valueDecimals: 2)
     }
 
+    // MARK: Geometry
+
+    /// The word's path in each sentence, before the tokens that come near it.
+    ///
+    /// Tokens far away would leave the paths a corner of the figure.
+    ///
+    /// - Parameters:
+    ///   - labels: of the hidden states; the first and the last are shown.
+    ///   - shown: which tokens of each sentence may be among the faint points.
+    static func geometry(
+        words: [String], _ geometry: PairAnalyses.Geometry, labels: [String], shown: [[Int]]
+    ) -> ScatterChart {
+        func share(_ axis: Int) -> String { Format.percent(geometry.explained[axis]) }
+        let ranges = (0..<2).map { axis in
+            let places = geometry.words.joined().map { $0[axis] }
+            return (places.min() ?? 0)...(places.max() ?? 0)
+        }
+        let margin = ranges.map { $0.upperBound - $0.lowerBound }.max().map { $0 / 3 } ?? 0
+        func isNear(_ point: [Float]) -> Bool {
+            zip(point, ranges).allSatisfy {
+                $0 >= $1.lowerBound - margin && $0 <= $1.upperBound + margin
+            }
+        }
+        return ScatterChart(
+            title: "The path of \(subject(words)) through the layers",
+            groups: geometry.words.enumerated().map { side, points in
+                ScatterChart.Group(
+                    name: "sentence \(side + 1)",
+                    points: points.enumerated().map { layer, point in
+                        let isEnd = layer == 0 || layer == points.count - 1
+                        return ScatterChart.Dot(
+                            Double(point[0]), Double(point[1]),
+                            label: isEnd ? labels[layer] : nil, isMarked: isEnd)
+                    }, isPath: true)
+            },
+            background: zip(geometry.tokens, shown).flatMap { layers, shown in
+                layers.flatMap { points in
+                    shown.map { points[$0] }.filter(isNear).map {
+                        .init(Double($0[0]), Double($0[1]))
+                    }
+                }
+            },
+            backgroundName: "other tokens near the paths, in all layers",
+            horizontalTitle: "first component, \(share(0)) of the variance",
+            verticalTitle: "second, \(share(1))", aspect: .equal)
+    }
+
+    // MARK: Words
+
     /// A list of words with a number each, for every sentence.
     struct Ranking {
         /// The sentence, or what names it.

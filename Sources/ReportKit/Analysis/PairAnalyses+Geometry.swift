@@ -10,6 +10,12 @@ extension PairAnalyses {
         /// x and y of every token, `[sentences][layers + 1][tokens][2]`.
         public var tokens: [[[[Float]]]]
 
+        init(explained: [Float], words: [[[Float]]], tokens: [[[[Float]]]]) {
+            self.explained = explained
+            self.words = words
+            self.tokens = tokens
+        }
+
         /// The plane is that of the tokens of the sentences alone: special tokens lie far from all others
         /// and would take one axis for themselves.
         init(_ sides: [Side]) {

@@ -92,6 +92,18 @@ extension FigureBuilder {
         return AnalysisCharts.substitutes(words: words, lists, place: place(layer))
     }
 
+    func geometry() -> ScatterChart {
+        AnalysisCharts.geometry(
+            words: words,
+            PairAnalyses.Geometry(
+                sides.map { PairAnalyses.Side(encoding: $0.encoding, target: $0.target) }),
+            labels: PairAnalysis.Similarity(cosine: cosine).layers,
+            shown: sides.map { side in
+                let isSpecial = side.encoding.sequence.isSpecial
+                return isSpecial.indices.filter { !isSpecial[$0] && !side.target.contains($0) }
+            })
+    }
+
     private func missing(_ kind: AnalysisKind) -> FigureError {
         .unavailable(
             kind: kind.rawValue, reason: tools.unavailable[kind] ?? "it was not prepared")

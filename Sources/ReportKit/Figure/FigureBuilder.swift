@@ -82,6 +82,7 @@ public struct FigureBuilder: Sendable {
         case .tokenSimilarity: try tokenSimilarity(request)
         case .neighbours: try neighbours(request)
         case .substitutes: try substitutes(request)
+        case .geometry: geometry()
         default: similarity()
         }
     }

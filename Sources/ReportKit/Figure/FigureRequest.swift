@@ -28,11 +28,14 @@ public struct FigureRequest: Hashable, Sendable {
         case neighbours
         /// What the model would put in the word's place.
         case substitutes
+        /// The word's path through the layers, on a plane.
+        case geometry
 
         /// Whether it is of two sentences, whatever the side.
         public var comparesSentences: Bool {
             switch self {
-            case .similarity, .corrected, .tokenSimilarity, .neighbours, .substitutes: true
+            case .similarity, .corrected, .tokenSimilarity, .neighbours, .substitutes, .geometry:
+                true
             case .bars, .layers, .tokens, .heads, .links, .rollout, .norm, .headProfile: false
             }
         }

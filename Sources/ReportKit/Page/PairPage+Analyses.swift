@@ -15,7 +15,7 @@ extension PairPage {
     }
 
     private func values(_ section: AnalysisSection) -> [String: Any] {
-        let anchor = section.kind.rawValue
+        let anchor = "beyond-\(section.kind.rawValue)"
         let table = section.tables.first.map { "\(anchor)-\($0.name)" }
         return [
             "anchor": anchor, "title": section.title,
@@ -49,7 +49,7 @@ extension PairAnalysis {
     func sections() -> [AnalysisSection] {
         [
             rolloutSection(), normSection(), headsSection(), substitutesSection(),
-            neighboursSection(),
+            neighboursSection(), geometrySection(),
         ].compactMap(\.self)
     }
 

@@ -75,6 +75,34 @@ extension PairAnalysis {
             tables: [nearestTable(neighbours), tokenTable(neighbours, place)])
     }
 
+    func geometrySection() -> AnalysisSection? {
+        guard let geometry = analyses.geometry else { return nil }
+        let shares = Format.list(geometry.explained.map(Format.percent))
+        return AnalysisSection(
+            kind: .geometry, title: AnalysisKind.geometry.title,
+            how:
+                "The word’s vector after every layer, in both sentences, on the plane on which the states "
+                + "of all tokens in all layers differ most: their first two principal components, "
+                + "special tokens left out. The axes hold \(shares) of the variance; what happens in the "
+                + "other directions cannot be seen. Faint points are other tokens that come near the paths.",
+            source: "Pearson 1901.", figure: .analysis(.geometry),
+            tables: [pathTable(geometry)])
+    }
+
+    private func pathTable(_ geometry: PairAnalyses.Geometry) -> AnalysisTable {
+        AnalysisTable(
+            name: "path", caption: "Where the word is on the plane, and how far apart",
+            style: "values", corner: "Layer",
+            columns: ["x 1", "y 1", "x 2", "y 2", "Distance"].map { .init(text: $0) },
+            rows: similarity.layers.enumerated().map { state, name in
+                AnalysisTable.Row(
+                    name: name,
+                    cells: geometry.words.flatMap { $0[state] }.map {
+                        AnalysisTable.number($0, decimals: 2)
+                    } + [[.init(text: distance(geometry, state))]])
+            })
+    }
+
     private func nearestTable(_ neighbours: PairAnalyses.Neighbours) -> AnalysisTable {
         AnalysisTable(
             name: "nearest",

@@ -6,6 +6,7 @@ public enum AnalysisFigure: String, CaseIterable, Hashable, Sendable {
     case rollout, norm
     case headProfile = "head-profile"
     case tokenSimilarity = "token-similarity"
+    case geometry
 }
 
 extension PairAnalysis {
@@ -18,6 +19,7 @@ extension PairAnalysis {
                 case .norm: analyses.norm != nil
                 case .headProfile: analyses.heads != nil
                 case .tokenSimilarity: analyses.neighbours != nil
+                case .geometry: analyses.geometry != nil
                 }
             }.map(FigureKind.analysis)
     }
@@ -41,6 +43,12 @@ extension PairAnalysis {
         let map = analyses.neighbours?.tokens ?? []
         return map.isEmpty
             ? [] : shownTokens(.first).map { row in shownTokens(.second).map { map[row][$0] } }
+    }
+
+    /// All tokens but the word's and those that the encoder added, which lie far from all others.
+    func otherTokens(_ side: Side) -> [Int] {
+        shownTokens(side: side, hidingSpecial: true)
+            .filter { !sentence(side).target.contains($0) }
     }
 
     /// "last layer (L5)", or "embeddings (emb)".
@@ -76,6 +84,12 @@ extension PairFigures {
                 sentences[0], sentences[1], cosine: analysis.shownTokenSimilarity,
                 place: analysis.phrase(forState: analysis.analyses.neighbours?.state ?? 0),
                 showsValues: false)
+        case .geometry:
+            return AnalysisCharts.geometry(
+                words: words,
+                analysis.analyses.geometry
+                    ?? PairAnalyses.Geometry(explained: [0, 0], words: [], tokens: []),
+                labels: analysis.similarity.layers, shown: sides.map(analysis.otherTokens))
         }
     }
 
@@ -95,6 +109,7 @@ extension PairFigures {
         let layers = Double(analysis.model.layers)
         let width = min(max(440, 85 + 35 * Double(tokens)), 880)
         return switch figure {
+        case .geometry: FigureSize(width: 540, height: 400)
         case .rollout, .norm: FigureSize(width: width, height: 80 + 2 * (85 + 20 * layers))
         case .headProfile:
             FigureSize(

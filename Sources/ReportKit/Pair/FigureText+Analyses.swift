@@ -5,6 +5,7 @@ extension PairAnalysis {
         case .rollout: "Attention rollout"
         case .norm: "Norm-based attention"
         case .headProfile: "Entropy and contrast of the heads"
+        case .geometry: "Path through the layers"
         case .tokenSimilarity:
             "Token by token, \(phrase(forState: analyses.neighbours?.state ?? 0))"
         }
@@ -20,6 +21,10 @@ extension PairAnalysis {
         case .headProfile:
             "Rows are layers, columns heads. Above, 0 is a head that looks at one token, 1 one that looks "
                 + "at all alike; below, 0 is a head that looks at the same kinds of place in both sentences."
+        case .geometry:
+            "From the embeddings (emb) to the last layer, in each sentence. Where two points lie apart, "
+                + "they are at least as far apart in the whole space; where they lie together they need "
+                + "not be near."
         case .tokenSimilarity:
             "Rows are the tokens of sentence 1, columns those of sentence 2."
                 + (analyses.corrected?.baseline[analyses.neighbours?.state ?? 0])
@@ -33,7 +38,26 @@ extension PairAnalysis {
         case .norm: flowText("norm-based attention to the word, as shares", shownNorms)
         case .headProfile: headText
         case .tokenSimilarity: tokenSimilarityText
+        case .geometry: geometryText
         }
+    }
+
+    private var geometryText: String {
+        guard let geometry = analyses.geometry else { return "" }
+        let shares = Format.list(geometry.explained.map(Format.percent))
+        let first = distance(geometry, 0)
+        let last = distance(geometry, model.layers)
+        return
+            "Two paths of the word on the plane of the first two principal components of all tokens’ "
+            + "states, which hold \(shares) of their variance. The paths are \(first) apart at the "
+            + "embeddings and \(last) after the last layer, on the plane."
+    }
+
+    /// Of the word in both sentences, on the plane.
+    func distance(_ geometry: PairAnalyses.Geometry, _ state: Int) -> String {
+        let (a, b) = (geometry.words[0][state], geometry.words[1][state])
+        let squares = zip(a, b).map { (Double($0) - Double($1)) * (Double($0) - Double($1)) }
+        return Format.fixed(squares.reduce(0, +).squareRoot(), decimals: 2)
     }
 
     private func flowText(_ subject: String, _ rows: (Side) -> [[Float]]) -> String {

@@ -93,7 +93,8 @@ import Testing
     }
 
     @Test func bothSentencesArePanelsOfOneFigure() throws {
-        for kind in FigureRequest.Kind.allCases where kind != .similarity {
+        for kind in FigureRequest.Kind.allCases
+        where !kind.comparesSentences && kind != .headProfile {
             let panels = try #require(try chart(kind, side: .both) as? Panels)
             #expect(panels.charts.count == 2)
             #expect(
@@ -109,8 +110,10 @@ import Testing
     }
 
     @Test func similarityNeedsTwoSentences() throws {
-        #expect(throws: FigureError.needsTwoSentences) {
-            try chart(.similarity, [TinyModel.pair.sentence1])
+        for kind in FigureRequest.Kind.allCases where kind.comparesSentences {
+            #expect(throws: FigureError.needsTwoSentences) {
+                try chart(kind, [TinyModel.pair.sentence1])
+            }
         }
         #expect(throws: FigureError.needsTwoSentences) {
             try chart(.bars, [TinyModel.pair.sentence1], side: .second)

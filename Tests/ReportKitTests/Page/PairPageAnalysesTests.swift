@@ -1,0 +1,183 @@
+import Encoder
+import Foundation
+import FoundationXML
+import Testing
+
+@testable import ReportKit
+
+/// What the page says beyond raw attention.
+@Suite struct PairPageAnalysesTests {
+    private func page(_ analysis: PairAnalysis) throws -> ParsedPage {
+        let figures = try PairFigures(analysis).rendered(threadCount: 2, formats: [.svg])
+        return try ParsedPage(
+            PairPage(
+                analysis: analysis, figures: figures.map(\.figure),
+                producer: Producer(version: "1")
+            ).html())
+    }
+
+    @Test func everyAnalysisIsASectionThatOpens() throws {
+        let page = try page(TinyModel.analyzed().analysis)
+        let sections = try page.elements("//section[h2/@id='beyond']/details")
+        #expect(
+            sections.compactMap { $0.attribute(forName: "id")?.stringValue } == [
+                "beyond-rollout", "beyond-norm", "beyond-heads", "beyond-substitutes",
+                "beyond-neighbours", "beyond-geometry",
+            ])
+        for section in sections {
+            #expect(section.attribute(forName: "open") == nil)
+            let parts = try section.nodes(forXPath: "summary/h3 | p | .//table/caption")
+            #expect(parts.count >= 3)
+        }
+        #expect(
+            try page.elements("//details[@class='analysis']//img").compactMap {
+                $0.attribute(forName: "src")?.stringValue
+            } == [
+                "figures/rollout.svg", "figures/norm.svg", "figures/head-profile.svg",
+                "figures/token-similarity.svg", "figures/geometry.svg",
+            ])
+        for image in try page.elements("//details[@class='analysis']//img") {
+            #expect((image.attribute(forName: "alt")?.stringValue ?? "").count > 60)
+        }
+        #expect(try page.elements("//nav//a[@href='#beyond']").count == 1)
+        let ids = try page.attributes("id")
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test func tablesHoldTheNumbers() throws {
+        let analysis = try TinyModel.analyzed().analysis
+        let page = try page(analysis)
+        func cells(_ caption: String) throws -> [String] {
+            try page.texts("//table[caption/@id='\(caption)']/tbody/tr/td")
+        }
+        #expect(
+            try cells("beyond-rollout-2")
+                == analysis.shownRollout(.second).joined().map {
+                    Format.fixed(Double($0), decimals: 3)
+                })
+        #expect(
+            try cells("beyond-norm-1")
+                == analysis.shownNorms(.first).joined().map {
+                    Format.fixed(Double($0), decimals: 3)
+                })
+        #expect(
+            try cells("beyond-neighbours-tokens")
+                == (analysis.analyses.neighbours?.tokens ?? []).joined().map {
+                    Format.fixed(Double($0), decimals: 2)
+                })
+        let substitutes = try #require(analysis.analyses.substitutes)
+        #expect(
+            try page.texts("//table[caption/@id='beyond-substitutes-last']/tbody/tr/td[2]/bdi")
+                == substitutes.words[1][3].map(\.word))
+        #expect(try cells("beyond-heads-roles").count == 3 * 4)
+        #expect(try cells("beyond-substitutes-layers").count == 4 * 4)
+        let corrected = try #require(analysis.analyses.corrected)
+        #expect(
+            try page.texts("//table[caption/@id='cosines']/tbody/tr/td[3]")
+                == corrected.cosine.map { Format.fixed(Double($0), decimals: 4) })
+    }
+
+    @Test func whatCannotBeGivenIsSaidInALine() throws {
+        let model = try TinyModel.withoutHead()
+        let analysis = try PairAnalyzer(
+            model: model, tools: TinyModel.tools(AnalysisChoice([.substitutes]), of: model)
+        ).analyze(TinyModel.pair).analysis
+        let page = try page(analysis)
+        #expect(try page.elements("//details[@class='analysis']").isEmpty)
+        let notes = try page.texts("//section[h2/@id='beyond']/p[@class='note']")
+        #expect(notes.count == 1)
+        #expect(
+            notes.first?.hasPrefix("Substitutes: not available, because the checkpoint has no")
+                == true)
+    }
+
+    @Test func withoutAnalysesThereIsNoSuchSection() throws {
+        for choice in [AnalysisChoice.none, AnalysisChoice([.corrected])] {
+            let page = try page(TinyModel.analyzed(choice).analysis)
+            #expect(try page.elements("//*[@id='beyond']").isEmpty)
+            #expect(try page.elements("//a[@href='#beyond']").isEmpty)
+            let columns = try page.texts("//table[caption/@id='cosines']/thead//th")
+            #expect(columns.count == (choice == .none ? 2 : 5))
+        }
+    }
+
+    @Test func theFindingsGoByTheCorrectedSimilarity() throws {
+        func findings(_ corrected: [Float]) throws -> [String] {
+            let sample = try Sample.analysis()
+            var analyses = PairAnalyses()
+            analyses.corrected = PairAnalyses.Corrected(
+                baseline: zip(Sample.cosine, corrected).map { $0 - $1 }, cosine: corrected,
+                sentenceMeans: corrected, reference: .init(tokens: 9, sha256: "0"))
+            let analysis = try PairAnalysis(
+                id: sample.id, model: sample.model, options: sample.options,
+                sentences: sample.sentences, similarity: sample.similarity,
+                attention: sample.attention, analyses: analyses)
+            return analysis.findings().map(\.description)
+        }
+        let start =
+            "The corrected similarity of the two vectors of “bank”, their cosine less what any two "
+            + "words have at the same layer, "
+        let apart = try findings([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3])
+        #expect(
+            apart[0] == start
+                + "falls from 0.900 at the embeddings (emb) to 0.300 after the last layer (L5), where "
+                + "it is lowest.")
+        #expect(
+            apart[1]
+                == "After the last layer (L5) they are more alike than any two words of this model: "
+                + "their cosine is 0.811, that of unrelated words 0.511 on average.")
+        #expect(apart.count == 4)
+        #expect(
+            try findings([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.04])[1].contains(
+                "hardly more alike than any two words"))
+        #expect(
+            try findings([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, -0.04])[1].contains(
+                "hardly less alike than any two words"))
+        #expect(
+            try findings([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, -0.3])[1].contains(
+                "(L5) they are less alike than"))
+        #expect(
+            try findings([0.5, 0.51, 0.5, 0.5, 0.5, 0.5, 0.5])[0]
+                == start + "hardly changes: its corrected cosine stays between 0.500 and 0.510 at "
+                + "every layer.")
+    }
+
+    private struct Word: Encodable {
+        var word: String
+        var id = 7
+        var probability: Float = 0.5
+    }
+
+    /// Words of the vocabulary and of the sentences never change which elements there are.
+    @Test(arguments: PairPageTests.payloads) func foreignTextStaysText(_ payload: String) throws {
+        func shape(_ text: String) throws -> [String: Int] {
+            let whole = try TinyModel.analyzed().analysis
+            var analyses = whole.analyses
+            let foreign = try JSONDecoder().decode(
+                Substitute.self, from: JSONEncoder().encode(Word(word: text)))
+            var substitutes = try #require(analyses.substitutes)
+            substitutes.words = substitutes.words.map { $0.map { $0.map { _ in foreign } } }
+            analyses.substitutes = substitutes
+            analyses.unavailable = [.corrected: text]
+            var sentences = whole.sentences
+            for side in 0..<2 {
+                sentences[side].tokens = sentences[side].tokens.map { _ in text }
+                sentences[side].word = text
+            }
+            var options = whole.options
+            options.baseline = text
+            let analysis = try PairAnalysis(
+                id: whole.id, model: whole.model, options: options, sentences: sentences,
+                similarity: whole.similarity, attention: whole.attention, analyses: analyses)
+            let figures = analysis.figureKinds.map {
+                RenderedFigure($0, of: analysis, width: 1, height: 1, contents: [.svg: []]).figure
+            }
+            return try ParsedPage(
+                PairPage(
+                    analysis: analysis, figures: figures, producer: Producer(version: "1")
+                ).html()
+            ).shape()
+        }
+        #expect(try shape(payload) == shape("harmless"))
+    }
+}
