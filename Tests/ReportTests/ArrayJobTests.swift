@@ -23,7 +23,7 @@ import Testing
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = command
         process.currentDirectoryURL = URL(fileURLWithPath: directory)
-        var variables = ProcessInfo.processInfo.environment
+        var variables = Program.environment
         let programs = Program.executable.deletingLastPathComponent().path
         variables["PATH"] = "\(programs):\(variables["PATH"] ?? "")"
         variables["REPORT_MODEL"] = Program.tinyModel

@@ -28,6 +28,7 @@ import Testing
         let process = Process()
         process.executableURL = Program.executable
         process.arguments = arguments
+        process.environment = Program.environment
         process.standardOutput = FileHandle.nullDevice
         let errors = Pipe()
         process.standardError = errors
@@ -121,6 +122,7 @@ import Testing
             process.arguments =
                 ["-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh", Program.executable.path]
                 + arguments(list, output)
+            process.environment = Program.environment
             let errors = Pipe()
             process.standardError = errors
             process.standardOutput = FileHandle.nullDevice

@@ -21,6 +21,7 @@ import Testing
         let process = Process()
         process.executableURL = Program.executable
         process.arguments = arguments
+        process.environment = Program.environment
         process.standardOutput = FileHandle.nullDevice
         let errors = Pipe()
         process.standardError = errors

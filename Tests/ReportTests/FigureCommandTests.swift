@@ -55,6 +55,19 @@ import Testing
         }
     }
 
+    @Test func whatTheModelCannotGiveIsSaid() throws {
+        try Program.withTemporaryDirectory { directory in
+            let model = Program.tinyModel.replacingOccurrences(
+                of: "distilbert-tiny", with: "electra-tiny")
+            let outcome = try Program.run(
+                "figure", "substitutes", "A bank.", "The bank.", "--word", "bank", "--model", model,
+                "-o", "a.svg", directory: directory)
+            #expect(outcome.status == 69)
+            #expect(outcome.errors.contains("substitutes cannot be drawn: the checkpoint has no"))
+            #expect(try Program.tree(directory).isEmpty)
+        }
+    }
+
     @Test func refusalsLeaveNoFile() throws {
         try Program.withTemporaryDirectory { directory in
             for (arguments, status) in [

@@ -10,6 +10,10 @@ private let money = "She went to the bank to deposit money."
         "layers-2",
     ]
 
+    private static let analyses = [
+        "rollout", "norm", "head-profile", "token-similarity", "geometry",
+    ]
+
     private func pair(_ arguments: String..., in directory: String) throws -> Program.Outcome {
         try Program.run(
             ["pair", river, money, "--word", "bank", "--model", Program.tinyModel] + arguments,
@@ -24,22 +28,71 @@ private let money = "She went to the bank to deposit money."
             let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
             #expect(lines[0] == "1  bank: \(river)")
             #expect(lines[1] == "2  bank: \(money)")
-            #expect(lines[3] == "layer  cosine")
+            #expect(lines[3] == "layer  cosine  baseline  corrected")
             #expect(lines[4...7].map { $0.split(separator: " ")[0] } == ["emb", "L0", "L1", "L2"])
             #expect(lines.suffix(2) == ["out/bank/index.html", ""])
 
             let expected =
                 [
                     "index.html", "style.css", "explore.js", "data.json", "similarity.csv",
-                    "attention.csv",
-                    "figures",
+                    "attention.csv", "analyses.csv", "figures",
                 ]
                 + Self.figures.flatMap { ["figures/\($0).png", "figures/\($0).svg"] }
+                + Self.analyses.map { "figures/\($0).svg" }
             let tree = try Program.tree(directory + "/out/bank")
             #expect(Set(tree.keys) == Set(expected))
             for (path, data) in tree where path.hasSuffix(".png") {
                 #expect(data.starts(with: [0x89, 0x50, 0x4E, 0x47]))
             }
+        }
+    }
+
+    @Test func analysesAreTheUsersChoice() throws {
+        try Program.withTemporaryDirectory { directory in
+            #expect(try pair("-o", "none", "--analyses", "none", in: directory).status == 0)
+            let none = try Program.tree(directory + "/none/bank")
+            #expect(none["analyses.csv"] == nil && none["figures/rollout.svg"] == nil)
+            let outcome = try pair("--json", "--analyses", "rollout,corrected", in: directory)
+            let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+            let object = try #require(json as? [String: Any])
+            let analyses = try #require(object["analyses"] as? [String: Any])
+            #expect(
+                Set(analyses.filter { !($0.value is NSNull) }.keys)
+                    == ["corrected", "rollout", "unavailable"])
+            let options = try #require(object["options"] as? [String: Any])
+            #expect(options["analyses"] as? [String] == ["corrected", "rollout"])
+        }
+    }
+
+    @Test func theBaselineMayBeOfOnesOwnSentences() throws {
+        try Program.withTemporaryDirectory { directory in
+            let path = directory + "/list.txt"
+            try Data("One day.\nTwo nights.\nThree banks.\n".utf8)
+                .write(to: URL(fileURLWithPath: path))
+            let cache = ["XDG_CACHE_HOME": directory + "/cache"]
+            let arguments = [
+                "pair", river, money, "--word", "bank", "--model", Program.tinyModel, "--json",
+                "--baseline", "list.txt",
+            ]
+            let first = try Program.run(arguments, directory: directory, environment: cache)
+            #expect(first.status == 0)
+            #expect(first.output.contains("\"reference\":{\"sha256\":"))
+            #expect(first.output.contains("\"tokens\":3}"))
+            #expect(first.errors.contains("once (3 sentences)"))
+            let second = try Program.run(arguments, directory: directory, environment: cache)
+            #expect(second.output == first.output && second.errors == "")
+
+            // What cannot be kept costs a warning.
+            let blocked = try Program.run(
+                arguments, directory: directory, environment: ["XDG_CACHE_HOME": "/proc/none"])
+            #expect(blocked.output == first.output && blocked.status == 0)
+            #expect(blocked.errors.contains("warning: /proc/none/attention-report/baseline-"))
+
+            try Data("One.\n".utf8).write(to: URL(fileURLWithPath: path))
+            let short = try Program.run(arguments, directory: directory, environment: cache)
+            #expect(short.status == 65 && short.errors.contains("expected a sentence on each line"))
+            let idle = try pair("--analyses", "rollout", "--baseline", "list.txt", in: directory)
+            #expect(idle.status == 64)
         }
     }
 

@@ -18,10 +18,26 @@ enum Program {
     static let executable = URL(fileURLWithPath: CommandLine.arguments[0])
         .deletingLastPathComponent().appendingPathComponent("report")
 
-    /// Shared by all tests, so that a model's baseline is measured once; not removed, since any of
-    /// them may be the last.
-    static let cache = FileManager.default.temporaryDirectory
-        .appendingPathComponent("attention-report-tests").path
+    /// The environment of a program that is run: what it keeps for the next run stays out of the
+    /// user's folders, and is there already, so that no run has to measure it.
+    static let environment: [String: String] = {
+        var variables = ProcessInfo.processInfo.environment
+        // Shared by all tests, and not removed: any of them may be the last.
+        variables["XDG_CACHE_HOME"] =
+            FileManager.default.temporaryDirectory
+            .appendingPathComponent("attention-report-tests").path
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = [
+            "pair", "A bank.", "A bank.", "--word", "bank", "--model", tinyModel, "--analyses",
+            "corrected", "--json",
+        ]
+        process.environment = variables
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        if (try? process.run()) != nil { process.waitUntilExit() }
+        return variables
+    }()
 
     /// Runs `report` and waits for it.
     static func run(
@@ -37,14 +53,12 @@ enum Program {
         process.executableURL = executable
         process.arguments = arguments
         if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-        var variables = ProcessInfo.processInfo.environment
+        var variables = Self.environment
         for name in ["REPORT_MODEL", "SOURCE_DATE_EPOCH", "NO_COLOR", "HF_TOKEN"] {
             variables[name] = nil
         }
         // No test reaches for the network, but for one that names a server.
         variables["HF_HUB_OFFLINE"] = environment["HF_ENDPOINT"] == nil ? "1" : nil
-        // What a run keeps for the next one stays out of the user's folders.
-        variables["XDG_CACHE_HOME"] = cache
         process.environment = variables.merging(environment) { $1 }
         let output = Pipe()
         let errors = Pipe()

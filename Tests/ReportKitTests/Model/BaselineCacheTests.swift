@@ -99,6 +99,23 @@ import Testing
         }
     }
 
+    @Test func saysWhatItDoes() throws {
+        let model = try TinyModel.load()
+        try withTemporaryDirectory { directory in
+            var told: [String] = []
+            func ask(_ directory: String) throws {
+                _ = try BaselineCache(directory: directory).baseline(
+                    of: model, sentences: sentences, onMeasuring: { told.append("measuring") },
+                    onUnwritten: { told.append($0) })
+            }
+            try ask(directory)
+            try ask(directory)
+            #expect(told == ["measuring"])
+            try ask("/proc/none")
+            #expect(told.count == 3 && told[2].hasPrefix("/proc/none/baseline-"))
+        }
+    }
+
     @Test func theErrorsOfMeasuringPass() throws {
         let model = try TinyModel.load()
         try withTemporaryDirectory { directory in
