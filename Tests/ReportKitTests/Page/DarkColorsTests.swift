@@ -31,6 +31,16 @@ struct DarkColorsTests {
         #expect(svg.contains("dark){[fill=\"\(text)\"]{fill:\(Theme.dark.text.web)}}</style>"))
     }
 
+    @Test func darkensTheRimsOfMarkers() throws {
+        let chart = ScatterChart(
+            groups: (0..<4).map { .init(points: [.init(Double($0), 0)]) })
+        let svg = String(
+            decoding: DarkColors.adapted(try ChartRenderer().svg(chart)), as: UTF8.self)
+        let rims = svg.matches(of: /<(\w+)[^>]* fill="#ffffff"/).map { String($0.1) }
+        #expect(Set(rims).isSuperset(of: ["circle", "path"]))
+        for name in Set(rims) { #expect(svg.contains("\(name)[fill=\"#ffffff\"]"), "\(name)") }
+    }
+
     @Test func leavesOtherFilesAlone() {
         #expect(adapted("no svg") == "no svg")
         #expect(adapted("") == "")
