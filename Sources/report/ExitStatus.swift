@@ -20,7 +20,7 @@ enum ExitStatus: Int32 {
             is ShardError:
             self = .usage
         case is PairError, is TargetWordError, is SafetensorsError, is PairAnalysisError,
-            is SimilarityBaselineError:
+            is WordStudyError, is SenseEvaluationError, is RowError, is SimilarityBaselineError:
             self = .badData
         case is VerificationError:
             self = .badData

@@ -9,8 +9,10 @@ struct Report: ParsableCommand {
         abstract: "Shows how a transformer encoder tells the meanings of a word apart.",
         version: ProgramVersion.number,
         subcommands: [
-            PairCommand.self, BatchCommand.self, FigureCommand.self, FiguresCommand.self,
-            IndexCommand.self, MergeCommand.self, TokenizeCommand.self, EncodeCommand.self,
+            PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
+            FigureCommand.self, FiguresCommand.self, IndexCommand.self, MergeCommand.self,
+            TokenizeCommand.self,
+            EncodeCommand.self,
             ModelCommand.self,
         ])
 

@@ -4,20 +4,20 @@
 /// Rayleigh and Ritz's step (Golub and Van Loan, chapter 8) on whichever is smaller: the products of all
 /// vectors or those of all dimensions. Each direction's sign is chosen so that its largest entry, the first
 /// of several, is positive; so the same vectors always give the same directions.
-struct PrincipalComponents {
+public struct PrincipalComponents: Sendable {
     /// `[dimensions]`
-    let mean: [Double]
+    public let mean: [Double]
     /// Unit vectors at right angles, the one with the most variance first: `[count][dimensions]`. Zero
     /// where the vectors do not differ in so many directions.
-    let axes: [[Double]]
+    public let axes: [[Double]]
     /// The share of the variance that lies along each axis; 0 where nothing differs.
-    let explained: [Double]
+    public let explained: [Double]
 
     /// - Parameters:
     ///   - vectors: any number, of the same length.
     ///   - count: how many components to find.
     /// - Complexity: O(n · m · min(n, m)) for n vectors of m dimensions.
-    init(of vectors: [ArraySlice<Float>], count: Int) {
+    public init(of vectors: [ArraySlice<Float>], count: Int) {
         let width = vectors.first?.count ?? 0
         var mean = [Double](repeating: 0, count: width)
         for vector in vectors {
@@ -65,7 +65,7 @@ struct PrincipalComponents {
     }
 
     /// Where a vector lies: its coordinate along each axis, the mean being the origin.
-    func project(_ vector: some Collection<Float>) -> [Double] {
+    public func project(_ vector: some Collection<Float>) -> [Double] {
         axes.map { axis in
             var sum = 0.0
             for (scalar, (origin, weight)) in zip(vector, zip(mean, axis)) {

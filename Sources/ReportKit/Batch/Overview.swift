@@ -108,27 +108,17 @@ struct Overview: Sendable {
         return Double(histogram(layer)[first..<last].reduce(0, +)) / Double(count)
     }
 
-    /// A rule that calls a pair "same" from some similarity up, and how often it is right.
-    struct Threshold: Equatable {
-        var value: Double
-        var accuracy: Double
-    }
-
-    /// The best such rule at a layer; of several the one with the lowest threshold.
+    /// The best rule for a threshold at a layer; of several the one with the lowest.
     /// - Returns: `nil` without labels of both kinds.
-    func threshold(_ layer: Int) -> Threshold? {
+    func threshold(_ layer: Int) -> ThresholdRule? {
         guard hasLabels else { return nil }
         let same = bins[Sense.same.rawValue][layer]
         let different = bins[Sense.different.rawValue][layer]
-        var right = count(.same)
-        var best = (bin: 0, right: right)
-        for bin in 1..<Self.binCount {
-            right += different[bin - 1] - same[bin - 1]
-            if right > best.right { best = (bin, right) }
-        }
-        let total = count(.same) + count(.different)
-        return Threshold(
-            value: Self.value(best.bin), accuracy: Double(best.right) / Double(total))
+        return ThresholdRule.best(
+            same.indices.lazy.map {
+                ThresholdRule.Step(
+                    value: Self.value($0), same: same[$0], different: different[$0])
+            })
     }
 
     /// How often one is right who always names the more frequent label.

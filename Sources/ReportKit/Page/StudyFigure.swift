@@ -1,0 +1,35 @@
+import Charts
+
+/// Draws the figures of pages other than a pair's.
+enum StudyFigure {
+    /// Two pixels to each CSS pixel, of which 96 make an inch.
+    private static let resolution = 192.0
+    private static let pixelsPerPoint = 96.0 / 72
+
+    /// A chart as PNG and as SVG that follows the reader's preference for dark pages.
+    /// - Throws: `ChartError`.
+    static func rendered(
+        _ name: String, _ chart: some Chart, title: String, caption: String, size: FigureSize
+    ) throws -> RenderedFigure {
+        let renderer = ChartRenderer(
+            options: ChartOptions(size: size, resolution: resolution))
+        return RenderedFigure(
+            name: name, title: title, caption: caption, altText: chart.alternativeText(.long),
+            width: Int((size.width * pixelsPerPoint).rounded()),
+            height: Int((size.height * pixelsPerPoint).rounded()),
+            contents: [
+                .png: try renderer.png(chart), .svg: DarkColors.adapted(try renderer.svg(chart)),
+            ])
+    }
+}
+
+extension [RenderedFigure] {
+    /// The files of figures, below a report's folder.
+    var files: [OutputFile] {
+        flatMap { rendered in
+            rendered.contents.sorted { $0.key < $1.key }.map { format, bytes in
+                OutputFile(path: rendered.figure.path(format), bytes: bytes)
+            }
+        }
+    }
+}

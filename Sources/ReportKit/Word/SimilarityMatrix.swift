@@ -1,0 +1,42 @@
+import Encoder
+
+/// The similarities of things with one another.
+enum SimilarityMatrix {
+    /// The cosine of every two vectors: `[n][n]`, symmetric, in [−1, 1].
+    static func cosines(_ vectors: [[Float]], threadCount: Int) throws -> [[Float]] {
+        // The lower half; each row with what precedes it.
+        let half = try mapConcurrently(count: vectors.count, threadCount: threadCount) { row in
+            (0...row).map { CosineSimilarity.cosine(vectors[row], vectors[$0]) }
+        }
+        return vectors.indices.map { row in
+            vectors.indices.map { $0 <= row ? half[row][$0] : half[$0][row] }
+        }
+    }
+
+    /// The mean over pairs of different things; `nil` when none is meant.
+    static func mean(_ matrix: [[Float]], where isMeant: (Int, Int) -> Bool) -> Float? {
+        var (sum, count) = (0.0, 0)
+        for row in matrix.indices {
+            for column in 0..<row where isMeant(row, column) {
+                sum += Double(matrix[row][column])
+                count += 1
+            }
+        }
+        return count > 0 ? Float(sum / Double(count)) : nil
+    }
+
+    /// The groups with, for each, the member that is most like the others, the first of several.
+    static func groups(_ groups: [Int], _ matrix: [[Float]]) -> [WordStudy.Group] {
+        let members = Dictionary(grouping: groups.indices) { groups[$0] }
+        return members.keys.sorted().map { number in
+            let members = members[number] ?? []
+            var best = (index: members.first ?? 0, sum: -Double.infinity)
+            for member in members {
+                let sum = members.reduce(0.0) { $0 + Double(matrix[member][$1]) }
+                if sum > best.sum { best = (member, sum) }
+            }
+            return WordStudy.Group(
+                number: number + 1, size: members.count, representative: best.index)
+        }
+    }
+}

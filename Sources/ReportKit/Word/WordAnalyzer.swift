@@ -1,0 +1,161 @@
+import Encoder
+
+/// Runs a model on the sentences of one word, and compares the word's vectors.
+public struct WordAnalyzer: Sendable {
+    private let model: LoadedModel
+    private let layer: Int
+    private let clusters: Int?
+    private let cache: BaselineCache
+    private let reference: [String]
+
+    /// - Parameters:
+    ///   - layer: the layer whose output is grouped and shown.
+    ///   - clusters: how many groups; `nil` for the number with the best silhouette, up to 8.
+    ///   - reference: the sentences that the baseline is measured from.
+    /// - Throws: `SelectionError` for a layer that the model does not have.
+    public init(
+        model: LoadedModel, layer: PairAnalyzer.Layer = .last, clusters: Int? = nil,
+        cache: BaselineCache, reference: [String] = ReferenceSentences.shipped
+    ) throws(SelectionError) {
+        self.layer = try PairAnalyzer.Selection(
+            layer: layer, head: .standard, layerCount: model.summary.layers,
+            headCount: model.summary.heads
+        ).layer
+        self.model = model
+        self.clusters = clusters
+        self.cache = cache
+        self.reference = reference
+    }
+
+    /// What a list gave: the study, and the similarity of every two sentences.
+    public struct Result: Sendable {
+        public let study: WordStudy
+        /// `[layers + 1][n][n]`, in the order of the list.
+        public let matrices: [[[Float]]]
+    }
+
+    /// - Throws: `InputError` for a list that cannot be read, `WordStudyError` when fewer than two
+    ///   sentences are left, the errors of `EncoderModel.encode`.
+    public func analyze(_ list: WordList, word: String) throws -> Result {
+        var contexts: [(row: WordList.Row, reading: SentenceReading)] = []
+        var vectors: [WordVectors] = []
+        var failed: [WordStudy.Failure] = []
+        func flush() throws {
+            let new = contexts[vectors.count...].map(\.reading)
+            vectors += try WordVectors.encode(new, model.encoder)
+        }
+        while let row = try list.next() {
+            do {
+                contexts.append((row, try read(row, word)))
+            } catch {
+                failed.append(WordStudy.Failure(row: row.number, reason: "\(error)"))
+                continue
+            }
+            if contexts.count - vectors.count == WordVectors.batchSize { try flush() }
+        }
+        try flush()
+        guard contexts.count >= 2 else {
+            throw WordStudyError.tooFewSentences(
+                list: list.name, left: contexts.count,
+                firstProblem: failed.first.map { "row \($0.row): \($0.reason)" })
+        }
+        return try result(word, contexts.map { ($0.row, $0.reading) }, vectors, failed)
+    }
+
+    private func read(_ row: WordList.Row, _ word: String) throws -> SentenceReading {
+        var occurrence: Int?
+        if let text = row.occurrence {
+            guard let number = Int(text), number >= 1 else {
+                throw RowError(
+                    problem: "occurrence: expected a number from 1 up, found \"\(text)\"")
+            }
+            occurrence = number
+        }
+        do {
+            return try SentenceReading(
+                WordInSentence(row.sentence, word: row.word ?? word, occurrence: occurrence),
+                number: row.number, tokenizer: model.encoder.tokenizer)
+        } catch {
+            // The row's number is told beside the reason.
+            throw error.problem
+        }
+    }
+
+    private func result(
+        _ word: String, _ contexts: [(WordList.Row, SentenceReading)], _ vectors: [WordVectors],
+        _ failed: [WordStudy.Failure]
+    ) throws -> Result {
+        let layerCount = model.summary.layers + 1
+        let matrices = try (0..<layerCount).map { layer in
+            try SimilarityMatrix.cosines(
+                vectors.map { $0.layers[layer] }, threadCount: model.encoder.threadCount)
+        }
+        let chosen = layer + 1
+        let distances = matrices[chosen].map { $0.map { 1 - $0 } }
+        let clustering = Clustering(distances: distances)
+        let groups: [Int]
+        if let clusters {
+            groups = clustering.groups(clusters)
+        } else {
+            groups = clustering.bestGroups(distances: distances).groups
+        }
+        let silhouettes = Silhouette.values(groups: groups, distances: distances)
+        let plane = Plane(vectors.map { $0.layers[chosen] })
+        let labels = contexts.map(\.0.label)
+        let names = PairAnalysis.Similarity(
+            cosine: Array(repeating: 0, count: layerCount)
+        ).layers
+        let study = WordStudy(
+            word: word, model: model.summary,
+            options: .init(layer: names[chosen], clusters: clusters), layers: names,
+            sentences: contexts.enumerated().map { index, context in
+                let (row, reading) = context
+                return WordStudy.Context(
+                    id: row.id, text: row.sentence, word: reading.word,
+                    places: reading.target.map {
+                        let place = reading.sequence.offsets[$0]
+                        return [place.lowerBound, place.upperBound]
+                    }, label: row.label, group: groups[index] + 1, silhouette: silhouettes[index],
+                    point: plane.points[index])
+            },
+            groups: SimilarityMatrix.groups(groups, matrices[chosen]),
+            order: clustering.leafOrder,
+            silhouette: silhouettes.reduce(0, +) / Float(silhouettes.count),
+            similarity: WordStudy.Similarity(
+                all: matrices.map { SimilarityMatrix.mean($0) { _, _ in true } ?? 0 },
+                sameGroup: means(matrices) { groups[$0] == groups[$1] },
+                differentGroup: means(matrices) { groups[$0] != groups[$1] },
+                sameLabel: means(matrices) { labels[$0] != nil && labels[$0] == labels[$1] },
+                differentLabel: means(matrices) {
+                    labels[$0] != nil && labels[$1] != nil && labels[$0] != labels[$1]
+                },
+                baseline: try cache.baseline(of: model, sentences: reference).layers),
+            explained: plane.explained,
+            agreement: GroupAgreement(groups: groups, labels: labels), failed: failed)
+        return Result(study: study, matrices: matrices)
+    }
+
+    private func means(
+        _ matrices: [[[Float]]], where isMeant: (Int, Int) -> Bool
+    ) -> [Float]? {
+        let means = matrices.compactMap { SimilarityMatrix.mean($0, where: isMeant) }
+        return means.count == matrices.count ? means : nil
+    }
+}
+
+/// The vectors of one layer on the plane of their first two principal components.
+private struct Plane {
+    let points: [[Float]]
+    let explained: [Float]
+
+    /// Directions count, not lengths, as they do for the cosine.
+    init(_ vectors: [[Float]]) {
+        let unit = vectors.map { vector in
+            let length = vector.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+            return length > 0 ? vector.map { Float(Double($0) / length) } : vector
+        }
+        let components = PrincipalComponents(of: unit.map { $0[...] }, count: 2)
+        points = unit.map { components.project($0).map { Float($0) } }
+        explained = components.explained.map { Float($0) }
+    }
+}

@@ -1,0 +1,145 @@
+import Charts
+import Encoder
+
+/// Draws the figures of one word in many sentences.
+struct WordFigures {
+    let study: WordStudy
+    /// `[n][n]`: the similarities at the chosen layer.
+    let matrix: [[Float]]
+
+    /// The figures in the order of the page: matrix, plane, plane by labels, similarity, corrected.
+    /// - Throws: `ChartError`.
+    func rendered(threadCount: Int) throws -> [RenderedFigure] {
+        var draw: [@Sendable () throws -> RenderedFigure] = []
+        let (study, matrix) = (study, matrix)
+        let figures = Self(study: study, matrix: matrix)
+        draw.append { try figures.matrixFigure() }
+        draw.append { try figures.planeFigure(byLabels: false) }
+        if study.sentences.contains(where: { $0.label != nil }) {
+            draw.append { try figures.planeFigure(byLabels: true) }
+        }
+        draw.append { try figures.similarityFigure(isCorrected: false) }
+        draw.append { try figures.similarityFigure(isCorrected: true) }
+        let all = draw
+        return try mapConcurrently(count: all.count, threadCount: threadCount) { try all[$0]() }
+    }
+
+    private var count: Int { study.sentences.count }
+    private var layer: String { study.options.layer }
+
+    var matrixChart: Heatmap {
+        let ids = study.order.map { study.sentences[$0].id }
+        return Heatmap(
+            title: "How alike the contexts of “\(study.word)” are",
+            subtitle: "Cosine of the word's vectors in every two sentences, at \(layer)",
+            rowLabels: ids, columnLabels: ids,
+            values: study.order.map { row in
+                study.order.map { Double(matrix[row][$0]) }
+            }, valueTitle: "cosine similarity", showsValues: false)
+    }
+
+    private func matrixFigure() throws -> RenderedFigure {
+        try StudyFigure.rendered(
+            "matrix", matrixChart, title: "Similarity of every two sentences",
+            caption:
+                "Like stands beside like: rows and columns are in the order of the clustering's "
+                + "tree, so that groups are bright squares on the diagonal.",
+            size: FigureSize(width: 520, height: 480))
+    }
+
+    func planeChart(byLabels: Bool) -> ScatterChart {
+        func dots(_ isMeant: (WordStudy.Context) -> Bool) -> [ScatterChart.Dot] {
+            study.sentences.enumerated().filter { isMeant($1) }.map { index, sentence in
+                ScatterChart.Dot(
+                    Double(sentence.point[0]), Double(sentence.point[1]), label: sentence.id,
+                    isMarked: !byLabels
+                        && study.groups.contains { $0.size > 1 && $0.representative == index })
+            }
+        }
+        var groups: [ScatterChart.Group]
+        if byLabels {
+            var names: [String] = []
+            for case let label? in study.sentences.map(\.label) where !names.contains(label) {
+                names.append(label)
+            }
+            groups = names.map { name in
+                ScatterChart.Group(name: name, points: dots { $0.label == name })
+            }
+        } else {
+            groups = study.groups.map { group in
+                ScatterChart.Group(
+                    name: "group \(group.number)", points: dots { $0.group == group.number })
+            }
+        }
+        func title(_ name: String, _ index: Int) -> String {
+            "\(name), \(Format.percent(study.explained[index])) of the variance"
+        }
+        return ScatterChart(
+            title: "“\(study.word)” in \(Format.grouped(count)) sentences"
+                + (byLabels ? ", by label" : ""),
+            subtitle: "The word's vectors at \(layer) on their first two principal components",
+            groups: groups, background: byLabels ? dots { $0.label == nil } : [],
+            backgroundName: "without a label", horizontalTitle: title("first component", 0),
+            verticalTitle: title("second", 1), aspect: .equal)
+    }
+
+    private func planeFigure(byLabels: Bool) throws -> RenderedFigure {
+        try StudyFigure.rendered(
+            byLabels ? "plane-labels" : "plane", planeChart(byLabels: byLabels),
+            title: byLabels ? "The plane with the list's labels" : "The sentences on a plane",
+            caption: byLabels
+                ? "The same points, with the labels of the list in place of the groups found."
+                : "Each point is a sentence. Points that lie apart are apart in the whole space too; "
+                    + "points that lie together need not be near. Large points stand for their groups.",
+            size: FigureSize(width: 520, height: 440))
+    }
+
+    func similarityChart(isCorrected: Bool) -> LineChart {
+        let similarity = study.similarity
+        func series(_ name: String, _ values: [Float]?) -> LineChart.Series? {
+            values.map { values in
+                LineChart.Series(
+                    name: name,
+                    values: zip(values, similarity.baseline).map {
+                        Double($0) - (isCorrected ? Double($1) : 0)
+                    })
+            }
+        }
+        let pairs: [LineChart.Series?] =
+            similarity.sameLabel != nil && similarity.differentLabel != nil
+            ? [
+                series("same label", similarity.sameLabel),
+                series("different labels", similarity.differentLabel),
+            ]
+            : similarity.differentGroup != nil
+                ? [
+                    series("same group", similarity.sameGroup),
+                    series("different groups", similarity.differentGroup),
+                ] : [series("all pairs", similarity.all)]
+        return LineChart(
+            title: isCorrected ? "Beyond what any two words share" : "Mean similarity by layer",
+            labels: study.layers,
+            series: pairs.compactMap { $0 }
+                + (isCorrected
+                    ? []
+                    : [
+                        LineChart.Series(
+                            name: "any two words", values: similarity.baseline.map { Double($0) })
+                    ]),
+            categoryTitle: "layer",
+            valueTitle: isCorrected ? "cosine less baseline" : "cosine similarity",
+            showsValues: false)
+    }
+
+    private func similarityFigure(isCorrected: Bool) throws -> RenderedFigure {
+        try StudyFigure.rendered(
+            isCorrected ? "similarity-corrected" : "similarity",
+            similarityChart(isCorrected: isCorrected),
+            title: isCorrected ? "Corrected similarity by layer" : "Mean similarity by layer",
+            caption: isCorrected
+                ? "The same less the similarity of any two words: 0 means no more alike than those."
+                : "The mean cosine of pairs of sentences, beside that of random words of random "
+                    + "sentences.",
+            size: FigureSize(width: 440, height: 270))
+    }
+}

@@ -1,0 +1,88 @@
+/// The folder of one word: page, style sheet, figures, JSON and CSV, all still in memory.
+///
+/// ```swift
+/// let report = WordReport(result, producer: .init(version: "1.0.0"))
+/// try ReportWriter(directory: "out/bank").write(report.files(threadCount: 2))
+/// ```
+public struct WordReport: Sendable {
+    private let result: WordAnalyzer.Result
+    private let producer: Producer
+    private let date: String?
+    private let design: PageDesign?
+
+    /// - Parameters:
+    ///   - date: shown in the footer if given.
+    ///   - design: the package's own where it is `nil`.
+    public init(
+        _ result: WordAnalyzer.Result, producer: Producer, date: String? = nil,
+        design: PageDesign? = nil
+    ) {
+        self.result = result
+        self.producer = producer
+        self.date = date
+        self.design = design
+    }
+
+    /// All files, the page last.
+    /// - Throws: `ChartError`, `PageError`.
+    public func files(threadCount: Int) throws -> [OutputFile] {
+        let study = result.study
+        let design = try design ?? .standard()
+        let chosen = study.layers.firstIndex(of: study.options.layer) ?? 0
+        let figures = try WordFigures(study: study, matrix: result.matrices[chosen])
+            .rendered(threadCount: threadCount)
+        let page = WordPage(
+            study: study, figures: figures.map(\.figure), producer: producer, date: date)
+        return figures.files
+            + [
+                OutputFile(path: "data.json", bytes: try study.json()),
+                OutputFile(path: "sentences.csv", bytes: study.sentencesCSV()),
+                OutputFile(path: "similarity.csv", bytes: study.similarityCSV()),
+            ]
+            + zip(study.layers, result.matrices).map { layer, matrix in
+                OutputFile(path: "matrix-\(layer).csv", bytes: study.matrixCSV(matrix))
+            }
+            + [
+                OutputFile(path: PairPage.stylePath, bytes: design.style),
+                OutputFile(path: "index.html", bytes: Array(try page.html(design).utf8)),
+            ]
+    }
+}
+
+extension WordStudy {
+    /// A row for each sentence, in the order of the list.
+    func sentencesCSV() -> [UInt8] {
+        var table = CSV(header: ["id", "sentence", "label", "group", "silhouette", "x", "y"])
+        for sentence in sentences {
+            table.append(
+                [
+                    sentence.id, sentence.text, sentence.label ?? "", "\(sentence.group)",
+                    sentence.silhouette.description,
+                ] + sentence.point.map(\.description))
+        }
+        return table.bytes
+    }
+
+    /// Mean similarities by layer; empty where there is no such pair.
+    func similarityCSV() -> [UInt8] {
+        let columns: [(String, [Float]?)] = [
+            ("all", similarity.all), ("same_group", similarity.sameGroup),
+            ("different_group", similarity.differentGroup), ("same_label", similarity.sameLabel),
+            ("different_label", similarity.differentLabel), ("baseline", similarity.baseline),
+        ]
+        var table = CSV(header: ["layer"] + columns.map(\.0))
+        for (index, layer) in layers.enumerated() {
+            table.append([layer] + columns.map { $0.1?[index].description ?? "" })
+        }
+        return table.bytes
+    }
+
+    /// The similarity of every two sentences, in the order of the list.
+    func matrixCSV(_ matrix: [[Float]]) -> [UInt8] {
+        var table = CSV(header: ["id"] + sentences.map(\.id))
+        for (sentence, row) in zip(sentences, matrix) {
+            table.append([sentence.id] + row.map(\.description))
+        }
+        return table.bytes
+    }
+}

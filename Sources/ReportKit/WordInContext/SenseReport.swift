@@ -1,0 +1,243 @@
+import Charts
+
+/// The folder of an evaluation: page, style sheet, figure, JSON and CSV, all still in memory.
+public struct SenseReport: Sendable {
+    private let evaluation: SenseEvaluation
+    private let producer: Producer
+    private let date: String?
+
+    /// - Parameter date: shown in the footer if given.
+    public init(_ evaluation: SenseEvaluation, producer: Producer, date: String? = nil) {
+        self.evaluation = evaluation
+        self.producer = producer
+        self.date = date
+    }
+
+    /// All files, the page last.
+    /// - Throws: `ChartError`, `PageError`.
+    public func files() throws -> [OutputFile] {
+        let design = try PageDesign.standard()
+        let figure = try StudyFigure.rendered(
+            "accuracy", evaluation.chart, title: "Accuracy by layer",
+            caption: "Measured where nothing was chosen. One threshold for all layers shows what "
+                + "correcting does, for raw cosines differ in height from layer to layer.",
+            size: FigureSize(width: 560, height: 320))
+        let page = StudyPage(
+            title: "Word in context",
+            lead: "tells the senses of a word apart by the similarity of its vectors.",
+            model: evaluation.model, sections: sections(figure.figure), producer: producer,
+            date: date)
+        return [figure].files + [
+            OutputFile(path: "data.json", bytes: try evaluation.json()),
+            OutputFile(path: "accuracy.csv", bytes: evaluation.accuracyCSV()),
+            OutputFile(path: PairPage.stylePath, bytes: design.style),
+            OutputFile(path: "index.html", bytes: Array(try page.html(design).utf8)),
+        ]
+    }
+
+    private func sections(_ figure: PairFigure) -> [StudyPage.Section] {
+        func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
+        func text(_ number: Double) -> String { Format.fixed(number, decimals: 3) }
+        let confusion = evaluation.bestConfusion
+        var sections = [
+            StudyPage.Section(
+                anchor: "findings", shortName: "Findings", heading: "Findings",
+                items: evaluation.findings),
+            StudyPage.Section(
+                anchor: "accuracy", shortName: "Accuracy", heading: "Accuracy by layer",
+                figures: [figure],
+                tables: [
+                    .init(
+                        anchor: "layers",
+                        caption: "Accuracy and thresholds; in bold the layer that was chosen",
+                        head: [
+                            "Layer", "Accuracy", "Threshold", "Corrected threshold",
+                            "One threshold, raw", "One threshold, corrected",
+                        ],
+                        rows: evaluation.layers.map { layer in
+                            (
+                                layer.name,
+                                [
+                                    percent(layer.accuracy), text(layer.threshold),
+                                    text(layer.correctedThreshold), percent(layer.sharedAccuracy),
+                                    percent(layer.sharedCorrectedAccuracy),
+                                ], layer.name == evaluation.bestLayer
+                            )
+                        }),
+                    .init(
+                        anchor: "confusion",
+                        caption: "Answers with the layer and threshold that were chosen",
+                        head: ["Truth", "Called the same", "Called different"],
+                        rows: [
+                            (
+                                "the same",
+                                ["\(confusion.sameAsSame)", "\(confusion.sameAsDifferent)"], false
+                            ),
+                            (
+                                "different",
+                                [
+                                    "\(confusion.differentAsSame)",
+                                    "\(confusion.differentAsDifferent)",
+                                ],
+                                false
+                            ),
+                        ]),
+                ]),
+            StudyPage.Section(
+                anchor: "reading", shortName: "How to read", heading: "How this was measured",
+                paragraphs: [evaluation.method, SenseEvaluation.correction]),
+        ]
+        if evaluation.failedCount > 0 {
+            let rows = evaluation.failed.prefix(100)
+            let more = evaluation.failedCount - rows.count
+            sections.append(
+                StudyPage.Section(
+                    anchor: "failed", shortName: "Failed rows",
+                    heading: "Rows that could not be used",
+                    paragraphs: more > 0 ? ["The first 100; \(more) more are in data.json."] : [],
+                    tables: [
+                        .init(
+                            anchor: "reasons", caption: "They count for nothing",
+                            rows: rows.map { ($0.id, [$0.reason], false) }, holdsNumbers: false)
+                    ]))
+        }
+        sections.append(
+            StudyPage.Section(
+                anchor: "model", shortName: "Model", heading: "Model and options",
+                tables: [
+                    .settings(
+                        evaluation.model, producer,
+                        [
+                            ("Pairs chosen on", Format.grouped(evaluation.split.train)),
+                            ("Pairs measured on", Format.grouped(evaluation.split.test)),
+                            ("Folds", evaluation.split.folds.map(String.init) ?? "none"),
+                        ])
+                ]))
+        sections.append(
+            StudyPage.Section(
+                anchor: "downloads", shortName: "Downloads", heading: "Downloads",
+                files: [
+                    ("data.json", "everything on this page"),
+                    ("accuracy.csv", "accuracy, thresholds and answers by layer"),
+                ]))
+        return sections
+    }
+}
+
+extension SenseEvaluation {
+    var chart: LineChart {
+        LineChart(
+            title: "Same sense or not: accuracy by layer",
+            subtitle: "\(Format.grouped(split.test)) pairs"
+                + (split.folds.map { ", \($0) folds" } ?? ", test part"),
+            labels: layers.map(\.name),
+            series: [
+                .init(name: "threshold of the layer", values: layers.map(\.accuracy)),
+                .init(name: "one for all, raw", values: layers.map(\.sharedAccuracy)),
+                .init(
+                    name: "one for all, corrected", values: layers.map(\.sharedCorrectedAccuracy)),
+                .init(name: "more frequent label", values: layers.map { _ in majority }),
+            ],
+            categoryTitle: "layer", valueTitle: "accuracy", showsValues: false, names: .legend)
+    }
+
+    /// How the pairs were divided, in a sentence.
+    var method: String {
+        let train = Format.grouped(split.train)
+        if let folds = split.folds {
+            return
+                "The \(train) pairs were divided into \(folds) parts, the i-th pair of a label into "
+                + "part i mod \(folds), so that each has as many of both labels. Thresholds and the "
+                + "best layer were chosen on all parts but one and measured on that one, for each in "
+                + "turn; the answers are counted together, and a threshold is the mean over the parts."
+        }
+        return
+            "Thresholds and the best layer were chosen on the \(train) pairs of the training part and "
+            + "measured on the \(Format.grouped(split.test)) pairs of the test part."
+    }
+
+    static let correction =
+        "The corrected similarity is the cosine less that of any two words at the layer (Ethayarajh "
+        + "2019). Within one layer this moves every pair and the threshold alike, so that accuracy with a "
+        + "threshold of the layer's own is the same for both. It counts where one threshold serves all "
+        + "layers."
+
+    /// The main results in sentences, computed from the numbers.
+    var findings: [String] {
+        func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
+        let chosen =
+            split.folds == nil
+            ? "The best layer on the training part is \(bestLayer)"
+            : "Most often the best layer where thresholds are chosen is \(bestLayer)"
+        var findings = [
+            "\(chosen); choosing so is right about \(percent(bestAccuracy)) of the "
+                + "\(Format.grouped(split.test)) pairs measured on. Always naming the more frequent "
+                + "label is right about \(percent(majority))."
+        ]
+        let raw = layers.reduce(0) { $0 + $1.sharedAccuracy } / Double(layers.count)
+        let corrected =
+            layers.reduce(0) { $0 + $1.sharedCorrectedAccuracy } / Double(layers.count)
+        findings.append(
+            "With one threshold for all layers, raw cosines are right about \(percent(raw)) on average "
+                + "over the layers, corrected ones about \(percent(corrected)).")
+        if failedCount > 0 {
+            findings.append(
+                failedCount == 1
+                    ? "One row could not be used." : "\(failedCount) rows could not be used.")
+        }
+        return findings
+    }
+
+    func accuracyCSV() -> [UInt8] {
+        var table = CSV(header: [
+            "layer", "accuracy", "threshold", "corrected_threshold", "shared_accuracy",
+            "shared_corrected_accuracy", "same_as_same", "same_as_different", "different_as_same",
+            "different_as_different", "majority",
+        ])
+        for layer in layers {
+            let confusion = layer.confusion
+            table.append(
+                [
+                    layer.name, "\(layer.accuracy)", "\(layer.threshold)",
+                    "\(layer.correctedThreshold)", "\(layer.sharedAccuracy)",
+                    "\(layer.sharedCorrectedAccuracy)", "\(confusion.sameAsSame)",
+                    "\(confusion.sameAsDifferent)", "\(confusion.differentAsSame)",
+                    "\(confusion.differentAsDifferent)", "\(majority)",
+                ])
+        }
+        return table.bytes
+    }
+
+    /// The table that `report wic` prints, without a final line break.
+    public var table: String {
+        func column(_ text: String, _ width: Int) -> String {
+            String(repeating: " ", count: max(0, width - text.count)) + text
+        }
+        func fixed(_ number: Double) -> String { Format.fixed(number, decimals: 4) }
+        let width = max(5, layers.map(\.name.count).max() ?? 0)
+        var lines = [
+            "layer".padded(to: width) + column("accuracy", 10) + column("threshold", 11)
+                + column("corrected", 11) + column("shared", 9) + column("shared corrected", 18)
+        ]
+        for layer in layers {
+            lines.append(
+                layer.name.padded(to: width) + column(fixed(layer.accuracy), 10)
+                    + column(fixed(layer.threshold), 11)
+                    + column(fixed(layer.correctedThreshold), 11)
+                    + column(fixed(layer.sharedAccuracy), 9)
+                    + column(fixed(layer.sharedCorrectedAccuracy), 18))
+        }
+        let confusion = bestConfusion
+        lines += [
+            "",
+            "more frequent label  \(fixed(majority))",
+            "best layer           \(fixed(bestAccuracy))  (\(bestLayer), chosen on "
+                + (split.folds.map { "the other parts, \($0) folds" } ?? "the training part") + ")",
+            "answers              same: \(confusion.sameAsSame) right, "
+                + "\(confusion.sameAsDifferent) wrong; different: "
+                + "\(confusion.differentAsDifferent) right, \(confusion.differentAsSame) wrong",
+            "pairs                \(split.test) measured, \(failedCount) failed",
+        ]
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Foundation
+import ReportKit
+
+/// `report word`: one word in many sentences, one folder with page, figures and data.
+struct WordCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "word",
+        abstract: "Compares a word in many sentences and says which of them group together.",
+        discussion: """
+            LIST has a sentence on each line, or is a CSV, TSV or JSON lines file with a column \
+            "sentence" and optionally "id", "label", "word" (the form in this sentence) and \
+            "occurrence". Writes DIR/WORD/index.html with figures and data.
+
+            Example: report word Examples/bank.csv --word bank -o Output
+            """)
+
+    @Argument(help: "The list of sentences; \"-\" reads lines from standard input.")
+    var list: String
+
+    @Option(help: "The word; in any case if the model does not tell cases apart.")
+    var word: String
+
+    @OptionGroup var modelOptions: ModelOptions
+
+    @Option(help: "The layer whose vectors are grouped: a number from 0, or \"last\".")
+    var layer: PairAnalyzer.Layer = .last
+
+    @Option(
+        help:
+            "How many groups: a number from 1, or \"auto\" for the clearest division into up to 8."
+    )
+    var clusters = "auto"
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp(
+            "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
+    var output: String?
+
+    @Flag(help: "Print data.json instead of the table; files are written only with -o.")
+    var json = false
+
+    @Option(
+        help:
+            "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
+    var date: String?
+
+    func validate() throws {
+        if clusters != "auto", (Int(clusters) ?? 0) < 1 {
+            throw ValidationError(
+                "--clusters takes a number from 1 up or \"auto\", not \(clusters)")
+        }
+    }
+
+    func run() throws {
+        // Before the model loads: a list that is not there shows at once.
+        let list = try WordList(path: list)
+        let folder = "\(output ?? "Output")/\(SafeName.make(word, fallback: "word"))"
+        let writer = json && output == nil ? nil : ReportWriter(directory: folder)
+        try writer?.probe()
+        do {
+            try run(list, writer)
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            writer?.rollBack()
+            throw error
+        }
+    }
+
+    private func run(_ list: WordList, _ writer: ReportWriter?) throws {
+        let model = try modelOptions.load()
+        let analyzer = try WordAnalyzer(
+            model: model, layer: layer, clusters: Int(clusters),
+            cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
+        modelOptions.warn { list.warnings.forEach(Console.warning) }
+        let result = try analyzer.analyze(list, word: word)
+        for failure in result.study.failed {
+            modelOptions.warn {
+                Console.warning("\(list.name), row \(failure.row): \(failure.reason)")
+            }
+        }
+        if let writer {
+            let report = WordReport(
+                result, producer: Producer(version: ProgramVersion.number),
+                date: ReportDate.text(given: date))
+            try writer.write(report.files(threadCount: modelOptions.threadCount))
+        }
+        if json {
+            Console.print(String(decoding: try result.study.json().dropLast(), as: UTF8.self))
+        } else if !modelOptions.quiet, let writer {
+            Console.print(result.study.table)
+            Console.print("\n\(writer.directory)/index.html")
+        }
+        if !result.study.failed.isEmpty { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Foundation
+import ReportKit
+
+/// `report wic`: how often a model's similarities tell the senses of a word apart.
+struct WordInContextCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wic",
+        abstract: "Evaluates a model on Word-in-Context data: same sense or not, by layer.",
+        discussion: """
+            DATA has a line for each pair: word, part of speech, the word's places in both \
+            sentences, and the sentences, between tabs; GOLD has T or F for each. A threshold is \
+            never chosen on the pairs that it is measured on: without --test, the pairs are \
+            divided into parts with as many of both labels, each measured with what was chosen on \
+            the others.
+
+            Example: report wic Examples/wic.data.txt Examples/wic.gold.txt -o Output
+            """)
+
+    @Argument(help: "The pairs: to choose thresholds on, or with --folds on both.")
+    var data: String
+
+    @Argument(help: "Their labels.")
+    var gold: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Pairs and labels to measure on: two files.", valueName: "data gold"))
+    var test: [String] = []
+
+    @Option(help: "The number of parts for cross-validation, from 2 (default: 5).")
+    var folds: Int?
+
+    @OptionGroup var modelOptions: ModelOptions
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp(
+            "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
+    var output: String?
+
+    @Flag(help: "Print data.json instead of the table; files are written only with -o.")
+    var json = false
+
+    @Option(
+        help:
+            "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
+    var date: String?
+
+    func validate() throws {
+        if !test.isEmpty, test.count != 2 {
+            throw ValidationError("--test takes two files, DATA and GOLD, not \(test.count)")
+        }
+        if let first = test.first,
+            URL(fileURLWithPath: first).resolvingSymlinksInPath()
+                == URL(fileURLWithPath: data).resolvingSymlinksInPath()
+        {
+            throw ValidationError(
+                "--test is the file that thresholds are chosen on; without --test the pairs are divided"
+            )
+        }
+        if !test.isEmpty, folds != nil {
+            throw ValidationError("--folds divides the pairs; it has no place beside --test")
+        }
+        if let folds, folds < 2 {
+            throw ValidationError("--folds takes a number from 2 up, not \(folds)")
+        }
+    }
+
+    func run() throws {
+        // Before the model loads: a file that is not there shows at once.
+        for path in [data, gold] + test { _ = try LineReader(path: path) }
+        let folder = "\(output ?? "Output")/\(name)"
+        let writer = json && output == nil ? nil : ReportWriter(directory: folder)
+        try writer?.probe()
+        do {
+            try run(writer)
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            writer?.rollBack()
+            throw error
+        }
+    }
+
+    /// The report's folder: the data's name without its ending.
+    private var name: String {
+        let file = URL(fileURLWithPath: data).lastPathComponent
+        return SafeName.make(String(file.prefix { $0 != "." }), fallback: "wic")
+    }
+
+    private func run(_ writer: ReportWriter?) throws {
+        let model = try modelOptions.load()
+        let evaluator = SenseEvaluator(
+            model: model,
+            cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
+        let evaluation = try evaluator.evaluate(
+            data: data, gold: gold,
+            test: test.count == 2
+                ? .files(data: test[0], gold: test[1]) : .folds(folds ?? 5))
+        modelOptions.warn { evaluation.failureTexts.forEach(Console.warning) }
+        if let writer {
+            let report = SenseReport(
+                evaluation, producer: Producer(version: ProgramVersion.number),
+                date: ReportDate.text(given: date))
+            try writer.write(report.files())
+        }
+        if json {
+            Console.print(String(decoding: try evaluation.json().dropLast(), as: UTF8.self))
+        } else if !modelOptions.quiet, let writer {
+            Console.print(evaluation.table)
+            Console.print("\n\(writer.directory)/index.html")
+        }
+        if evaluation.failedCount > 0 { throw ExitCode(1) }
+    }
+}

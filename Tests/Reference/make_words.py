@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""Writes the reference data for `report word` and `report wic`.
+
+    python make_words.py MODEL_DIR EXAMPLES_DIR OUT_FILE
+
+MODEL_DIR holds a model, here the random distilbert-tiny of make_fixtures.py; EXAMPLES_DIR bank.csv,
+wic.data.txt and wic.gold.txt. Hidden states come from Hugging Face transformers in fp32; everything else
+is computed from them in fp64 with numpy, straight from its definition: average linkage by looking at all
+pairs of groups again after each merge, adjusted Rand by counting pairs, the plane by a singular value
+decomposition, thresholds by trying each.
+
+OUT_FILE is one JSON object. `word`: for each layer the means of the cosines of all pairs of sentences and
+of those with the same and with different labels; for the last layer the matrix, groups (three of them, from
+0, by first member), purity, adjusted_rand and points. `wic`: the cosines of every pair by layer, and for
+five folds (pair i of a label in part i mod 5) the accuracy of each layer, of the layer chosen on the other
+parts, and how often each layer was chosen.
+"""
+
+import csv
+import itertools
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import torch
+from transformers import AutoModel, AutoTokenizer
+
+
+def vector(tokenizer, model, text, start, end):
+    """The word's states: [layers+1, hidden]."""
+    encoded = tokenizer(text, return_tensors="pt", return_offsets_mapping=True)
+    offsets = encoded.pop("offset_mapping")[0].tolist()
+    tokens = [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
+    with torch.no_grad():
+        states = torch.stack(model(**encoded, output_hidden_states=True).hidden_states)[:, 0]
+    return states[:, tokens].double().mean(1).numpy()
+
+
+def cosines(vectors):
+    unit = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return unit @ unit.T
+
+
+def average_linkage(distances, count):
+    groups = [[i] for i in range(len(distances))]
+    while len(groups) > count:
+        a, b = min(
+            itertools.combinations(range(len(groups)), 2),
+            key=lambda ab: distances[np.ix_(groups[ab[0]], groups[ab[1]])].mean(),
+        )
+        groups[a] += groups.pop(b)
+    groups.sort(key=min)
+    return [next(k for k, group in enumerate(groups) if i in group) for i in range(len(distances))]
+
+
+def adjusted_rand(groups, labels):
+    pairs = list(itertools.combinations(range(len(groups)), 2))
+    same_group = np.array([groups[i] == groups[j] for i, j in pairs])
+    same_label = np.array([labels[i] == labels[j] for i, j in pairs])
+    expected = same_group.sum() * same_label.sum() / len(pairs)
+    return ((same_group & same_label).sum() - expected) / (
+        (same_group.sum() + same_label.sum()) / 2 - expected
+    )
+
+
+def plane(vectors):
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    centred = unit - unit.mean(0)
+    axes = np.linalg.svd(centred, full_matrices=False)[2][:2]
+    axes = [axis * np.sign(axis[np.abs(axis).argmax()]) for axis in axes]
+    return centred @ np.array(axes).T
+
+
+def word(tokenizer, model, examples):
+    rows = list(csv.DictReader((examples / "bank.csv").open()))
+    spans = [re.search(r"\bbank\b", row["sentence"]).span() for row in rows]
+    states = np.array(
+        [vector(tokenizer, model, row["sentence"], *span) for row, span in zip(rows, spans)]
+    )
+    labels = [row["label"] for row in rows]
+    different = np.array([[a != b for b in labels] for a in labels])
+    upper = np.triu(np.ones_like(different), 1)
+    matrices = [cosines(states[:, layer]) for layer in range(states.shape[1])]
+    groups = average_linkage(1 - matrices[-1], 3)
+    majorities = [
+        Counter(l for l, g in zip(labels, groups) if g == k).most_common(1)[0][1] for k in range(3)
+    ]
+    return {
+        "all": [m[upper].mean() for m in matrices],
+        "same_label": [m[upper & ~different].mean() for m in matrices],
+        "different_label": [m[upper & different].mean() for m in matrices],
+        "matrix": matrices[-1].tolist(),
+        "groups": groups,
+        "purity": sum(majorities) / len(rows),
+        "adjusted_rand": adjusted_rand(groups, labels),
+        "points": plane(states[:, -1]).tolist(),
+    }
+
+
+def best_threshold(values, same):
+    values, same = np.array(values), np.array(same)
+    ordered = np.unique(values)
+    tried = [ordered[0] - 1, *((ordered[1:] + ordered[:-1]) / 2), ordered[-1] + 1]
+    right = [((values >= t) == same).mean() for t in tried]
+    return tried[int(np.argmax(right))], max(right)
+
+
+def wic(tokenizer, model, examples):
+    same, pairs = [], []
+    data = (examples / "wic.data.txt").read_text().splitlines()
+    gold = (examples / "wic.gold.txt").read_text().splitlines()
+    for line, label in zip(data, gold):
+        _, _, places, *texts = line.split("\t")
+        vectors = []
+        for place, text in zip(places.split("-"), texts):
+            span = list(re.finditer(r"\S+", text))[int(place)].span()
+            vectors.append(vector(tokenizer, model, text, *span))
+        pairs.append([cosines(np.array([a, b]))[0, 1] for a, b in zip(*vectors)])
+        same.append(label == "T")
+    seen = Counter()
+    parts = []
+    for label in same:
+        parts.append(seen[label] % 5)
+        seen[label] += 1
+    layers = len(pairs[0])
+    right, chosen_right, choices = np.zeros(layers), 0, [0] * layers
+    for part in range(5):
+        train = [i for i, p in enumerate(parts) if p != part]
+        test = [i for i, p in enumerate(parts) if p == part]
+        rules = [
+            best_threshold([pairs[i][l] for i in train], [same[i] for i in train])
+            for l in range(layers)
+        ]
+        hits = np.array([[(pairs[i][l] >= rules[l][0]) == same[i] for i in test] for l in range(layers)])
+        right += hits.sum(1)
+        chosen = int(np.argmax([accuracy for _, accuracy in rules]))
+        chosen_right += hits[chosen].sum()
+        choices[chosen] += 1
+    return {
+        "cosines": pairs,
+        "accuracy": (right / len(pairs)).tolist(),
+        "best_accuracy": chosen_right / len(pairs),
+        "choices": choices,
+    }
+
+
+def main():
+    if len(sys.argv) != 4:
+        sys.exit("usage: make_words.py MODEL_DIR EXAMPLES_DIR OUT_FILE")
+    directory, examples, out = map(Path, sys.argv[1:])
+    tokenizer = AutoTokenizer.from_pretrained(directory)
+    model = AutoModel.from_pretrained(directory, attn_implementation="eager").eval()
+    reference = {
+        "word": word(tokenizer, model, examples),
+        "wic": wic(tokenizer, model, examples),
+    }
+    rounded = json.loads(json.dumps(reference), parse_float=lambda text: round(float(text), 9))
+    out.write_text(json.dumps(rounded, indent=None, separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    main()

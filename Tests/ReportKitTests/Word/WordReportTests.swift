@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@testable import ReportKit
+
+@Suite struct WordReportTests {
+    private func result(_ lines: [String]? = nil) throws -> WordAnalyzer.Result {
+        try withTemporaryDirectory { directory in
+            var list = WordReference.list
+            if let lines {
+                list = directory + "/list.txt"
+                try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: list))
+            }
+            return try WordAnalyzer(
+                model: TinyModel.load(), cache: BaselineCache(directory: directory),
+                reference: WordReference.sentences
+            ).analyze(WordList(path: list), word: "bank")
+        }
+    }
+
+    private func files(_ result: WordAnalyzer.Result, threadCount: Int = 2) throws -> [String: Data]
+    {
+        let files = try WordReport(result, producer: Producer(version: "1.0.0"))
+            .files(threadCount: threadCount)
+        return Dictionary(uniqueKeysWithValues: files.map { ($0.path, Data($0.bytes)) })
+    }
+
+    private func page(_ files: [String: Data]) throws -> String {
+        String(decoding: try #require(files["index.html"]), as: UTF8.self)
+    }
+
+    @Test func hasEveryFileAndThePageLast() throws {
+        let result = try result()
+        let files = try WordReport(result, producer: Producer(version: "1.0.0"))
+            .files(threadCount: 1)
+        let figures = ["matrix", "plane", "plane-labels", "similarity", "similarity-corrected"]
+        let expected =
+            figures.flatMap { ["figures/\($0).svg", "figures/\($0).png"] }
+            + ["data.json", "sentences.csv", "similarity.csv", "style.css", "index.html"]
+            + ["emb", "L0", "L1", "L2"].map { "matrix-\($0).csv" }
+        #expect(Set(files.map(\.path)) == Set(expected))
+        #expect(files.last?.path == "index.html")
+        // The number of threads changes nothing, nor does a second time.
+        let again = try self.files(result, threadCount: 3)
+        for file in files { #expect(again[file.path] == Data(file.bytes), "\(file.path)") }
+    }
+
+    @Test func thePageIsWellFormedAndNamesItsFiles() throws {
+        let files = try files(result())
+        let page = try page(files)
+        _ = try ParsedPage(page)
+        for match in page.matches(of: /(?:href|src)="([^"#]+)"/) {
+            #expect(files[String(match.1)] != nil, "\(match.1)")
+        }
+        #expect(!page.contains("style=") && !page.contains("<script"))
+        #expect(page.contains("adjusted Rand index"))
+    }
+
+    @Test func everySentenceIsOnThePageWithItsWordMarked() throws {
+        let result = try result()
+        let page = try page(files(result))
+        #expect(page.matches(of: /<mark>bank<\/mark>/).count == 30)
+        for sentence in result.study.sentences {
+            #expect(page.contains("<bdi>\(sentence.id) · "), "\(sentence.id)")
+        }
+    }
+
+    @Test func textIsEscaped() throws {
+        let page = try page(
+            files(
+                result([
+                    "<script>alert(1)</script> at the bank & <b>bank</b>.",
+                    "A \"bank\" {{word}}.", "<img src=x onerror=alert(1)>",
+                ])))
+        _ = try ParsedPage(page)
+        #expect(!page.contains("<script") && !page.contains("<img src=x"))
+        #expect(page.contains("&lt;script&gt;"))
+        #expect(page.contains("{{word}}"))
+        #expect(page.contains("Rows that could not be used"))
+    }
+
+    @Test func theJSONReadsBack() throws {
+        let result = try result()
+        let files = try files(result)
+        let data = try #require(files["data.json"])
+        let object = try #require(
+            JSONSerialization.jsonObject(with: data) as? [String: Any])
+        #expect(object["schema"] as? String == "attention-report/word/1")
+        #expect((object["sentences"] as? [Any])?.count == 30)
+        #expect(
+            (object["model"] as? [String: Any])?["hidden_size"] as? Int
+                == result.study.model.hiddenSize)
+        #expect((object["similarity"] as? [String: Any])?["same_group"] != nil)
+        let bytes = try #require(files["matrix-L2.csv"])
+        let matrix = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
+        #expect(matrix.count == 31)
+        let first = matrix[1].split(separator: ",").dropFirst().compactMap { Float($0) }
+        #expect(first == result.matrices[3][0])
+    }
+
+    @Test func hundredsOfSentencesStayInTheirPlaces() throws {
+        let lines = (0..<240).map { "Number \($0) of the bank \($0 % 7 == 0 ? "river" : "money")." }
+        let files = try files(result(lines))
+        let page = try page(files)
+        _ = try ParsedPage(page)
+        #expect(page.matches(of: /<mark>bank<\/mark>/).count == 240)
+        #expect(page.contains("more sentences</summary>"))
+        #expect(try #require(files["figures/matrix.png"]).count < 400_000)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite struct WordCommandTests {
+    private static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
+    private func word(
+        _ list: String, _ arguments: String..., in directory: String
+    ) throws -> Program.Outcome {
+        try Program.run(
+            ["word", list, "--word", "bank", "--model", Program.tinyModel] + arguments,
+            directory: directory, environment: ["XDG_CACHE_HOME": directory + "/cache"])
+    }
+
+    @Test func writesTheReportAndPrintsTheTable() throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try word(
+                Self.package + "/Examples/bank.csv", "--clusters", "3", "-o", "out", in: directory)
+            #expect(outcome.status == 0)
+            #expect(outcome.errors == "")
+            #expect(outcome.output.contains("form 3 groups"))
+            #expect(outcome.output.hasSuffix("\nout/bank/index.html\n"))
+            let tree = try Program.tree(directory + "/out/bank")
+            for path in ["index.html", "data.json", "matrix-L2.csv", "figures/matrix.svg"] {
+                #expect(tree[path] != nil, "\(path)")
+            }
+            // The same again: the same bytes, from the cached baseline too.
+            _ = try word(
+                Self.package + "/Examples/bank.csv", "--clusters", "3", "-o", "again",
+                "--threads", "1", in: directory)
+            #expect(try Program.tree(directory + "/again/bank") == tree)
+        }
+    }
+
+    @Test func rowsThatFailAreToldAndTheRestIsDone() throws {
+        try Program.withTemporaryDirectory { directory in
+            try Data("The bank.\nNothing.\nA bank of a river.\n".utf8).write(
+                to: URL(fileURLWithPath: directory + "/list.txt"))
+            let outcome = try word("list.txt", "--json", in: directory)
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains("report: warning: list.txt, row 2: "))
+            let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+            let json = try #require(object as? [String: Any])
+            #expect((json["failed"] as? [Any])?.count == 1)
+            #expect(!FileManager.default.fileExists(atPath: directory + "/Output"))
+        }
+    }
+
+    @Test func nothingLeftIsBadDataAndLeavesNothing() throws {
+        try Program.withTemporaryDirectory { directory in
+            try Data("Nothing.\n".utf8).write(
+                to: URL(fileURLWithPath: directory + "/list.txt"))
+            let outcome = try word("list.txt", "-o", "out", in: directory)
+            #expect(outcome.status == 65)
+            #expect(outcome.errors.contains("no sentence is left to compare"))
+            #expect(!FileManager.default.fileExists(atPath: directory + "/out"))
+        }
+    }
+
+    @Test func mistakesHaveTheirCodes() throws {
+        try Program.withTemporaryDirectory { directory in
+            #expect(try word("none.csv", in: directory).status == 66)
+            try Data("text\na\n".utf8).write(to: URL(fileURLWithPath: directory + "/list.csv"))
+            #expect(try word("list.csv", in: directory).status == 65)
+            #expect(try word("list.csv", "--clusters", "few", in: directory).status == 64)
+            let list = Self.package + "/Examples/bank.csv"
+            #expect(try word(list, "--layer", "9", in: directory).status == 64)
+            #expect(try Program.tree(directory).keys.sorted() == ["list.csv"])
+        }
+    }
+}
