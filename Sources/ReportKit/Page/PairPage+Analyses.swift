@@ -22,7 +22,7 @@ extension PairPage {
             "summary": section.kind.explanation, "how": section.how, "source": section.source,
             "hasPoints": !section.points.isEmpty, "points": section.points.map(values),
             "figures": (section.figure.map { figures([$0]) } ?? []).map {
-                values($0, shape: "map", table: table)
+                values($0, shape: "map", table: table, isLazy: true)
             },
             "tables": section.tables.map { $0.values(anchor) },
         ]
@@ -83,7 +83,8 @@ extension PairAnalysis {
     }
 
     private func flowTables(_ subject: String, _ rows: (Side) -> [[Float]]) -> [AnalysisTable] {
-        Side.allCases.map { side in
+        Side.allCases.filter { shownTokens($0).count * model.layers <= Self.cellLimit }.map {
+            side in
             let tokens = sentence(side).tokens
             return AnalysisTable(
                 name: "\(side.number)", caption: "Sentence \(side.number): \(subject)",

@@ -71,8 +71,15 @@ extension PairAnalysis {
                 + "the tokens of the other sentence that the word is nearest to after every layer, special "
                 + "tokens left out. Where the word itself is no longer the nearest, its vector has moved "
                 + "towards its context. The cosines are raw: any two words may be much alike in a layer.",
-            source: "Ethayarajh 2019.", figure: .analysis(.tokenSimilarity),
-            tables: [nearestTable(neighbours), tokenTable(neighbours, place)])
+            source: "Ethayarajh 2019.",
+            points: fitsTokenMap
+                ? []
+                : [
+                    "The sentences are too long for the map here: its numbers are in data.json, and report figure token-similarity draws it."
+                ],
+            figure: fitsTokenMap ? .analysis(.tokenSimilarity) : nil,
+            tables: [nearestTable(neighbours)]
+                + (fitsTokenMap ? [tokenTable(neighbours, place)] : []))
     }
 
     func geometrySection() -> AnalysisSection? {

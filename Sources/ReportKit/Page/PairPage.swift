@@ -176,9 +176,11 @@ extension PairPage {
     /// Of the sentence that a figure shows: the last character of its name.
     private func number(_ figure: PairFigure) -> String { String(figure.name.suffix(1)) }
 
-    /// - Parameter table: the caption of the table with the figure's numbers.
+    /// - Parameters:
+    ///   - table: the caption of the table with the figure's numbers.
+    ///   - isLazy: whether it is loaded only when it is to be seen.
     func values(
-        _ figure: PairFigure, shape: String, table: String? = nil
+        _ figure: PairFigure, shape: String, table: String? = nil, isLazy: Bool = false
     ) -> [String: Any] {
         let source = figure.shown.map { url(figure.path($0)) } ?? ""
         return [
@@ -187,7 +189,7 @@ extension PairPage {
             "source": source, "alt": figure.altText, "title": figure.title,
             "caption": figure.caption, "width": figure.width, "height": figure.height,
             "links": links(figure), "isFile": embedded == nil,
-            "hasTable": table != nil, "table": table ?? "",
+            "hasTable": table != nil, "table": table ?? "", "lazy": isLazy,
         ]
     }
 

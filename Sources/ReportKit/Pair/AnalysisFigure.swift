@@ -18,10 +18,19 @@ extension PairAnalysis {
                 case .rollout: analyses.rollout != nil
                 case .norm: analyses.norm != nil
                 case .headProfile: analyses.heads != nil
-                case .tokenSimilarity: analyses.neighbours != nil
+                case .tokenSimilarity: analyses.neighbours != nil && fitsTokenMap
                 case .geometry: analyses.geometry != nil
                 }
             }.map(FigureKind.analysis)
+    }
+
+    /// A page holds maps and tables of no more numbers than this each: with 512 tokens in both sentences
+    /// there are a quarter of a million cosines.
+    static let cellLimit = 4096
+
+    /// Whether the cosines of all tokens with all tokens can be shown.
+    var fitsTokenMap: Bool {
+        shownTokens(.first).count * shownTokens(.second).count <= Self.cellLimit
     }
 
     /// The rollout of the shown tokens, each row as shares of what is shown: `[layers][shown tokens]`.

@@ -9,7 +9,7 @@ extension PairAnalysis {
     ///
     /// `side` is 1 or 2, empty for what is of both; `head` and `index` count from 0. `index` and `text`
     /// are those of a token, or of a place in a list with its word. (The norms of single heads are in
-    /// `data.json` alone.)
+    /// `data.json` alone, as are the cosines of all tokens where they are very many.)
     func analysesCSV() -> [UInt8]? {
         guard hasAnalysesTable else { return nil }
         var table = AnalysisLines(analysis: self)
@@ -134,6 +134,7 @@ private struct AnalysisLines {
             }
         }
         // The measure names the token of sentence 1, the index that of sentence 2.
+        guard analysis.fitsTokenMap else { return }
         for (row, cosines) in neighbours.tokens.enumerated() {
             for (column, value) in cosines.enumerated() {
                 append(

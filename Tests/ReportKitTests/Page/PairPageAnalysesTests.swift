@@ -77,6 +77,36 @@ import Testing
                 == corrected.cosine.map { Format.fixed(Double($0), decimals: 4) })
     }
 
+    @Test func longSentencesKeepThePageSmall() throws {
+        // The tiny model reads 64 tokens: 62 and two special ones.
+        let long = "bank" + String(repeating: " river", count: 70)
+        let result = try TinyModel.analyzed(.all, SentencePair(long, long, word: "bank"))
+        #expect(result.analysis.fitsTokenMap)
+        let sentence = result.analysis.sentences[0]
+        var longer = sentence
+        longer.tokens += ["x"]
+        longer.ids += [7]
+        longer.offsets += [0..<0]
+        var analyses = PairAnalyses()
+        analyses.neighbours = result.analysis.analyses.neighbours
+        analyses.neighbours?.tokens = [[Float]](
+            repeating: [Float](repeating: 0.5, count: 65), count: 64)
+        let rows = result.analysis.attention[1].targetRows.map { $0.map { $0 + [0] } }
+        let analysis = try PairAnalysis(
+            id: "long", model: result.analysis.model, options: result.analysis.options,
+            sentences: [sentence, longer], similarity: result.analysis.similarity,
+            attention: [result.analysis.attention[0], .init(targetRows: rows)],
+            analyses: analyses)
+        #expect(!analysis.fitsTokenMap)
+        #expect(analysis.figureKinds == FigureKind.all)
+        let page = try page(analysis)
+        #expect(try page.elements("//*[@id='beyond-neighbours-tokens']").isEmpty)
+        #expect(
+            try page.texts("//details//li").contains { $0.hasPrefix("The sentences are too long") })
+        let csv = String(decoding: analysis.analysesCSV() ?? [], as: UTF8.self)
+        #expect(!csv.contains("token_0") && csv.contains("neighbours,cosine"))
+    }
+
     @Test func whatCannotBeGivenIsSaidInALine() throws {
         let model = try TinyModel.withoutHead()
         let analysis = try PairAnalyzer(
