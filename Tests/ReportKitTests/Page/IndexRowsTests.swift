@@ -82,7 +82,8 @@ import Testing
             func write(rows count: Int) throws -> Int {
                 let copies = (1...count).map { number in
                     lines[1].replacingOccurrences(
-                        of: "\"number\":1,", with: "\"number\":\(number),")
+                        of: "\"number\":1,", with: "\"number\":\(number),"
+                    ).replacingOccurrences(of: "\"folder\":\"", with: "\"folder\":\"\(number)-")
                 }
                 let text = ([String(lines[0])] + copies).joined(separator: "\n") + "\n"
                 try Data(text.utf8).write(to: URL(fileURLWithPath: "\(output)/journal.jsonl"))
