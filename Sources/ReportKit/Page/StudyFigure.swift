@@ -7,19 +7,21 @@ enum StudyFigure {
     private static let pixelsPerPoint = 96.0 / 72
 
     /// A chart as PNG and as SVG that follows the reader's preference for dark pages.
+    ///
+    /// - Parameter hasSVG: not for charts of very many parts, whose SVG would be some MB.
     /// - Throws: `ChartError`.
     static func rendered(
-        _ name: String, _ chart: some Chart, title: String, caption: String, size: FigureSize
+        _ name: String, _ chart: some Chart, title: String, caption: String, size: FigureSize,
+        hasSVG: Bool = true
     ) throws -> RenderedFigure {
         let renderer = ChartRenderer(
             options: ChartOptions(size: size, resolution: resolution))
+        var contents: [PairFigure.Format: [UInt8]] = [.png: try renderer.png(chart)]
+        if hasSVG { contents[.svg] = DarkColors.adapted(try renderer.svg(chart)) }
         return RenderedFigure(
             name: name, title: title, caption: caption, altText: chart.alternativeText(.long),
             width: Int((size.width * pixelsPerPoint).rounded()),
-            height: Int((size.height * pixelsPerPoint).rounded()),
-            contents: [
-                .png: try renderer.png(chart), .svg: DarkColors.adapted(try renderer.svg(chart)),
-            ])
+            height: Int((size.height * pixelsPerPoint).rounded()), contents: contents)
     }
 }
 

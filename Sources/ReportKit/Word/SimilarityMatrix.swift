@@ -2,14 +2,31 @@ import Encoder
 
 /// The similarities of things with one another.
 enum SimilarityMatrix {
-    /// The cosine of every two vectors: `[n][n]`, symmetric, in [−1, 1].
+    /// The cosine of every two vectors: `[n][n]`, symmetric, in [−1, 1]; 0 for a zero vector.
+    ///
+    /// As `CosineSimilarity.cosine`, but each length is computed once, and the loop is not generic.
     static func cosines(_ vectors: [[Float]], threadCount: Int) throws -> [[Float]] {
+        let units = vectors.map { vector in
+            let length = vector.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+            return vector.map { length == 0 ? 0 : Double($0) / length }
+        }
         // The lower half; each row with what precedes it.
-        let half = try mapConcurrently(count: vectors.count, threadCount: threadCount) { row in
-            (0...row).map { CosineSimilarity.cosine(vectors[row], vectors[$0]) }
+        let half = try mapConcurrently(count: units.count, threadCount: threadCount) { row in
+            (0...row).map { Float(min(max(product(units[row], units[$0]), -1), 1)) }
         }
         return vectors.indices.map { row in
             vectors.indices.map { $0 <= row ? half[row][$0] : half[$0][row] }
+        }
+    }
+
+    /// - Precondition: the lengths are equal.
+    private static func product(_ a: [Double], _ b: [Double]) -> Double {
+        a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { b in
+                var sum = 0.0
+                for index in a.indices { sum += a[index] * b[index] }
+                return sum
+            }
         }
     }
 

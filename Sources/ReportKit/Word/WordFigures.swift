@@ -44,7 +44,7 @@ struct WordFigures {
             caption:
                 "Like stands beside like: rows and columns are in the order of the clustering's "
                 + "tree, so that groups are bright squares on the diagonal.",
-            size: FigureSize(width: 520, height: 480))
+            size: FigureSize(width: 520, height: 480), hasSVG: count <= 100)
     }
 
     func planeChart(byLabels: Bool) -> ScatterChart {
