@@ -37,7 +37,9 @@ struct ModelOptions: ParsableArguments {
     /// something of this machine alone: reports do not tell where on a disk they were made.
     var relativeFolder: String? {
         let reference = ModelReference(model, environment: ProcessInfo.processInfo.environment)
-        let isRelative = reference.hubID == nil && !reference.name.hasPrefix("/")
+        let isRelative =
+            reference.hubID == nil && !reference.name.hasPrefix("/")
+            && !reference.name.split(separator: "/").contains("..")
         return isRelative ? reference.name : nil
     }
 

@@ -38,6 +38,8 @@ struct WordCommand: ParsableCommand {
             "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
     var output: String?
 
+    @OptionGroup var designOptions: DesignOptions
+
     @Flag(help: "Print data.json instead of the table; files are written only with -o.")
     var json = false
 
@@ -56,11 +58,12 @@ struct WordCommand: ParsableCommand {
     func run() throws {
         // Before the model loads: a list that is not there shows at once.
         let list = try WordList(path: list)
+        let design = try designOptions.design()
         let folder = "\(output ?? "Output")/\(SafeName.make(word, fallback: "word"))"
         let writer = json && output == nil ? nil : ReportWriter(directory: folder)
         try writer?.probe()
         do {
-            try run(list, writer)
+            try run(list, writer, design)
         } catch let code as ExitCode {
             throw code
         } catch {
@@ -69,7 +72,9 @@ struct WordCommand: ParsableCommand {
         }
     }
 
-    private func run(_ list: WordList, _ writer: ReportWriter?) throws {
+    private func run(
+        _ list: WordList, _ writer: ReportWriter?, _ design: PageDesign
+    ) throws {
         let model = try modelOptions.load()
         let analyzer = try WordAnalyzer(
             model: model, layer: layer, clusters: Int(clusters),
@@ -84,7 +89,7 @@ struct WordCommand: ParsableCommand {
         if let writer {
             let report = WordReport(
                 result, producer: Producer(version: ProgramVersion.number),
-                date: ReportDate.text(given: date))
+                date: ReportDate.text(given: date), design: design)
             try writer.write(report.files(threadCount: modelOptions.threadCount))
         }
         if json {

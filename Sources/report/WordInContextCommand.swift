@@ -40,6 +40,8 @@ struct WordInContextCommand: ParsableCommand {
             "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
     var output: String?
 
+    @OptionGroup var designOptions: DesignOptions
+
     @Flag(help: "Print data.json instead of the table; files are written only with -o.")
     var json = false
 
@@ -71,11 +73,12 @@ struct WordInContextCommand: ParsableCommand {
     func run() throws {
         // Before the model loads: a file that is not there shows at once.
         for path in [data, gold] + test { _ = try LineReader(path: path) }
+        let design = try designOptions.design()
         let folder = "\(output ?? "Output")/\(name)"
         let writer = json && output == nil ? nil : ReportWriter(directory: folder)
         try writer?.probe()
         do {
-            try run(writer)
+            try run(writer, design)
         } catch let code as ExitCode {
             throw code
         } catch {
@@ -90,7 +93,7 @@ struct WordInContextCommand: ParsableCommand {
         return SafeName.make(String(file.prefix { $0 != "." }), fallback: "wic")
     }
 
-    private func run(_ writer: ReportWriter?) throws {
+    private func run(_ writer: ReportWriter?, _ design: PageDesign) throws {
         let model = try modelOptions.load()
         let evaluator = SenseEvaluator(
             model: model,
@@ -103,7 +106,7 @@ struct WordInContextCommand: ParsableCommand {
         if let writer {
             let report = SenseReport(
                 evaluation, producer: Producer(version: ProgramVersion.number),
-                date: ReportDate.text(given: date))
+                date: ReportDate.text(given: date), design: design)
             try writer.write(report.files())
         }
         if json {

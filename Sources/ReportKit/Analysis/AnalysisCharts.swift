@@ -122,7 +122,7 @@ enum AnalysisCharts {
         _ first: Sentence, _ second: Sentence, cosine: [[Float]], place: String,
         showsValues: Bool = true
     ) -> Heatmap {
-        let lowest = cosine.joined().min() ?? 0
+        let lowest = cosine.joined().filter(\.isFinite).min() ?? 0
         return Heatmap(
             title: "How alike the tokens of the two sentences are: \(place)",
             rowLabels: first.tokens, columnLabels: second.tokens,
@@ -146,7 +146,7 @@ enum AnalysisCharts {
     ) -> ScatterChart {
         func share(_ axis: Int) -> String { Format.percent(geometry.explained[axis]) }
         let ranges = (0..<2).map { axis in
-            let places = geometry.words.joined().map { $0[axis] }
+            let places = geometry.words.joined().map { $0[axis] }.filter(\.isFinite)
             return (places.min() ?? 0)...(places.max() ?? 0)
         }
         let margin = ranges.map { $0.upperBound - $0.lowerBound }.max().map { $0 / 3 } ?? 0
@@ -191,7 +191,7 @@ enum AnalysisCharts {
     static func rankings(
         title: String, _ lists: [Ranking], valueTitle: String, largest: Float
     ) -> Panels {
-        let lowest = lists.flatMap(\.words).map(\.value).min() ?? 0
+        let lowest = lists.flatMap(\.words).map(\.value).filter(\.isFinite).min() ?? 0
         return Panels(
             title: title,
             charts: lists.map { list in
@@ -218,6 +218,6 @@ enum AnalysisCharts {
         rankings(
             title: "What the model would put in the place of \(subject(words)): \(place)", lists,
             valueTitle: "probability",
-            largest: lists.flatMap(\.words).map(\.value).max() ?? 1)
+            largest: lists.flatMap(\.words).map(\.value).filter(\.isFinite).max() ?? 1)
     }
 }

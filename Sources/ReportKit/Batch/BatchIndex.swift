@@ -41,6 +41,7 @@ public struct BatchIndex: Sendable {
         guard header.design == design?.fingerprint else {
             throw PageError.otherDesign(directory: directory)
         }
+        let keys = try BatchKeys(header)
         var plan = IndexPlan(layers: header.layers)
         var summary = TableFile(
             "\(directory)/summary.csv",
@@ -63,7 +64,7 @@ public struct BatchIndex: Sendable {
                     [
                         row.id, row.word, row.word2 ?? row.word, row.sentence1, row.sentence2,
                         row.label ?? "", "\(folder)/index.html",
-                    ] + cosine.map { "\($0)" } + Self.corrected(cosine, header))
+                    ] + cosine.map { "\($0)" } + Self.corrected(entry, header, keys))
             } else {
                 try failed.append(entry.row.values + [entry.reason ?? ""])
             }
@@ -81,10 +82,19 @@ public struct BatchIndex: Sendable {
         return ["corrected_\(first)", "corrected_\(last)"]
     }
 
-    private static func corrected(_ cosine: [Float], _ header: BatchHeader) -> [String] {
+    /// Empty for a row that was made with another model or options and has not been done again.
+    private static func corrected(
+        _ entry: JournalEntry, _ header: BatchHeader, _ keys: BatchKeys
+    ) -> [String] {
         guard let baseline = header.baseline?.layers, let first = baseline.first,
-            let last = baseline.last, let low = cosine.first, let high = cosine.last
+            let last = baseline.last
         else { return [] }
+        let isOwn =
+            entry.key.isEmpty
+            || [false, true].contains { entry.key == keys.key(entry.row, isChosen: $0) }
+        guard isOwn, let low = entry.cosine?.first, let high = entry.cosine?.last else {
+            return ["", ""]
+        }
         return ["\(low - first)", "\(high - last)"]
     }
 

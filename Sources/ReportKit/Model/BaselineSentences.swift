@@ -1,7 +1,9 @@
+import Foundation
+
 /// The sentences that a similarity baseline is measured from.
 public struct BaselineSentences: Equatable, Sendable {
     public let sentences: [String]
-    /// The user's file as it was named; `nil` for the sentences of this package.
+    /// The name of the user’s file, without its folders: reports do not tell where it was; `nil` for the sentences of this package.
     public let name: String?
 
     /// Those of this package.
@@ -31,6 +33,6 @@ public struct BaselineSentences: Equatable, Sendable {
                 problem: "expected a sentence on each line, two at least and better a thousand; "
                     + "found \(sentences.count)")
         }
-        self.init(sentences: sentences, name: path)
+        self.init(sentences: sentences, name: (path as NSString).lastPathComponent)
     }
 }

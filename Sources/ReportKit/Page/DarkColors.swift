@@ -19,10 +19,22 @@ enum DarkColors {
 
     /// The rules for the colours that a figure has.
     private static func style(for svg: [UInt8]) -> [UInt8] {
-        let text = String(decoding: svg, as: UTF8.self)
-        let used = rules.filter { text.contains($0.attribute) }.map(\.rule)
+        let colors = colorAttributes(of: svg)
+        let used = rules.filter { colors.contains($0.attribute) }.map(\.rule)
         let media = "@media screen and (prefers-color-scheme:dark){\(used.joined())}"
         return Array("<style>\(media)</style>\n".utf8)
+    }
+
+    /// The attributes that are a colour, such as `fill="#16191d"`, each once.
+    private static func colorAttributes(of svg: [UInt8]) -> Set<String> {
+        let length = ##"="#16191d""##.utf8.count
+        var found: Set<ArraySlice<UInt8>> = []
+        for place in svg.indices.dropLast(length)
+        where svg[place] == UInt8(ascii: "=") && svg[place + 2] == UInt8(ascii: "#") {
+            let name = svg[..<place].lastIndex(of: UInt8(ascii: " ")) ?? place
+            found.insert(svg[(name + 1)..<(place + length)])
+        }
+        return Set(found.map { String(decoding: $0, as: UTF8.self) })
     }
 
     /// Rules with the attribute that each is about.

@@ -16,7 +16,9 @@ extension PairPage {
 
     private func values(_ section: AnalysisSection) -> [String: Any] {
         let anchor = "beyond-\(section.kind.rawValue)"
-        let table = section.tables.first.map { "\(anchor)-\($0.name)" }
+        // The one with the figure's numbers, where there are several.
+        let numbers = section.tables.first { $0.name == "tokens" } ?? section.tables.first
+        let table = numbers.map { "\(anchor)-\($0.name)" }
         return [
             "anchor": anchor, "title": section.title,
             "summary": section.kind.explanation, "how": section.how, "source": section.source,

@@ -80,8 +80,12 @@ struct WordFigures {
             subtitle: "The word's vectors at \(layer) on their first two principal components",
             groups: groups, background: byLabels ? dots { $0.label == nil } : [],
             backgroundName: "without a label", horizontalTitle: title("first component", 0),
-            verticalTitle: title("second", 1), aspect: .equal)
+            verticalTitle: title("second", 1), aspect: .equal,
+            showsLegend: groups.count <= Self.legendLimit)
     }
+
+    /// A legend of more groups than this would leave the points no room.
+    private static let legendLimit = 12
 
     private func planeFigure(byLabels: Bool) throws -> RenderedFigure {
         try StudyFigure.rendered(

@@ -4,10 +4,11 @@ extension WordStudy {
         let count = Format.grouped(sentences.count)
         let layer = options.layer
         guard groups.count > 1 else {
-            return [
-                "The \(count) sentences are one group at \(layer): no division sets sentences apart.",
-                averageFinding,
-            ]
+            // Of few sentences, or where one group was asked for, no division was tried.
+            let reason =
+                options.clusters == nil && sentences.count > 2
+                ? ": no division sets sentences apart." : "."
+            return ["The \(count) sentences are one group at \(layer)\(reason)", averageFinding]
         }
         let strength =
             silhouette < 0.25 ? "weakly" : silhouette < 0.5 ? "fairly clearly" : "clearly"
@@ -36,8 +37,8 @@ extension WordStudy {
             findings.append(
                 "The groups agree with the list’s labels with an adjusted Rand index of "
                     + "\(Format.fixed(agreement.adjustedRand, decimals: 2)) (1 the same, 0 chance); "
-                    + "\(Format.percent(Float(agreement.purity))) of the sentences have the most "
-                    + "frequent label of their group.")
+                    + "\(Format.percent(Float(agreement.purity))) of the labelled sentences have "
+                    + "the most frequent label of their group.")
         }
         return findings
     }

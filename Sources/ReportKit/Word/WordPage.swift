@@ -133,7 +133,10 @@ struct WordPage {
             ],
             tables: [
                 .init(
-                    anchor: "label-counts", caption: "Sentences by group and label",
+                    anchor: "label-counts",
+                    caption: "Sentences by group and label"
+                        + (shown.count < names.count
+                            ? ", the first \(shown.count) of \(names.count) labels" : ""),
                     head: ["Group"] + shown,
                     rows: study.groups.map { group in
                         let members = study.sentences.filter { $0.group == group.number }

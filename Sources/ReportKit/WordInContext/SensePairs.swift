@@ -1,4 +1,5 @@
 import Encoder
+import Foundation
 
 /// The similarities of pairs with known labels: all that an evaluation needs of a data set.
 struct SensePairs: Sendable, Equatable {
@@ -47,7 +48,10 @@ struct SensePairs: Sendable, Equatable {
                         row.label == "same"
                     ))
             } catch {
-                failed.append(Failure(list: list.name, id: row.id, reason: "\(error)"))
+                failed.append(
+                    Failure(
+                        list: (list.name as NSString).lastPathComponent, id: row.id,
+                        reason: "\(error)"))
             }
             if 2 * batch.count >= WordVectors.batchSize { try flush() }
         }

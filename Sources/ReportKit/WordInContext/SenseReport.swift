@@ -5,18 +5,25 @@ public struct SenseReport: Sendable {
     private let evaluation: SenseEvaluation
     private let producer: Producer
     private let date: String?
+    private let design: PageDesign?
 
-    /// - Parameter date: shown in the footer if given.
-    public init(_ evaluation: SenseEvaluation, producer: Producer, date: String? = nil) {
+    /// - Parameters:
+    ///   - date: shown in the footer if given.
+    ///   - design: the package's own where it is `nil`.
+    public init(
+        _ evaluation: SenseEvaluation, producer: Producer, date: String? = nil,
+        design: PageDesign? = nil
+    ) {
         self.evaluation = evaluation
         self.producer = producer
         self.date = date
+        self.design = design
     }
 
     /// All files, the page last.
     /// - Throws: `ChartError`, `PageError`.
     public func files() throws -> [OutputFile] {
-        let design = try PageDesign.standard()
+        let design = try design ?? .standard()
         let figure = try StudyFigure.rendered(
             "accuracy", evaluation.chart, title: "Accuracy by layer",
             caption: "Measured where nothing was chosen. One threshold for all layers shows what "
