@@ -17,7 +17,12 @@ struct Results: Decodable {
 
 func bars(_ title: String, _ rows: [Results.Row]) -> BarChart {
     BarChart(
-        title: title, bars: rows.map { BarChart.Bar($0.work, $0.ratio) },
+        title: title,
+        bars: rows.map { row in
+            let name = row.work.replacingOccurrences(of: "encode in bf16", with: "bf16")
+                .replacingOccurrences(of: "encode, ", with: "")
+            return BarChart.Bar(name, row.ratio)
+        },
         orientation: .horizontal, valueTitle: "times as fast")
 }
 
