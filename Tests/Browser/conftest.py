@@ -15,6 +15,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+# Whether every image can be shown, those of closed sections too, which load when they are opened.
+ALL_IMAGES = """Promise.all([...document.images].map(image => {
+    image.loading = "eager";
+    return image.decode().then(() => image.naturalWidth > 0, () => false);
+})).then(shown => shown.every(Boolean))"""
 MODEL = "Models/all-MiniLM-L6-v2"
 BANK = ("The bank of the river was calm.", "She went to the bank to deposit money.")
 

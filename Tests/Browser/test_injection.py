@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from conftest import MODEL, ROOT, run
+from conftest import ALL_IMAGES, MODEL, ROOT, run
 from payloads import PAYLOADS, RUN, SCRIPT, marked
 
 # Two rows of the list for each payload: one with it in the sentences, the id and the label, one with it
@@ -220,7 +220,7 @@ def test_names_paths_and_dates_are_safe(tmp_path, visit, name):
     assert fixed(found["structure"]).keys() <= {"script", "style", "link", "meta", "img", "button", "title"}
     assert set(found["protocols"]) == {"file:"}
     # Every link leads to a file, every picture is shown, whatever the folders are called.
-    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    assert page.evaluate(ALL_IMAGES)
     assert here.messages == []
     assert all(url.startswith("file:") for url in here.requests)
 

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import ROOT
+from conftest import ALL_IMAGES, ROOT
 
 PAGES = ["bank/pair", "single/pair", "pieces/pair", "long/pair", "very-long/pair", "chinese/pair", "arabic/pair",
          "batch", "batch/pairs/*/a"]
@@ -19,7 +19,7 @@ def test_opens_from_disk_in_silence(reports, visit, name):
     page.wait_for_load_state("load")
     assert here.messages == []
     assert [url for url in here.requests if not url.startswith((reports.as_uri(), "data:"))] == []
-    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    assert page.evaluate(ALL_IMAGES)
 
 
 def test_asks_for_nothing_beside_itself_when_alone(reports, visit):
@@ -58,7 +58,7 @@ def test_a_stricter_policy_only_takes_the_explorer(reports, visit):
     here.context.route("**/*", serve)
     here.page.goto("http://report.test/index.html")
     assert not here.page.locator("#explore").is_visible()
-    assert here.page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
+    assert here.page.evaluate(ALL_IMAGES)
     assert here.page.evaluate("getComputedStyle(document.querySelector('.kicker')).textTransform") == "uppercase"
     # The browser reports the script that it did not load, and nothing else.
     assert all("explore.js" in message for message in here.messages)
