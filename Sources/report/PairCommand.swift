@@ -55,24 +55,10 @@ struct PairCommand: ParsableCommand {
         name: .customLong("id"), help: "The report's name, also its folder's (default: the word).")
     var id: String?
 
-    @Option(
-        name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp(
-            "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
-    var output: String?
+    @OptionGroup var reportOptions: ReportOptions
 
     @Flag(help: "Write the page alone, with style, figures, data and script inside it.")
     var singleFile = false
-
-    @OptionGroup var designOptions: DesignOptions
-
-    @Flag(help: "Print data.json instead of the table; files are written only with -o.")
-    var json = false
-
-    @Option(
-        help:
-            "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
-    var date: String?
 
     func validate() throws {
         try analysisOptions.validate(with: analyses)
@@ -87,16 +73,7 @@ struct PairCommand: ParsableCommand {
         let pair = SentencePair(
             sentence1, sentence2, word: word, word2: word2, id: id, occurrence1: occurrence1,
             occurrence2: occurrence2)
-        // Before the model loads: a mistake in a template shows at once.
-        let design = try designOptions.design()
-        let writer = json && output == nil ? nil : ReportWriter(directory: folder(of: pair))
-        try writer?.probe()
-        do {
-            try run(pair, writer, design)
-        } catch {
-            writer?.rollBack()
-            throw error
-        }
+        try reportOptions.withWriter(SafeName.make(pair.id)) { try run(pair, $0, $1) }
     }
 
     private func run(
@@ -116,21 +93,17 @@ struct PairCommand: ParsableCommand {
             let report = PairReport(
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
-                date: ReportDate.text(given: date), encodings: result.encodings,
+                date: reportOptions.shownDate, encodings: result.encodings,
                 design: design, modelArgument: modelOptions.relativeFolder)
             try writer.write(singleFile ? [report.singleFile()] : report.files())
         }
 
-        if json {
+        if reportOptions.json {
             Console.print(String(decoding: try result.analysis.json().dropLast(), as: UTF8.self))
         } else if !modelOptions.quiet, let writer {
             Console.print(SimilarityTable.text(for: result.analysis))
             Console.print("\n\(writer.directory)/index.html")
         }
-    }
-
-    private func folder(of pair: SentencePair) -> String {
-        "\(output ?? "Output")/\(SafeName.make(pair.id))"
     }
 }
 

@@ -32,21 +32,7 @@ struct WordCommand: ParsableCommand {
     )
     var clusters = "auto"
 
-    @Option(
-        name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp(
-            "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
-    var output: String?
-
-    @OptionGroup var designOptions: DesignOptions
-
-    @Flag(help: "Print data.json instead of the table; files are written only with -o.")
-    var json = false
-
-    @Option(
-        help:
-            "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
-    var date: String?
+    @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
         if clusters != "auto", (Int(clusters) ?? 0) < 1 {
@@ -58,17 +44,8 @@ struct WordCommand: ParsableCommand {
     func run() throws {
         // Before the model loads: a list that is not there shows at once.
         let list = try WordList(path: list)
-        let design = try designOptions.design()
-        let folder = "\(output ?? "Output")/\(SafeName.make(word, fallback: "word"))"
-        let writer = json && output == nil ? nil : ReportWriter(directory: folder)
-        try writer?.probe()
-        do {
-            try run(list, writer, design)
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            writer?.rollBack()
-            throw error
+        try reportOptions.withWriter(SafeName.make(word, fallback: "word")) {
+            try run(list, $0, $1)
         }
     }
 
@@ -89,10 +66,10 @@ struct WordCommand: ParsableCommand {
         if let writer {
             let report = WordReport(
                 result, producer: Producer(version: ProgramVersion.number),
-                date: ReportDate.text(given: date), design: design)
+                date: reportOptions.shownDate, design: design)
             try writer.write(report.files(threadCount: modelOptions.threadCount))
         }
-        if json {
+        if reportOptions.json {
             Console.print(String(decoding: try result.study.json().dropLast(), as: UTF8.self))
         } else if !modelOptions.quiet, let writer {
             Console.print(result.study.table)

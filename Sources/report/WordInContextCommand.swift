@@ -34,21 +34,7 @@ struct WordInContextCommand: ParsableCommand {
 
     @OptionGroup var modelOptions: ModelOptions
 
-    @Option(
-        name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp(
-            "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
-    var output: String?
-
-    @OptionGroup var designOptions: DesignOptions
-
-    @Flag(help: "Print data.json instead of the table; files are written only with -o.")
-    var json = false
-
-    @Option(
-        help:
-            "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
-    var date: String?
+    @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
         if !test.isEmpty, test.count != 2 {
@@ -73,18 +59,7 @@ struct WordInContextCommand: ParsableCommand {
     func run() throws {
         // Before the model loads: a file that is not there shows at once.
         for path in [data, gold] + test { _ = try LineReader(path: path) }
-        let design = try designOptions.design()
-        let folder = "\(output ?? "Output")/\(name)"
-        let writer = json && output == nil ? nil : ReportWriter(directory: folder)
-        try writer?.probe()
-        do {
-            try run(writer, design)
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            writer?.rollBack()
-            throw error
-        }
+        try reportOptions.withWriter(name, run)
     }
 
     /// The report's folder: the data's name without its ending.
@@ -106,10 +81,10 @@ struct WordInContextCommand: ParsableCommand {
         if let writer {
             let report = SenseReport(
                 evaluation, producer: Producer(version: ProgramVersion.number),
-                date: ReportDate.text(given: date), design: design)
+                date: reportOptions.shownDate, design: design)
             try writer.write(report.files())
         }
-        if json {
+        if reportOptions.json {
             Console.print(String(decoding: try evaluation.json().dropLast(), as: UTF8.self))
         } else if !modelOptions.quiet, let writer {
             Console.print(evaluation.table)
