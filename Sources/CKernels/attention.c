@@ -65,7 +65,7 @@ void ck_attention_context(
         const float *value = values + head * size;
         for (size_t token = 0; token < tokens; token++) {
             const float *row = weights + (head * tokens + token) * tokens;
-            float *output = context + (token * shape.heads + head) * size;
+            float *output = context + token * shape.context_stride + head * size;
             size_t i = 0;
             for (; i + 4 * lane_count <= size; i += 4 * lane_count) {
                 sum_values(4, tokens, stride, row, value + i, output + i);

@@ -10,7 +10,7 @@
 /// x ← x/2 · (1 + erf(x/√2)) for `count` numbers in place.
 void ck_gelu(float *values, size_t count);
 
-/// The products of the attention of one short sentence, one for each head.
+/// The products of the attention of one short sentence, one for each of some neighbouring heads.
 typedef struct {
     size_t heads;
     size_t tokens;
@@ -18,6 +18,8 @@ typedef struct {
     size_t head_size;
     /// Scalars from one token's query to the next one's; keys and values lie as far apart.
     size_t stride;
+    /// Scalars from one token's context to the next one's.
+    size_t context_stride;
 } ck_attention_shape;
 
 /// The most tokens, and the largest heads, that the two functions below take.
@@ -31,9 +33,18 @@ void ck_attention_scores(
     ck_attention_shape shape, float scale, int accumulates, const float *queries, const float *keys,
     float *scores);
 
-/// context(i, h) ← Σ_j weights[h][i][j] · value(j, h); `context` is [tokens][heads · head_size].
+/// context(i, h) ← Σ_j weights[h][i][j] · value(j, h); a token's heads follow one another.
 void ck_attention_context(
     ck_attention_shape shape, const float *weights, const float *values, float *context);
+
+/// Tells the processor that this thread waits in a loop.
+static inline void ck_relax(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("isb");
+#endif
+}
 
 /// Rounds floats to bfloat16: the upper half of a float's bits.
 void ck_round_to_bfloat16(const float *values, uint16_t *rounded, size_t count);

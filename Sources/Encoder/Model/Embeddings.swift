@@ -59,7 +59,7 @@ final class Embeddings: @unchecked Sendable {
             try embed(batch, into: states, workspace)  // [rows, hidden]
             return
         }
-        let embeddings = try workspace.buffer(.context, count: batch.rows * width)
+        let embeddings = try workspace.buffer(.embeddings, count: batch.rows * width)
         try embed(batch, into: embeddings, workspace)  // [rows, embedding]
         // [rows, hidden]
         try workspace.apply(projection, rows: batch.rows, embeddings, into: states)
@@ -68,7 +68,7 @@ final class Embeddings: @unchecked Sendable {
     private func embed(
         _ batch: PackedBatch, into states: UnsafeMutablePointer<Float>, _ workspace: Workspace
     ) throws {
-        let position = try workspace.buffer(.intermediate, count: width)
+        let position = try workspace.buffer(.position, count: width)
         for (sentence, firstPosition) in zip(batch.sentences, batch.firstPositions) {
             var next = firstPosition + (paddingID.map { $0 + 1 } ?? 0)
             for row in sentence {

@@ -30,10 +30,7 @@ public final class EncoderModel: Sendable {
     private let embeddings: Embeddings
     let layers: UncheckedSendable<[TransformerLayer]>
     private let engine: ComputeEngine
-    /// Of one thread each, which share sentences.
     let workspaces: WorkspacePool
-    /// Of two threads, which share matrix products.
-    private let teams: WorkspacePool
 
     private static let largestThreadCount = 1024
 
@@ -41,9 +38,9 @@ public final class EncoderModel: Sendable {
     /// products, few enough that their intermediate results stay in the cache.
     private static let tokensPerBatch = 384
 
-    /// Up to this many tokens, two threads work on one product together: each reads a part of the
+    /// Up to this many tokens, two threads go through the layers together: each reads a part of the
     /// weights, where alone it would read all.
-    private static let tokensPerTeam = 48
+    private static let tokensPerCrew = 48
 
     /// Loads a checkpoint folder: `config.json`, `model.safetensors`, and the tokenizer's files.
     /// - Parameters:
@@ -95,7 +92,6 @@ public final class EncoderModel: Sendable {
         }
         self.engine = engine
         workspaces = WorkspacePool(engine: engine)
-        teams = WorkspacePool(engine: engine, hasPartners: true)
         self.weights = store
         self.layers = UncheckedSendable(layers)
         parameterCount = weights.parameters.reduce(0) { $0 + $1.elementCount }
@@ -139,9 +135,11 @@ public final class EncoderModel: Sendable {
         try weights.value.checkUnchanged()
         let total = sequences.reduce(0) { $0 + $1.ids.count }
         // More threads are better used on a sentence each.
-        let suitsTeam = threadCount == 2 || sequences.count <= 2
-        if threadCount > 1, suitsTeam, total > 0, total <= Self.tokensPerTeam {
-            return try teams.withWorkspace { try forward(sequences[...], $0) }
+        let suitsCrew = threadCount == 2 || sequences.count <= 2
+        if threadCount > 1, suitsCrew, total > 0, total <= Self.tokensPerCrew {
+            return try workspaces.withWorkspace { leader in
+                try workspaces.withWorkspace { try forward(sequences[...], leader, $0) }
+            }
         }
         let batches = partition(sequences, total: total)
         return try mapConcurrently(count: batches.count, threadCount: threadCount) { index in
@@ -187,45 +185,28 @@ public final class EncoderModel: Sendable {
         return batches
     }
 
+    /// - Parameter helper: a second workspace, for a second thread.
     private func forward(
-        _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace
+        _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace, _ helper: Workspace? = nil
     ) throws -> [Encoding] {
-        let batch = PackedBatch(sequences)
-        let hidden = configuration.hiddenSize
-        let heads = configuration.headCount
+        let pass = try ForwardPass(
+            PackedBatch(sequences), configuration, embeddings, layers.value, workspace)
+        if let helper {
+            try Crew.run(workspace, helper) { try pass.run($0) }
+        } else {
+            try pass.run(workspace)
+        }
         let layerCount = configuration.layerCount
-        let states = try workspace.buffer(.states, count: batch.rows * hidden)
-        let hiddenStates = try workspace.buffers(
-            .hiddenStates, counts: batch.sentences.map { (layerCount + 1) * $0.count * hidden })
-        let attentions = try workspace.buffers(
-            .attentions, counts: batch.sentences.map { layerCount * heads * $0.count * $0.count })
-
-        func keepStates(at layer: Int) {
-            for (sentence, kept) in zip(batch.sentences, hiddenStates) {
-                let count = sentence.count * hidden
-                (kept + layer * count).update(
-                    from: states + sentence.lowerBound * hidden, count: count)
-            }
-        }
-
-        try embeddings(batch, into: states, workspace)  // [rows, hidden]
-        keepStates(at: 0)
-        for (index, layer) in layers.value.enumerated() {
-            let probabilities = zip(batch.sentences, attentions).map { sentence, kept in
-                kept + index * heads * sentence.count * sentence.count
-            }
-            try layer(batch, states, probabilities: probabilities, workspace)
-            keepStates(at: index + 1)
-        }
-
         return sequences.enumerated().map { index, sequence in
             let tokens = sequence.ids.count
             return Encoding(
                 sequence: sequence,
                 hiddenStates: Tensor(
-                    copying: hiddenStates[index], shape: [layerCount + 1, tokens, hidden]),
+                    copying: pass.hiddenStates[index],
+                    shape: [layerCount + 1, tokens, configuration.hiddenSize]),
                 attentions: Tensor(
-                    copying: attentions[index], shape: [layerCount, heads, tokens, tokens]))
+                    copying: pass.attentions[index],
+                    shape: [layerCount, configuration.headCount, tokens, tokens]))
         }
     }
 }

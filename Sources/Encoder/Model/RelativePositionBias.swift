@@ -21,19 +21,19 @@ final class RelativePositionBias: Sendable {
         self.weights = weights
     }
 
-    /// Writes the biases of a sentence, `[heads, tokens, tokens]`: rows attend, columns are attended
-    /// to.
-    func write(tokens: Int, to destination: UnsafeMutablePointer<Float>) {
+    /// Writes the biases of some heads for a sentence, `[heads, tokens, tokens]`: rows attend, columns
+    /// are attended to.
+    func write(heads: Range<Int>, tokens: Int, to destination: UnsafeMutablePointer<Float>) {
         // Entry d + tokens − 1 is the bias at distance d; each row is a part of it.
         var byDistance = [Float](repeating: 0, count: 2 * tokens - 1)
-        for head in 0..<headCount {
+        for (place, head) in heads.enumerated() {
             for index in byDistance.indices {
                 let bucket = Self.bucket(distance: index - (tokens - 1), count: bucketCount)
                 byDistance[index] = weights[bucket * headCount + head]
             }
             byDistance.withUnsafeBufferPointer { biases in
                 for row in 0..<tokens {
-                    (destination + (head * tokens + row) * tokens).update(
+                    (destination + (place * tokens + row) * tokens).update(
                         from: biases.baseAddress! + (tokens - 1 - row), count: tokens)
                 }
             }

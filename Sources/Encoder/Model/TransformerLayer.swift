@@ -29,14 +29,18 @@ struct TransformerLayer {
             epsilon: configuration.layerNormEpsilon)
     }
 
-    /// Replaces `states[rows, hidden]` by the layer's output.
+    /// Replaces the states by the layer's output.
+    /// - Parameters:
+    ///   - arrays: whose `states` are read and written; the others are room for results on the way.
+    ///   - probabilities: for each sentence, where its `[heads, tokens, tokens]` go.
     func callAsFunction(
-        _ batch: PackedBatch, _ states: UnsafeMutablePointer<Float>,
+        _ batch: PackedBatch, _ arrays: ForwardPass.Arrays,
         probabilities: [UnsafeMutablePointer<Float>], _ workspace: Workspace
     ) throws {
-        try attention(batch, states, probabilities: probabilities, workspace)
-        let rows = batch.rows
-        let expanded = try workspace.buffer(.intermediate, count: rows * expand.outputs)
+        let (rows, states, expanded) = (batch.rows, arrays.states, arrays.expanded)
+        try attention(
+            batch, states, qkv: arrays.queryKeyValue, context: arrays.context,
+            probabilities: probabilities, workspace)
         try workspace.apply(expand, rows: rows, states, into: expanded)  // [rows, intermediate]
         try workspace.apply(contract, rows: rows, expanded, into: states)  // [rows, hidden]
         try workspace.apply(norm, rows: rows, inPlace: states)  // [rows, hidden]

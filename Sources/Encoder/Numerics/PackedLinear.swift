@@ -78,32 +78,32 @@ final class PackedLinear: @unchecked Sendable {
         }
     }
 
-    /// All outputs.
-    var whole: Part { Part(first: 0, count: outputs, weights: weights.base) }
-
-    /// The outputs as two parts for two threads.
-    ///
-    /// Each number is summed in the same order as in the whole product; oneDNN's own threads may share
-    /// out a sum, too.
-    /// - Returns: `nil` where the layout does not store the outputs one block after the other, or the
-    ///   last block is not full.
-    var halves: (Part, Part)? {
+    /// How many blocks the outputs come in; a part of them is made of whole blocks. One, where the
+    /// layout does not store them one block after the other, or the last block is not full.
+    var blockCount: Int {
         let blocking = weightsLayout.format_desc.blocking
         guard blocking.inner_nblks == 0 || blocking.strides.0 >= blocking.strides.1 else {
-            return nil
+            return 1
         }
         let blocks = [blocking.inner_blks.0, blocking.inner_blks.1, blocking.inner_blks.2]
         let indices = [blocking.inner_idxs.0, blocking.inner_idxs.1, blocking.inner_idxs.2]
-        let block = zip(blocks, indices).prefix(Int(blocking.inner_nblks))
+        let size = zip(blocks, indices).prefix(Int(blocking.inner_nblks))
             .filter { $0.1 == 0 }.reduce(1) { $0 * Int($1.0) }
-        let first = (outputs / block + 1) / 2 * block
-        guard first > 0, first < outputs, outputs % block == 0 else { return nil }
-        let size = precision == .float32 ? 4 : 2
-        let offset = first / block * Int(blocking.strides.0) * size
-        return (
-            Part(first: 0, count: first, weights: weights.base),
-            Part(first: first, count: outputs - first, weights: weights.base + offset)
-        )
+        return outputs % size == 0 ? outputs / size : 1
+    }
+
+    /// The outputs of some blocks.
+    ///
+    /// Each number is summed in the same order as in the whole product; oneDNN's own threads may share
+    /// out a sum, too.
+    func part(_ blocks: Range<Int>) -> Part {
+        let size = outputs / blockCount
+        let byteCount = precision == .float32 ? 4 : 2
+        let offset =
+            blocks.lowerBound * Int(weightsLayout.format_desc.blocking.strides.0) * byteCount
+        return Part(
+            first: blocks.lowerBound * size, count: blocks.count * size,
+            weights: weights.base + offset)
     }
 
     /// Neighbouring outputs.
@@ -122,7 +122,6 @@ final class PackedLinear: @unchecked Sendable {
     ) throws -> Kernel {
         var weightsLayout = weightsLayout
         if outputs != self.outputs {
-            // A part is made of whole blocks.
             weightsLayout.dims.0 = Int64(outputs)
             weightsLayout.padded_dims.0 = Int64(outputs)
         }

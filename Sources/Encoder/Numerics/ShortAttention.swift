@@ -8,14 +8,17 @@ struct ShortAttention {
     private let shape: ck_attention_shape
 
     /// - Parameters:
+    ///   - heads: how many neighbouring heads.
     ///   - stride: scalars from one token's query to the next one's; keys and values lie as far
     ///     apart.
+    ///   - contextStride: scalars from one token's context to the next one's.
     /// - Returns: `nil` for a sentence that is too long, or heads that are too large.
-    init?(heads: Int, tokens: Int, headSize: Int, stride: Int) {
+    init?(heads: Int, tokens: Int, headSize: Int, stride: Int, contextStride: Int) {
         guard tokens <= ck_attention_tokens, headSize <= ck_attention_head_size
         else { return nil }
         shape = ck_attention_shape(
-            heads: heads, tokens: tokens, head_size: headSize, stride: stride)
+            heads: heads, tokens: tokens, head_size: headSize, stride: stride,
+            context_stride: contextStride)
     }
 
     /// `scores[heads, tokens, tokens]` = scale · queries · keysᵀ, or that added to what is there.
@@ -26,7 +29,7 @@ struct ShortAttention {
         ck_attention_scores(shape, scale, accumulates ? 1 : 0, queries, keys, scores)
     }
 
-    /// `context[tokens, heads · headSize]` = weights · values.
+    /// `context[tokens, contextStride]` = weights · values.
     func context(
         _ weights: UnsafePointer<Float>, _ values: UnsafePointer<Float>,
         into context: UnsafeMutablePointer<Float>

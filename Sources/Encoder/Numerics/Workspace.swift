@@ -27,15 +27,15 @@ final class Workspace {
     }
 
     enum BufferName: Hashable {
-        case states, queryKeyValue, context, intermediate, hiddenStates, attentions, rounded, half
+        case states, queryKeyValue, context, expanded, embeddings, position, hiddenStates,
+            attentions, rounded, part
     }
 
-    /// Whose thread computes half of each linear layer; `nil` for a workspace of one thread.
-    private let partner: Workspace?
+    /// Those with whom this workspace's thread shares its work at the moment, if any.
+    private var membership: Crew.Membership?
 
-    init(engine: ComputeEngine, partner: Workspace? = nil) throws {
+    init(engine: ComputeEngine) throws {
         self.engine = engine
-        self.partner = partner
         var stream: dnnl_stream_t?
         try check(
             dnnl_stream_create(&stream, engine.handle, dnnl_stream_default_flags.rawValue),
@@ -72,27 +72,57 @@ final class Workspace {
         }
     }
 
-    /// `destination[rows, outputs]` = epilogue(`source[rows, inputs]` · Wᵀ + b).
+    /// Runs `body` as a member of a crew: what `share` cuts into parts is done by all members.
+    func join(_ crew: Crew, _ body: () throws -> Void) rethrows {
+        membership = Crew.Membership(of: crew)
+        defer { membership = nil }
+        try body()
+    }
+
+    /// Runs `work` on `0..<count`, or with a crew on parts of it, and returns when all is done.
+    ///
+    /// Parts must not touch what others write. What a part shares in turn it does alone.
+    func share(_ count: Int, _ work: (Range<Int>) throws -> Void) throws {
+        guard var current = membership else { return try work(0..<count) }
+        membership = nil
+        defer { membership = current }
+        try current.share(count, work)
+    }
+
+    /// `destination[rows, outputs]` = epilogue(`source[rows, inputs]` · Wᵀ + b), shared.
     func apply(
         _ linear: PackedLinear, rows: Int, _ source: UnsafeMutablePointer<Float>,
         into destination: UnsafeMutablePointer<Float>
     ) throws {
-        let source = try rounded(source, count: rows * linear.inputs, linear.precision)
-        if let partner, let halves = linear.halves {
-            try applyHalves(linear, halves, rows: rows, source, into: destination, partner)
-        } else {
-            try apply(linear, linear.whole, rows: rows, source, into: destination)
-        }
-        if linear.epilogue == .activation(.gelu) {
-            ck_gelu(destination, rows * linear.outputs)
+        try share(linear.blockCount) { blocks in
+            let part = linear.part(blocks)
+            if part.count == linear.outputs {
+                try apply(linear, part, rows: rows, source, into: destination)
+                return
+            }
+            // oneDNN writes dense rows only.
+            let own = try buffer(.part, count: rows * part.count)
+            let target = destination + part.first
+            if linear.epilogue == .accumulate {
+                for row in 0..<rows {
+                    (own + row * part.count).update(
+                        from: target + row * linear.outputs, count: part.count)
+                }
+            }
+            try apply(linear, part, rows: rows, source, into: own)
+            for row in 0..<rows {
+                (target + row * linear.outputs).update(
+                    from: own + row * part.count, count: part.count)
+            }
         }
     }
 
     /// A part of the outputs, `destination[rows, part]`.
     private func apply(
         _ linear: PackedLinear, _ part: PackedLinear.Part, rows: Int,
-        _ source: UnsafeMutableRawPointer, into destination: UnsafeMutablePointer<Float>
+        _ source: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
     ) throws {
+        let source = try rounded(source, count: rows * linear.inputs, linear.precision)
         let key = KernelKey.linear(
             rows: rows, inputs: linear.inputs, outputs: part.count, of: linear.outputs,
             linear.epilogue, linear.precision)
@@ -101,36 +131,9 @@ final class Workspace {
         }
         try kernel.run(
             on: stream, source, destination, part.weights, linear.bias.base + 4 * part.first)
-    }
-
-    /// Both halves of the outputs, on a thread each.
-    private func applyHalves(
-        _ linear: PackedLinear, _ halves: (PackedLinear.Part, PackedLinear.Part), rows: Int,
-        _ source: UnsafeMutableRawPointer, into destination: UnsafeMutablePointer<Float>,
-        _ partner: Workspace
-    ) throws {
-        // Each thread has its own half, workspace and part of the destination.
-        let work = UncheckedSendable(
-            [(self, halves.0), (partner, halves.1)].map { workspace, part in
-                {
-                    try withOpenMPThreads(1) {
-                        let own = try workspace.buffer(.half, count: rows * part.count)
-                        if linear.epilogue == .accumulate {
-                            for row in 0..<rows {
-                                (own + row * part.count).update(
-                                    from: destination + row * linear.outputs + part.first,
-                                    count: part.count)
-                            }
-                        }
-                        try workspace.apply(linear, part, rows: rows, source, into: own)
-                        for row in 0..<rows {
-                            (destination + row * linear.outputs + part.first).update(
-                                from: own + row * part.count, count: part.count)
-                        }
-                    }
-                }
-            })
-        _ = try mapConcurrently(count: 2, threadCount: 2) { try work.value[$0]() }
+        if linear.epilogue == .activation(.gelu) {
+            ck_gelu(destination, rows * part.count)
+        }
     }
 
     /// Numbers in another precision.
@@ -144,13 +147,17 @@ final class Workspace {
         return UnsafeMutableRawPointer(halves)
     }
 
-    /// Normalises `states[rows, width]` in place.
+    /// Normalises `states[rows, width]` in place, shared.
     func apply(_ norm: LayerNorm, rows: Int, inPlace states: UnsafeMutablePointer<Float>) throws {
-        let key = KernelKey.layerNorm(rows: rows, width: norm.width, epsilon: norm.epsilon)
-        let kernel = try kernel(key) {
-            try norm.kernel(rows: rows, engine: engine, scratchpad: $0)
+        try share(rows) { rows in
+            let key = KernelKey.layerNorm(
+                rows: rows.count, width: norm.width, epsilon: norm.epsilon)
+            let kernel = try kernel(key) {
+                try norm.kernel(rows: rows.count, engine: engine, scratchpad: $0)
+            }
+            let states = states + rows.lowerBound * norm.width
+            try kernel.run(on: stream, states, states, norm.scale.base, norm.shift.base)
         }
-        try kernel.run(on: stream, states, states, norm.scale.base, norm.shift.base)
     }
 
     /// Runs a product of several pairs of matrices.

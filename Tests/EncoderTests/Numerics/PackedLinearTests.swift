@@ -124,16 +124,24 @@ import Testing
             bias: random.floats(outputs), engine: engine)
         let source = try AlignedBuffer(shape: [rows, inputs])
         for index in 0..<rows * inputs { source.floats[index] = random.floats(1)[0] }
-        func product(_ workspace: Workspace) throws -> [Float] {
+        let work = UncheckedSendable((linear: linear, source: source))
+        func product(
+            _ run: (@escaping @Sendable (Workspace) throws -> Void) throws -> Void
+        ) throws -> [Float] {
             let result = try AlignedBuffer(shape: [rows, outputs])
             for index in 0..<rows * outputs { result.floats[index] = Float(index % 7) }
+            // The workspaces share it out.
+            let target = UncheckedSendable(result)
             try withOpenMPThreads(1) {
-                try workspace.apply(
-                    linear, rows: rows, source.floatBase, into: result.floatBase)
+                try run { workspace in
+                    try workspace.apply(
+                        work.value.linear, rows: rows, work.value.source.floatBase,
+                        into: target.value.floatBase)
+                }
             }
             return Array(result.floats[..<(rows * outputs)])
         }
-        let team = try Workspace(engine: engine, partner: Workspace(engine: engine))
-        #expect(try product(team) == product(Workspace(engine: engine)))
+        let (first, second) = (try Workspace(engine: engine), try Workspace(engine: engine))
+        #expect(try product { try Crew.run(first, second, $0) } == product { try $0(first) })
     }
 }

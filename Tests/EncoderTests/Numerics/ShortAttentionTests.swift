@@ -13,7 +13,9 @@ import Testing
         let rows = random.floats(tokens * 3 * width)
         let before = random.floats(heads * tokens * tokens)
         let short = try #require(
-            ShortAttention(heads: heads, tokens: tokens, headSize: headSize, stride: 3 * width))
+            ShortAttention(
+                heads: heads, tokens: tokens, headSize: headSize, stride: 3 * width,
+                contextStride: width))
 
         for accumulates in [false, true] {
             var found = before
@@ -62,7 +64,11 @@ import Testing
     }
 
     @Test func longSentencesAndLargeHeadsAreNotItsBusiness() {
-        #expect(ShortAttention(heads: 1, tokens: 65, headSize: 64, stride: 192) == nil)
-        #expect(ShortAttention(heads: 1, tokens: 64, headSize: 129, stride: 387) == nil)
+        #expect(
+            ShortAttention(heads: 1, tokens: 65, headSize: 64, stride: 192, contextStride: 64)
+                == nil)
+        #expect(
+            ShortAttention(heads: 1, tokens: 64, headSize: 129, stride: 387, contextStride: 129)
+                == nil)
     }
 }
