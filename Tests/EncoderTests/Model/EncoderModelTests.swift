@@ -62,6 +62,7 @@ import Testing
         for threads in [1, 2, 3] {
             let model = try EncoderModel(directory: directory, threadCount: threads)
             #expect(try model.encode(texts) == alone)
+            #expect(try texts.map { try model.encode([$0])[0] } == alone)
             #expect(try model.encode(texts.reversed()) == alone.reversed())
             #expect(try model.encode(Array(texts[3..<5])) == Array(alone[3..<5]))
         }
