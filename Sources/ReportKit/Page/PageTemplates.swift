@@ -1,4 +1,4 @@
-import Foundation
+import Encoder
 import Mustache
 
 /// The templates and the style sheet, which are part of the binary.
@@ -60,26 +60,30 @@ struct PageTemplates: Sendable {
     /// - Parameter files: where a template was read from, for errors; by name.
     /// - Throws: `PageError`.
     init(_ sources: [String: String], files: [String: String] = [:]) throws {
+        try TemplateCheck(sources: sources, files: files, given: Set(Self.fixed.map(\.name))).run()
         MustacheContentTypes.register(HTMLEscaping(), named: Self.contentType("html"))
-        var library = MustacheLibrary()
-        for (name, text) in sources.sorted(by: { $0.key < $1.key }) {
-            let place = files[name] ?? "template \(name)"
-            try Self.check(text, place)
+        // The longest first: every run of the program begins with this.
+        let names = sources.keys.sorted {
+            (sources[$0]?.utf8.count ?? 0, $1) > (sources[$1]?.utf8.count ?? 0, $0)
+        }
+        let templates = try mapConcurrently(count: names.count, threadCount: 2) { index in
+            let name = names[index]
             do {
-                try library.register(Self.typed(text, "html"), named: name)
+                return try MustacheTemplate(string: Self.typed(sources[name] ?? "", "html"))
             } catch let error as MustacheTemplate.ParserError {
                 // The content type stands on a line of its own before the text.
                 throw PageError.malformed(
-                    template: place, line: error.context.lineNumber - 1,
-                    reason: Self.reason(error.error))
+                    template: files[name] ?? "template \(name)",
+                    line: error.context.lineNumber - 1, reason: Self.reason(error.error))
             }
         }
+        var library = MustacheLibrary(
+            templates: Dictionary(zip(names, templates), uniquingKeysWith: { $1 }))
         for (name, text, escaping) in Self.fixed {
             MustacheContentTypes.register(escaping, named: Self.contentType(name))
             try library.register(Self.typed(text, name), named: name)
         }
         self.library = library
-        try checkPartials(sources, files)
     }
 
     func render(_ name: String, _ values: [String: Any]) throws -> String {
@@ -93,60 +97,6 @@ struct PageTemplates: Sendable {
 
     private static func typed(_ text: String, _ type: String) -> String {
         "{{% CONTENT_TYPE:\(contentType(type))}}\n" + text
-    }
-}
-
-// MARK: - Checks
-
-extension PageTemplates {
-    /// Tags that let markup through, or name a template by a value.
-    private static let forbidden = ["{{{", "{{&", "{{=", "{{%", "{{<", "{{$"]
-
-    private static func check(_ text: String, _ place: String) throws {
-        for (index, line) in lines(text).enumerated() {
-            for tag in forbidden where line.contains(tag) {
-                throw PageError.unescapedTag(template: place, line: index + 1, tag: tag)
-            }
-            // The parser reads on to the end of the file, and beyond.
-            for part in line.split(separator: "{{", omittingEmptySubsequences: false).dropFirst()
-            where !part.contains("}}") && !part.hasPrefix("!") {
-                throw PageError.malformed(
-                    template: place, line: index + 1, reason: "a tag is not closed in its line")
-            }
-        }
-    }
-
-    /// Every template that another one includes exists, and none includes itself.
-    private func checkPartials(_ sources: [String: String], _ files: [String: String]) throws {
-        let fixed = Set(Self.fixed.map(\.name))
-        var partials: [String: [String]] = [:]
-        for (name, text) in sources {
-            for (index, line) in Self.lines(text).enumerated() {
-                for match in line.matches(of: /\{\{>\s*([^\s}]*)\s*\}\}/) {
-                    let partial = String(match.1)
-                    guard sources[partial] != nil || fixed.contains(partial) else {
-                        throw PageError.malformed(
-                            template: files[name] ?? "template \(name)", line: index + 1,
-                            reason: "there is no template \(partial)")
-                    }
-                    partials[name, default: []].append(partial)
-                }
-            }
-        }
-        for name in sources.keys.sorted() {
-            var seen: Set<String> = []
-            var next = partials[name] ?? []
-            while let partial = next.popLast() {
-                guard partial != name else {
-                    throw PageError.endless(template: files[name] ?? "template \(name)")
-                }
-                if seen.insert(partial).inserted { next += partials[partial] ?? [] }
-            }
-        }
-    }
-
-    private static func lines(_ text: String) -> [Substring] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
     private static func reason(_ error: any Error) -> String {
