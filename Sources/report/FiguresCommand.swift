@@ -52,7 +52,7 @@ struct FiguresCommand: ParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let runner = FigureListRunner(
             figures, path: list, threadCount: modelOptions.threadCount,
-            precision: modelOptions.precision
+            precision: modelOptions.precision, hashes: WeightsHashCache(environment: environment)
         ) {
             let reference = ModelReference(modelOptions.model ?? $0, environment: environment)
             return try ModelOptions.directory(of: reference, quiet: modelOptions.quiet)

@@ -63,7 +63,7 @@ struct ModelOptions: ParsableArguments {
         _ = try directory(of: reference, quiet: quiet)
         return try LoadedModel(
             reference, cache: HubCache(environment: environment), threadCount: threadCount,
-            precision: precision)
+            precision: precision, hashes: WeightsHashCache(environment: environment))
     }
 
     /// Loads the encoder alone, without what a report says of it.

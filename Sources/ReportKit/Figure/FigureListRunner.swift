@@ -19,16 +19,18 @@ public struct FigureListRunner {
     private let lockPath: String
     private let threadCount: Int
     private let precision: Precision
+    private let hashes: WeightsHashCache?
     private let directory: (String?) throws -> String
     private let tools: (AnalysisChoice, EncoderModel, String) throws -> AnalysisTools
 
     /// - Parameters:
     ///   - path: where the list was read from; its lock lies beside it.
+    ///   - hashes: what is known of the hashes of weights; without it they are always read.
     ///   - directory: the folder of a model that the list names; of the usual one for `nil`.
     ///   - tools: prepares analyses for a model, whose weights have the hash that is given.
     public init(
         _ list: FigureList, path: String, threadCount: Int, precision: Precision = .float32,
-        directory: @escaping (String?) throws -> String,
+        hashes: WeightsHashCache? = nil, directory: @escaping (String?) throws -> String,
         tools: @escaping (AnalysisChoice, EncoderModel, String) throws -> AnalysisTools = {
             try AnalysisTools(
                 $0, model: $1, weights: $2,
@@ -39,6 +41,7 @@ public struct FigureListRunner {
         lockPath = FigureLock.path(of: path)
         self.threadCount = threadCount
         self.precision = precision
+        self.hashes = hashes
         self.directory = directory
         self.tools = tools
     }
@@ -108,7 +111,10 @@ extension FigureListRunner {
             let name = list.model(of: entry)
             if known[name] == nil {
                 let directory = try directory(name)
-                known[name] = (directory, try WeightsHash.ofModel(in: directory))
+                let hash =
+                    try hashes?.hash(ofModelIn: directory)
+                    ?? WeightsHash.ofModel(in: directory)
+                known[name] = (directory, hash)
             }
             guard let model = known[name] else { continue }
             let request = entry.hash(model: model.hash + precision.rawValue)

@@ -15,12 +15,7 @@ public struct BaselineCache: Sendable, Equatable {
     /// The folder that the environment names: `$XDG_CACHE_HOME/attention-report`, else
     /// `~/.cache/attention-report`. A variable that is empty or not an absolute path does not count.
     public init(environment: [String: String]) {
-        func path(_ key: String) -> String? {
-            environment[key].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        }
-        let cache =
-            path("XDG_CACHE_HOME") ?? (path("HOME") ?? NSHomeDirectory()) + "/.cache"
-        directory = cache + "/attention-report"
+        directory = UserCache.directory(environment: environment)
     }
 
     /// The baseline of a model, from the cache or measured and put there.
@@ -93,15 +88,6 @@ public struct BaselineCache: Sendable, Equatable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let data = try encoder.encode(Entry(key: key, baseline: baseline))
-        try FileManager.default.createDirectory(
-            atPath: directory, withIntermediateDirectories: true)
-        let file = try TemporaryFile(beside: path(key))
-        do {
-            try file.write(Array(data))
-            try file.commit()
-        } catch {
-            file.discard()
-            throw error
-        }
+        try UserCache.write(Array(data), to: path(key))
     }
 }

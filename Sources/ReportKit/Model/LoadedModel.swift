@@ -11,13 +11,19 @@ public struct LoadedModel: Sendable {
     public let summary: PairAnalysis.Model
 
     /// Loads a model and, at the same time, hashes its weights.
+    /// - Parameters:
+    ///   - cache: where models of the hub are.
+    ///   - threadCount: how many threads the encoder may use.
+    ///   - hashes: what is known of the hashes of weights; without it they are always read.
     /// - Throws: the errors of `ModelReference.directory` and `EncoderModel.init`.
     public init(
         _ reference: ModelReference, cache: HubCache, threadCount: Int,
-        precision: Precision = .float32
+        precision: Precision = .float32, hashes: WeightsHashCache? = nil
     ) throws {
         let directory = try reference.directory(cache: cache)
-        let hashing = Background { try WeightsHash.ofModel(in: directory) }
+        let hashing = Background {
+            try hashes?.hash(ofModelIn: directory) ?? WeightsHash.ofModel(in: directory)
+        }
         let encoder: EncoderModel
         do {
             encoder = try EncoderModel(
