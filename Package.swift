@@ -22,6 +22,7 @@ let package = Package(
         .systemLibrary(
             name: "CPNG", pkgConfig: "libpng",
             providers: [.apt(["libpng-dev", "libisal-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Loads libcurl when a download needs it; see CCurl.h.
@@ -48,7 +49,7 @@ let package = Package(
         .executableTarget(
             name: "report",
             dependencies: [
-                "ReportKit", "Charts", "Encoder",
+                "ReportKit", "Charts", "Encoder", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -141,6 +141,7 @@ struct BatchCommand: ParsableCommand {
     func run() throws {
         let shard = try shard?.share(environment: ProcessInfo.processInfo.environment)
         Interruption.catchSignals()
+        LargeBlocks.giveBack()
         let rows = try SentenceList(path: list, format: format, gold: gold) {
             Interruption.hasCome
         }

@@ -22,9 +22,13 @@ struct BatchFinish {
     /// Shares of a list that are worked on one after the other become one list again; rows that
     /// the list no longer has come last.
     func sort(_ rows: inout [Journal.Row]) {
+        func isBefore(_ a: Journal.Row, _ b: Journal.Row) -> Bool {
+            a.isOrphan != b.isOrphan ? b.isOrphan : a.number < b.number
+        }
+        // A run that nothing came in the way of needs no second list.
+        if zip(rows, rows.dropFirst()).allSatisfy({ !isBefore($1, $0) }) { return }
         let order = rows.indices.sorted { a, b in
-            if rows[a].isOrphan != rows[b].isOrphan { return rows[b].isOrphan }
-            return (rows[a].number, a) < (rows[b].number, b)
+            isBefore(rows[a], rows[b]) || (!isBefore(rows[b], rows[a]) && a < b)
         }
         rows = order.map { rows[$0] }
     }
