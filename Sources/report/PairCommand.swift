@@ -95,7 +95,10 @@ struct PairCommand: ParsableCommand {
                 producer: Producer(version: ProgramVersion.number),
                 date: reportOptions.shownDate, encodings: result.encodings,
                 design: design, modelArgument: modelOptions.relativeFolder)
-            try writer.write(singleFile ? [report.singleFile()] : report.files())
+            try writer.write(
+                singleFile
+                    ? [report.singleFile()]
+                    : report.files(threadCount: modelOptions.threadCount))
         }
 
         if reportOptions.json {

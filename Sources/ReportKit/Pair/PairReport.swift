@@ -36,21 +36,29 @@ public struct PairReport: Sendable {
     public var folder: String { SafeName.make(analysis.id) }
 
     /// All files, the page last: once it is there, everything that it links to is.
-    public func files() throws -> [OutputFile] {
+    /// - Parameter threadCount: the bytes do not depend on it.
+    public func files(threadCount: Int = 1) throws -> [OutputFile] {
         let design = try design ?? .standard()
+        let page = page
+        // The page takes longest, so it is begun first.
+        let parts: [@Sendable () throws -> [OutputFile]] = [
+            { [OutputFile(path: "index.html", bytes: Array(try page.html().utf8))] },
+            { try data() },
+        ]
+        let made = try mapConcurrently(count: parts.count, threadCount: threadCount) {
+            try parts[$0]()
+        }
         var files = figures.flatMap { rendered in
             rendered.contents.sorted { $0.key < $1.key }.map { format, bytes in
                 OutputFile(path: rendered.figure.path(format), bytes: bytes)
             }
         }
-        files += try data()
+        files += made[1]
         files.append(OutputFile(path: PairPage.stylePath, bytes: design.style))
-        let page = page
         if page.hasExplorer() {
             files.append(OutputFile(path: PairPage.scriptPath, bytes: PageTemplates.script))
         }
-        files.append(OutputFile(path: "index.html", bytes: Array(try page.html().utf8)))
-        return files
+        return files + made[0]
     }
 
     /// The page alone, with everything that it shows inside it.
