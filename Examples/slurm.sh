@@ -6,6 +6,11 @@
 #
 # Every task works on the share of the list that its number in the array says. A task that is requeued
 # goes on where it stopped. The second job waits for all jobs of this name.
+#
+# Tasks that failed are submitted again by their numbers; as an array of two does not say that it was one
+# of eight, SHARES does:
+#
+#     SHARES=8 sbatch --array=3,5 Examples/slurm.sh Examples/pairs.csv /shared/pairs
 #SBATCH --job-name=attention-report
 #SBATCH --cpus-per-task=4
 #SBATCH --mem=2G
@@ -20,7 +25,7 @@ if [ "$1" = --merge ]; then
 fi
 
 status=0
-report batch "$1" -o "$2/share-$SLURM_ARRAY_TASK_ID" --shard auto --model "$MODEL" \
-    --jobs "${SLURM_CPUS_PER_TASK:-1}" || status=$?
+report batch "$1" -o "$2/share-$SLURM_ARRAY_TASK_ID" --model "$MODEL" \
+    --shard "auto${SHARES:+/$SHARES}" --jobs "${SLURM_CPUS_PER_TASK:-1}" || status=$?
 # 1: all is done, and the rows that failed are in failed.tsv.
 [ "$status" -le 1 ]

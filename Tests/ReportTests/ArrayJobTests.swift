@@ -62,6 +62,33 @@ import Testing
         }
     }
 
+    /// The array is then of two tasks, and knows nothing of the other six.
+    @Test func tasksOfASlurmArrayCanBeSubmittedAgain() throws {
+        try Program.withTemporaryDirectory { directory in
+            try writeList(directory)
+            let script = "\(Self.examples)/slurm.sh"
+            let array = [
+                "SLURM_ARRAY_TASK_MIN": "3", "SLURM_ARRAY_TASK_MAX": "5",
+                "SLURM_ARRAY_TASK_COUNT": "2",
+            ]
+            for task in ["3", "5"] {
+                let variables = array.merging(["SLURM_ARRAY_TASK_ID": task]) { $1 }
+                let arguments = [script, "pairs.csv", "shared"]
+                // Without the number of all, the program says that it cannot know.
+                #expect(try shell(arguments, in: directory, variables) != 0)
+                let again = variables.merging(["SHARES": "8"]) { $1 }
+                #expect(try shell(arguments, in: directory, again) == 0)
+                let share = try Program.run(
+                    "batch", "\(directory)/pairs.csv", "-o", "\(directory)/alone-\(task)",
+                    "--shard", "\(task)/8", "--model", Program.tinyModel)
+                #expect(share.status <= 1)
+                #expect(
+                    try Program.tree("\(directory)/shared/share-\(task)")
+                        == Program.tree("\(directory)/alone-\(task)"))
+            }
+        }
+    }
+
     @Test func thePodsOfAKubernetesJobMakeOneReport() throws {
         let file = try String(
             contentsOfFile: "\(Self.examples)/kubernetes.yaml", encoding: .utf8)
