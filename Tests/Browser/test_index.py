@@ -188,6 +188,23 @@ class IndexTests(unittest.TestCase):
         page.wait_for_function("!document.querySelector('[aria-sort]')")
         self.assertEqual(page.locator(".pairs tbody tr").count(), 200)
 
+    def test_the_corrected_similarity_sorts_too(self):
+        page = self.open(self.small, "index.html#sort=-corrected")
+        self.wait(page, "41 of 41 rows")
+        cells = self.column(page, 6)
+        self.assertEqual(cells[-1], "–")
+        values = [float(text.replace("−", "-")) for text in cells[:-1]]
+        self.assertEqual(values, sorted(values, reverse=True))
+        self.assertGreater(len(set(values)), 20)
+        page.select_option("[name=sort]", "corrected")
+        page.wait_for_function("location.hash === '#sort=corrected'")
+        self.assertEqual(self.column(page, 6)[-1], "–")
+        caption = page.locator(".pairs caption").text_content()
+        self.assertTrue(caption.startswith("All lines have the same scale. Corrected: less what"), caption)
+        page.click("text=Show all")
+        caption = page.locator(".pairs caption").text_content()
+        self.assertTrue(caption.startswith("All rows in the order of the list. All lines"), caption)
+
     def test_sorting_covers_all_pages_and_rows_that_failed_come_last(self):
         page = self.open(self.large, "index/3.html#sort=-fall")
         self.wait(page, "2,500 of 2,500 rows")

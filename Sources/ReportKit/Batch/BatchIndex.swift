@@ -41,7 +41,7 @@ public struct BatchIndex: Sendable {
         guard header.design == design?.fingerprint else {
             throw PageError.otherDesign(directory: directory)
         }
-        let keys = try BatchKeys(header)
+        let corrected = try CorrectedRows(header)
         var plan = IndexPlan(layers: header.layers)
         var summary = TableFile(
             "\(directory)/summary.csv",
@@ -64,14 +64,16 @@ public struct BatchIndex: Sendable {
                     [
                         row.id, row.word, row.word2 ?? row.word, row.sentence1, row.sentence2,
                         row.label ?? "", "\(folder)/index.html",
-                    ] + cosine.map { "\($0)" } + Self.corrected(entry, header, keys))
+                    ] + cosine.map { "\($0)" }
+                        + (corrected.map { Self.fields($0.similarity(of: entry)) } ?? []))
             } else {
                 try failed.append(entry.row.values + [entry.reason ?? ""])
             }
         }
         try summary.commit()
         try failed.commit()
-        try writePages(IndexPage(header: header, plan: plan, design: design), rows)
+        try writePages(
+            IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows)
         return (plan.overview.count, plan.overview.failed)
     }
 
@@ -82,20 +84,8 @@ public struct BatchIndex: Sendable {
         return ["corrected_\(first)", "corrected_\(last)"]
     }
 
-    /// Empty for a row that was made with another model or options and has not been done again.
-    private static func corrected(
-        _ entry: JournalEntry, _ header: BatchHeader, _ keys: BatchKeys
-    ) -> [String] {
-        guard let baseline = header.baseline?.layers, let first = baseline.first,
-            let last = baseline.last
-        else { return [] }
-        let isOwn =
-            entry.key.isEmpty
-            || [false, true].contains { entry.key == keys.key(entry.row, isChosen: $0) }
-        guard isOwn, let low = entry.cosine?.first, let high = entry.cosine?.last else {
-            return ["", ""]
-        }
-        return ["\(low - first)", "\(high - last)"]
+    private static func fields(_ values: (first: Float, last: Float)?) -> [String] {
+        values.map { ["\($0.first)", "\($0.last)"] } ?? ["", ""]
     }
 
     private func writePages(_ page: IndexPage, _ all: Rows) throws {
@@ -105,13 +95,14 @@ public struct BatchIndex: Sendable {
         var entries: [JournalEntry] = []
         // The front page comes last: all that it links to is there.
         var front: [OutputFile] = []
-        var rows = IndexRows(number: 1)
+        var rows = IndexRows(number: 1, corrected: page.corrected)
         func flush() throws {
             for entry in entries { try rows.append(entry) }
             let isLast = number >= page.plan.pageSizes.count
             if !entries.isEmpty, isLast || number % IndexRows.pagesPerFile == 0 {
                 try writer.write([rows.file()])
-                rows = IndexRows(number: number / IndexRows.pagesPerFile + 1)
+                rows = IndexRows(
+                    number: number / IndexRows.pagesPerFile + 1, corrected: page.corrected)
             }
             let file = try page.file(number: number, entries: entries)
             if number == 1 { front = [file] } else { try writer.write([file]) }

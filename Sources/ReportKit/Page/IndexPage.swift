@@ -10,6 +10,8 @@ struct IndexPage {
     let plan: IndexPlan
     /// The package's own where it is `nil`.
     var design: PageDesign?
+    /// `nil` for a batch without a baseline.
+    var corrected: CorrectedRows?
 
     /// Where the pages after the first are, below the batch's folder.
     static let folder = "index"
@@ -50,7 +52,8 @@ struct IndexPage {
             "title": title, "isFront": number == 1, "isPaged": pageCount > 1,
             "hasThumbnails": header.figures != BatchFigures.none.rawValue,
             "firstLayer": overview.layers.first ?? "", "lastLayer": overview.layers.last ?? "",
-            "hasLabelColumn": plan.hasLabels, "labels": labels, "total": total,
+            "hasCorrected": corrected != nil, "hasLabelColumn": plan.hasLabels, "labels": labels,
+            "total": total,
             "rowFiles": rowFileCount, "failedTotal": overview.failed,
             "low": overview.range.map { "\($0.lowerBound)" } ?? "0",
             "high": overview.range.map { "\($0.upperBound)" } ?? "1",
@@ -132,6 +135,8 @@ extension IndexPage {
         values["thumbnail"] = "\(root)\(url)/\(Thumbnail.path)"
         values["first"] = cosine.first.map(Format.cosine) ?? ""
         values["last"] = cosine.last.map(Format.cosine) ?? ""
+        values["corrected"] =
+            corrected?.similarity(of: entry).map { Format.cosine($0.last) } ?? "–"
         values["points"] = sparkline.points
         values["endX"] = sparkline.endX
         values["endY"] = sparkline.endY

@@ -11,12 +11,16 @@ struct IndexRows {
     static func path(_ number: Int) -> String { "\(IndexPage.folder)/rows-\(number).js" }
 
     private let number: Int
+    private let corrected: CorrectedRows?
     private var bytes: [UInt8]
     private var isEmpty = true
 
-    /// - Parameter number: of the file, from 1.
-    init(number: Int) {
+    /// - Parameters:
+    ///   - number: of the file, from 1.
+    ///   - corrected: `nil` for a batch without a baseline.
+    init(number: Int, corrected: CorrectedRows? = nil) {
         self.number = number
+        self.corrected = corrected
         bytes = Array("attentionReportRows(\(number), [\n".utf8)
     }
 
@@ -25,7 +29,10 @@ struct IndexRows {
         isEmpty = false
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
-        let json = String(decoding: try encoder.encode(Row(entry: entry)), as: UTF8.self)
+        let json = String(
+            decoding: try encoder.encode(
+                Row(entry: entry, corrected: corrected?.similarity(of: entry)?.last)), as: UTF8.self
+        )
         bytes += JSONInScript.escape(json).utf8
     }
 
@@ -37,6 +44,8 @@ struct IndexRows {
 /// A row as a short array; `index.js` reads it.
 private struct Row: Encodable {
     let entry: JournalEntry
+    /// After the last layer.
+    let corrected: Float?
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.unkeyedContainer()
@@ -50,12 +59,19 @@ private struct Row: Encodable {
             try values.encode(parts(text, index))
         }
         // Thousandths, as the page shows them.
-        try values.encode((entry.cosine ?? []).map { Int((Double($0) * 1000).rounded()) })
+        try values.encode((entry.cosine ?? []).map(thousandths))
         try values.encode(entry.hasThumbnail ? 1 : 0)
         // By which a row that failed is linked.
         try values.encode(entry.number)
-        if let reason = entry.reason { try values.encode(reason) }
+        if let reason = entry.reason {
+            try values.encode(reason)
+        } else if let corrected {
+            try values.encodeNil()
+            try values.encode(thousandths(corrected))
+        }
     }
+
+    private func thousandths(_ value: Float) -> Int { Int((Double(value) * 1000).rounded()) }
 
     /// The shown part of a sentence: before the word, the word, after it.
     private func parts(_ text: String, _ index: Int) -> [String] {

@@ -69,6 +69,45 @@ import Testing
         }
     }
 
+    @Test func theIndexShowsTheCorrectedSimilarity() throws {
+        try withTemporaryDirectory { directory in
+            func index(_ output: String) throws -> (page: ParsedPage, rows: [[Any]]) {
+                let folder = "\(directory)/\(output)"
+                let page = try ParsedPage(
+                    String(contentsOfFile: "\(folder)/index.html", encoding: .utf8))
+                let script = try String(
+                    contentsOfFile: "\(folder)/index/rows-1.js", encoding: .utf8)
+                let text = script.drop { $0 != "[" }.reversed().drop { $0 != "]" }.reversed()
+                let rows = try JSONSerialization.jsonObject(with: Data(String(text).utf8))
+                return (page, try #require(rows as? [[Any]]))
+            }
+            let corrected = AnalysisChoice([.corrected])
+            _ = try run(.none, in: directory, output: "none")
+            _ = try run(corrected, in: directory, output: "corrected")
+            let header = "//table[@class='pairs']//th[@data-key='corrected']"
+            let plain = try index("none")
+            #expect(try plain.page.texts(header) == [])
+            #expect(plain.rows.allSatisfy { $0.count == ($0[1] as? String == "" ? 10 : 9) })
+
+            let found = try index("corrected")
+            #expect(try found.page.texts(header) == ["L2 corrected"])
+            let cells = try found.page.texts("//table[@class='pairs']/tbody/tr/td[5]")
+            let values = try Batches.rows("\(directory)/corrected/summary.csv").dropFirst().map {
+                try #require(Float($0[$0.count - 1]))
+            }
+            #expect(cells.filter { $0 != "–" } == values.map(Format.cosine))
+            #expect(cells.count == found.rows.count)
+            for (cell, row) in zip(cells, found.rows) {
+                let isDone = row[1] as? String != ""
+                #expect(isDone == (cell != "–"))
+                guard isDone else { continue }
+                #expect(row.count == 11 && row[9] is NSNull)
+                let shown = try #require(Double(cell.replacing("−", with: "-")))
+                #expect(row[10] as? Int == Int((shown * 1000).rounded()))
+            }
+        }
+    }
+
     @Test func otherAnalysesOrSentencesAreMadeAnew() throws {
         try withTemporaryDirectory { directory in
             let others = BaselineSentences(sentences: ["One day.", "Two nights."], name: nil)

@@ -41,12 +41,12 @@
   };
 
   function read(values, place) {
-    const [id, folder, word, label, sentence1, sentence2, cosine, drawn, number, reason] =
-      values;
+    const [id, folder, word, label, sentence1, sentence2, cosine, drawn, number, reason,
+      corrected] = values;
     return {
       place, id, folder, anchor: folder ? `pair-${folder.split("/").pop()}` : `row-${number}`,
       word, label, sentences: [sentence1, sentence2], cosine,
-      drawn: drawn === 1, reason, text: null,
+      drawn: drawn === 1, reason, corrected, text: null,
       first: cosine[0], last: cosine[cosine.length - 1],
       fall: cosine[0] - cosine[cosine.length - 1], lowest: Math.min(...cosine),
     };
@@ -117,7 +117,8 @@
 
   const columns = [
     ["id", "Name"], ["label", "Label"], ["first", `Similarity at ${firstLayer}`],
-    ["last", `Similarity at ${lastLayer}`], ["lowest", "Lowest similarity"], ["fall", "Fall"],
+    ["last", `Similarity at ${lastLayer}`],
+    ...(list.dataset.corrected ? [["corrected", `Corrected similarity at ${lastLayer}`]] : []), ["lowest", "Lowest similarity"], ["fall", "Fall"],
   ];
   const collator = new Intl.Collator(undefined, { numeric: true });
 
@@ -147,9 +148,10 @@
     const isText = key === "id" || key === "label";
     return found.sort((a, b) => {
       // Rows without a value come last in both directions.
-      const missing = isText ? !a[key] - !b[key] : !a.folder - !b.folder;
-      if (missing) return missing;
-      const order = isText ? collator.compare(a[key], b[key]) : a.folder ? a[key] - b[key] : 0;
+      const [lacksA, lacksB] = [a, b].map((row) =>
+        isText ? !row[key] : !row.folder || row[key] === undefined);
+      if (lacksA !== lacksB) return lacksA - lacksB;
+      const order = isText ? collator.compare(a[key], b[key]) : lacksA ? 0 : a[key] - b[key];
       return sign * order || a.place - b.place;
     });
   }
@@ -199,8 +201,11 @@
       make("td", { className: "texts" }, ...texts),
     ];
     if (hasLabelColumn) cells.push(make("td", { className: "label" }, make("bdi", {}, row.label)));
-    for (const value of [row.first, row.last]) {
-      cells.push(make("td", { className: "number" }, row.folder ? cosineText(value) : "–"));
+    const values = [row.first, row.last];
+    if (list.dataset.corrected) values.push(row.corrected);
+    for (const value of values) {
+      const isThere = row.folder && value !== undefined;
+      cells.push(make("td", { className: "number" }, isThere ? cosineText(value) : "–"));
     }
     cells.push(make("td", {}, ...(row.folder ? [sparkline(row.cosine)] : [])));
     if (hasThumbnails) {
@@ -245,6 +250,10 @@
   boxes.sort = select("sort", "Order", [
     ["", "as in the list"], ["-fall", "largest fall"], ["fall", "smallest fall, or rise"],
     ["last", `lowest at ${lastLayer}`], ["-last", `highest at ${lastLayer}`],
+    ...(list.dataset.corrected ? [
+      ["corrected", `lowest corrected at ${lastLayer}`],
+      ["-corrected", `highest corrected at ${lastLayer}`],
+    ] : []),
     ["first", `lowest at ${firstLayer}`], ["-first", `highest at ${firstLayer}`],
     ["lowest", "lowest at any layer"], ["id", "by name"], ["-id", "by name, backwards"],
     ...(hasLabelColumn ? [["label", "by label"], ["-label", "by label, backwards"]] : []),
@@ -292,8 +301,9 @@
 
   const home = table.tBodies[0];
   const found = make("tbody");
-  const caption = table.caption;
-  const homeCaption = caption.textContent;
+  // Which rows these are, before what is said of all rows.
+  const shown = table.caption.firstChild;
+  const homeShown = shown.data;
   const navigations = list.querySelectorAll("nav.pages");
 
   list.querySelector("nav.pages, .scroll")
@@ -329,7 +339,7 @@
 
   function showHome() {
     found.replaceWith(home);
-    caption.textContent = homeCaption;
+    shown.data = homeShown;
     for (const navigation of navigations) navigation.hidden = false;
     pager.hidden = true;
     more.hidden = true;
@@ -344,7 +354,7 @@
       ...result.slice((page - 1) * rowsPerPage, page * rowsPerPage).map(rowElement));
     home.replaceWith(found);
     for (const navigation of navigations) navigation.hidden = true;
-    caption.textContent = "All lines have the same scale.";
+    shown.data = "";
     pager.hidden = pages === 1;
     pageText.textContent = `Page ${grouped(page)} of ${grouped(pages)}`;
     previous.setAttribute("aria-disabled", String(page === 1));
