@@ -18,7 +18,19 @@ public struct ChartRenderer: Hashable, Sendable {
     /// With a palette when 256 colours suffice; with the resolution (`pHYs`), the title and the
     /// description as text chunks.
     /// - Throws: `ChartError`.
-    public func png(_ chart: some Chart) throws -> [UInt8] {
+    public func png(_ chart: some Chart) throws -> [UInt8] { try picture(of: chart).png() }
+
+    /// A chart in pixels that are not packed yet.
+    package struct Picture {
+        fileprivate let surface: CairoSurface
+        fileprivate let encoder: PNGEncoder
+
+        /// The pixels as a PNG file.
+        package func png() throws -> [UInt8] { try surface.withPixels(encoder.encode) }
+    }
+
+    /// The first half of `png`, drawing.
+    package func picture(of chart: some Chart) throws -> Picture {
         let drawing = chart.body.drawing
         let size = try checkedSize(drawing)
         let resolution = options.resolution
@@ -44,7 +56,7 @@ public struct ChartRenderer: Hashable, Sendable {
                 ("Description", options.description ?? drawing.alternativeText(.long)),
                 ("Software", "Charts"),
             ], exactColors: surface.solidColors)
-        return try surface.withPixels(encoder.encode)
+        return Picture(surface: surface, encoder: encoder)
     }
 
     /// The chart as an SVG document, UTF-8.

@@ -1,7 +1,8 @@
 // Times drawing and encoding of the sample figures on one thread.
 //
 //     chart-benchmark [ROUNDS]          milliseconds for each figure and format, the best and the
-//                                       median of ROUNDS (default 200) warm runs
+//                                       median of ROUNDS (default 200) warm runs; of PNG also those
+//                                       of packing the pixels
 //     chart-benchmark --serve FOLDER    reads "<figure> <format>" lines, draws one figure for each,
 //                                       writes it to FOLDER and answers "<milliseconds> <bytes>"
 
@@ -38,17 +39,28 @@ func padded(_ text: String, _ width: Int) -> String {
 }
 
 func printTable(rounds: Int) throws {
-    print("figure  format  best ms  median ms   bytes")
+    func printRow(_ name: String, _ format: String, _ times: [Double], _ byteCount: Int) {
+        let times = times.sorted()
+        print(
+            name.padding(toLength: 8, withPad: " ", startingAt: 0)
+                + format.padding(toLength: 12, withPad: " ", startingAt: 0)
+                + padded(String(format: "%.2f", times[0]), 8)
+                + padded(String(format: "%.2f", times[times.count / 2]), 11)
+                + padded("\(byteCount)", 8))
+    }
+    print("figure  format       best ms  median ms   bytes")
     for sample in Sample.all {
         for format in ["png", "svg", "pdf"] {
             let runs = try (0..<rounds).map { _ in try timed(sample, format) }
-            let times = runs.map(\.milliseconds).sorted()
-            print(
-                sample.name.padding(toLength: 8, withPad: " ", startingAt: 0) + format
-                    + padded(String(format: "%.2f", times[0]), 12)
-                    + padded(String(format: "%.2f", times[times.count / 2]), 11)
-                    + padded("\(runs[0].bytes.count)", 8))
+            printRow(sample.name, format, runs.map(\.milliseconds), runs[0].bytes.count)
         }
+        let picture = try renderer.picture(of: sample.chart)
+        let packing = try (0..<rounds).map { _ in
+            let start = threadTime()
+            _ = try picture.png()
+            return threadTime() - start
+        }
+        printRow(sample.name, "png, pack", packing, try picture.png().count)
     }
 }
 
