@@ -19,8 +19,17 @@ public struct BatchIndex: Sendable {
         _ = try Journal.header(of: journal)
         let lock = try BatchLock(directory: directory)
         defer { withExtendedLifetime(lock) {} }
+        removeLeftovers()
         let reader = try SlotReader(path: journal, slots: JournalReplay(path: journal).slots())
         return try write(reader.forEachEntry)
+    }
+
+    /// Removes files that a run that was killed has left half-written beside the pairs' folders. The
+    /// caller has the folder for itself.
+    func removeLeftovers() {
+        for folder in ["", "/\(IndexPage.folder)", "/\(IndexPage.figureFolder)"] {
+            TemporaryFile.removeLeftovers(in: directory + folder)
+        }
     }
 
     /// Writes `summary.csv`, `failed.tsv` and the index anew.

@@ -76,6 +76,7 @@ public final class BatchMerge {
         defer { withExtendedLifetime(locks) {} }
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
+        BatchIndex(directory: directory).removeLeftovers()
         defer { writer.removeStaging() }
         let files = try PairFiles(header: header, writer: writer, design: design)
         let readers = try sources.map { try JournalReader(directory: $0) }

@@ -80,6 +80,7 @@ public final class BatchRunner {
         defer { withExtendedLifetime(lock) {} }
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
+        BatchIndex(directory: directory).removeLeftovers()
         defer { writer.removeStaging() }
 
         var state = State(

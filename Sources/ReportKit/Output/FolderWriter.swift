@@ -18,10 +18,6 @@ struct FolderWriter: Sendable {
         guard mkdir(staging, 0o777) == 0 else {
             throw OutputError.cannotCreate(path: staging, code: errno)
         }
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        where name.hasPrefix(".report-") && name.hasSuffix(".tmp") {
-            unlink("\(directory)/\(name)")
-        }
     }
 
     /// Removes the staging folder and what is in it.

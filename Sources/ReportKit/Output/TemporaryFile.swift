@@ -6,6 +6,17 @@ struct TemporaryFile {
     private let target: String
     private let descriptor: Int32
 
+    private static let prefix = ".report-"
+    private static let ending = ".tmp"
+
+    /// Removes what a process that was killed has left in a folder; others must not write there.
+    static func removeLeftovers(in directory: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        where name.hasPrefix(prefix) && name.hasSuffix(ending) {
+            unlink("\(directory)/\(name)")
+        }
+    }
+
     /// Takes over an open file.
     init(path: String, target: String, descriptor: Int32) {
         self.path = path
@@ -20,7 +31,7 @@ struct TemporaryFile {
         var code: Int32 = EEXIST
         for _ in 0..<100 {
             let suffix = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-            let path = "\(directory).report-\(suffix).tmp"
+            let path = "\(directory)\(Self.prefix)\(suffix)\(Self.ending)"
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if descriptor >= 0 {
                 self.init(path: path, target: target, descriptor: descriptor)

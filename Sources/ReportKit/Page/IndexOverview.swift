@@ -99,8 +99,9 @@ extension IndexPage {
                 size: FigureSize(width: 440, height: 260), resolution: 192, description: text))
         return [
             OutputFile(
-                path: "figures/\(name).svg", bytes: DarkColors.adapted(try renderer.svg(chart))),
-            OutputFile(path: "figures/\(name).png", bytes: try renderer.png(chart)),
+                path: "\(Self.figureFolder)/\(name).svg",
+                bytes: DarkColors.adapted(try renderer.svg(chart))),
+            OutputFile(path: "\(Self.figureFolder)/\(name).png", bytes: try renderer.png(chart)),
         ]
     }
 

@@ -15,6 +15,7 @@ struct IndexPage {
 
     /// Where the pages after the first are, below the batch's folder.
     static let folder = "index"
+    static let figureFolder = "figures"
 
     var overview: Overview { plan.overview }
     private var pageCount: Int { max(plan.pageSizes.count, 1) }

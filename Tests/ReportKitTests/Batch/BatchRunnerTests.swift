@@ -197,6 +197,26 @@ import Testing
         }
     }
 
+    @Test func whatAKilledRunHasLeftHalfWrittenIsRemoved() throws {
+        try withTemporaryDirectory { directory in
+            try Batches.run(in: directory)
+            let output = "\(directory)/out"
+            let whole = Batches.tree(output)
+            let leave = {
+                for folder in ["", "/index", "/figures"] {
+                    try Data("half".utf8).write(
+                        to: URL(fileURLWithPath: "\(output)\(folder)/.report-1a2b.tmp"))
+                }
+            }
+            try leave()
+            try Batches.run(in: directory)
+            #expect(Batches.tree(output) == whole)
+            try leave()
+            _ = try BatchIndex(directory: output).rebuild()
+            #expect(Batches.tree(output) == whole)
+        }
+    }
+
     @Test func aSecondRunIsRefused() throws {
         try withTemporaryDirectory { directory in
             let lock = try BatchLock(directory: directory)
