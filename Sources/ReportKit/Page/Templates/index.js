@@ -183,7 +183,7 @@
   }
 
   const hasLabelColumn = table.querySelector("th[data-key=label]") !== null;
-  const hasThumbnails = table.tHead.rows[0].cells.length === (hasLabelColumn ? 7 : 6);
+  const hasThumbnails = table.querySelector("th[data-pictures]") !== null;
 
   function rowElement(row) {
     const name = make("bdi", { className: "name" }, row.id);
