@@ -9,8 +9,13 @@ enum { lane_count = 16 };
 /// processor.
 #define LANES(address) (*(lanes *)(address))
 
-/// Compiles a function for each of these kinds of processor; the loader takes the best one.
-#if defined(__x86_64__)
+#ifndef __has_feature
+#define __has_feature(name) 0
+#endif
+
+/// Compiles a function for each of these kinds of processor; the loader takes the best one. It asks
+/// before the thread sanitizer is ready to be called.
+#if defined(__x86_64__) && !__has_feature(thread_sanitizer)
 #define FOR_EACH_PROCESSOR \
     __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else

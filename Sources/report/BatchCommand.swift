@@ -141,7 +141,6 @@ struct BatchCommand: ParsableCommand {
     func run() throws {
         let shard = try shard?.share(environment: ProcessInfo.processInfo.environment)
         Interruption.catchSignals()
-        LargeBlocks.giveBack()
         let rows = try SentenceList(path: list, format: format, gold: gold) {
             Interruption.hasCome
         }
@@ -186,7 +185,11 @@ struct BatchCommand: ParsableCommand {
             analyzer: analyzer, directory: output, options: options(jobs, shard, design))
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
         runner.isCancelled = { Interruption.hasCome }
-        runner.onProgress = display.show
+        var freedMemory = FreedMemory()
+        runner.onProgress = { summary in
+            display.show(summary)
+            freedMemory.step()
+        }
         runner.onWarning = { warning in
             display.clear()
             modelOptions.warn { Console.warning(warning) }

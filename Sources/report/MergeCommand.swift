@@ -36,7 +36,6 @@ struct MergeCommand: ParsableCommand {
 
     func run() throws {
         Interruption.catchSignals()
-        LargeBlocks.giveBack()
         let merge = BatchMerge(
             sources: directories, directory: output, jobs: jobs,
             design: try designOptions.design())

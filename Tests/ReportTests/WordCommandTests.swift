@@ -66,7 +66,8 @@ import Testing
             #expect(try word("list.csv", "--clusters", "few", in: directory).status == 64)
             let list = Self.package + "/Examples/bank.csv"
             #expect(try word(list, "--layer", "9", in: directory).status == 64)
-            #expect(try Program.tree(directory).keys.sorted() == ["list.csv"])
+            let files = try Program.tree(directory).keys.filter { !$0.hasPrefix("cache") }
+            #expect(files.sorted() == ["list.csv"])
         }
     }
 }
