@@ -86,13 +86,14 @@ public final class BatchMerge {
         var summary = Summary()
         summary.lastRow = places.last?.number ?? 0
         var rows = try copy(places, readers, journal, files, &summary)
-        for (folder, known) in journal.leftovers() {
-            guard let folder else { continue }
+        for known in journal.leftovers() where known.isDone {
+            let entry = try journal.entry(at: known.slot)
+            guard let folder = entry.folder else { continue }
             if !summary.isInterrupted { summary.orphans.append(folder) }
             rows.append(
                 Journal.Row(
-                    slot: known.slot, number: try journal.entry(at: known.slot).number,
-                    isOrphan: true, isUncertain: known.key.isEmpty))
+                    slot: known.slot, number: entry.number, isOrphan: true,
+                    isUncertain: known.isUncertain))
         }
         let finish = BatchFinish(files: files, jobs: jobs, isCancelled: isCancelled)
         finish.sort(&rows)
@@ -146,11 +147,11 @@ public final class BatchMerge {
         for (source, reader) in readers.enumerated() {
             // By number: a row that was edited after it had failed is recorded twice.
             var own: [Int: Place] = [:]
-            for (_, known) in try reader.replay().leftovers() where !known.isOrphan {
+            for known in try reader.replay().leftovers() where !known.isOrphan {
                 let entry = try reader.entry(at: known.slot)
                 let place = Place(
                     source: source, slot: known.slot, number: entry.number,
-                    idHash: entry.row.idHash, isUncertain: known.key.isEmpty)
+                    idHash: entry.row.idHash, isUncertain: known.isUncertain)
                 let former = own.updateValue(place, forKey: entry.number)
                 if let former, former.idHash != place.idHash {
                     throw MergeError.unfinished(sources[source], entry.number)
@@ -226,8 +227,8 @@ public final class BatchMerge {
         let there = try journal.entry(at: known.slot)
         if item.isUncertain {
             // The new folder may be the share itself, whose numbers must not be forgotten.
-            if known.key.isEmpty, there.row == entry.row { return item }
-        } else if known.key == entry.key, there.files == entry.files {
+            if known.isUncertain, there.row == entry.row { return item }
+        } else if known.has(key: entry.key), there.files == entry.files {
             item.slot = known.slot
             return item
         }

@@ -180,7 +180,8 @@ public final class BatchRunner {
         let folder = PairFolder.path(id: row.id)
         if let known = state.journal.take(folder) {
             let isKnown =
-                known.key == key || known.key == state.files.keys.key(row, isChosen: true)
+                known.has(key: key)
+                || known.has(key: state.files.keys.key(row, isChosen: true))
             if options.resumes, item.pair != nil, isKnown {
                 item.finished = (try state.journal.entry(at: known.slot), known.slot)
             } else {
@@ -236,16 +237,16 @@ public final class BatchRunner {
         let isComplete =
             state.isAtEnd && state.listFailure == nil && options.shard == nil
             && options.limit == nil
-        for (folder, known) in state.journal.leftovers() {
+        for known in state.journal.leftovers() {
             // A run that did not see the whole list cannot tell what belongs to it.
             if isComplete {
-                guard let folder else { continue }
+                guard let folder = try state.journal.entry(at: known.slot).folder else { continue }
                 state.summary.orphans.append(folder)
             }
             state.rows.append(
                 Journal.Row(
                     slot: known.slot, number: known.number,
-                    isOrphan: isComplete || known.isOrphan, isUncertain: known.key.isEmpty))
+                    isOrphan: isComplete || known.isOrphan, isUncertain: known.isUncertain))
         }
     }
 }
@@ -254,8 +255,5 @@ extension ListRow {
     /// Why the second row with an id fails.
     static func repeatedID(_ id: String) -> String { "the id \"\(id)\" occurs before in the list" }
 
-    /// Tells ids apart; two of a million are confused once in thirty million lists.
-    var idHash: UInt64 {
-        UInt64(ContentHash.hex(of: id.utf8, length: 16), radix: 16) ?? 0
-    }
+    var idHash: UInt64 { ContentHash.short(id) }
 }

@@ -7,28 +7,62 @@ import Foundation
 final class Journal {
     static let name = "journal.jsonl"
 
+    // There are as many of these as the list has rows, so their fields stand where they leave no gaps.
+
     /// Where a line lies in the file.
     struct Slot: Equatable {
-        var offset: Int
-        var length: Int
+        let offset: Int
+        private let size: UInt32
+
+        init(offset: Int, length: Int) {
+            self.offset = offset
+            size = UInt32(clamping: length)
+        }
+
+        var length: Int { Int(size) }
     }
 
     /// A row that has been dealt with, and where it is recorded.
     struct Row {
         var slot: Slot
-        var number: Int
-        var isOrphan = false
+        let isOrphan: Bool
         /// Whether a run was killed while it redrew the pair.
-        var isUncertain = false
+        var isUncertain: Bool
+        let number: Int
+
+        init(slot: Slot, number: Int, isOrphan: Bool = false, isUncertain: Bool = false) {
+            self.slot = slot
+            self.number = number
+            self.isOrphan = isOrphan
+            self.isUncertain = isUncertain
+        }
     }
 
-    /// What an earlier run has left of one folder.
+    /// What an earlier run has left of one row.
     struct Known {
-        /// Empty for a folder that may be of two kinds.
-        var key: String
-        var slot: Slot
-        var number: Int
-        var isOrphan: Bool
+        let slot: Slot
+        /// Whether it is done, and has a folder.
+        let isDone: Bool
+        let isOrphan: Bool
+        /// Whether its folder may be of two kinds.
+        var isUncertain: Bool
+        let number: Int
+        private let keyHash: UInt64
+
+        init(_ entry: JournalEntry, slot: Slot) {
+            self.slot = slot
+            isDone = entry.folder != nil
+            isOrphan = entry.isOrphan ?? false
+            isUncertain = entry.key.isEmpty
+            number = entry.number
+            keyHash = ContentHash.short(entry.key)
+        }
+
+        /// Whether it was made of the row and with the options that have this key; one that is uncertain
+        /// has the empty key.
+        func has(key: String) -> Bool {
+            isUncertain ? key.isEmpty : keyHash == ContentHash.short(key)
+        }
     }
 
     private let path: String
@@ -77,8 +111,8 @@ final class Journal {
     /// Forgets that a row has failed.
     func takeFailure(_ key: String) { earlier.takeFailure(key) }
 
-    /// What has not been taken, in the order of the file; rows that failed have no folder.
-    func leftovers() -> [(folder: String?, known: Known)] { earlier.leftovers() }
+    /// What has not been taken, in the order of the file.
+    func leftovers() -> [Known] { earlier.leftovers() }
 
     /// Adds a line.
     /// - Throws: `OutputError.writeFailed`.
@@ -156,7 +190,7 @@ extension Journal {
         var offset = 0
         while let bytes = try reader.next() {
             let slot = Slot(offset: offset, length: bytes.count + 1)
-            offset += slot.length
+            offset += bytes.count + 1
             try body(JournalLine.decode(bytes), slot)
         }
     }

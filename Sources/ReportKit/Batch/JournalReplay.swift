@@ -5,10 +5,11 @@ import Foundation
 ///
 /// A journal whose run came to its end says the same line by line; that of a killed run does not.
 struct JournalReplay {
-    /// What earlier runs have left, by folder.
-    private(set) var known: [String: Journal.Known] = [:]
+    /// What earlier runs have left, by the hash of the folder: the texts of a million rows would take
+    /// more memory than all else.
+    private var known: [UInt64: Journal.Known] = [:]
     /// The rows that failed, by their keys and numbers: equal rows have one key.
-    private(set) var failures: [String: [Int: Journal.Slot]] = [:]
+    private var failures: [String: [Int: Journal.Known]] = [:]
     /// Where the last line that was finished ends.
     private(set) var end = 0
 
@@ -28,35 +29,31 @@ struct JournalReplay {
     }
 
     private mutating func add(_ line: JournalLine, _ slot: Journal.Slot) {
-        if let folder = line.drop { known[folder] = nil }
-        if let folder = line.redraw { known[folder]?.key = "" }
+        if let folder = line.drop { known[ContentHash.short(folder)] = nil }
+        if let folder = line.redraw { known[ContentHash.short(folder)]?.isUncertain = true }
         guard let entry = line.pair else { return }
+        let row = Journal.Known(entry, slot: slot)
         if let folder = entry.folder {
-            known[folder] = Journal.Known(
-                key: entry.key, slot: slot, number: entry.number,
-                isOrphan: entry.isOrphan ?? false)
+            known[ContentHash.short(folder)] = row
         } else {
-            failures[entry.key, default: [:]][entry.number] = slot
+            failures[entry.key, default: [:]][entry.number] = row
         }
     }
 
     /// Looks up and forgets a folder.
-    mutating func take(_ folder: String) -> Journal.Known? { known.removeValue(forKey: folder) }
+    mutating func take(_ folder: String) -> Journal.Known? {
+        known.removeValue(forKey: ContentHash.short(folder))
+    }
 
     /// Forgets that a row has failed.
     mutating func takeFailure(_ key: String) { failures[key] = nil }
 
-    /// What there is, in the order of the file; rows that failed have no folder.
-    func leftovers() -> [(folder: String?, known: Journal.Known)] {
-        let done = known.map { pair -> (folder: String?, known: Journal.Known) in
-            (pair.key, pair.value)
-        }
-        let failed = failures.flatMap { key, slots in
-            slots.map { number, slot -> (folder: String?, known: Journal.Known) in
-                (nil, Journal.Known(key: key, slot: slot, number: number, isOrphan: false))
-            }
-        }
-        return (done + failed).sorted { $0.known.slot.offset < $1.known.slot.offset }
+    /// What there is, in the order of the file.
+    func leftovers() -> [Journal.Known] {
+        var rows = Array(known.values)
+        for failed in failures.values { rows += failed.values }
+        rows.sort { $0.slot.offset < $1.slot.offset }
+        return rows
     }
 
     /// The lines that count, in the order of the list: without a run over it, a row that failed is
@@ -64,9 +61,8 @@ struct JournalReplay {
     func slots() -> [Journal.Slot] {
         let all = leftovers()
         var last: [Int: Int] = [:]
-        for (_, known) in all { last[known.number] = known.slot.offset }
-        return all.filter { $0.folder != nil || last[$0.known.number] == $0.known.slot.offset }
-            .map(\.known)
+        for row in all { last[row.number] = row.slot.offset }
+        return all.filter { $0.isDone || last[$0.number] == $0.slot.offset }
             .sorted { ($0.number, $0.slot.offset) < ($1.number, $1.slot.offset) }
             .map(\.slot)
     }
