@@ -13,6 +13,10 @@ public struct ChartRenderer: Hashable, Sendable {
         self.options = options
     }
 
+    /// Begins to read the system's fonts, on a thread of Pango's own, for a program that has other work
+    /// to do before it draws its first figure. Nothing depends on it but the time of that figure.
+    public static func prepareFonts() { TextSetter.prepareFonts() }
+
     /// The chart as a PNG file.
     ///
     /// With a palette when 256 colours suffice; with the resolution (`pHYs`), the title and the

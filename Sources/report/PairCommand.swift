@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charts
 import ReportKit
 
 /// `report pair`: one pair of sentences, one folder with page, figures and data.
@@ -80,6 +81,7 @@ struct PairCommand: ParsableCommand {
         _ pair: SentencePair, _ writer: ReportWriter?, _ design: PageDesign
     ) throws {
         let sentences = try analysisOptions.sentences()
+        if writer != nil { ChartRenderer.prepareFonts() }
         let model = try modelOptions.load()
         let analyzer = try PairAnalyzer(
             model: model, layer: layer, head: head, hidesSpecial: hideSpecial,

@@ -35,6 +35,17 @@ import Testing
         #expect(try everything() == everything())
     }
 
+    @Test func fontsThatArePreparedAreTheSame() async throws {
+        let before = try everything()
+        // On a thread that has set no text yet, too.
+        let after = try await Task.detached {
+            ChartRenderer.prepareFonts()
+            ChartRenderer.prepareFonts()
+            return try everything()
+        }.value
+        #expect(before == after)
+    }
+
     @Test func threadsDoNotDisturbOneAnother() async throws {
         let expected = try everything()
         try await withThrowingTaskGroup(of: [[UInt8]].self) { group in

@@ -43,6 +43,9 @@ final class TextSetter {
         pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
     }
 
+    /// Has Pango read the list of fonts, which is one for all threads and takes some milliseconds.
+    static func prepareFonts() { _ = pango_cairo_font_map_get_default() }
+
     /// The setter of this thread, made on first use and released when the thread ends.
     ///
     /// Texts that were set before may be gone: their layouts are not kept from figure to figure.
