@@ -74,19 +74,23 @@ struct CandidateWords: Sendable {
     }
 
     /// The likeliest words, of equally likely ones those with the smallest ids.
-    func best(_ count: Int, of probabilities: [Float], startsWord: Bool) -> [Substitute] {
+    func best(
+        _ count: Int, of probabilities: UnsafeBufferPointer<Float>, startsWord: Bool
+    ) -> [Substitute] {
         let words = startsWord ? leading : bare
+        guard count > 0 else { return [] }
         // A short list kept in order is cheaper than sorting the vocabulary.
         var best: [(id: Int, probability: Float)] = []
-        for (id, probability) in probabilities.prefix(words.count).enumerated()
-        where words[id] != nil && count > 0 {
-            if best.count == count {
-                guard probability > best[count - 1].probability else { continue }
-                best.removeLast()
-            }
+        // Most of the vocabulary falls short of what is in the list, whether word or not.
+        var least = -Float.infinity
+        for id in 0..<min(words.count, probabilities.count) {
+            let probability = probabilities[id]
+            guard probability > least || best.count < count, words[id] != nil else { continue }
+            if best.count == count { best.removeLast() }
             var place = best.count
             while place > 0, best[place - 1].probability < probability { place -= 1 }
             best.insert((id, probability), at: place)
+            if best.count == count { least = best[count - 1].probability }
         }
         return best.map {
             Substitute(word: words[$0.id] ?? "", id: $0.id, probability: $0.probability)

@@ -56,14 +56,31 @@ public struct ValueTransform: Sendable {
     ///   - encoding: what the same model computed for the sentence.
     /// - Throws: `ModelError.invalidInput` for an encoding of another model's shape or tokens that it
     ///   does not have, `NumericsError` when memory runs out.
-    /// - Complexity: in each layer a third of the layer's own matrix products.
+    /// - Complexity: in each layer a sixth of the layer's own matrix products.
     public func flow(to tokens: [Int], in encoding: Encoding) throws -> AttentionFlow {
-        let layers = try layerFlows(to: tokens, in: encoding)
-        return AttentionFlow(
-            norms: NormBasedAttention(
-                heads: layers.map(\.headNorms),
-                layers: layers.map { layer in layer.vectors.map { euclideanNorm($0) } }),
-            contexts: layers.map(\.contexts))
+        try flows([(tokens, encoding)])[0]
+    }
+
+    /// The same for words in many sentences, which takes less time than one after the other.
+    ///
+    /// - Returns: a flow for each word, in order, to the bit that of the word alone.
+    public func flows(_ words: [(tokens: [Int], encoding: Encoding)]) throws -> [AttentionFlow] {
+        for word in words { try check(word.encoding, word.tokens) }
+        let layers = try mapConcurrently(
+            count: model.configuration.layerCount, threadCount: model.threadCount
+        ) { layer in
+            try layerFlows(words, layer: layer).map { flow in
+                (
+                    flow.headNorms, flow.vectors.map { euclideanNorm($0) }, flow.contexts
+                )
+            }
+        }
+        return words.indices.map { word in
+            AttentionFlow(
+                norms: NormBasedAttention(
+                    heads: layers.map { $0[word].0 }, layers: layers.map { $0[word].1 }),
+                contexts: layers.map { $0[word].2 })
+        }
     }
 
     /// How alike the vectors are that each head gives to a word in two sentences: the cosine of
@@ -78,11 +95,11 @@ public struct ValueTransform: Sendable {
         zip(grams, zip(first.contexts, second.contexts)).map { grams, contexts in
             zip(grams, zip(contexts.0, contexts.1)).map { gram, vectors in
                 let (a, b) = vectors
-                let aa = form(gram, a, a)
-                let bb = form(gram, b, b)
+                let aa = bilinearForm(gram, a, a)
+                let bb = bilinearForm(gram, b, b)
                 // Rounding may take a vanishing square below 0; NaN passes.
                 if aa <= 0 || bb <= 0 { return 0 }
-                let cosine = form(gram, a, b) / (aa.squareRoot() * bb.squareRoot())
+                let cosine = bilinearForm(gram, a, b) / (aa.squareRoot() * bb.squareRoot())
                 return Float(min(max(cosine, -1), 1))
             }
         }
@@ -98,52 +115,77 @@ public struct ValueTransform: Sendable {
         var vectors: [ArraySlice<Float>] = []
     }
 
-    /// What flows to a word in every layer.
-    func layerFlows(to tokens: [Int], in encoding: Encoding) throws -> [LayerFlow] {
-        try check(encoding, tokens)
-        let weights = encoding.attention(from: tokens)
-        let rows = encoding.tokenCount
-        let hiddenSize = model.configuration.hiddenSize
+    /// What flows to words in one layer, the sentences one below the other.
+    func layerFlows(
+        _ words: [(tokens: [Int], encoding: Encoding)], layer: Int
+    ) throws -> [LayerFlow] {
+        let width = model.configuration.hiddenSize
+        let counts = words.map(\.encoding.tokenCount)
+        let rows = counts.reduce(0, +)
+        let starts = counts.indices.map { counts[..<$0].reduce(0, +) }
+        let block = model.layers.value[layer].attention
         return try model.workspaces.withWorkspace { workspace in
-            try weights.indices.map { layer in
-                let block = model.layers.value[layer].attention
-                let start = layer * rows * hiddenSize
-                let values = try block.values(
-                    of: encoding.hiddenStates.scalars[start..<start + rows * hiddenSize],
-                    rows: rows, workspace)  // [rows, heads·headSize]
-                let parts = weighted(values, by: weights[layer])
-                let vectors = try block.outputs(of: parts, rows: rows, workspace)
+            let states = try workspace.buffer(.states, count: rows * width)
+            let parts = try workspace.buffer(.context, count: rows * width)
+            for (word, start) in zip(words, starts) {
+                let size = word.encoding.tokenCount * width
+                word.encoding.hiddenStates.scalars.withUnsafeBufferPointer {
+                    _ = UnsafeMutableBufferPointer(start: states + start * width, count: size)
+                        .update(fromContentsOf: $0[layer * size..<(layer + 1) * size])
+                }
+            }
+            // [rows, heads·headSize]
+            try block.values(of: states, rows: rows, into: parts, workspace)
+            for (word, start) in zip(words, starts) {
+                weigh(parts + start * width, word.encoding, word.tokens, layer: layer)
+            }
+            try block.outputs(of: parts, rows: rows, into: states, workspace)
+            return zip(counts, starts).map { count, start in
+                let parts = UnsafeBufferPointer(start: parts + start * width, count: count * width)
+                let vectors = Array(
+                    UnsafeBufferPointer(start: states + start * width, count: count * width))
                 return LayerFlow(
                     headNorms: grams[layer].indices.map { head in
-                        norms(of: parts, head: head, rows: rows, grams[layer][head])
-                    },
-                    contexts: contexts(parts, rows: rows),
-                    vectors: (0..<rows).map {
-                        vectors[$0 * hiddenSize..<($0 + 1) * hiddenSize]
-                    })
+                        norms(of: parts, head: head, rows: count, grams[layer][head])
+                    }, contexts: contexts(parts, rows: count),
+                    vectors: (0..<count).map { vectors[$0 * width..<($0 + 1) * width] })
+            }
+        }
+    }
+
+    /// Multiplies each token's values, those of each head by its weight: `[rows, heads·headSize]`.
+    private func weigh(
+        _ values: UnsafeMutablePointer<Float>, _ encoding: Encoding, _ tokens: [Int], layer: Int
+    ) {
+        let headSize = model.configuration.headSize
+        let width = model.configuration.hiddenSize
+        for (head, row) in encoding.attention(from: tokens, layer: layer).enumerated() {
+            for (token, weight) in row.enumerated() {
+                let part = values + token * width + head * headSize
+                for index in 0..<headSize { part[index] *= weight }
             }
         }
     }
 
     /// ‖p·W_O,h‖ of each row's part p for one head.
-    private func norms(of parts: [Float], head: Int, rows: Int, _ gram: [Float]) -> [Float] {
+    private func norms(
+        of parts: UnsafeBufferPointer<Float>, head: Int, rows: Int, _ gram: [Float]
+    ) -> [Float] {
         let headSize = model.configuration.headSize
         let width = model.configuration.hiddenSize
-        return parts.withUnsafeBufferPointer { parts in
-            gram.withUnsafeBufferPointer { gram in
-                (0..<rows).map { row in
-                    let start = row * width + head * headSize
-                    let part = UnsafeBufferPointer(rebasing: parts[start..<start + headSize])
-                    let square = form(gram, part, part)
-                    // Rounding may take a vanishing square below 0; NaN stays NaN.
-                    return Float((square < 0 ? 0 : square).squareRoot())
-                }
+        return gram.withUnsafeBufferPointer { gram in
+            (0..<rows).map { row in
+                let start = row * width + head * headSize
+                let part = UnsafeBufferPointer(rebasing: parts[start..<start + headSize])
+                let square = bilinearForm(gram, part, part)
+                // Rounding may take a vanishing square below 0; NaN stays NaN.
+                return Float((square < 0 ? 0 : square).squareRoot())
             }
         }
     }
 
     /// The sum over rows, `[heads][headSize]`.
-    private func contexts(_ parts: [Float], rows: Int) -> [[Float]] {
+    private func contexts(_ parts: UnsafeBufferPointer<Float>, rows: Int) -> [[Float]] {
         let headSize = model.configuration.headSize
         let width = model.configuration.hiddenSize
         var sums = [Float](repeating: 0, count: width)
@@ -151,20 +193,6 @@ public struct ValueTransform: Sendable {
             for column in 0..<width { sums[column] += parts[row * width + column] }
         }
         return stride(from: 0, to: width, by: headSize).map { Array(sums[$0..<$0 + headSize]) }
-    }
-
-    /// Each token's values, those of each head multiplied by its weight: `[rows, heads·headSize]`.
-    private func weighted(_ values: [Float], by weights: [[Float]]) -> [Float] {
-        let headSize = model.configuration.headSize
-        let width = headSize * weights.count
-        var result = values
-        for (head, row) in weights.enumerated() {
-            for (token, weight) in row.enumerated() {
-                let start = token * width + head * headSize
-                for index in start..<start + headSize { result[index] *= weight }
-            }
-        }
-        return result
     }
 
     private func check(_ encoding: Encoding, _ tokens: [Int]) throws {
@@ -183,32 +211,6 @@ public struct ValueTransform: Sendable {
                 problem: "the word's tokens are \(tokens); expected one or more of "
                     + "0 to \(encoding.tokenCount - 1)")
         }
-    }
-}
-
-/// aᵀ·M·b with a symmetric matrix M.
-private func form(_ matrix: [Float], _ a: [Float], _ b: [Float]) -> Double {
-    matrix.withUnsafeBufferPointer { matrix in
-        a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { form(matrix, a, $0) } }
-    }
-}
-
-private func form(
-    _ matrix: UnsafeBufferPointer<Float>, _ a: UnsafeBufferPointer<Float>,
-    _ b: UnsafeBufferPointer<Float>
-) -> Double {
-    let size = b.count
-    return withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { sums in
-        sums.initialize(repeating: 0)
-        // Row by row, so that the inner loop runs over neighbours.
-        for row in 0..<size {
-            let scalar = a[row]
-            let start = row * size
-            for column in 0..<size { sums[column] += scalar * matrix[start + column] }
-        }
-        var result = 0.0
-        for column in 0..<size { result += Double(sums[column]) * Double(b[column]) }
-        return result
     }
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A word that a model would put in place of another.
 public struct Substitute: Sendable, Equatable, Codable {
     /// As the vocabulary spells it, without a mark for the space before it.
@@ -95,33 +93,69 @@ public struct SubstituteFinder: Sendable {
         _ first: MaskedSentence, _ encoding1: Encoding, _ second: MaskedSentence,
         _ encoding2: Encoding, count: Int = 10
     ) throws -> SubstituteComparison {
-        let sentences = [first, second]
-        let encodings = [encoding1, encoding2]
-        let states = try zip(encodings, sentences).flatMap { encoding, sentence in
-            guard encoding.sequence.ids == sentence.sequence.ids else {
-                throw ModelError.invalidInput(
-                    problem: "the encoding is not of the sentence in which the word is masked")
+        try compare([[(first, encoding1), (second, encoding2)]], count: count)[0]
+    }
+
+    /// The same for many pairs, which takes less time than one after the other.
+    ///
+    /// - Parameter pairs: two sentences each, with what the same model computed for them.
+    /// - Returns: for each pair, in order, to the bit what it gives alone.
+    public func compare(
+        _ pairs: [[(sentence: MaskedSentence, encoding: Encoding)]], count: Int = 10
+    ) throws -> [SubstituteComparison] {
+        for (sentence, encoding) in pairs.joined()
+        where encoding.sequence.ids != sentence.sequence.ids {
+            throw ModelError.invalidInput(
+                problem: "the encoding is not of the sentence in which the word is masked")
+        }
+        let layers = model.configuration.layerCount + 1
+        // So many pairs at a time read the vocabulary once and need no more than some MB.
+        let size = max(1, Self.rowLimit / (2 * layers))
+        return try stride(from: 0, to: pairs.count, by: size).flatMap { start in
+            let pairs = pairs[start..<min(start + size, pairs.count)]
+            let states = pairs.joined().flatMap { sentence, encoding in
+                (0..<layers).map { Array(encoding.hiddenStates[row: $0, sentence.position]) }
             }
-            return (0...encoding.layerCount).map { layer in
-                Array(encoding.hiddenStates[row: layer, sentence.position])
+            let buffer = try head.logitsBuffer(states)
+            return withExtendedLifetime(buffer) {
+                pairs.enumerated().map { index, pair in
+                    let rows = (0..<2 * layers).map { row in
+                        let start = (index * 2 * layers + row) * head.vocabularySize
+                        return UnsafeMutableBufferPointer(
+                            start: buffer.floatBase + start, count: head.vocabularySize)
+                    }
+                    rows.forEach(softmax)
+                    return comparison(
+                        pair.map(\.sentence), rows.map { UnsafeBufferPointer($0) }, count: count)
+                }
             }
         }
-        let logits = try head.logits(states)
-        let layers = states.count / 2
-        let distributions = (0..<2).map { sentence in
-            (0..<layers).map { probabilities(of: logits[row: sentence * layers + $0]) }
-        }
-        let words = zip(distributions, sentences).map { layers, sentence in
-            layers.map { candidates.best(count, of: $0, startsWord: sentence.startsWord) }
+    }
+
+    /// How many hidden states are compared with the vocabulary together.
+    private static let rowLimit = 128
+
+    /// - Parameter rows: the distributions of the first sentence's layers, then of the second's.
+    private func comparison(
+        _ sentences: [MaskedSentence], _ rows: [UnsafeBufferPointer<Float>], count: Int
+    ) -> SubstituteComparison {
+        let layers = rows.count / 2
+        let distributions = [rows[..<layers], rows[layers...]]
+        let words = zip(distributions, sentences).map { rows, sentence in
+            rows.map { candidates.best(count, of: $0, startsWord: sentence.startsWord) }
         }
         return SubstituteComparison(
             words: words,
-            ownProbability: zip(distributions, sentences).map { layers, sentence in
-                sentence.ownID.map { id in layers.map { $0[id] } }
+            ownProbability: zip(distributions, sentences).map { rows, sentence in
+                sentence.ownID.map { id in rows.map { $0[id] } }
             },
             jaccard: zip(words[0], words[1]).map { jaccard($0.map(\.id), $1.map(\.id)) },
-            sharedProbability: zip(distributions[0], distributions[1]).map { first, second in
-                Float(min(zip(first, second).reduce(0.0) { $0 + Double(min($1.0, $1.1)) }, 1))
+            sharedProbability: (0..<layers).map { layer in
+                let (first, second) = (rows[layer], rows[layers + layer])
+                let shared = first.indices.reduce(0.0) {
+                    $0 + Double(min(first[$1], second[$1]))
+                }
+                return Float(min(shared, 1))
             })
     }
 }
@@ -136,14 +170,6 @@ public struct MaskedSentence: Sendable {
     let ownID: Int?
     /// Whether a space stands before the word, as `CandidateWords` has it.
     let startsWord: Bool
-}
-
-/// Softmax, summed in 64 bits.
-private func probabilities(of logits: ArraySlice<Float>) -> [Float] {
-    let largest = logits.max() ?? 0
-    let powers = logits.map { exp($0 - largest) }
-    let sum = powers.reduce(0.0) { $0 + Double($1) }
-    return powers.map { Float(Double($0) / sum) }
 }
 
 /// |A ∩ B| / |A ∪ B|; 1 for two empty lists.

@@ -5,10 +5,13 @@ extension Encoding {
     /// - Returns: `[layers][heads][tokens]`; each innermost row sums to 1.
     /// - Precondition: there is at least one token.
     public func attention(from tokens: [Int]) -> [[[Float]]] {
-        (0..<layerCount).map { layer in
-            (0..<headCount).map { head in
-                mean(of: tokens.map { attentions[row: layer, head, $0] })
-            }
+        (0..<layerCount).map { attention(from: tokens, layer: $0) }
+    }
+
+    /// The same of one layer, `[heads][tokens]`.
+    func attention(from tokens: [Int], layer: Int) -> [[Float]] {
+        (0..<headCount).map { head in
+            mean(of: tokens.map { attentions[row: layer, head, $0] })
         }
     }
 }

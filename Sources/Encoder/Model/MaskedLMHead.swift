@@ -62,28 +62,32 @@ public final class MaskedLMHead: @unchecked Sendable {
     /// - Throws: `ModelError.invalidInput` for a vector of another size, `NumericsError` when memory
     ///   runs out.
     public func logits(_ states: [[Float]]) throws -> Tensor {
+        let shape = [states.count, vocabularySize]
+        return try Tensor(copying: logitsBuffer(states), shape: shape)
+    }
+
+    /// The same without a copy, `[rows, vocabularySize]`.
+    func logitsBuffer(_ states: [[Float]]) throws -> AlignedBuffer {
         if let index = states.firstIndex(where: { $0.count != hiddenSize }) {
             throw ModelError.invalidInput(
                 problem: "hidden state \(index) has \(states[index].count) numbers; expected "
                     + "\(hiddenSize)")
         }
         let rows = states.count
-        guard rows > 0 else {
-            return Tensor(copying: try AlignedBuffer(byteCount: 0), shape: [0, vocabularySize])
-        }
+        guard rows > 0 else { return try AlignedBuffer(byteCount: 0) }
         return try workspaces.withWorkspace { workspace in
             let source = try workspace.buffer(.states, count: rows * hiddenSize)
             for (row, state) in states.enumerated() {
-                state.withUnsafeBufferPointer {
-                    (source + row * hiddenSize).update(from: $0.baseAddress!, count: hiddenSize)
-                }
+                _ = UnsafeMutableBufferPointer(
+                    start: source + row * hiddenSize, count: hiddenSize
+                ).update(fromContentsOf: state)
             }
             let hidden = try workspace.buffer(.context, count: rows * hiddenSize)
             try workspace.apply(transform, rows: rows, source, into: hidden)  // [rows, hidden]
             try workspace.apply(norm, rows: rows, inPlace: hidden)
             let logits = try AlignedBuffer(shape: [rows, vocabularySize])
             try workspace.apply(decoder, rows: rows, hidden, into: logits.floatBase)
-            return Tensor(copying: logits, shape: [rows, vocabularySize])
+            return logits
         }
     }
 }

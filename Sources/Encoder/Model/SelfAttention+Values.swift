@@ -2,48 +2,42 @@
 extension SelfAttention {
     /// The values of all heads, x·W_V + b_V.
     ///
-    /// - Parameter states: the block's input, `[rows, hidden]`.
-    /// - Returns: `[rows, heads·headSize]`.
+    /// - Parameters:
+    ///   - states: the block's input, `[rows, hidden]`.
+    ///   - values: where they go, `[rows, heads·headSize]`.
     func values(
-        of states: ArraySlice<Float>, rows: Int, _ workspace: Workspace
-    ) throws -> [Float] {
-        let input = try workspace.buffer(.states, count: rows * hiddenSize)
-        copy(states, to: input)
+        of states: UnsafeMutablePointer<Float>, rows: Int,
+        into values: UnsafeMutablePointer<Float>, _ workspace: Workspace
+    ) throws {
+        let blocks = queryKeyValue.blockCount
+        if blocks.isMultiple(of: 3) {
+            let part = queryKeyValue.part(blocks / 3 * 2..<blocks)
+            return try workspace.apply(queryKeyValue, part, rows: rows, states, into: values)
+        }
         let qkv = try workspace.buffer(.queryKeyValue, count: rows * 3 * hiddenSize)
-        try workspace.apply(queryKeyValue, rows: rows, input, into: qkv)  // [rows, 3·hidden]
-        return [Float](unsafeUninitializedCapacity: rows * hiddenSize) { values, count in
-            for row in 0..<rows {
-                (values.baseAddress! + row * hiddenSize).initialize(
-                    from: qkv + row * 3 * hiddenSize + 2 * hiddenSize, count: hiddenSize)
-            }
-            count = rows * hiddenSize
+        try workspace.apply(queryKeyValue, rows: rows, states, into: qkv)  // [rows, 3·hidden]
+        for row in 0..<rows {
+            (values + row * hiddenSize).update(
+                from: qkv + row * 3 * hiddenSize + 2 * hiddenSize, count: hiddenSize)
         }
     }
 
     /// What the block adds for weighted values: c·W_O, without b_O.
     ///
-    /// - Parameter contexts: `[rows, heads·headSize]`.
-    /// - Returns: `[rows, hidden]`.
+    /// - Parameters:
+    ///   - contexts: `[rows, heads·headSize]`.
+    ///   - result: where it goes, `[rows, hidden]`.
     func outputs(
-        of contexts: [Float], rows: Int, _ workspace: Workspace
-    ) throws -> [Float] {
-        let input = try workspace.buffer(.context, count: rows * hiddenSize)
-        copy(contexts[...], to: input)
-        let result = try workspace.buffer(.states, count: rows * hiddenSize)
+        of contexts: UnsafeMutablePointer<Float>, rows: Int,
+        into result: UnsafeMutablePointer<Float>, _ workspace: Workspace
+    ) throws {
         // The product adds the bias to what is there.
         for row in 0..<rows {
             for column in 0..<hiddenSize {
                 result[row * hiddenSize + column] = -output.bias.floatBase[column]
             }
         }
-        try workspace.apply(output, rows: rows, input, into: result)  // [rows, hidden]
-        return Array(UnsafeBufferPointer(start: result, count: rows * hiddenSize))
-    }
-
-    private func copy(_ scalars: ArraySlice<Float>, to destination: UnsafeMutablePointer<Float>) {
-        scalars.withUnsafeBufferPointer {
-            if let base = $0.baseAddress { destination.update(from: base, count: $0.count) }
-        }
+        try workspace.apply(output, rows: rows, contexts, into: result)  // [rows, hidden]
     }
 }
 

@@ -117,8 +117,8 @@ final class Workspace {
         }
     }
 
-    /// A part of the outputs, `destination[rows, part]`.
-    private func apply(
+    /// A part of the outputs alone, `destination[rows, part]`.
+    func apply(
         _ linear: PackedLinear, _ part: PackedLinear.Part, rows: Int,
         _ source: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
     ) throws {

@@ -66,44 +66,80 @@ extension PairAnalyses {
 }
 
 extension AnalysisTools {
-    /// Analyses a pair.
+    /// A pair of sentences with what the model computed for them.
+    struct Pair: Sendable {
+        let sides: [PairAnalyses.Side]
+        /// Of the word's two vectors, `[layers + 1]`.
+        let cosine: [Float]
+    }
+
+    /// Analyses pairs; what multiplies with the model's weights does so for all of them at once.
     ///
     /// - Parameters:
-    ///   - cosine: of the word's two vectors, `[layers + 1]`.
     ///   - layer: the attention layer whose output the token map is of.
     ///   - threadCount: the numbers do not depend on it.
     /// - Throws: what the encoder throws.
-    func analyses(
-        of sides: [PairAnalyses.Side], cosine: [Float], layer: Int, threadCount: Int
-    ) throws -> PairAnalyses {
-        var result = PairAnalyses()
-        result.unavailable = unavailable
-        if let baseline {
-            result.corrected = PairAnalyses.Corrected(
-                cosine, baseline, sides[0].encoding, sides[1].encoding)
-        }
-        if choice.contains(.rollout) {
-            result.rollout = PairAnalyses.Rollout(
-                layers: sides.map { AttentionRollout.byLayer(from: $0.target, in: $0.encoding) })
-        }
-        if let transform {
-            let flows = try mapConcurrently(count: 2, threadCount: threadCount) {
-                try transform.flow(to: sides[$0].target, in: sides[$0].encoding)
+    func analyses(of pairs: [Pair], layer: Int, threadCount: Int) throws -> [PairAnalyses] {
+        // The parts have nothing to do with one another.
+        let parts = try mapConcurrently(count: 3, threadCount: threadCount) { part in
+            switch part {
+            case 0: try substitutes(pairs)
+            case 1: try flows(pairs, threadCount: threadCount)
+            default: pairs.map { geometry($0, layer: layer) }
             }
+        }
+        return zip(parts[0], zip(parts[1], parts[2])).map { substitutes, others in
+            let (flows, geometry) = others
+            var result = geometry
+            (result.norm, result.heads) = (flows.norm, flows.heads)
+            result.substitutes = substitutes.substitutes
+            result.unavailable = unavailable
+            return result
+        }
+    }
+
+    private func substitutes(_ pairs: [Pair]) throws -> [PairAnalyses] {
+        var results = pairs.map { _ in PairAnalyses() }
+        guard let finder else { return results }
+        let masked = pairs.indices.filter { pairs[$0].sides.allSatisfy { $0.masked != nil } }
+        let found = try finder.compare(masked.map { pairs[$0].sides.compactMap(\.masked) })
+        for (index, comparison) in zip(masked, found) {
+            results[index].substitutes = PairAnalyses.Substitutes(comparison)
+        }
+        return results
+    }
+
+    private func flows(_ pairs: [Pair], threadCount: Int) throws -> [PairAnalyses] {
+        guard let transform else { return pairs.map { _ in PairAnalyses() } }
+        let flows = try transform.flows(
+            pairs.flatMap(\.sides).map { ($0.target, $0.encoding) })
+        return try pairs.enumerated().map { index, pair in
+            let flows = [flows[2 * index], flows[2 * index + 1]]
+            var result = PairAnalyses()
             if choice.contains(.norm) {
                 result.norm = PairAnalyses.Norm(
                     layers: flows.map(\.norms.layers), heads: flows.map(\.norms.heads))
             }
             if choice.contains(.heads) {
                 result.heads = try PairAnalyses.Heads(
-                    sides, similarity: transform.headSimilarity(flows[0], flows[1]),
+                    pair.sides, similarity: transform.headSimilarity(flows[0], flows[1]),
                     threadCount: threadCount)
             }
+            return result
         }
-        if let finder, let first = sides[0].masked, let second = sides[1].masked {
-            result.substitutes = PairAnalyses.Substitutes(
-                try finder.compare(
-                    first.sentence, first.encoding, second.sentence, second.encoding))
+    }
+
+    /// What needs no weights.
+    private func geometry(_ pair: Pair, layer: Int) -> PairAnalyses {
+        var result = PairAnalyses()
+        let sides = pair.sides
+        if let baseline {
+            result.corrected = PairAnalyses.Corrected(
+                pair.cosine, baseline, sides[0].encoding, sides[1].encoding)
+        }
+        if choice.contains(.rollout) {
+            result.rollout = PairAnalyses.Rollout(
+                layers: sides.map { AttentionRollout.byLayer(from: $0.target, in: $0.encoding) })
         }
         if choice.contains(.neighbours) {
             result.neighbours = PairAnalyses.Neighbours(sides, state: layer + 1)

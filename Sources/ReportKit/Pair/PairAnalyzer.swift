@@ -64,11 +64,29 @@ public struct PairAnalyzer: Sendable {
             }
         }
         let encodings = try model.encoder.encode(pool.sequences)
+        let found = readings.compactMap { try? $0.get() }.map { pair($0, encodings) }
+        let analyses = try tools.analyses(
+            of: found, layer: layer, threadCount: model.encoder.threadCount)
+        var index = -1
         return zip(pairs, readings).map { pair, reading in
-            reading.flatMap { reading in
-                Swift.Result { try result(pair, reading, encodings) }
+            reading.flatMap { places in
+                index += 1
+                return Swift.Result { try result(pair, places, found[index], analyses[index]) }
             }
         }
+    }
+
+    /// What the model computed for a pair.
+    private func pair(_ places: [Place], _ encodings: [Encoding]) -> AnalysisTools.Pair {
+        let sides = places.map { place in
+            PairAnalyses.Side(
+                encoding: encodings[place.sentence], target: place.reading.target,
+                masked: place.masked.map { ($0.sentence, encodings[$0.place]) })
+        }
+        return AnalysisTools.Pair(
+            sides: sides,
+            cosine: CosineSimilarity.byLayer(
+                sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target))
     }
 
     /// A sentence of a pair, and where its encodings will be.
@@ -93,29 +111,22 @@ public struct PairAnalyzer: Sendable {
     }
 
     private func result(
-        _ pair: SentencePair, _ places: [Place], _ encodings: [Encoding]
+        _ pair: SentencePair, _ places: [Place], _ found: AnalysisTools.Pair,
+        _ analyses: PairAnalyses
     ) throws -> Result {
-        let sides = places.map { place in
-            PairAnalyses.Side(
-                encoding: encodings[place.sentence], target: place.reading.target,
-                masked: place.masked.map { ($0.sentence, encodings[$0.place]) })
-        }
-        let cosine = CosineSimilarity.byLayer(
-            sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target)
         var options = options
         options.occurrence1 = pair.occurrence1
         options.occurrence2 = pair.occurrence2
         let analysis = try PairAnalysis(
             id: pair.id, model: model.summary, options: options,
             sentences: places.map { PairAnalysis.Sentence($0.reading) },
-            similarity: PairAnalysis.Similarity(cosine: cosine),
-            attention: sides.map {
+            similarity: PairAnalysis.Similarity(cosine: found.cosine),
+            attention: found.sides.map {
                 PairAnalysis.Attention(targetRows: $0.encoding.attention(from: $0.target))
             },
-            analyses: tools.analyses(
-                of: sides, cosine: cosine, layer: layer, threadCount: model.encoder.threadCount))
+            analyses: analyses)
         return Result(
-            analysis: analysis, encodings: sides.map(\.encoding),
+            analysis: analysis, encodings: found.sides.map(\.encoding),
             warnings: Self.warnings(places.map(\.reading.sequence)))
     }
 

@@ -24,15 +24,22 @@ import Testing
         let reference = try AnalysisReference.load(name)
         let transform = reference.transform
         for (number, encoding) in reference.encodings.enumerated() {
-            let flows = try transform.layerFlows(to: reference.targets[number], in: encoding)
-            let outputs = try flows.enumerated().flatMap { layer, flow in
-                try Self.output(flow, reference.model, layer: layer)
-            }
+            let outputs = try Self.outputs(
+                transform, reference.targets[number], encoding, reference.model)
             expectClose(outputs, try reference("\(number).attention_output"))
         }
     }
 
-    /// The sum of what all tokens give, and the bias.
+    /// In each layer the sum of what all tokens give, and the bias.
+    private static func outputs(
+        _ transform: ValueTransform, _ tokens: [Int], _ encoding: Encoding, _ model: EncoderModel
+    ) throws -> [Float] {
+        try (0..<encoding.layerCount).flatMap { layer in
+            let flows = try transform.layerFlows([(tokens, encoding)], layer: layer)
+            return try output(flows[0], model, layer: layer)
+        }
+    }
+
     private static func output(
         _ flow: ValueTransform.LayerFlow, _ model: EncoderModel, layer: Int
     ) throws -> [Float] {
@@ -66,9 +73,7 @@ import Testing
         expectClose(
             norms.heads.flatMap { $0.flatMap { $0 } }, try #require(expected["\(name).head_norms"]))
         expectClose(norms.layers.flatMap { $0 }, try #require(expected["\(name).layer_norms"]))
-        let outputs = try transform.layerFlows(to: [3], in: encoding).enumerated().flatMap {
-            try Self.output($1, model, layer: $0)
-        }
+        let outputs = try Self.outputs(transform, [3], encoding, model)
         expectClose(outputs, try #require(expected["\(name).attention_output"]))
     }
 
@@ -94,6 +99,23 @@ import Testing
         #expect(
             try ValueTransform(alone).flow(to: [5], in: encoding).norms
                 == reference.transform.flow(to: [5], in: reference.encodings[1]).norms)
+    }
+
+    @Test func manyWordsAreAsEachAlone() throws {
+        let reference = try AnalysisReference.load(.distilBERT)
+        let transform = reference.transform
+        let words =
+            [([2, 3], reference.encodings[0]), ([5], reference.encodings[1])]
+            + [([1], reference.encodings[0])]
+        let flows = try transform.flows(words)
+        for ((tokens, encoding), flow) in zip(words, flows) {
+            let alone = try transform.flow(to: tokens, in: encoding)
+            #expect(flow.norms == alone.norms)
+            #expect(
+                transform.headSimilarity(flow, flows[0])
+                    == transform.headSimilarity(alone, flows[0]))
+        }
+        #expect(try transform.flows([]).isEmpty)
     }
 
     @Test func equalContextsAreAlikeInEveryHead() throws {

@@ -65,6 +65,27 @@ import Testing
         #expect(masked.words[0] == masked.words[1])
     }
 
+    @Test func manyPairsAreAsEachAlone() throws {
+        let reference = try AnalysisReference.load(.distilBERT)
+        let finder = try #require(try SubstituteFinder(reference.model))
+        let sequence = reference.encodings[1].sequence
+        let sentences = try [2, 5, 6].map { try finder.masked(sequence, [$0]) }
+        let encodings = try reference.model.encode(sentences.map(\.sequence))
+        let masked = Array(zip(sentences, encodings))
+        // More than are compared with the vocabulary together.
+        let pairs = (0..<40).map { [masked[$0 % 3], masked[($0 + 1) % 3]] }
+        let found = try finder.compare(pairs)
+        #expect(found.count == 40)
+        for (index, pair) in pairs.enumerated() {
+            #expect(
+                try found[index]
+                    == finder.compare(pair[0].0, pair[0].1, pair[1].0, pair[1].1))
+        }
+        #expect(
+            message { try finder.compare([[masked[0], (sentences[1], encodings[0])]]) }
+                == "the encoding is not of the sentence in which the word is masked")
+    }
+
     @Test func overlapsAreShares() throws {
         let found = try comparison()
         for value in found.jaccard + found.sharedProbability { #expect(0...1 ~= value) }
