@@ -1,5 +1,3 @@
-import Foundation
-
 /// A list of sentences with one word, read row by row: CSV, TSV, JSON lines, or text with a sentence on
 /// each line.
 ///
@@ -21,11 +19,12 @@ public final class WordList {
     private static let columns = ["id", "sentence", "word", "occurrence", "label"]
 
     private let readRow: () throws(InputError) -> [String: String]?
+    private let readWarnings: () -> [String]
     private var count = 0
     /// What to call the list in messages.
     public let name: String
-    /// Columns that mean nothing.
-    public let warnings: [String]
+    /// Columns that mean nothing, as far as the list has been read.
+    public var warnings: [String] { readWarnings() }
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input; the ending `.csv`, `.tsv` or `.jsonl` tells the
@@ -36,13 +35,16 @@ public final class WordList {
         name = source.name
         switch SentenceList.Format(path: path) {
         case .csv?:
-            (readRow, warnings) = try Self.delimited(DelimitedReader(source, delimiter: ","))
+            (readRow, readWarnings) = try Self.delimited(DelimitedReader(source, delimiter: ","))
         case .tsv?:
-            (readRow, warnings) = try Self.delimited(DelimitedReader(source, delimiter: "\t"))
+            (readRow, readWarnings) = try Self.delimited(DelimitedReader(source, delimiter: "\t"))
         case .jsonl?:
-            (readRow, warnings) = (Self.objects(LineReader(source)), [])
+            let objects = JSONObjects(
+                LineReader(source), columns: Self.columns, required: ["sentence"])
+            readRow = { () throws(InputError) in try objects.next() }
+            readWarnings = { objects.warnings }
         case .wic?, nil:
-            (readRow, warnings) = (Self.lines(LineReader(source)), [])
+            (readRow, readWarnings) = (Self.lines(LineReader(source)), { [] })
         }
     }
 
@@ -71,26 +73,9 @@ public final class WordList {
         }
     }
 
-    private static func objects(_ reader: LineReader) -> Reader {
-        { () throws(InputError) in
-            while let line = try reader.next() {
-                guard !isBlank(line) else { continue }
-                _ = try text(line, reader)
-                guard let object = try? JSONDecoder().decode([String: Field].self, from: Data(line))
-                else {
-                    throw .badLine(
-                        name: reader.name, line: reader.lineNumber,
-                        problem: "expected a JSON object of texts and numbers with a \"sentence\"")
-                }
-                return object.compactMapValues(\.text)
-            }
-            return nil
-        }
-    }
-
     private static func delimited(
         _ reader: DelimitedReader
-    ) throws(InputError) -> (Reader, [String]) {
+    ) throws(InputError) -> (Reader, () -> [String]) {
         guard let header = try reader.next() else {
             throw reader.fail(
                 "the list is empty; expected a line with the names of the columns",
@@ -118,15 +103,14 @@ public final class WordList {
             }
             return Dictionary(zip(names, record.fields)) { first, _ in first }
         }
-        return (
-            read,
+        let warnings =
             unknown.isEmpty
-                ? []
-                : [
-                    "\(reader.name): ignoring the column\(unknown.count == 1 ? "" : "s") "
-                        + Format.list(unknown)
-                ]
-        )
+            ? []
+            : [
+                "\(reader.name): ignoring the column\(unknown.count == 1 ? "" : "s") "
+                    + Format.list(unknown)
+            ]
+        return (read, { warnings })
     }
 
     private static func isBlank(_ line: [UInt8]) -> Bool {
@@ -136,21 +120,5 @@ public final class WordList {
     private static func text(_ line: [UInt8], _ reader: LineReader) throws(InputError) -> String {
         try UTF8Text.string(
             line, at: TextPlace(line: reader.lineNumber, column: 1), name: reader.name)
-    }
-
-    /// A value of a JSON object, as text.
-    private struct Field: Decodable {
-        let text: String?
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if container.decodeNil() {
-                text = nil
-            } else if let number = try? container.decode(Int.self) {
-                text = "\(number)"
-            } else {
-                text = try container.decode(String.self)
-            }
-        }
     }
 }

@@ -66,9 +66,27 @@ import Testing
         #expect(
             problem("", "list.tsv").hasPrefix("list.tsv, line 1, column 1: the list is empty"))
         #expect(
-            problem("{\"sentence\": [1]}", "list.jsonl").hasPrefix(
-                "list.jsonl, line 1: expected a JSON object"))
+            problem("{\"sentence\": [1]}", "list.jsonl")
+                == "list.jsonl, line 1: expected a text as \"sentence\"")
+        #expect(
+            problem("{\"id\": 1}", "list.jsonl") == "list.jsonl, line 1: there is no \"sentence\"")
+        #expect(
+            problem("[]", "list.jsonl").hasPrefix("list.jsonl, line 1: expected a JSON object"))
         #expect(problem("a\0b", "list").contains("NUL"))
+    }
+
+    @Test func jsonMayHoldAnythingUnderOtherNames() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/list.jsonl"
+            let text =
+                "{\"sentence\": \"A bank.\", \"score\": 0.5, \"tags\": [\"x\"], \"at\": {}}\n"
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            let list = try WordList(path: path)
+            #expect(try list.next()?.sentence == "A bank.")
+            #expect(try list.next() == nil)
+            #expect(list.warnings.count == 3)
+            #expect(list.warnings[0].hasSuffix("list.jsonl, line 1: ignoring \"at\""))
+        }
     }
 
     @Test func warnsOfColumnsThatMeanNothing() throws {
