@@ -75,7 +75,7 @@ extension PairAnalysis {
             points: fitsTokenMap
                 ? []
                 : [
-                    "The sentences are too long for the map here: its numbers are in data.json, and report figure token-similarity draws it."
+                    "The sentences are too long for the map here: report figure token-similarity draws it."
                 ],
             figure: fitsTokenMap ? .analysis(.tokenSimilarity) : nil,
             tables: [nearestTable(neighbours)]

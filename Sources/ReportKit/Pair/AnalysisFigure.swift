@@ -24,13 +24,11 @@ extension PairAnalysis {
             }.map(FigureKind.analysis)
     }
 
-    /// A page holds maps and tables of no more numbers than this each: with 512 tokens in both sentences
-    /// there are a quarter of a million cosines.
-    static let cellLimit = 4096
-
     /// Whether the cosines of all tokens with all tokens can be shown.
     var fitsTokenMap: Bool {
-        shownTokens(.first).count * shownTokens(.second).count <= Self.cellLimit
+        analyses.neighbours?.tokensLeftOut == nil
+            && shownTokens(.first).count * shownTokens(.second).count
+                <= PairAnalyses.Neighbours.cellLimit
     }
 
     /// The rollout of the shown tokens, each row as shares of what is shown: `[layers][shown tokens]`.

@@ -9,7 +9,7 @@ extension PairAnalysis {
     ///
     /// `side` is 1 or 2, empty for what is of both; `head` and `index` count from 0. `index` and `text`
     /// are those of a token, or of a place in a list with its word. (The norms of single heads are in
-    /// `data.json` alone, as are the cosines of all tokens where they are very many.)
+    /// `data.json` alone; the cosines of all tokens are nowhere where they are very many.)
     func analysesCSV() -> [UInt8]? {
         guard hasAnalysesTable else { return nil }
         var table = AnalysisLines(analysis: self)

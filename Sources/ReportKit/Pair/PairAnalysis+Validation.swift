@@ -67,7 +67,9 @@ extension PairAnalysis {
 
     private func validate(_ neighbours: PairAnalyses.Neighbours, part: String) throws {
         try index("\(part).state", neighbours.state, below: model.layers + 1)
-        try count("\(part).tokens", neighbours.tokens.count, sentences[0].tokens.count)
+        try count(
+            "\(part).tokens", neighbours.tokens.count,
+            neighbours.tokensLeftOut == nil ? sentences[0].tokens.count : 0)
         for (token, cosines) in neighbours.tokens.enumerated() {
             try row(cosines, sentences[1].tokens.count, "\(part).tokens[\(token)]")
         }

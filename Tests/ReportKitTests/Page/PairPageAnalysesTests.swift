@@ -107,6 +107,30 @@ import Testing
         #expect(!csv.contains("token_0") && csv.contains("neighbours,cosine"))
     }
 
+    @Test func cosinesOfLongSentencesAreLeftOutOfTheData() throws {
+        let analysis = try TinyModel.analyzed(
+            .all, SentencePair("The bank.", "The bank.", word: "bank")
+        ).analysis
+        let kept = try #require(analysis.analyses.neighbours)
+        #expect(kept.tokensLeftOut == nil && !kept.tokens.isEmpty)
+        var analyses = analysis.analyses
+        analyses.neighbours?.tokens = []
+        func pair() throws -> PairAnalysis {
+            try PairAnalysis(
+                id: "long", model: analysis.model, options: analysis.options,
+                sentences: analysis.sentences, similarity: analysis.similarity,
+                attention: analysis.attention, analyses: analyses)
+        }
+        // Missing numbers are an error where nothing says why.
+        #expect(throws: PairAnalysisError.self) { try pair() }
+        analyses.neighbours?.tokensLeftOut = "too many"
+        let long = try pair()
+        #expect(!long.fitsTokenMap && !long.figureKinds.contains(.analysis(.tokenSimilarity)))
+        let json = try String(decoding: long.json(), as: UTF8.self)
+        #expect(json.contains("\"tokens\":[],\"tokens_left_out\":\"too many\""))
+        _ = try page(long)
+    }
+
     @Test func whatCannotBeGivenIsSaidInALine() throws {
         let model = try TinyModel.withoutHead()
         let analysis = try PairAnalyzer(
