@@ -56,8 +56,8 @@ struct WordCommand: ParsableCommand {
         let analyzer = try WordAnalyzer(
             model: model, layer: layer, clusters: Int(clusters),
             cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
-        modelOptions.warn { list.warnings.forEach(Console.warning) }
         let result = try analyzer.analyze(list, word: word)
+        modelOptions.warn { list.warnings.forEach(Console.warning) }
         for failure in result.study.failed {
             modelOptions.warn {
                 Console.warning("\(list.name), row \(failure.row): \(failure.reason)")
@@ -67,7 +67,8 @@ struct WordCommand: ParsableCommand {
             let report = WordReport(
                 result, producer: Producer(version: ProgramVersion.number),
                 date: reportOptions.shownDate, design: design)
-            try writer.write(report.files(threadCount: modelOptions.threadCount))
+            try writer.write(
+                report.files(threadCount: modelOptions.threadCount), streams: report.matrices())
         }
         if reportOptions.json {
             Console.print(String(decoding: try result.study.json().dropLast(), as: UTF8.self))

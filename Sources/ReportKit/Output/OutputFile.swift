@@ -26,3 +26,11 @@ public struct OutputFile: Equatable, Sendable {
         return components
     }
 }
+
+/// A file too large to be held in memory: where it goes, and what makes it.
+public struct StreamedFile: Sendable {
+    /// As that of an `OutputFile`.
+    public var path: String
+    /// Hands over the file in parts, from its first byte to its last.
+    public var make: @Sendable (_ part: ([UInt8]) throws -> Void) throws -> Void
+}

@@ -55,17 +55,26 @@ public final class ReportWriter: Sendable {
     /// - Throws: `OutputError`. Temporary files are gone, and so are the directories that this
     ///   writer made if they are empty. If a rename itself fails, the files renamed before it are
     ///   complete and stay.
-    public func write(_ files: [OutputFile]) throws {
-        let targets = try Self.targets(of: files, in: directory)
+    ///
+    /// - Parameter streams: files that are made while they are written; they get their names first.
+    public func write(_ files: [OutputFile], streams: [StreamedFile] = []) throws {
+        let paths = streams.map { OutputFile(path: $0.path, bytes: []) } + files
+        let targets = try Self.targets(of: paths, in: directory)
         try state.withLock { state in
             var staged: [TemporaryFile] = []
             do {
                 try Self.makeDirectories(directory, created: &state.created)
-                for (file, target) in zip(files, targets) {
+                func stage(_ target: String) throws -> TemporaryFile {
                     try Self.makeDirectories(Self.parent(of: target), created: &state.created)
                     let temporary = try TemporaryFile(beside: target)
                     staged.append(temporary)
-                    try temporary.write(file.bytes)
+                    return temporary
+                }
+                for (stream, target) in zip(streams, targets) {
+                    try stage(target).write(stream.make)
+                }
+                for (file, target) in zip(files, targets.dropFirst(streams.count)) {
+                    try stage(target).write(file.bytes)
                 }
                 for temporary in staged {
                     try temporary.commit()

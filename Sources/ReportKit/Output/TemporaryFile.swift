@@ -45,8 +45,13 @@ struct TemporaryFile {
 
     /// Writes everything and closes the file, whether that succeeds or not. Call once.
     func write(_ bytes: [UInt8]) throws {
+        try write { try $0(bytes) }
+    }
+
+    /// The same for bytes that come in parts.
+    func write(_ make: (_ part: ([UInt8]) throws -> Void) throws -> Void) throws {
         do {
-            try bytes.withUnsafeBytes(append)
+            try make { try $0.withUnsafeBytes(append) }
         } catch {
             _ = close(descriptor)
             throw error

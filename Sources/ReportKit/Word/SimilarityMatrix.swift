@@ -23,9 +23,18 @@ enum SimilarityMatrix {
     private static func product(_ a: [Double], _ b: [Double]) -> Double {
         a.withUnsafeBufferPointer { a in
             b.withUnsafeBufferPointer { b in
-                var sum = 0.0
-                for index in a.indices { sum += a[index] * b[index] }
-                return sum
+                // Eight sums side by side do not wait for one another.
+                typealias Lanes = SIMD8<Double>
+                let whole = a.count / Lanes.scalarCount * Lanes.scalarCount
+                let (left, right) = (UnsafeRawBufferPointer(a), UnsafeRawBufferPointer(b))
+                var lanes = Lanes.zero
+                for index in stride(from: 0, to: whole, by: Lanes.scalarCount) {
+                    let offset = index * MemoryLayout<Double>.stride
+                    lanes +=
+                        left.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+                        * right.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+                }
+                return (whole..<a.count).reduce(lanes.sum()) { $0 + a[$1] * b[$1] }
             }
         }
     }

@@ -30,8 +30,28 @@ public struct WordAnalyzer: Sendable {
     /// What a list gave: the study, and the similarity of every two sentences.
     public struct Result: Sendable {
         public let study: WordStudy
-        /// `[layers + 1][n][n]`, in the order of the list.
-        public let matrices: [[[Float]]]
+        private let vectors: [WordVectors]
+        private let threadCount: Int
+        /// That of the layer which is grouped and shown: `[n][n]`, in the order of the list.
+        let shownMatrix: [[Float]]
+
+        init(
+            study: WordStudy, vectors: [WordVectors], shownMatrix: [[Float]], threadCount: Int
+        ) {
+            self.study = study
+            self.vectors = vectors
+            self.shownMatrix = shownMatrix
+            self.threadCount = threadCount
+        }
+
+        /// The similarity of every two sentences, `[n][n]`, in the order of the list.
+        ///
+        /// Computed when it is asked for: those of all layers take more memory than anything else.
+        /// - Parameter layer: 0 is the embeddings.
+        public func matrix(layer: Int) throws -> [[Float]] {
+            try SimilarityMatrix.cosines(
+                vectors.map { $0.layers[layer] }, threadCount: threadCount)
+        }
     }
 
     /// - Throws: `InputError` for a list that cannot be read, `WordStudyError` when fewer than two
@@ -86,25 +106,22 @@ public struct WordAnalyzer: Sendable {
         _ failed: [WordStudy.Failure]
     ) throws -> Result {
         let layerCount = model.summary.layers + 1
-        let matrices = try (0..<layerCount).map { layer in
-            try SimilarityMatrix.cosines(
-                vectors.map { $0.layers[layer] }, threadCount: model.encoder.threadCount)
-        }
         let chosen = layer + 1
-        let distances = matrices[chosen].map { $0.map { 1 - $0 } }
-        let clustering = Clustering(distances: distances)
-        let groups: [Int]
-        if let clusters {
-            groups = clustering.groups(clusters)
-        } else {
-            groups = clustering.bestGroups(distances: distances).groups
+        let threadCount = model.encoder.threadCount
+        func matrix(_ layer: Int) throws -> [[Float]] {
+            try SimilarityMatrix.cosines(
+                vectors.map { $0.layers[layer] }, threadCount: threadCount)
         }
-        let silhouettes = Silhouette.values(groups: groups, distances: distances)
+        let shown = try matrix(chosen)
+        let (groups, order, silhouettes) = grouping(shown)
         let plane = Plane(vectors.map { $0.layers[chosen] })
         let labels = contexts.map(\.0.label)
         let names = PairAnalysis.Similarity(
             cosine: Array(repeating: 0, count: layerCount)
         ).layers
+        let means = try MeanSimilarities(groups: groups, labels: labels).byLayer(
+            (0..<layerCount), baseline: cache.baseline(of: model, sentences: reference).layers
+        ) { $0 == chosen ? shown : try matrix($0) }
         let study = WordStudy(
             word: word, model: model.summary,
             options: .init(layer: names[chosen], clusters: clusters), layers: names,
@@ -118,28 +135,25 @@ public struct WordAnalyzer: Sendable {
                     }, label: row.label, group: groups[index] + 1, silhouette: silhouettes[index],
                     point: plane.points[index])
             },
-            groups: SimilarityMatrix.groups(groups, matrices[chosen]),
-            order: clustering.leafOrder,
+            groups: SimilarityMatrix.groups(groups, shown), order: order,
             silhouette: silhouettes.reduce(0, +) / Float(silhouettes.count),
-            similarity: WordStudy.Similarity(
-                all: matrices.map { SimilarityMatrix.mean($0) { _, _ in true } ?? 0 },
-                sameGroup: means(matrices) { groups[$0] == groups[$1] },
-                differentGroup: means(matrices) { groups[$0] != groups[$1] },
-                sameLabel: means(matrices) { labels[$0] != nil && labels[$0] == labels[$1] },
-                differentLabel: means(matrices) {
-                    labels[$0] != nil && labels[$1] != nil && labels[$0] != labels[$1]
-                },
-                baseline: try cache.baseline(of: model, sentences: reference).layers),
-            explained: plane.explained,
+            similarity: means, explained: plane.explained,
             agreement: GroupAgreement(groups: groups, labels: labels), failed: failed)
-        return Result(study: study, matrices: matrices)
+        return Result(
+            study: study, vectors: vectors, shownMatrix: shown, threadCount: threadCount)
     }
 
-    private func means(
-        _ matrices: [[[Float]]], where isMeant: (Int, Int) -> Bool
-    ) -> [Float]? {
-        let means = matrices.compactMap { SimilarityMatrix.mean($0, where: isMeant) }
-        return means.count == matrices.count ? means : nil
+    /// The group of each sentence, the order of the tree's leaves, and how well each fits.
+    private func grouping(
+        _ matrix: [[Float]]
+    ) -> (groups: [Int], order: [Int], silhouettes: [Float]) {
+        let distances = matrix.map { $0.map { 1 - $0 } }
+        let clustering = Clustering(distances: distances)
+        let groups =
+            clusters.map(clustering.groups) ?? clustering.bestGroups(distances: distances).groups
+        return (
+            groups, clustering.leafOrder, Silhouette.values(groups: groups, distances: distances)
+        )
     }
 }
 

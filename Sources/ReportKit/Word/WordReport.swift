@@ -1,8 +1,9 @@
-/// The folder of one word: page, style sheet, figures, JSON and CSV, all still in memory.
+/// The folder of one word: page, style sheet, figures, JSON and CSV.
 ///
 /// ```swift
 /// let report = WordReport(result, producer: .init(version: "1.0.0"))
-/// try ReportWriter(directory: "out/bank").write(report.files(threadCount: 2))
+/// try ReportWriter(directory: "out/bank")
+///     .write(report.files(threadCount: 2), streams: report.matrices())
 /// ```
 public struct WordReport: Sendable {
     private let result: WordAnalyzer.Result
@@ -23,13 +24,21 @@ public struct WordReport: Sendable {
         self.design = design
     }
 
-    /// All files, the page last.
+    /// The matrix of each layer, made while it is written: of thousands of sentences they are many MB.
+    public func matrices() -> [StreamedFile] {
+        result.study.layers.enumerated().map { [result] layer, name in
+            StreamedFile(path: "matrix-\(name).csv") { part in
+                try result.study.writeMatrixCSV(result.matrix(layer: layer), to: part)
+            }
+        }
+    }
+
+    /// All other files, still in memory, the page last.
     /// - Throws: `ChartError`, `PageError`.
     public func files(threadCount: Int) throws -> [OutputFile] {
         let study = result.study
         let design = try design ?? .standard()
-        let chosen = study.layers.firstIndex(of: study.options.layer) ?? 0
-        let figures = try WordFigures(study: study, matrix: result.matrices[chosen])
+        let figures = try WordFigures(study: study, matrix: result.shownMatrix)
             .rendered(threadCount: threadCount)
         let page = WordPage(
             study: study, figures: figures.map(\.figure), producer: producer, date: date)
@@ -38,11 +47,6 @@ public struct WordReport: Sendable {
                 OutputFile(path: "data.json", bytes: try study.json()),
                 OutputFile(path: "sentences.csv", bytes: study.sentencesCSV()),
                 OutputFile(path: "similarity.csv", bytes: study.similarityCSV()),
-            ]
-            + zip(study.layers, result.matrices).map { layer, matrix in
-                OutputFile(path: "matrix-\(layer).csv", bytes: study.matrixCSV(matrix))
-            }
-            + [
                 OutputFile(path: PairPage.stylePath, bytes: design.style),
                 OutputFile(path: "index.html", bytes: Array(try page.html(design).utf8)),
             ]
@@ -77,12 +81,13 @@ extension WordStudy {
         return table.bytes
     }
 
-    /// The similarity of every two sentences, in the order of the list.
-    func matrixCSV(_ matrix: [[Float]]) -> [UInt8] {
+    /// The similarity of every two sentences, in the order of the list, a row at a time.
+    func writeMatrixCSV(_ matrix: [[Float]], to part: ([UInt8]) throws -> Void) throws {
         var table = CSV(header: ["id"] + sentences.map(\.id))
         for (sentence, row) in zip(sentences, matrix) {
             table.append([sentence.id] + row.map(\.description))
+            if table.bytes.count >= 1 << 16 { try part(table.takeBytes()) }
         }
-        return table.bytes
+        try part(table.takeBytes())
     }
 }

@@ -30,6 +30,38 @@ struct ReportWriterTests {
         }
     }
 
+    @Test func writesFilesThatComeInParts() throws {
+        try withTemporaryDirectory { base in
+            let writer = ReportWriter(directory: base + "/out")
+            let parts = StreamedFile(path: "parts/a.csv") { part in
+                for text in ["one", "", ",two\r\n"] { try part(Array(text.utf8)) }
+            }
+            try writer.write(files, streams: [parts])
+            let made = FileManager.default.contents(atPath: base + "/out/parts/a.csv")
+            #expect(made == Data("one,two\r\n".utf8))
+        }
+    }
+
+    @Test func aFailureWhileMakingLeavesWhatWasThere() throws {
+        struct Failure: Error {}
+        try withTemporaryDirectory { base in
+            let writer = ReportWriter(directory: base + "/out")
+            try writer.write([OutputFile(path: "a.csv", bytes: Array("whole".utf8))])
+            #expect(throws: Failure.self) {
+                try writer.write(
+                    [OutputFile(path: "new", bytes: [])],
+                    streams: [
+                        StreamedFile(path: "a.csv") { part in
+                            try part(Array("half".utf8))
+                            throw Failure()
+                        }
+                    ])
+            }
+            #expect(listing(base + "/out") == ["a.csv"])
+            #expect(FileManager.default.contents(atPath: base + "/out/a.csv") == Data("whole".utf8))
+        }
+    }
+
     @Test func replacesAnEarlierReport() throws {
         try withTemporaryDirectory { base in
             let writer = ReportWriter(directory: base)

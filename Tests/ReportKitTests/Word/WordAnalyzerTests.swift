@@ -35,7 +35,7 @@ import Testing
         let (same, different) = (study.similarity.sameLabel, study.similarity.differentLabel)
         #expect(largestDifference(reference.sameLabel, try #require(same)) < 1e-5)
         #expect(largestDifference(reference.differentLabel, try #require(different)) < 1e-5)
-        for (expected, row) in zip(reference.matrix, try #require(result.matrices.last)) {
+        for (expected, row) in zip(reference.matrix, result.shownMatrix) {
             #expect(largestDifference(expected, row) < 1e-5)
         }
         #expect(study.sentences.map { $0.group - 1 } == reference.groups)
@@ -75,7 +75,8 @@ import Testing
         #expect(result.study.failed.map(\.row) == [2])
         #expect(result.study.failed[0].reason.contains("bank"))
         #expect(result.study.sentences.map(\.id) == ["1", "3", "4"])
-        #expect(result.matrices.allSatisfy { $0.count == 3 })
+        #expect(try (0...3).allSatisfy { try result.matrix(layer: $0).count == 3 })
+        #expect(try result.shownMatrix == result.matrix(layer: 3))
     }
 
     @Test func occurrencesAndFormsCount() throws {
@@ -116,9 +117,10 @@ import Testing
         let lines = try String(contentsOfFile: WordReference.list, encoding: .utf8)
             .split(separator: "\n").dropFirst().map { String($0.split(separator: ",")[1]) }
             .filter { $0.contains("bank") && !$0.contains("\"") }
-        let all = try analyze(lines: lines).matrices
-        let few = try analyze(lines: Array(lines.prefix(3))).matrices
-        for (large, small) in zip(all, few) {
+        let all = try analyze(lines: lines)
+        let few = try analyze(lines: Array(lines.prefix(3)))
+        for layer in 0...3 {
+            let (large, small) = (try all.matrix(layer: layer), try few.matrix(layer: layer))
             #expect(small == large.prefix(3).map { Array($0.prefix(3)) })
         }
     }

@@ -18,11 +18,20 @@ import Testing
         }
     }
 
+    private func report(_ result: WordAnalyzer.Result) -> WordReport {
+        WordReport(result, producer: Producer(version: "1.0.0"))
+    }
+
     private func files(_ result: WordAnalyzer.Result, threadCount: Int = 2) throws -> [String: Data]
     {
-        let files = try WordReport(result, producer: Producer(version: "1.0.0"))
-            .files(threadCount: threadCount)
-        return Dictionary(uniqueKeysWithValues: files.map { ($0.path, Data($0.bytes)) })
+        let files = try report(result).files(threadCount: threadCount)
+        var contents = Dictionary(uniqueKeysWithValues: files.map { ($0.path, Data($0.bytes)) })
+        for stream in report(result).matrices() {
+            var bytes = Data()
+            try stream.make { bytes += $0 }
+            contents[stream.path] = bytes
+        }
+        return contents
     }
 
     private func page(_ files: [String: Data]) throws -> String {
@@ -31,14 +40,15 @@ import Testing
 
     @Test func hasEveryFileAndThePageLast() throws {
         let result = try result()
-        let files = try WordReport(result, producer: Producer(version: "1.0.0"))
-            .files(threadCount: 1)
+        let files = try report(result).files(threadCount: 1)
         let figures = ["matrix", "plane", "plane-labels", "similarity", "similarity-corrected"]
         let expected =
             figures.flatMap { ["figures/\($0).svg", "figures/\($0).png"] }
             + ["data.json", "sentences.csv", "similarity.csv", "style.css", "index.html"]
-            + ["emb", "L0", "L1", "L2"].map { "matrix-\($0).csv" }
         #expect(Set(files.map(\.path)) == Set(expected))
+        #expect(
+            report(result).matrices().map(\.path)
+                == ["emb", "L0", "L1", "L2"].map { "matrix-\($0).csv" })
         #expect(files.last?.path == "index.html")
         // The number of threads changes nothing, nor does a second time.
         let again = try self.files(result, threadCount: 3)
@@ -95,7 +105,7 @@ import Testing
         let matrix = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
         #expect(matrix.count == 31)
         let first = matrix[1].split(separator: ",").dropFirst().compactMap { Float($0) }
-        #expect(first == result.matrices[3][0])
+        #expect(try first == result.matrix(layer: 3)[0])
     }
 
     @Test func hundredsOfSentencesStayInTheirPlaces() throws {
