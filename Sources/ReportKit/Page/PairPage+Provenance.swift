@@ -1,3 +1,5 @@
+import Encoder
+
 extension PairPage {
     func settings() -> [String: Any] {
         let (model, options) = (analysis.model, analysis.options)
@@ -7,6 +9,7 @@ extension PairPage {
             ("Heads", Format.grouped(model.heads), false),
             ("Hidden size", Format.grouped(model.hiddenSize), false),
             ("Parameters", Format.grouped(model.parameters), false),
+            ("Precision", model.precision ?? Precision.float32.rawValue, false),
             ("SHA-256 of the weights", model.sha256, true),
             ("Program", "\(producer.name) \(producer.version)", false),
             ("Layer shown as last", PairAnalysis.layerName(options.layer), false),

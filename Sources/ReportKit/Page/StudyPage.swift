@@ -1,3 +1,5 @@
+import Encoder
+
 /// A page of sections, each with text, groups of sentences, figures, tables and files as it needs: what
 /// pages other than a pair's are made of.
 struct StudyPage {
@@ -136,6 +138,7 @@ extension StudyPage.Table {
                 ("Layers", Format.grouped(model.layers)), ("Heads", Format.grouped(model.heads)),
                 ("Hidden size", Format.grouped(model.hiddenSize)),
                 ("Parameters", Format.grouped(model.parameters)),
+                ("Precision", model.precision ?? Precision.float32.rawValue),
                 ("SHA-256 of the weights", model.sha256),
                 ("Program", "\(producer.name) \(producer.version)"),
             ] + options

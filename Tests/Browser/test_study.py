@@ -1,0 +1,111 @@
+"""The pages of a word in many sentences and of an evaluation: they open anywhere, ask for nothing, can be
+read by everybody, and show hostile text as typed."""
+
+import csv
+
+import pytest
+
+from conftest import ALL_IMAGES, MODEL, run
+from payloads import PAYLOADS
+from test_accessibility import problems
+
+PAGES = ["word/bank", "wic/wic"]
+
+
+@pytest.fixture(scope="session")
+def studies(tmp_path_factory):
+    """A folder with both pages; one of the groups of the word has sentences that are folded away."""
+    folder = tmp_path_factory.mktemp("studies")
+    rows = folder / "list.csv"
+    with rows.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "sentence", "label"])
+        for number in range(20):
+            writer.writerow([f"river-{number}", f"The bank of river number {number} was green.", "river"])
+            writer.writerow([f"money-{number}", f"My bank lent me {number} dollars again.", "money"])
+        writer.writerow(["none", "There is none here.", "river"])
+    run("word", rows, "--word", "bank", "--model", MODEL, "-o", folder / "word", "--quiet", check=False)
+    run("wic", "Examples/wic.data.txt", "Examples/wic.gold.txt", "--model", MODEL, "-o", folder / "wic", "--quiet")
+    return folder
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_opens_from_disk_in_silence(studies, visit, name):
+    here = visit()
+    page = here.open(studies / name / "index.html")
+    page.wait_for_load_state("load")
+    assert here.messages == []
+    assert [url for url in here.requests if not url.startswith(studies.as_uri())] == []
+    assert page.evaluate(ALL_IMAGES)
+    for link in page.locator("a[href]:not([href^='#'])").all():
+        assert (studies / name / link.get_attribute("href")).is_file()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(studies, visit, name, scheme):
+    page = visit(color_scheme=scheme).open(studies / name / "index.html")
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_fits_a_narrow_screen(studies, visit, name):
+    page = visit(viewport={"width": 320, "height": 700}).open(studies / name / "index.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_are_in_order(studies, visit, name):
+    page = visit().open(studies / name / "index.html")
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:]))
+
+
+def test_paper_has_every_sentence(studies, visit):
+    page = visit().open(studies / "word/bank/index.html")
+    sentences = page.locator("#groups ~ ul li, #groups ~ details li")
+    assert sentences.count() == 40
+    folded = page.locator("details.rest li").first
+    assert not folded.is_visible()
+    page.emulate_media(media="print")
+    assert all(sentence.is_visible() for sentence in sentences.all())
+    assert not page.locator("details.rest summary").first.is_visible()
+
+
+def test_hostile_text_is_inert(tmp_path, visit):
+    """Each payload as id, label and sentence of a row, and one as the word itself."""
+    rows = tmp_path / "list.csv"
+    with rows.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "sentence", "label"])
+        for number, text in enumerate(PAYLOADS.values()):
+            writer.writerow([f"{text} {number}", f"The bank {text} is here.", text])
+        writer.writerow(["bad", "<img src=x onerror=window.PWNED=1>", ""])
+    run("word", rows, "--word", "bank", "--model", MODEL, "-o", tmp_path / "out", "--quiet", check=False)
+    here = visit()
+    page = here.open(tmp_path / "out/bank/index.html")
+    page.wait_for_load_state("load")
+    assert here.messages == []
+    assert [url for url in here.requests if not url.startswith(tmp_path.as_uri())] == []
+    assert page.evaluate("window.PWNED") is None
+    assert page.locator("script, iframe, object, embed, form, input, video, audio, base").count() == 0
+    shown = page.locator("#groups ~ ul li, #groups ~ details li").all_text_contents()
+    assert len(shown) == len(PAYLOADS)
+    for text in PAYLOADS.values():
+        assert any(f"The bank {text} is here." in sentence for sentence in shown), text
+
+
+def test_a_hostile_word_is_inert(tmp_path, visit):
+    word = "<img src=x onerror=window.PWNED=1>"
+    rows = tmp_path / "list.txt"
+    rows.write_text(f"The {word} is here.\nA {word} too.\nNo {word} at all.\n", encoding="utf-8")
+    run("word", rows, "--word", word, "--model", MODEL, "-o", tmp_path / "out", "--quiet")
+    (path,) = (tmp_path / "out").glob("*/index.html")
+    here = visit()
+    page = here.open(path)
+    page.wait_for_load_state("load")
+    assert here.messages == []
+    assert page.evaluate("window.PWNED") is None
+    assert page.locator("h1 .term").text_content() == word
