@@ -42,13 +42,23 @@ enum CellException: CaseIterable {
 }
 
 extension Surface {
-    /// Fills a cell with the colour of a number, or with the look of a number without one.
-    func fill(cell: Rect, _ value: Double, _ scale: ColorScale, _ theme: Theme) {
-        if let color = scale.color(value) {
-            fill(cell, color)
-        } else if let exception = CellException(value, on: scale) {
-            fill(cell, exception: exception, theme)
+    /// Fills cells that do not overlap with the colours of their numbers, or with the look of
+    /// numbers without one.
+    func fill(
+        cells: [(cell: Rect, value: Double)], _ scale: ColorScale, _ theme: Theme
+    ) {
+        var colored: [ColoredRect] = []
+        colored.reserveCapacity(cells.count)
+        var exceptions: [(cell: Rect, exception: CellException)] = []
+        for (cell, value) in cells {
+            if let color = scale.color(value) {
+                colored.append(ColoredRect(rectangle: cell, color: color))
+            } else if let exception = CellException(value, on: scale) {
+                exceptions.append((cell, exception))
+            }
         }
+        fill(apart: colored)
+        for (cell, exception) in exceptions { fill(cell, exception: exception, theme) }
     }
 
     /// Plain for numbers below the scale, hatched for those that are none, hatched both ways for

@@ -68,14 +68,10 @@ struct ColorBar: PlotPart {
     func draw(around plot: Rect, in bounds: Rect) {
         let setting = setting(plot)
         let bar = setting.bar
-        // Each step reaches down to the end, below the next ones, so that no seam shows.
-        for step in 0..<Self.steps {
-            let y = bar.minY + bar.height * Double(step) / Double(Self.steps)
-            let fraction = 1 - (Double(step) + 0.5) / Double(Self.steps)
-            surface.fill(
-                Rect(x: bar.minX, y: y, toX: bar.maxX, toY: bar.maxY),
-                scale.map.color(at: fraction))
+        let colors = (0..<Self.steps).map { step in
+            scale.map.color(at: 1 - (Double(step) + 0.5) / Double(Self.steps))
         }
+        surface.fill(bar, steps: colors)
         let text = bar.maxX + theme.gap
         for (y, label) in setting.ticks.places {
             surface.draw(

@@ -74,12 +74,12 @@ extension Heatmap: PlannedDrawing {
     ) {
         // Thin lines between the cells, as long as the cells are not thin themselves.
         let space = min(grid.columns.step, grid.rows.step) >= 8 ? 0.25 * theme.unit : 0
-        for row in rowLabels.indices {
-            for column in columnLabels.indices {
-                surface.fill(
-                    cell: grid.cell(row, column).inset(space), values[row][column], scale, theme)
+        let cells = rowLabels.indices.flatMap { row in
+            columnLabels.indices.map { column in
+                (cell: grid.cell(row, column).inset(space), value: values[row][column])
             }
         }
+        surface.fill(cells: cells, scale, theme)
     }
 
     /// Frames around marked rows and columns, on a rim that sets them off from every colour.

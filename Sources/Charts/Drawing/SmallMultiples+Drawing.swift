@@ -116,14 +116,15 @@ extension SmallMultiples: PlannedDrawing {
             rows: min(table.count, Self.mostCells(panel.height)),
             columns: min(columnCount, Self.mostCells(panel.width)), in: panel)
         let isJoined = cells.rows.count < table.count || cells.columns.count < columnCount
-        for row in 0..<cells.rows.count {
-            for column in 0..<cells.columns.count {
+        let values = (0..<cells.rows.count).flatMap { row in
+            (0..<cells.columns.count).map { column in
                 let value =
                     isJoined
                     ? largest(of: table, in: cells, row, column) : table[row][column]
-                surface.fill(cell: cells.cell(row, column), value, scale, theme)
+                return (cell: cells.cell(row, column), value: value)
             }
         }
+        surface.fill(cells: values, scale, theme)
     }
 
     /// The largest number of the block that a cell stands for; if there is none, its first value.

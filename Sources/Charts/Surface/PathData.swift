@@ -14,6 +14,13 @@ struct PathData: Hashable {
     private var contourY = 0
     private var command: UInt8 = 0
     private var hasStarted = false
+    /// From the end of a curve as far and in the direction as from its second control point to it.
+    private var reflection: Step?
+
+    private struct Step: Hashable {
+        var x: Int
+        var y: Int
+    }
 
     init() {}
 
@@ -32,7 +39,7 @@ struct PathData: Hashable {
                 if index + count < Int(path.num_data), let point = points.first { move(to: point) }
             case CAIRO_PATH_LINE_TO:
                 if let point = points.first { line(to: point) }
-            case CAIRO_PATH_CURVE_TO: add(UInt8(ascii: "c"), points)
+            case CAIRO_PATH_CURVE_TO: curve(to: points)
             default: close()
             }
             index += max(count, 1)
@@ -40,6 +47,7 @@ struct PathData: Hashable {
     }
 
     mutating func move(to point: (x: Int, y: Int)) {
+        reflection = nil
         if hasStarted {
             add(UInt8(ascii: "m"), [point])
             // More points after a relative move are relative lines.
@@ -53,6 +61,7 @@ struct PathData: Hashable {
     }
 
     mutating func line(to point: (x: Int, y: Int)) {
+        reflection = nil
         if point.y == currentY {
             add(UInt8(ascii: "h"), point.x - currentX)
         } else if point.x == currentX {
@@ -63,7 +72,22 @@ struct PathData: Hashable {
         (currentX, currentY) = point
     }
 
+    /// A curve through two control points to its end.
+    mutating func curve(to points: [(x: Int, y: Int)]) {
+        guard points.count == 3 else { return }
+        let controls = (x: points[0].x - currentX, y: points[0].y - currentY)
+        // Where a curve goes on smoothly, the first control point is known, but for its rounding.
+        if let reflection, abs(reflection.x - controls.x) <= 1, abs(reflection.y - controls.y) <= 1
+        {
+            add(UInt8(ascii: "s"), Array(points.dropFirst()))
+        } else {
+            add(UInt8(ascii: "c"), points)
+        }
+        reflection = Step(x: points[2].x - points[1].x, y: points[2].y - points[1].y)
+    }
+
     mutating func close() {
+        reflection = nil
         bytes.append(UInt8(ascii: "z"))
         command = 0
         (currentX, currentY) = (contourX, contourY)

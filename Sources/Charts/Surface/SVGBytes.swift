@@ -63,8 +63,15 @@ struct SVGBytes {
         if bytes[start] != UInt8(ascii: "-") { bytes.insert(UInt8(ascii: " "), at: start) }
     }
 
-    /// A number as a part of an id, in few characters.
-    mutating func add(id number: Int) { bytes += String(number, radix: 36).utf8 }
+    /// A number, not negative, as a part of an id, in few characters.
+    mutating func add(id number: Int) {
+        if number >= 62 { add(id: number / 62) }
+        bytes.append(Self.idDigits[number % 62])
+    }
+
+    /// Ids tell large letters from small ones.
+    static let idDigits = Array(
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
 
     /// A colour as six hexadecimal digits, without its alpha.
     mutating func add(_ color: Color) {

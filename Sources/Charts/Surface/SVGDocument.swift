@@ -98,7 +98,7 @@ struct SVGDocument {
     }
 
     /// A prefix for the ids of a figure, made from its content: FNV-1a, 64 bits, a part of it in
-    /// base 36. All have the same length, so that what follows cannot make two ids equal.
+    /// base 62. All have the same length, so that what follows cannot make two ids equal.
     static func prefix(
         _ title: String, _ description: String, _ content: [ArraySlice<UInt8>]
     ) -> String {
@@ -110,10 +110,15 @@ struct SVGDocument {
         for bytes in content {
             bytes.withUnsafeBufferPointer { for byte in $0 { mix(byte) } }
         }
-        // Five digits and a letter before them tell the figures of any page apart.
-        let digits = String((hash >> 32 ^ hash) % 60_466_176, radix: 36)
-        let letter = Unicode.Scalar(UInt8(ascii: "a") + UInt8((hash >> 24) % 26))
-        return "\(letter)" + String(repeating: "0", count: 5 - digits.count) + digits
+        // A letter and four digits: 768 million ids tell the figures of any page apart.
+        var rest = hash >> 32 ^ hash
+        var prefix = [SVGBytes.idDigits[Int(10 + rest % 52)]]
+        rest /= 52
+        for _ in 0..<4 {
+            prefix.append(SVGBytes.idDigits[Int(rest % 62)])
+            rest /= 62
+        }
+        return String(decoding: prefix, as: UTF8.self)
     }
 
     // MARK: Text

@@ -6,6 +6,8 @@ enum SVGElement {
     case circle(Point, radius: Double, Color)
     case frame(Rect, LineStyle)
     case lines([[Point]], LineStyle)
+    case cells([ColoredRect])
+    case gradient(Rect, number: Int)
     case markup(SVGBytes)
 
     /// This and the next as one element; `nil` if they differ in look, or might show through each
@@ -33,20 +35,10 @@ enum SVGElement {
     /// To join more saves nothing, and each time copies what is there.
     private static let enough = 200
 
-    func write(to bytes: inout SVGBytes, symbols: [ObjectIdentifier: Int], _ isGreyscale: Bool) {
+    /// - Parameter placed: how a text's glyphs are written.
+    func write(to bytes: inout SVGBytes, _ placed: PlacedText?, _ isGreyscale: Bool) {
         func add(_ color: Color, _ property: StaticString) {
-            let color = isGreyscale ? color.grey : color
-            bytes.add(" ")
-            bytes.add(property)
-            bytes.add("=\"#")
-            bytes.add(color)
-            bytes.add("\"")
-            guard color.alpha < 255 else { return }
-            bytes.add(" ")
-            bytes.add(property)
-            bytes.add("-opacity=\"")
-            bytes.add(Double(color.alpha) / 255, decimals: 4)
-            bytes.add("\"")
+            bytes.add(isGreyscale ? color.grey : color, as: property)
         }
         func add(_ line: LineStyle) {
             bytes.add(" fill=\"none\"")
@@ -81,7 +73,7 @@ enum SVGElement {
             bytes.add(")\"")
             add(text.color, "fill")
             bytes.add(">")
-            text.write(to: &bytes, symbols: symbols)
+            placed?.write(to: &bytes)
             bytes.add("</g>\n")
         case .rectangles(let rectangles, let color):
             bytes.add("<path d=\"")
@@ -92,6 +84,16 @@ enum SVGElement {
             bytes.add("\"")
             add(color, "fill")
             bytes.add("/>\n")
+        case .cells(let cells):
+            bytes.add(cells, isGreyscale)
+        case .gradient(let rectangle, let number):
+            bytes.add("<path d=\"")
+            bytes.add(rectangle.corners)
+            bytes.add("z\" fill=\"url(#")
+            bytes.addPrefix()
+            bytes.add("-g")
+            bytes.add(number)
+            bytes.add(")\"/>\n")
         case .polygon(let points, let color):
             bytes.add("<path d=\"")
             bytes.add(points)
@@ -123,6 +125,65 @@ enum SVGElement {
 }
 
 extension SVGBytes {
+    /// An attribute that is a colour, and one for its opacity where it lets something through.
+    mutating func add(_ color: Color, as property: StaticString) {
+        add(" ")
+        add(property)
+        add("=\"#")
+        add(color)
+        add("\"")
+        guard color.alpha < 255 else { return }
+        add(" ")
+        add(property)
+        add("-opacity=\"")
+        add(Double(color.alpha) / 255, decimals: 4)
+        add("\"")
+    }
+
+    /// Rectangles that do not overlap: a path for each colour, in whole numbers of a unit that no eye
+    /// tells from the exact place.
+    mutating func add(_ cells: [ColoredRect], _ isGreyscale: Bool) {
+        let smallest = cells.map { min($0.rectangle.width, $0.rectangle.height) }.min() ?? 0
+        let units: Double = smallest >= 5 ? 20 : 100
+        func whole(_ length: Double) -> Int {
+            abs(length) < 1e12 ? Int((length * units).rounded()) : 0
+        }
+        var places: [Color: Int] = [:]
+        var groups: [(color: Color, path: SVGBytes)] = []
+        for cell in cells {
+            let color = isGreyscale ? cell.color.grey : cell.color
+            let place = places[color] ?? groups.count
+            if place == groups.count {
+                places[color] = place
+                groups.append((color, SVGBytes()))
+            }
+            let rectangle = cell.rectangle
+            let (x, y) = (whole(rectangle.minX), whole(rectangle.minY))
+            let (width, height) = (whole(rectangle.maxX) - x, whole(rectangle.maxY) - y)
+            // An area needs no line back to its start.
+            groups[place].path.add("M")
+            groups[place].path.add(x)
+            groups[place].path.addSeparated(y)
+            groups[place].path.add("h")
+            groups[place].path.add(width)
+            groups[place].path.add("v")
+            groups[place].path.add(height)
+            groups[place].path.add("h")
+            groups[place].path.add(-width)
+        }
+        add("<g transform=\"scale(")
+        add(1 / units)
+        add(")\">\n")
+        for (color, path) in groups {
+            add("<path d=\"")
+            bytes += path.bytes
+            add("\"")
+            add(color, as: "fill")
+            add("/>\n")
+        }
+        add("</g>\n")
+    }
+
     /// A rectangle whose element is still open.
     mutating func add(_ rectangle: Rect) {
         add("<rect x=\"")

@@ -13,6 +13,8 @@ final class SVGSurface: Surface {
     private let isGreyscale: Bool
     private var elements: [SVGElement] = []
     private var clipCount = 0
+    /// Their numbers are their places.
+    private var gradients: [[SVGGradient.Stop]] = []
 
     /// - Throws: `ChartError.drawingFailed`.
     init(_ size: FigureSize, theme: Theme) throws {
@@ -32,7 +34,7 @@ final class SVGSurface: Surface {
         var document = SVGBytes()
         document.bytes.reserveCapacity(body.bytes.count + symbols.bytes.count + 8192)
         document.add("<svg xmlns=\"http://www.w3.org/2000/svg\"")
-        document.add(" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"")
+        document.add(" width=\"")
         document.add(size.width)
         document.add("pt\" height=\"")
         document.add(size.height)
@@ -72,19 +74,66 @@ final class SVGSurface: Surface {
             symbols.bytes += outline.path
             symbols.add("\"/>\n")
         }
+        var placed = elements.map { element -> PlacedText? in
+            if case .text(let text) = element { text.placed(symbols: numbers) } else { nil }
+        }
+        combine(&placed, &symbols, firstNumber: numbers.count)
+        for (number, stops) in gradients.enumerated() { write(stops, number, to: &symbols) }
         var body = SVGBytes()
-        for element in elements { element.write(to: &body, symbols: numbers, isGreyscale) }
+        for (element, placed) in zip(elements, placed) {
+            element.write(to: &body, placed, isGreyscale)
+        }
         return (symbols, body)
     }
 
-    /// Adds an element, to the one before if they can be one.
-    private func add(_ element: SVGElement) {
-        if let last = elements.last, let joined = last.joined(with: element) {
-            elements[elements.count - 1] = joined
-        } else {
-            elements.append(element)
+    /// Uses combinations of glyphs where they take fewer bytes, and defines them.
+    private func combine(
+        _ texts: inout [PlacedText?], _ symbols: inout SVGBytes, firstNumber: Int
+    ) {
+        var lines = texts.flatMap { $0?.lines ?? [] }
+        let combinations = SVGCombinations(lines: &lines, firstNumber: firstNumber)
+        guard !combinations.definitions.isEmpty else { return }
+        combinations.write(to: &symbols)
+        var start = 0
+        for index in texts.indices {
+            guard let count = texts[index]?.lines.count else { continue }
+            texts[index]?.lines = Array(lines[start..<start + count])
+            start += count
         }
     }
+
+    private func write(_ stops: [SVGGradient.Stop], _ number: Int, to bytes: inout SVGBytes) {
+        bytes.add("<linearGradient id=\"")
+        bytes.addPrefix()
+        bytes.add("-g")
+        bytes.add(number)
+        bytes.add("\" x2=\"0\" y2=\"1\">")
+        for stop in stops {
+            bytes.add("<stop offset=\"")
+            bytes.add(stop.offset, decimals: 4)
+            bytes.add("\"")
+            bytes.add(stop.color, as: "stop-color")
+            bytes.add("/>")
+        }
+        bytes.add("</linearGradient>\n")
+    }
+
+    /// Adds an element, to the one before if they can be one. Texts do not overlap, and join also
+    /// with one that stands a few texts before.
+    private func add(_ element: SVGElement) {
+        var place = elements.count - 1
+        while place >= 0, elements.count - place <= Self.lookBack {
+            if let joined = elements[place].joined(with: element) {
+                elements[place] = joined
+                return
+            }
+            guard case .text = element, case .text = elements[place] else { break }
+            place -= 1
+        }
+        elements.append(element)
+    }
+
+    private static let lookBack = 6
 
     private func addMarkup(_ write: (inout SVGBytes) -> Void) {
         var bytes = SVGBytes()
@@ -129,6 +178,26 @@ final class SVGSurface: Surface {
     // MARK: Areas
 
     func fill(_ rectangle: Rect, _ color: Color) { add(.rectangles([rectangle], color)) }
+
+    func fill(apart cells: [ColoredRect]) {
+        // A few take fewer bytes without a group around them.
+        if cells.count < 4 {
+            for cell in cells { fill(cell.rectangle, cell.color) }
+        } else {
+            elements.append(.cells(cells))
+        }
+    }
+
+    /// A bitmap has steps, finer than the eye sees; a gradient takes a quarter of their bytes.
+    func fill(_ rectangle: Rect, steps colors: [Color]) {
+        let colors = isGreyscale ? colors.map(\.grey) : colors
+        guard let stops = SVGGradient.stops(colors) else {
+            return fillSteps(rectangle, colors)
+        }
+        let number = gradients.firstIndex(of: stops) ?? gradients.count
+        if number == gradients.count { gradients.append(stops) }
+        elements.append(.gradient(rectangle, number: number))
+    }
 
     func fill(polygon: [Point], _ color: Color) { add(.polygon(polygon, color)) }
 

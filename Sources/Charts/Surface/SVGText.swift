@@ -28,46 +28,52 @@ struct SVGText {
             && color.alpha == 255
     }
 
-    /// - Parameter symbols: The numbers of the glyphs that the document defines; the outlines of the
-    ///   others are written here.
-    func write(to bytes: inout SVGBytes, symbols: [ObjectIdentifier: Int]) {
-        var path = SVGBytes()
-        var lines: [(y: Int, uses: [(x: Int, symbol: Int)])] = []
+    /// Which glyphs are written in their places, and which are uses of what the document defines.
+    /// - Parameter symbols: The numbers of the glyphs that it defines.
+    func placed(symbols: [ObjectIdentifier: Int]) -> PlacedText {
+        var placed = PlacedText()
         for glyph in glyphs {
             guard let symbol = symbols[ObjectIdentifier(glyph.outline)] else {
-                path.add(path.bytes.isEmpty ? "<path d=\"M" : "M")
-                path.add(glyph.x + glyph.outline.start.x)
-                path.addSeparated(glyph.y + glyph.outline.start.y)
-                path.bytes += glyph.outline.path
+                placed.path.add("M")
+                placed.path.add(glyph.x + glyph.outline.start.x)
+                placed.path.addSeparated(glyph.y + glyph.outline.start.y)
+                placed.path.bytes += glyph.outline.path
                 continue
             }
-            if let line = lines.firstIndex(where: { $0.y == glyph.y }) {
-                lines[line].uses.append((glyph.x, symbol))
+            let use = SVGCombinations.Use(x: glyph.x, symbol: symbol)
+            if let line = placed.heights.firstIndex(of: glyph.y) {
+                placed.lines[line].append(use)
             } else {
-                lines.append((glyph.y, [(glyph.x, symbol)]))
+                placed.heights.append(glyph.y)
+                placed.lines.append([use])
             }
         }
-        bytes.bytes += path.bytes
-        if !path.bytes.isEmpty { bytes.add("\"/>") }
-        for line in lines {
-            let isGroup = line.y != 0 && line.uses.count > Self.longestLoose
+        return placed
+    }
+}
+
+/// A text's glyphs as they are written.
+struct PlacedText {
+    /// The outlines of glyphs that occur only here.
+    var path = SVGBytes()
+    /// The heights of the lines, and what stands on each.
+    var heights: [Int] = []
+    var lines: [[SVGCombinations.Use]] = []
+
+    func write(to bytes: inout SVGBytes) {
+        if !path.bytes.isEmpty {
+            bytes.add("<path d=\"")
+            bytes.bytes += path.bytes
+            bytes.add("\"/>")
+        }
+        for (y, uses) in zip(heights, lines) {
+            let isGroup = y != 0 && uses.count > Self.longestLoose
             if isGroup {
                 bytes.add("<g transform=\"translate(0 ")
-                bytes.add(line.y)
+                bytes.add(y)
                 bytes.add(")\">")
             }
-            for use in line.uses {
-                bytes.add("<use xlink:href=\"#")
-                bytes.addPrefix()
-                bytes.add(id: use.symbol)
-                bytes.add("\" x=\"")
-                bytes.add(use.x)
-                if line.y != 0, !isGroup {
-                    bytes.add("\" y=\"")
-                    bytes.add(line.y)
-                }
-                bytes.add("\"/>")
-            }
+            for use in uses { bytes.addUse(of: use.symbol, x: use.x, y: isGroup ? 0 : y) }
             if isGroup { bytes.add("</g>") }
         }
     }
@@ -102,7 +108,7 @@ struct SVGSymbols {
     }
 
     // Bytes around an outline in a path and in a definition, and those of a use.
-    private static let placeLength = 8
+    private static let placeLength = 10
     private static let definitionLength = 28
-    private static let useLength = 38
+    private static let useLength = 31
 }

@@ -26,6 +26,35 @@ protocol Surface: AnyObject {
 
     /// Draws with everything outside the rectangle left as it is.
     func clip(to rectangle: Rect, _ draw: () -> Void)
+
+    /// Fills rectangles that do not overlap, so that their order does not matter.
+    func fill(apart cells: [ColoredRect])
+
+    /// Fills a rectangle with colours in equal steps from its top to its bottom.
+    func fill(_ rectangle: Rect, steps colors: [Color])
+}
+
+extension Surface {
+    func fill(apart cells: [ColoredRect]) {
+        for cell in cells { fill(cell.rectangle, cell.color) }
+    }
+
+    func fill(_ rectangle: Rect, steps colors: [Color]) { fillSteps(rectangle, colors) }
+
+    /// The steps as rectangles.
+    func fillSteps(_ rectangle: Rect, _ colors: [Color]) {
+        // Each step reaches down to the end, below the next ones, so that no seam shows.
+        for (step, color) in colors.enumerated() {
+            let y = rectangle.minY + rectangle.height * Double(step) / Double(colors.count)
+            fill(
+                Rect(x: rectangle.minX, y: y, toX: rectangle.maxX, toY: rectangle.maxY), color)
+        }
+    }
+}
+
+struct ColoredRect: Hashable, Sendable {
+    var rectangle: Rect
+    var color: Color
 }
 
 struct LineStyle: Hashable, Sendable {

@@ -31,6 +31,15 @@ final class SurfaceRegion: Surface {
 
     func fill(_ rectangle: Rect, _ color: Color) { surface.fill(moved(rectangle), color) }
 
+    func fill(apart cells: [ColoredRect]) {
+        surface.fill(
+            apart: cells.map { ColoredRect(rectangle: moved($0.rectangle), color: $0.color) })
+    }
+
+    func fill(_ rectangle: Rect, steps colors: [Color]) {
+        surface.fill(moved(rectangle), steps: colors)
+    }
+
     func fill(polygon: [Point], _ color: Color) {
         surface.fill(polygon: polygon.map(moved), color)
     }

@@ -29,6 +29,20 @@ import Testing
         #expect(path == "h5v4l-2-3 1 1z")
     }
 
+    @Test func smoothCurvesNeedOneControlPoint() {
+        let path = written {
+            $0.move(to: (0, 0))
+            $0.curve(to: [(0, 5), (5, 10), (10, 10)])
+            // Within the rounding.
+            $0.curve(to: [(15, 11), (20, 5), (20, 0)])
+            $0.curve(to: [(20, -5), (15, -10), (10, -10)])
+            $0.curve(to: [(3, -10), (0, -5), (0, 0)])
+            $0.close()
+            $0.curve(to: [(0, 5), (5, 10), (10, 10)])
+        }
+        #expect(path == "c0 5 5 10 10 10s10-5 10-10-5-10-10-10c-7 0-10 5-10 10zc0 5 5 10 10 10")
+    }
+
     @Test func contoursBeginWhereTheOneBeforeBegan() {
         let path = written {
             $0.move(to: (10, 10))
