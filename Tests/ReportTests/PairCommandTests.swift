@@ -35,7 +35,7 @@ private let money = "She went to the bank to deposit money."
             let expected =
                 [
                     "index.html", "style.css", "explore.js", "data.json", "similarity.csv",
-                    "attention.csv", "analyses.csv", "figures",
+                    "attention.csv", "heads.csv", "tokens.csv", "analyses.csv", "figures",
                 ]
                 + Self.figures.flatMap { ["figures/\($0).png", "figures/\($0).svg"] }
                 + Self.analyses.map { "figures/\($0).svg" }
@@ -51,7 +51,8 @@ private let money = "She went to the bank to deposit money."
         try Program.withTemporaryDirectory { directory in
             #expect(try pair("-o", "none", "--analyses", "none", in: directory).status == 0)
             let none = try Program.tree(directory + "/none/bank")
-            #expect(none["analyses.csv"] == nil && none["figures/rollout.svg"] == nil)
+            for name in ["heads", "tokens", "analyses"] { #expect(none["\(name).csv"] == nil) }
+            #expect(none["figures/rollout.svg"] == nil)
             let outcome = try pair("--json", "--analyses", "rollout,corrected", in: directory)
             let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
             let object = try #require(json as? [String: Any])

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Writes tables as RFC 4180 says: UTF-8, CRLF line ends, quotes where they are needed.
 ///
 /// Fields keep their exact text. A cell that begins with `=`, `+`, `-` or `@` is a formula to a
@@ -13,6 +15,16 @@ struct CSV {
     init(header: [String], delimiter: Unicode.Scalar = ",") {
         self.delimiter = UInt8(ascii: delimiter)
         append(header)
+    }
+
+    /// A number with six significant digits, more than the eye or a plot needs; those that restore it
+    /// exactly are in the JSON.
+    static func number(_ value: Float) -> String {
+        let exponent = value == 0 ? 0 : log10(abs(Double(value))).rounded(.down)
+        // Beyond, powers of ten are not exact, and numbers are rare.
+        guard (-16...5).contains(exponent) else { return value.description }
+        let unit = pow(10, 5 - exponent)
+        return ((Double(value) * unit).rounded() / unit).description
     }
 
     /// Hands over what has been written so far and forgets it.

@@ -47,6 +47,12 @@ extension PairPage {
             ),
             (Self.attentionPath, "attention from the word by layer, head and token"),
         ]
+        if analysis.analyses.heads != nil {
+            data.append((Self.headsPath, "what each head looks at, a head on each line"))
+        }
+        if analysis.hasTokensTable {
+            data.append((Self.tokensPath, "the analyses’ numbers for each layer and token"))
+        }
         if analysis.hasAnalysesTable {
             data.append((Self.analysesPath, "the other analyses, a number on each line"))
         }

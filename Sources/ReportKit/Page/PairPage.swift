@@ -38,6 +38,8 @@ public struct PairPage: Sendable {
     static let jsonPath = "data.json"
     static let similarityPath = "similarity.csv"
     static let attentionPath = "attention.csv"
+    static let headsPath = "heads.csv"
+    static let tokensPath = "tokens.csv"
     static let analysesPath = "analyses.csv"
 
     /// The page as text. The same input gives the same bytes.

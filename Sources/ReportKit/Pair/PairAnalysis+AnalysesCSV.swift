@@ -1,20 +1,18 @@
 extension PairAnalysis {
-    /// Whether there is anything for `analyses.csv`; the corrected similarity is in `similarity.csv`.
+    /// Whether there is anything for `analyses.csv`.
     var hasAnalysesTable: Bool {
-        analyses.rollout != nil || analyses.norm != nil || analyses.heads != nil
-            || analyses.substitutes != nil || analyses.neighbours != nil || analyses.geometry != nil
+        analyses.substitutes != nil || analyses.neighbours != nil || analyses.geometry != nil
     }
 
-    /// `analyses.csv`: one number a line; `nil` if there are none.
+    /// `analyses.csv`: one number a line; `nil` if there are none. Here is what has neither a line for
+    /// each head (`heads.csv`) nor one for each token (`tokens.csv`) or layer (`similarity.csv`).
     ///
-    /// `side` is 1 or 2, empty for what is of both; `head` and `index` count from 0. `index` and `text`
-    /// are those of a token, or of a place in a list with its word. (The norms of single heads are in
-    /// `data.json` alone; the cosines of all tokens are nowhere where they are very many.)
+    /// `side` is 1 or 2, empty for what is of both; `index` counts from 0. `index` and `text` are those
+    /// of a token, or of a place in a list with its word. (The norms of single heads are in `data.json`
+    /// alone; the cosines of all tokens are nowhere where they are very many.)
     func analysesCSV() -> [UInt8]? {
         guard hasAnalysesTable else { return nil }
         var table = AnalysisLines(analysis: self)
-        table.appendFlow()
-        table.appendHeads()
         table.appendSubstitutes()
         table.appendNeighbours()
         table.appendGeometry()
@@ -25,77 +23,21 @@ extension PairAnalysis {
 private struct AnalysisLines {
     let analysis: PairAnalysis
     var csv = CSV(
-        header: ["analysis", "measure", "side", "layer", "head", "index", "text", "value"])
+        header: ["analysis", "measure", "side", "layer", "index", "text", "value"])
 
     private var analyses: PairAnalyses { analysis.analyses }
 
     private mutating func append(
         _ kind: AnalysisKind, _ measure: String, side: Int? = nil, layer: String = "",
-        head: Int? = nil, index: Int? = nil, text: String = "", _ value: Float
+        index: Int? = nil, text: String = "", _ value: Float
     ) {
         csv.append([
             kind.rawValue, measure, side.map { String($0 + 1) } ?? "", layer,
-            head.map(String.init) ?? "", index.map(String.init) ?? "", text, value.description,
+            index.map(String.init) ?? "", text, CSV.number(value),
         ])
     }
 
-    /// A number for each token of a sentence.
-    private mutating func append(
-        _ kind: AnalysisKind, _ measure: String, side: Int, layer: String,
-        tokens row: [Float]
-    ) {
-        for (index, value) in row.enumerated() {
-            append(
-                kind, measure, side: side, layer: layer, index: index,
-                text: analysis.sentences[side].tokens[index], value)
-        }
-    }
-
     private func state(_ index: Int) -> String { analysis.similarity.layers[index] }
-
-    mutating func appendFlow() {
-        for (side, layers) in (analyses.rollout?.layers ?? []).enumerated() {
-            for (layer, row) in layers.enumerated() {
-                append(
-                    .rollout, "share", side: side, layer: PairAnalysis.layerName(layer),
-                    tokens: row)
-            }
-        }
-        for (side, layers) in (analyses.norm?.layers ?? []).enumerated() {
-            for (layer, row) in layers.enumerated() {
-                append(.norm, "norm", side: side, layer: PairAnalysis.layerName(layer), tokens: row)
-            }
-        }
-    }
-
-    mutating func appendHeads() {
-        guard let heads = analyses.heads else { return }
-        for layer in heads.profiles.indices {
-            let name = PairAnalysis.layerName(layer)
-            for (head, profile) in heads.profiles[layer].enumerated() {
-                for (measure, value) in [
-                    ("next", profile.next), ("previous", profile.previous),
-                    ("start", profile.start), ("end", profile.end),
-                    ("punctuation", profile.punctuation), ("same_word", profile.sameWord),
-                    ("entropy", profile.entropy), ("contrast", heads.contrast[layer][head]),
-                    ("similarity", heads.similarity[layer][head]),
-                ] {
-                    append(.heads, measure, layer: name, head: head, value)
-                }
-                for side in heads.entropy.indices {
-                    append(
-                        .heads, "entropy", side: side, layer: name, head: head,
-                        heads.entropy[side][layer][head])
-                }
-                if let nearest = heads.nearest[layer][head] {
-                    append(
-                        .heads, "nearest", layer: name, head: head,
-                        text: "\(PairAnalysis.layerName(nearest.layer)) head \(nearest.head)",
-                        nearest.distance)
-                }
-            }
-        }
-    }
 
     mutating func appendSubstitutes() {
         guard let substitutes = analyses.substitutes else { return }
@@ -150,17 +92,13 @@ private struct AnalysisLines {
             append(.geometry, "explained", index: axis, value)
         }
         for (side, layers) in geometry.tokens.enumerated() {
-            for (layer, points) in layers.enumerated() {
+            for layer in layers.indices {
                 append(
                     .geometry, "word_x", side: side, layer: state(layer),
                     geometry.words[side][layer][0])
                 append(
                     .geometry, "word_y", side: side, layer: state(layer),
                     geometry.words[side][layer][1])
-                append(
-                    .geometry, "x", side: side, layer: state(layer), tokens: points.map { $0[0] })
-                append(
-                    .geometry, "y", side: side, layer: state(layer), tokens: points.map { $0[1] })
             }
         }
     }

@@ -15,8 +15,7 @@ extension PairAnalysis {
 
     /// `attention.csv`: one line per sentence, layer, head and token, in that order.
     ///
-    /// `side` is 1 or 2; `head` and `token_index` count from 0; numbers have the digits that
-    /// restore the fp32 value.
+    /// `side` is 1 or 2; `head` and `token_index` count from 0.
     func attentionCSV() -> [UInt8] {
         var table = CSV(
             header: ["side", "layer", "head", "token_index", "token", "attention"])
@@ -27,7 +26,7 @@ extension PairAnalysis {
                     for (index, value) in row.enumerated() {
                         table.append([
                             String(side.number), Self.layerName(layer), String(head),
-                            String(index), tokens[index], value.description,
+                            String(index), tokens[index], CSV.number(value),
                         ])
                     }
                 }

@@ -95,8 +95,11 @@ public struct PairReport: Sendable {
             OutputFile(path: PairPage.similarityPath, bytes: analysis.similarityCSV()),
             OutputFile(path: PairPage.attentionPath, bytes: analysis.attentionCSV()),
         ]
-        if let analyses = analysis.analysesCSV() {
-            files.append(OutputFile(path: PairPage.analysesPath, bytes: analyses))
+        for (path, bytes) in [
+            (PairPage.headsPath, analysis.headsCSV()), (PairPage.tokensPath, analysis.tokensCSV()),
+            (PairPage.analysesPath, analysis.analysesCSV()),
+        ] {
+            if let bytes { files.append(OutputFile(path: path, bytes: bytes)) }
         }
         return files
     }

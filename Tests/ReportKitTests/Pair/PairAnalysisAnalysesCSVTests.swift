@@ -12,34 +12,86 @@ import Testing
         }
     }
 
-    @Test func aNumberALineRestoresIt() throws {
-        let analysis = try TinyModel.analyzed().analysis
-        let rows = try lines(#require(analysis.analysesCSV()))
-        #expect(
-            rows[0] == ["analysis", "measure", "side", "layer", "head", "index", "text", "value"])
-        #expect(rows.allSatisfy { $0.count == 8 })
-        #expect(rows.dropFirst().allSatisfy { Float($0[7]) != nil })
-        func values(_ start: [String]) -> [Float] {
-            rows.filter { $0.starts(with: start) }.compactMap { Float($0[7]) }
-        }
-        let analyses = analysis.analyses
-        #expect(values(["rollout", "share", "2", "L1"]) == analyses.rollout?.layers[1][1])
-        #expect(values(["norm", "norm", "1", "L2"]) == analyses.norm?.layers[0][2])
-        #expect(values(["heads", "contrast", "", "L0"]) == analyses.heads?.contrast[0])
-        #expect(
-            values(["substitutes", "probability", "2", "emb"])
-                == analyses.substitutes?.words[1][0].map(\.probability))
-        #expect(
-            values(["neighbours", "cosine", "1", "L2"])
-                == analyses.neighbours?.nearest[0][3].map(\.cosine))
-        #expect(values(["neighbours", "token_2", "", "L2"]) == analyses.neighbours?.tokens[2])
-        #expect(
-            values(["geometry", "x", "2", "emb"]) == analyses.geometry?.tokens[1][0].map { $0[0] })
+    private func isClose(_ numbers: [Float], _ exact: [Float]?) -> Bool {
+        guard let exact, !exact.isEmpty, numbers.count == exact.count else { return false }
+        return zip(numbers, exact).allSatisfy { abs($0 - $1) <= 5.1e-6 * abs($1) }
     }
 
-    @Test func thereIsNoneForSimilarityAlone() throws {
+    @Test func everyNumberHasItsLine() throws {
+        let analysis = try TinyModel.analyzed().analysis
+        let rows = try lines(#require(analysis.analysesCSV()))
+        #expect(rows[0] == ["analysis", "measure", "side", "layer", "index", "text", "value"])
+        #expect(rows.allSatisfy { $0.count == 7 })
+        #expect(rows.dropFirst().allSatisfy { Float($0[6]) != nil })
+        func values(_ start: [String]) -> [Float] {
+            rows.filter { $0.starts(with: start) }.compactMap { Float($0[6]) }
+        }
+        let analyses = analysis.analyses
+        #expect(
+            isClose(
+                values(["substitutes", "probability", "2", "emb"]),
+                analyses.substitutes?.words[1][0].map(\.probability)))
+        #expect(
+            isClose(
+                values(["neighbours", "cosine", "1", "L2"]),
+                analyses.neighbours?.nearest[0][3].map(\.cosine)))
+        #expect(
+            isClose(values(["neighbours", "token_2", "", "L2"]), analyses.neighbours?.tokens[2]))
+        #expect(
+            isClose(
+                values(["geometry", "word_y", "2"]), analyses.geometry?.words[1].map { $0[1] }))
+    }
+
+    @Test func everyHeadHasItsLine() throws {
+        let analysis = try TinyModel.analyzed().analysis
+        let heads = try #require(analysis.analyses.heads)
+        let rows = try lines(#require(analysis.headsCSV()))
+        #expect(rows.count == 1 + analysis.model.layers * analysis.model.heads)
+        #expect(rows.allSatisfy { $0.count == rows[0].count })
+        func column(_ name: String) throws -> [Float] {
+            let place = try #require(rows[0].firstIndex(of: name))
+            return rows.dropFirst().compactMap { Float($0[place]) }
+        }
+        let profiles = heads.profiles.flatMap(\.self)
+        #expect(isClose(try column("entropy"), profiles.map(\.entropy)))
+        #expect(isClose(try column("same_word"), profiles.map(\.sameWord)))
+        #expect(isClose(try column("entropy_2"), heads.entropy[1].flatMap(\.self)))
+        #expect(isClose(try column("contrast"), heads.contrast.flatMap(\.self)))
+        let nearest = heads.nearest.flatMap(\.self)
+        #expect(isClose(try column("nearest_distance"), nearest.compactMap { $0?.distance }))
+        #expect(try column("nearest_head") == nearest.compactMap { $0.map { Float($0.head) } })
+    }
+
+    @Test func everyTokenHasALineForEachLayer() throws {
+        let analysis = try TinyModel.analyzed().analysis
+        let rows = try lines(#require(analysis.tokensCSV()))
+        #expect(
+            rows[0] == ["side", "layer", "token_index", "token", "rollout", "norm", "x", "y"])
+        func values(_ column: Int, _ start: [String]) -> [Float] {
+            rows.filter { $0.starts(with: start) }.compactMap { Float($0[column]) }
+        }
+        let analyses = analysis.analyses
+        #expect(isClose(values(4, ["2", "L1"]), analyses.rollout?.layers[1][1]))
+        #expect(isClose(values(5, ["1", "L2"]), analyses.norm?.layers[0][2]))
+        #expect(isClose(values(6, ["2", "emb"]), analyses.geometry?.tokens[1][0].map { $0[0] }))
+        #expect(isClose(values(7, ["1", "L2"]), analyses.geometry?.tokens[0][3].map { $0[1] }))
+        // The embeddings have a place, and nothing flowed yet.
+        #expect(values(4, ["1", "emb"]).isEmpty)
+        #expect(
+            rows.filter { $0[1] == "L0" && $0[0] == "1" }.map { $0[3] }
+                == analysis.sentences[0].tokens)
+        let flow = try TinyModel.analyzed(AnalysisChoice([.rollout])).analysis
+        let alone = try lines(#require(flow.tokensCSV()))
+        #expect(alone[0] == ["side", "layer", "token_index", "token", "rollout"])
+        #expect(!alone.contains { $0[1] == "emb" })
+    }
+
+    @Test func thereAreNoneForSimilarityAlone() throws {
         for choice in [AnalysisChoice.none, AnalysisChoice([.corrected])] {
-            #expect(try TinyModel.analyzed(choice).analysis.analysesCSV() == nil)
+            let analysis = try TinyModel.analyzed(choice).analysis
+            #expect(analysis.analysesCSV() == nil)
+            #expect(analysis.headsCSV() == nil)
+            #expect(analysis.tokensCSV() == nil)
         }
     }
 
