@@ -150,10 +150,13 @@ def pairs(name, model, folder, rounds, rows):
         write_list(path, number)
     peaks = {}
 
+    def command(repeats):
+        return [sys.executable, os.path.join(HERE, "notebook.py"), model, output, str(repeats)]
+
     def notebook(repeats):
-        command = [sys.executable, os.path.join(HERE, "notebook.py"), model, output, str(repeats)]
         return json.loads(subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout)["seconds"]
+            command(repeats), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            check=True).stdout)["seconds"]
 
     def batch(number):
         shutil.rmtree(output, ignore_errors=True)
@@ -169,7 +172,7 @@ def pairs(name, model, folder, rounds, rows):
 
     results = rounds_of({
         "process": pair,
-        "notebook process": lambda: 1000 * notebook(1)[0],
+        "notebook process": lambda: timed(command(1))[0],
         "batch pair": lambda: (batch(count) - batch(1)) / (count - 1),
         "notebook pair": lambda: 1000 * statistics.median(notebook(5)[1:]),
     }, rounds)
