@@ -24,11 +24,14 @@ extension PairAnalysis {
             }.map(FigureKind.analysis)
     }
 
+    /// A page holds maps and tables of no more numbers than this each.
+    static let cellLimit = PairAnalyses.Neighbours.cellLimit
+
     /// Whether the cosines of all tokens with all tokens can be shown.
     var fitsTokenMap: Bool {
         analyses.neighbours?.tokensLeftOut == nil
             && shownTokens(.first).count * shownTokens(.second).count
-                <= PairAnalyses.Neighbours.cellLimit
+                <= Self.cellLimit
     }
 
     /// The rollout of the shown tokens, each row as shares of what is shown: `[layers][shown tokens]`.
