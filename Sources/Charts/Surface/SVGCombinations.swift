@@ -25,14 +25,16 @@ struct SVGCombinations {
     init(lines: inout [[Use]], firstNumber: Int) {
         self.firstNumber = firstNumber
         for _ in 0..<Self.rounds {
-            let chosen = Self.frequent(in: lines)
+            let first = firstNumber + definitions.count
+            let chosen = Self.frequent(in: lines, symbols: first)
             guard !chosen.isEmpty else { return }
-            var numbers: [Definition: Int] = [:]
-            for definition in chosen {
-                numbers[definition] = firstNumber + definitions.count
-                definitions.append(definition)
+            definitions += chosen
+            // No part is in two definitions of a round.
+            var starts = [Int?](repeating: nil, count: first)
+            for (index, definition) in chosen.enumerated() { starts[definition.first] = index }
+            for index in lines.indices {
+                Self.join(&lines[index], starts, chosen, firstNumber: first)
             }
-            for index in lines.indices { lines[index] = Self.joined(lines[index], numbers) }
         }
     }
 
@@ -41,47 +43,62 @@ struct SVGCombinations {
     private static let fewest = 4
 
     /// The most frequent neighbours that have no part in common, so that each is found everywhere.
-    private static func frequent(in lines: [[Use]]) -> [Definition] {
-        var counts: [Definition: Int] = [:]
-        for line in lines {
-            for (use, next) in zip(line, line.dropFirst()) {
-                counts[Definition(use, next), default: 0] += 1
+    private static func frequent(in lines: [[Use]], symbols: Int) -> [Definition] {
+        // As numbers, which are sorted several times faster than a dictionary counts.
+        var neighbours: [UInt64] = []
+        for line in lines where line.count > 1 {
+            for place in 1..<line.count {
+                if let key = Definition(line[place - 1], line[place]).key {
+                    neighbours.append(key)
+                }
             }
         }
-        // Of three equal parts in a row two can be joined, not both pairs.
-        let candidates = counts.filter {
-            $0.value >= ($0.key.first == $0.key.second ? 2 : 1) * fewest
-        }
-        .sorted { one, other in
-            (other.value, one.key.first, one.key.second, one.key.distance)
-                < (one.value, other.key.first, other.key.second, other.key.distance)
-        }
-        var taken: Set<Int> = []
-        return candidates.map(\.key).filter { definition in
-            guard taken.isDisjoint(with: [definition.first, definition.second]) else {
-                return false
+        guard neighbours.count >= fewest else { return [] }
+        neighbours.sort()
+        var candidates: [(count: Int, definition: Definition)] = []
+        var start = 0
+        while start < neighbours.count {
+            var end = start + 1
+            while end < neighbours.count, neighbours[end] == neighbours[start] { end += 1 }
+            let definition = Definition(key: neighbours[start])
+            // Of three equal parts in a row two can be joined, not both pairs.
+            if end - start >= (definition.first == definition.second ? 2 : 1) * fewest {
+                candidates.append((end - start, definition))
             }
-            taken.formUnion([definition.first, definition.second])
-            return true
+            start = end
+        }
+        // Of equally frequent ones the first: the order is that of the keys.
+        let order = candidates.indices.sorted {
+            (candidates[$1].count, $0) < (candidates[$0].count, $1)
+        }
+        var isTaken = [Bool](repeating: false, count: symbols)
+        return order.compactMap { index in
+            let definition = candidates[index].definition
+            guard !isTaken[definition.first], !isTaken[definition.second] else { return nil }
+            isTaken[definition.first] = true
+            isTaken[definition.second] = true
+            return definition
         }
     }
 
-    private static func joined(_ line: [Use], _ numbers: [Definition: Int]) -> [Use] {
-        var result: [Use] = []
-        result.reserveCapacity(line.count)
-        var place = 0
+    private static func join(
+        _ line: inout [Use], _ starts: [Int?], _ chosen: [Definition], firstNumber: Int
+    ) {
+        var (place, end) = (0, 0)
         while place < line.count {
-            if place + 1 < line.count,
-                let number = numbers[Definition(line[place], line[place + 1])]
+            let use = line[place]
+            if let index = starts[use.symbol], place + 1 < line.count,
+                chosen[index] == Definition(use, line[place + 1])
             {
-                result.append(Use(x: line[place].x, symbol: number))
+                line[end] = Use(x: use.x, symbol: firstNumber + index)
                 place += 2
             } else {
-                result.append(line[place])
+                line[end] = use
                 place += 1
             }
+            end += 1
         }
-        return result
+        line.removeLast(line.count - end)
     }
 
     func write(to bytes: inout SVGBytes) {
@@ -92,14 +109,28 @@ struct SVGCombinations {
             bytes.add("\">")
             bytes.addUse(of: definition.first, x: 0, y: 0)
             bytes.addUse(of: definition.second, x: definition.distance, y: 0)
-            bytes.add("</g>\n")
+            bytes.add("</g>")
         }
     }
 }
 
-extension SVGCombinations.Definition: Hashable {
+extension SVGCombinations.Definition {
     init(_ use: SVGCombinations.Use, _ next: SVGCombinations.Use) {
         self.init(first: use.symbol, second: next.symbol, distance: next.x - use.x)
+    }
+
+    private static let farthest = 1 << 31
+
+    /// All three numbers as one; `nil` if they are too large.
+    fileprivate var key: UInt64? {
+        guard first < 1 << 16, second < 1 << 16, abs(distance) < Self.farthest else { return nil }
+        return UInt64(first) << 48 | UInt64(second) << 32 | UInt64(distance + Self.farthest)
+    }
+
+    fileprivate init(key: UInt64) {
+        self.init(
+            first: Int(key >> 48), second: Int(key >> 32 & 0xFFFF),
+            distance: Int(key & 0xFFFF_FFFF) - Self.farthest)
     }
 }
 

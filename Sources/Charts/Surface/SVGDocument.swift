@@ -110,11 +110,11 @@ struct SVGDocument {
         for bytes in content {
             bytes.withUnsafeBufferPointer { for byte in $0 { mix(byte) } }
         }
-        // A letter and four digits: 768 million ids tell the figures of any page apart.
+        // A letter and three digits: 12 million ids tell the figures of any page apart.
         var rest = hash >> 32 ^ hash
         var prefix = [SVGBytes.idDigits[Int(10 + rest % 52)]]
         rest /= 52
-        for _ in 0..<4 {
+        for _ in 0..<3 {
             prefix.append(SVGBytes.idDigits[Int(rest % 62)])
             rest /= 62
         }

@@ -173,13 +173,13 @@ extension SVGBytes {
         }
         add("<g transform=\"scale(")
         add(1 / units)
-        add(")\">\n")
+        add(")\">")
         for (color, path) in groups {
             add("<path d=\"")
             bytes += path.bytes
             add("\"")
             add(color, as: "fill")
-            add("/>\n")
+            add("/>")
         }
         add("</g>\n")
     }

@@ -49,7 +49,7 @@ final class SVGSurface: Surface {
         if !symbols.bytes.isEmpty {
             document.add("\n<defs>\n")
             document.add(symbols.bytes, prefix: prefix)
-            document.add("</defs>")
+            document.add("\n</defs>")
         }
         document.add("\n<g stroke-linejoin=\"round\">\n")
         document.add(body.bytes, prefix: prefix)
@@ -72,7 +72,7 @@ final class SVGSurface: Surface {
             symbols.add(outline.start.x)
             symbols.addSeparated(outline.start.y)
             symbols.bytes += outline.path
-            symbols.add("\"/>\n")
+            symbols.add("\"/>")
         }
         var placed = elements.map { element -> PlacedText? in
             if case .text(let text) = element { text.placed(symbols: numbers) } else { nil }
@@ -115,7 +115,7 @@ final class SVGSurface: Surface {
             bytes.add(stop.color, as: "stop-color")
             bytes.add("/>")
         }
-        bytes.add("</linearGradient>\n")
+        bytes.add("</linearGradient>")
     }
 
     /// Adds an element, to the one before if they can be one. Texts do not overlap, and join also

@@ -4,39 +4,39 @@ import Foundation
 
 /// The attention of a pair as the page's script reads it: JSON with the numbers packed as base64.
 ///
-/// A value is n / 10000 of a 14-bit integer, low bits first, the digits that the page shows; or the
-/// square of n / 255 of an 8-bit one, which keeps small values apart. What does not fit into a page is left out in steps, each
+/// A value is n / 65535 of a 16-bit integer, low byte first, or the square of n / 255 of an 8-bit
+/// one, which keeps small values apart. What does not fit into a page is left out in steps, each
 /// of which `note` tells the reader.
 struct ExplorerData: Sendable {
     /// How much of the attention a page holds, from most to least.
     enum Detail: CaseIterable, Sendable {
-        /// Every layer, head and token, in 14 bits or in 8.
-        case full14, full8
+        /// Every layer, head and token, in 16 bits or in 8.
+        case full16, full8
         /// The word's rows in every head, and every token's in the mean of the heads.
-        case means14, means8
+        case means16, means8
         /// The word's rows alone.
-        case rows14, rows8
+        case rows16, rows8
         /// Nothing: the page has no explorer.
         case none
 
         /// The bits of a number.
         var bits: Int {
             switch self {
-            case .full14, .means14, .rows14: 14
+            case .full16, .means16, .rows16: 16
             case .full8, .means8, .rows8: 8
             case .none: 0
             }
         }
 
-        var hasEveryHead: Bool { self == .full14 || self == .full8 }
-        var hasMeans: Bool { self == .means14 || self == .means8 }
+        var hasEveryHead: Bool { self == .full16 || self == .full8 }
+        var hasMeans: Bool { self == .means16 || self == .means8 }
 
         /// The numbers that it takes for a sentence.
         func count(layers: Int, heads: Int, tokens: Int) -> Int {
             switch self {
-            case .full14, .full8: layers * heads * tokens * tokens
-            case .means14, .means8: layers * tokens * (tokens + heads)
-            case .rows14, .rows8: layers * heads * tokens
+            case .full16, .full8: layers * heads * tokens * tokens
+            case .means16, .means8: layers * tokens * (tokens + heads)
+            case .rows16, .rows8: layers * heads * tokens
             case .none: 0
             }
         }
@@ -74,13 +74,13 @@ struct ExplorerData: Sendable {
     /// What of the attention cannot be explored, in a sentence; empty where all can.
     var note: String {
         switch detail {
-        case .full14: ""
+        case .full16: ""
         case .full8:
             "These sentences are long: the page holds their attention rounded to about two digits."
-        case .means14, .means8:
+        case .means16, .means8:
             "These sentences are too long for the page to hold every head: of a single head it "
                 + "shows the word’s attention, of the mean of heads that of every token."
-        case .rows14, .rows8:
+        case .rows16, .rows8:
             "These sentences are too long for the page to hold the attention of every token: it "
                 + "shows the word’s."
         case .none: ""
@@ -167,24 +167,17 @@ extension ExplorerData {
 
     private func packed(_ values: some Sequence<Float>) -> String {
         var bytes: [UInt8] = []
-        // Bits that do not fill a byte yet.
-        var (buffer, held) = (0, 0)
         for value in values {
             // Also for what is no number.
             let fraction = value > 0 ? min(value, 1) : 0
-            if detail.bits == 14 {
-                buffer |= Int((fraction * 10000).rounded()) << held
-                held += 14
-                while held >= 8 {
-                    bytes.append(UInt8(truncatingIfNeeded: buffer))
-                    buffer >>= 8
-                    held -= 8
-                }
+            if detail.bits == 16 {
+                let number = UInt16((fraction * 65535).rounded())
+                bytes.append(UInt8(truncatingIfNeeded: number))
+                bytes.append(UInt8(number >> 8))
             } else {
                 bytes.append(UInt8((fraction.squareRoot() * 255).rounded()))
             }
         }
-        if held > 0 { bytes.append(UInt8(truncatingIfNeeded: buffer)) }
         return Data(bytes).base64EncodedString()
     }
 }

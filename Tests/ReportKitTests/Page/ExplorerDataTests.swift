@@ -21,13 +21,8 @@ struct ExplorerDataTests {
         let text = try #require(value as? String)
         let bytes = try #require(Data(base64Encoded: text))
         if bits == 8 { return bytes.map { (Float($0) / 255) * (Float($0) / 255) } }
-        let count = bytes.count * 8 / 14
-        return (0..<count).map { index in
-            let number = (0..<14).reduce(0) { number, bit in
-                let place = 14 * index + bit
-                return number | (Int(bytes[place / 8]) >> (place % 8) & 1) << bit
-            }
-            return Float(number) / 10000
+        return stride(from: 0, to: bytes.count, by: 2).map {
+            Float(UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8) / 65535
         }
     }
 
@@ -38,12 +33,12 @@ struct ExplorerDataTests {
     @Test func holdsEveryNumber() throws {
         let result = try result()
         let data = ExplorerData(analysis: result.analysis, encodings: result.encodings)
-        #expect(data.detail == .full14)
+        #expect(data.detail == .full16)
         #expect(data.note.isEmpty)
         let (bits, found) = try sentences(data)
         for (sentence, encoding) in zip(found, result.encodings) {
             let full = try numbers(sentence["full"], bits: bits)
-            #expect(close(full, encoding.attentions.scalars, 0.5 / 10000 + 1e-7))
+            #expect(close(full, encoding.attentions.scalars, 0.5 / 65535 + 1e-7))
             #expect(sentence["tokens"] as? [String] == encoding.sequence.tokens)
             #expect((sentence["words"] as? [Any])?.count == encoding.tokenCount)
         }
@@ -60,12 +55,12 @@ struct ExplorerDataTests {
             let data = ExplorerData(
                 analysis: result.analysis, encodings: result.encodings, limit: size)
             #expect(data.detail == detail)
-            #expect((detail == .full14) == data.note.isEmpty || detail == .none)
+            #expect((detail == .full16) == data.note.isEmpty || detail == .none)
             #expect((try data.json() == nil) == (detail == .none))
-            guard detail != .none, detail != .full14 else { continue }
+            guard detail != .none, detail != .full16 else { continue }
             let (bits, found) = try sentences(data)
             // Of a square root in steps of 1/255, at most one step of 2/255 at 1.
-            let tolerance: Float = bits == 8 ? 0.5 * 2 / 255 : 0.5 / 10000 + 1e-7
+            let tolerance: Float = bits == 8 ? 0.5 * 2 / 255 : 1e-5
             for (index, sentence) in found.enumerated() {
                 let encoding = result.encodings[index]
                 let target = result.analysis.sentences[index].target
@@ -86,9 +81,9 @@ struct ExplorerDataTests {
     }
 
     @Test func aPageOfFortyTokensStaysSmall() {
-        let count = ExplorerData.Detail.full14.count(layers: 12, heads: 12, tokens: 40)
-        #expect(2 * count * 14 / 8 <= ExplorerData.limit)
-        #expect(2 * count * 14 / 8 * 4 / 3 < 1_400_000)
+        let count = ExplorerData.Detail.full16.count(layers: 12, heads: 12, tokens: 40)
+        #expect(2 * count * 2 <= ExplorerData.limit)
+        #expect(2 * count * 2 * 4 / 3 < 1_400_000)
     }
 
     @Test func anotherPairsArraysAreNotShown() throws {

@@ -5,24 +5,13 @@ function bytes(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** Numbers from 0 to 1: n / 10000 of 14 bits, the lowest first; the square of n / 255 of 8. */
+/** Numbers from 0 to 1: n / 65535 of 16 bits, the square of n / 255 of 8. */
 function fractions(text, bits) {
   const raw = bytes(text);
   if (bits === 8) return Float32Array.from(raw, (n) => (n / 255) ** 2);
-  const values = new Float32Array(Math.floor(raw.length * 8 / 14));
-  let buffer = 0;
-  let held = 0;
-  let place = 0;
-  for (const byte of raw) {
-    buffer |= byte << held;
-    held += 8;
-    if (held >= 14) {
-      values[place] = (buffer & 16383) / 10000;
-      buffer >>= 14;
-      held -= 14;
-      place += 1;
-    }
-  }
+  const view = new DataView(raw.buffer);
+  const values = new Float32Array(raw.length / 2);
+  for (let i = 0; i < values.length; i += 1) values[i] = view.getUint16(2 * i, true) / 65535;
   return values;
 }
 
