@@ -58,13 +58,20 @@ extension AnalysisTable {
                 "hasNote": part.note != nil, "note": part.note ?? "",
             ]
         }
+        func values(_ cell: [Part]) -> [String: Any] {
+            // Nearly all cells are one number, which takes no parts to show.
+            if let part = cell.first, cell.count == 1, !part.isToken, part.note == nil {
+                return ["text": part.text, "parts": [[String: Any]]()]
+            }
+            return ["text": "", "parts": cell.map(values)]
+        }
         return [
             "anchor": "\(anchor)-\(name)", "caption": caption, "class": style, "corner": corner,
             "columns": columns.map { ["text": $0.text, "token": $0.isToken] as [String: Any] },
             "rows": rows.map { row in
                 [
                     "name": row.name, "token": row.isToken,
-                    "cells": row.cells.map { ["parts": $0.map(values)] },
+                    "cells": row.cells.map(values),
                 ] as [String: Any]
             },
         ]
