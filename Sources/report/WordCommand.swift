@@ -49,6 +49,17 @@ struct WordCommand: ParsableCommand {
         }
     }
 
+    /// What makes the page again, without folders, which mean nothing elsewhere.
+    private func command(_ model: LoadedModel) -> String {
+        let precision = model.summary.precision.map { ["--precision", $0] } ?? []
+        return ShellCommand.text(
+            [
+                "report", "word", URL(fileURLWithPath: list).lastPathComponent, "--word=\(word)",
+                "--model", modelOptions.relativeFolder ?? model.summary.name, "--layer",
+                layer.description, "--clusters", clusters,
+            ] + precision)
+    }
+
     private func run(
         _ list: WordList, _ writer: ReportWriter?, _ design: PageDesign
     ) throws {
@@ -66,7 +77,7 @@ struct WordCommand: ParsableCommand {
         if let writer {
             let report = WordReport(
                 result, producer: Producer(version: ProgramVersion.number),
-                date: reportOptions.shownDate, design: design)
+                date: reportOptions.shownDate, design: design, command: command(model))
             try writer.write(
                 report.files(threadCount: modelOptions.threadCount), streams: report.matrices())
         }

@@ -68,6 +68,19 @@ struct WordInContextCommand: ParsableCommand {
         return SafeName.make(String(file.prefix { $0 != "." }), fallback: "wic")
     }
 
+    /// What makes the page again, without folders, which mean nothing elsewhere.
+    private func command(_ model: LoadedModel) -> String {
+        func file(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
+        let precision = model.summary.precision.map { ["--precision", $0] } ?? []
+        let split =
+            test.isEmpty ? ["--folds", "\(folds ?? 5)"] : ["--test"] + test.map(file)
+        return ShellCommand.text(
+            [
+                "report", "wic", file(data), file(gold), "--model",
+                modelOptions.relativeFolder ?? model.summary.name,
+            ] + split + precision)
+    }
+
     private func run(_ writer: ReportWriter?, _ design: PageDesign) throws {
         let model = try modelOptions.load()
         let evaluator = SenseEvaluator(
@@ -81,7 +94,7 @@ struct WordInContextCommand: ParsableCommand {
         if let writer {
             let report = SenseReport(
                 evaluation, producer: Producer(version: ProgramVersion.number),
-                date: reportOptions.shownDate, design: design)
+                date: reportOptions.shownDate, design: design, command: command(model))
             try writer.write(report.files())
         }
         if reportOptions.json {

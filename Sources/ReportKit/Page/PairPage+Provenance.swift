@@ -70,40 +70,10 @@ extension PairPage {
 
     /// How to name the page in a text: in words, and for BibTeX.
     func citation() -> [String: Any] {
-        let title = "\(titleWords) in two sentences: attention in \(analysis.model.name)"
-        let made = "Made with \(producer.name) \(producer.version)"
-        let weights = "weights SHA-256 \(analysis.model.sha256.prefix(16))"
-        var fields = [("title", title), ("note", "\(made); \(weights)")]
-        // Only a year that was given: nothing here reads the clock.
-        if let year = date?.prefix(4), year.count == 4, year.allSatisfy(\.isWholeNumber) {
-            fields.append(("year", String(year)))
-        }
-        fields.append(("howpublished", "Attention report, pair \(analysis.id)"))
-        let key = SafeName.make(analysis.id).unicodeScalars.filter {
-            $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0)
-        }
-        let lines = fields.map { "  \($0) = {\(TeX.escape($1))}," }
-        return [
-            "citation": "\(title). Attention report, pair \(analysis.id). \(made)"
-                + (date.map { ", \($0)" } ?? "") + "; \(weights).",
-            "bibtex": "@misc{attention-report-\(String(String.UnicodeScalarView(key))),\n"
-                + lines.joined(separator: "\n") + "\n}",
-        ]
-    }
-}
-
-/// Text for a field of BibTeX.
-enum TeX {
-    static func escape(_ text: String) -> String {
-        text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\\": "\\textbackslash{}"
-            case "{", "}", "$", "&", "#", "_", "%": "\\\(scalar)"
-            case "~": "\\textasciitilde{}"
-            case "^": "\\textasciicircum{}"
-            case "\n", "\r", "\t": " "
-            default: String(scalar)
-            }
-        }.joined()
+        let citation = Citation(
+            title: "\(titleWords) in two sentences: attention in \(analysis.model.name)",
+            source: "Attention report, pair \(analysis.id)", id: analysis.id,
+            model: analysis.model, producer: producer, date: date)
+        return ["citation": citation.text, "bibtex": citation.bibtex]
     }
 }

@@ -15,6 +15,8 @@ struct StudyPage {
         /// Sets figures side by side where there is room.
         var setsPairs = false
         var tables: [Table] = []
+        /// Text for copying, each with what it is.
+        var codes: [(label: String, text: String)] = []
         var files: [(path: String, note: String)] = []
     }
 
@@ -67,6 +69,7 @@ struct StudyPage {
             "hasItems": !section.items.isEmpty, "groups": section.groups.map(values),
             "figures": section.figures.map(values), "hasFigures": !section.figures.isEmpty,
             "hasPairs": section.setsPairs, "tables": section.tables.map(values),
+            "codes": section.codes.map { ["label": $0.label, "text": $0.text] },
             "hasFiles": !section.files.isEmpty,
             "files": section.files.map { path, note in
                 ["url": HTMLEscaping.url(path: path), "path": path, "note": note]
@@ -124,6 +127,15 @@ struct StudyPage {
                 ] as [String: Any]
             },
         ]
+    }
+}
+
+extension StudyPage.Section {
+    /// How to name the page.
+    static func citation(_ citation: Citation) -> Self {
+        Self(
+            anchor: "cite", shortName: "Cite", heading: "How to cite this page",
+            paragraphs: [citation.text], codes: [("BibTeX", citation.bibtex)])
     }
 }
 

@@ -29,10 +29,16 @@ extension PairAnalysis {
             value.utf8.first == UInt8(ascii: "-")
                 ? ["--\(name)=\(value)"] : ["--\(name)", value]
         }
-        return
-            (["report", "pair"] + arguments + (options.hideSpecial ? ["--hide-special"] : [])
-            + ["--", first.text, second.text])
-            .map(Self.quoted).joined(separator: " ")
+        return ShellCommand.text(
+            ["report", "pair"] + arguments + (options.hideSpecial ? ["--hide-special"] : [])
+                + ["--", first.text, second.text])
+    }
+}
+
+/// A command line for a POSIX shell.
+public enum ShellCommand {
+    public static func text(_ arguments: [String]) -> String {
+        arguments.map(quoted).joined(separator: " ")
     }
 
     /// An argument as a shell reads it back.

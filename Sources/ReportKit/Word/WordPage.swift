@@ -4,13 +4,14 @@ struct WordPage {
     let figures: [PairFigure]
     let producer: Producer
     let date: String?
+    let command: String?
 
     /// - Throws: `PageError`.
     func html(_ design: PageDesign) throws -> String {
         var sections = [findings, groups, matrix, plane, similarity]
         if let labels { sections.append(labels) }
         if let failed { sections.append(failed) }
-        sections += [reading, modelSection, downloads]
+        sections += [reading, modelSection, citation, downloads]
         return try StudyPage(
             word: study.word, title: "in \(Format.grouped(study.sentences.count)) sentences",
             lead: "reads the word in each, and in which of them alike.", model: study.model,
@@ -192,7 +193,16 @@ struct WordPage {
                                 ?? "as many as the silhouette says"
                         ),
                     ])
-            ])
+            ], codes: command.map { [("Command", $0)] } ?? [])
+    }
+
+    private var citation: StudyPage.Section {
+        .citation(
+            Citation(
+                title: "\(study.word) in \(Format.grouped(study.sentences.count)) sentences: "
+                    + "contexts in \(study.model.name)",
+                source: "Attention report, word \(study.word)", id: study.word,
+                model: study.model, producer: producer, date: date))
     }
 
     private var downloads: StudyPage.Section {

@@ -10,18 +10,21 @@ public struct WordReport: Sendable {
     private let producer: Producer
     private let date: String?
     private let design: PageDesign?
+    private let command: String?
 
     /// - Parameters:
     ///   - date: shown in the footer if given.
     ///   - design: the package's own where it is `nil`.
+    ///   - command: what makes the report again, if that is known.
     public init(
         _ result: WordAnalyzer.Result, producer: Producer, date: String? = nil,
-        design: PageDesign? = nil
+        design: PageDesign? = nil, command: String? = nil
     ) {
         self.result = result
         self.producer = producer
         self.date = date
         self.design = design
+        self.command = command
     }
 
     /// The matrix of each layer, made while it is written: of thousands of sentences they are many MB.
@@ -41,7 +44,8 @@ public struct WordReport: Sendable {
         let figures = try WordFigures(study: study, matrix: result.shownMatrix)
             .rendered(threadCount: threadCount)
         let page = WordPage(
-            study: study, figures: figures.map(\.figure), producer: producer, date: date)
+            study: study, figures: figures.map(\.figure), producer: producer, date: date,
+            command: command)
         return figures.files
             + [
                 OutputFile(path: "data.json", bytes: try study.json()),

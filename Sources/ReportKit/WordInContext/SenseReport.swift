@@ -6,18 +6,21 @@ public struct SenseReport: Sendable {
     private let producer: Producer
     private let date: String?
     private let design: PageDesign?
+    private let command: String?
 
     /// - Parameters:
     ///   - date: shown in the footer if given.
     ///   - design: the package's own where it is `nil`.
+    ///   - command: what makes the report again, if that is known.
     public init(
         _ evaluation: SenseEvaluation, producer: Producer, date: String? = nil,
-        design: PageDesign? = nil
+        design: PageDesign? = nil, command: String? = nil
     ) {
         self.evaluation = evaluation
         self.producer = producer
         self.date = date
         self.design = design
+        self.command = command
     }
 
     /// All files, the page last.
@@ -119,7 +122,14 @@ public struct SenseReport: Sendable {
                             ("Pairs measured on", Format.grouped(evaluation.split.test)),
                             ("Folds", evaluation.split.folds.map(String.init) ?? "none"),
                         ])
-                ]))
+                ], codes: command.map { [("Command", $0)] } ?? []))
+        sections.append(
+            .citation(
+                Citation(
+                    title: "Word in context: senses in \(evaluation.model.name)",
+                    source: "Attention report, evaluation of "
+                        + "\(Format.grouped(evaluation.split.test)) pairs", id: "wic",
+                    model: evaluation.model, producer: producer, date: date)))
         sections.append(
             StudyPage.Section(
                 anchor: "downloads", shortName: "Downloads", heading: "Downloads",

@@ -75,6 +75,20 @@ import Testing
         }
     }
 
+    @Test func thePageSaysHowToMakeAndToCiteIt() throws {
+        let result = try result()
+        let files = try WordReport(
+            result, producer: Producer(version: "1.0.0"), date: "2026-05-01",
+            command: "report word list.csv --word=bank"
+        ).files(threadCount: 1)
+        let page = String(decoding: try #require(files.last).bytes, as: UTF8.self)
+        _ = try ParsedPage(page)
+        #expect(page.contains("report word list.csv --word=bank</code>"))
+        #expect(page.contains("@misc{attention-report-bank,"))
+        #expect(page.contains("weights SHA-256 \(result.study.model.sha256.prefix(16))"))
+        #expect(page.contains("<bdi>fp32</bdi>"))
+    }
+
     @Test func textIsEscaped() throws {
         let page = try page(
             files(
