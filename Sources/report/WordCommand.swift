@@ -51,13 +51,14 @@ struct WordCommand: ParsableCommand {
 
     /// What makes the page again, without folders, which mean nothing elsewhere.
     private func command(_ model: LoadedModel) -> String {
-        let precision = model.summary.precision.map { ["--precision", $0] } ?? []
+        var options = [
+            ("word", word), ("model", modelOptions.relativeFolder ?? model.summary.name),
+            ("layer", layer.description), ("clusters", clusters),
+        ]
+        if let precision = model.summary.precision { options.append(("precision", precision)) }
         return ShellCommand.text(
-            [
-                "report", "word", URL(fileURLWithPath: list).lastPathComponent, "--word=\(word)",
-                "--model", modelOptions.relativeFolder ?? model.summary.name, "--layer",
-                layer.description, "--clusters", clusters,
-            ] + precision)
+            ["report", "word", URL(fileURLWithPath: list).lastPathComponent]
+                + options.flatMap { ShellCommand.option($0, $1) })
     }
 
     private func run(

@@ -24,11 +24,7 @@ extension PairAnalysis {
         if let baseline = options.baseline { named.append(("baseline", baseline)) }
         let pair = SentencePair(first.text, second.text, word: first.word, word2: second.word)
         if id != pair.id { named.append(("id", id)) }
-        let arguments = named.flatMap { name, value in
-            // A value that looks like an option has to be part of it.
-            value.utf8.first == UInt8(ascii: "-")
-                ? ["--\(name)=\(value)"] : ["--\(name)", value]
-        }
+        let arguments = named.flatMap { ShellCommand.option($0, $1) }
         return ShellCommand.text(
             ["report", "pair"] + arguments + (options.hideSpecial ? ["--hide-special"] : [])
                 + ["--", first.text, second.text])
@@ -39,6 +35,12 @@ extension PairAnalysis {
 public enum ShellCommand {
     public static func text(_ arguments: [String]) -> String {
         arguments.map(quoted).joined(separator: " ")
+    }
+
+    /// The arguments of an option with a value.
+    public static func option(_ name: String, _ value: String) -> [String] {
+        // A value that looks like an option has to be part of it.
+        value.utf8.first == UInt8(ascii: "-") ? ["--\(name)=\(value)"] : ["--\(name)", value]
     }
 
     /// An argument as a shell reads it back.
