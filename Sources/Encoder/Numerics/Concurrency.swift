@@ -18,7 +18,7 @@ package func mapConcurrently<Result>(
 ) throws -> [Result] {
     guard count > 1, threadCount > 1 else { return try (0..<count).map(transform) }
     let next = Atomic(0)
-    let results = Mutex(
+    let results = Locked(
         [Swift.Result<UncheckedSendable<Result>, any Error>?](repeating: nil, count: count))
     DispatchQueue.concurrentPerform(iterations: min(threadCount, count)) { _ in
         while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < count {

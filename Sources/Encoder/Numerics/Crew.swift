@@ -15,7 +15,7 @@ final class Crew: Sendable {
     private let done = Atomic(0)
     /// Set when a part failed, so that nobody waits for it.
     private let isBroken = Atomic(false)
-    private let failure = Mutex<(any Error)?>(nil)
+    private let failure = Locked<(any Error)?>(nil)
     /// The helpers at work; −1 when the work is over and none may begin.
     private let helpers = Atomic(0)
 

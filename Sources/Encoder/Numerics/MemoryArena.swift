@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Memory for all weights of a model, in large pages where the system has them.
 ///
@@ -13,7 +12,7 @@ final class MemoryArena: Sendable {
         var used = 0
     }
 
-    private let chunks = Mutex<[Chunk]>([])
+    private let chunks = Locked<[Chunk]>([])
 
     /// So much is reserved at a time; what is not used is never touched and takes no memory.
     private static let chunkSize = 32 << 20

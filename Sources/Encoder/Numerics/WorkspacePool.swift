@@ -1,9 +1,7 @@
-import Synchronization
-
 /// The workspaces of a model, one for each call that uses it at a time.
 final class WorkspacePool: Sendable {
     private let engine: ComputeEngine
-    private let free = Mutex<[UncheckedSendable<Workspace>]>([])
+    private let free = Locked<[UncheckedSendable<Workspace>]>([])
 
     init(engine: ComputeEngine) { self.engine = engine }
 
