@@ -76,16 +76,22 @@ typedef struct {
     unsigned char rows[];
 } cpng_packing;
 
+/// Writes what has been packed, and makes room.
+static void cpng_write_packed(png_structp png, cpng_packing *packing) {
+    struct isal_zstream *stream = &packing->stream;
+    size_t written = CPNG_CHUNK - stream->avail_out;
+    if (written) png_write_chunk(png, (png_const_bytep)"IDAT", packing->packed, written);
+    stream->next_out = packing->packed;
+    stream->avail_out = CPNG_CHUNK;
+}
+
 /// Packs what the stream has been given.
 static void cpng_pack(png_structp png, cpng_packing *packing) {
-    struct isal_zstream *stream = &packing->stream;
-    do {
-        stream->next_out = packing->packed;
-        stream->avail_out = CPNG_CHUNK;
-        if (isal_deflate(stream) != COMP_OK) png_error(png, "the pixels cannot be packed");
-        size_t written = CPNG_CHUNK - stream->avail_out;
-        if (written) png_write_chunk(png, (png_const_bytep)"IDAT", packing->packed, written);
-    } while (stream->avail_out == 0);
+    for (;;) {
+        if (isal_deflate(&packing->stream) != COMP_OK) png_error(png, "the pixels cannot be packed");
+        if (packing->stream.avail_out) return;
+        cpng_write_packed(png, packing);
+    }
 }
 
 /// So many bytes are packed on their own before the rest.
@@ -114,6 +120,8 @@ static void cpng_write_pixels(png_structp png, const cpng_image *image) {
     stream->level_buf = packing->level;
     stream->level_buf_size = sizeof packing->level;
     stream->gzip_flag = IGZIP_ZLIB;
+    stream->next_out = packing->packed;
+    stream->avail_out = CPNG_CHUNK;
     for (unsigned int y = 0; y < image->height; y += band) {
         unsigned int count = image->height - y < band ? image->height - y : band;
         for (unsigned int i = 0; i < count; i++) {
@@ -123,7 +131,6 @@ static void cpng_write_pixels(png_structp png, const cpng_image *image) {
         }
         stream->next_in = packing->rows;
         size_t size = count * row;
-        int last = y + count == image->height;
         if (y == 0 && size > CPNG_START) {
             stream->avail_in = CPNG_START;
             stream->flush = SYNC_FLUSH;
@@ -132,9 +139,10 @@ static void cpng_write_pixels(png_structp png, const cpng_image *image) {
             size -= CPNG_START;
         }
         stream->avail_in = (uint32_t)size;
-        stream->end_of_stream = last;
+        stream->end_of_stream = y + count == image->height;
         cpng_pack(png, packing);
     }
+    cpng_write_packed(png, packing);
 }
 
 static void cpng_write(png_structp png, png_infop info, const cpng_image *image) {
