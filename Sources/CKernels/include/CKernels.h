@@ -37,6 +37,34 @@ void ck_attention_scores(
 void ck_attention_context(
     ck_attention_shape shape, const float *weights, const float *values, float *context);
 
+/// The columns of a panel: a matrix W[inputs][outputs] in panels is, for each 64 outputs, their weights
+/// [inputs][64], filled up with zeros in the last one.
+enum { ck_product_panel = 64 };
+
+/// What follows a product before it is stored.
+typedef enum { ck_product_plain, ck_product_accumulate, ck_product_gelu } ck_product_epilogue;
+
+typedef struct {
+    size_t rows;
+    size_t inputs;
+    size_t outputs;
+    /// Scalars from one panel to the next one.
+    size_t panel_stride;
+    /// Scalars from one row of y to the next one.
+    size_t stride;
+} ck_product_shape;
+
+/// Whether `ck_product` is there for this processor: an x86-64 one with AVX-512.
+int ck_has_product(void);
+
+/// y ← epilogue(x · W + bias), with x[rows][inputs] and W in panels on a boundary of 64 bytes.
+///
+/// Reads memory ahead of the multiplications. A number does not depend on the other rows, nor on which
+/// panels a call gets.
+void ck_product(
+    ck_product_shape shape, ck_product_epilogue epilogue, const float *x, const float *panels,
+    const float *bias, float *y);
+
 /// Tells the processor that this thread waits in a loop.
 static inline void ck_relax(void) {
 #if defined(__x86_64__)

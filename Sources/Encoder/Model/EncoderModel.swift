@@ -35,8 +35,9 @@ public final class EncoderModel: Sendable {
     private static let largestThreadCount = 1024
 
     /// A thread takes sentences until it has about this many tokens: enough for efficient matrix
-    /// products, few enough that their intermediate results stay in the cache.
-    private static let tokensPerBatch = 192
+    /// products, few enough that their intermediate results stay in the cache. oneDNN's products, of
+    /// bfloat16 numbers say, want more rows than this package's own.
+    private var tokensPerBatch: Int { precision == .float32 ? 128 : 192 }
 
     /// Up to this many tokens, two threads go through the layers together: each reads a part of the
     /// weights, where alone it would read all. Measured with sentences of ten tokens: from 40 on, a
@@ -169,7 +170,7 @@ public final class EncoderModel: Sendable {
     /// Cuts the list into runs for one thread each, of about the same size, as many for one thread
     /// as for the others.
     private func partition(_ sequences: [TokenSequence], total: Int) -> [Range<Int>] {
-        let rounds = (total - 1) / (Self.tokensPerBatch * threadCount) + 1
+        let rounds = (total - 1) / (tokensPerBatch * threadCount) + 1
         let share = (total - 1) / (rounds * threadCount) + 1
         var batches: [Range<Int>] = []
         var start = 0

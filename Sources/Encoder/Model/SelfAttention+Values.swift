@@ -10,8 +10,8 @@ extension SelfAttention {
         into values: UnsafeMutablePointer<Float>, _ workspace: Workspace
     ) throws {
         let blocks = queryKeyValue.blockCount
-        if blocks.isMultiple(of: 3) {
-            let part = queryKeyValue.part(blocks / 3 * 2..<blocks)
+        let part = queryKeyValue.part(blocks * 2 / 3..<blocks)
+        if part.first == 2 * hiddenSize {
             return try workspace.apply(queryKeyValue, part, rows: rows, states, into: values)
         }
         let qkv = try workspace.buffer(.queryKeyValue, count: rows * 3 * hiddenSize)

@@ -64,6 +64,17 @@ extension dnnl_memory_desc_t {
         return description
     }
 
+    /// Weights `[outputs, inputs]` in the panels of `ck_product`.
+    static func panels(inputs: Int, outputs: Int) throws -> dnnl_memory_desc_t {
+        var description = dnnl_memory_desc_t()
+        let sizes = [Int64(outputs), Int64(inputs)]
+        try check(
+            dnnl_memory_desc_init_by_tag(
+                &description, Int32(sizes.count), sizes, dnnl_f32, dnnl_AB16b64a),
+            "describe panels of [\(outputs), \(inputs)]")
+        return description
+    }
+
     var byteCount: Int {
         withUnsafePointer(to: self) { dnnl_memory_desc_get_size($0) }
     }

@@ -23,6 +23,7 @@ final class Workspace {
             rows: Int, inputs: Int, outputs: Int, of: Int, LinearEpilogue, Precision)
         case layerNorm(rows: Int, width: Int, epsilon: Float)
         case softmax(rows: Int, columns: Int)
+        case activation(Activation, count: Int)
         case product(BatchedProduct)
     }
 
@@ -96,32 +97,57 @@ final class Workspace {
     ) throws {
         try share(linear.blockCount) { blocks in
             let part = linear.part(blocks)
-            if part.count == linear.outputs {
-                try apply(linear, part, rows: rows, source, into: destination)
-                return
+            if linear.isInPanels {
+                linear.multiplyPanels(
+                    part, rows: rows, source, into: destination + part.first,
+                    stride: linear.outputs)
+            } else {
+                try applyDense(linear, part, rows: rows, source, into: destination)
             }
-            // oneDNN writes dense rows only.
-            let own = try buffer(.part, count: rows * part.count)
-            let target = destination + part.first
-            if linear.epilogue == .accumulate {
-                for row in 0..<rows {
-                    (own + row * part.count).update(
-                        from: target + row * linear.outputs, count: part.count)
-                }
-            }
-            try apply(linear, part, rows: rows, source, into: own)
+        }
+        guard let activation = linear.activationAfterPanels else { return }
+        try share(rows) { rows in
+            try apply(
+                activation, count: rows.count * linear.outputs,
+                inPlace: destination + rows.lowerBound * linear.outputs)
+        }
+    }
+
+    /// A part of the outputs by oneDNN, which writes dense rows only.
+    private func applyDense(
+        _ linear: PackedLinear, _ part: PackedLinear.Part, rows: Int,
+        _ source: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
+    ) throws {
+        if part.count == linear.outputs {
+            try apply(linear, part, rows: rows, source, into: destination)
+            return
+        }
+        let own = try buffer(.part, count: rows * part.count)
+        let target = destination + part.first
+        if linear.epilogue == .accumulate {
             for row in 0..<rows {
-                (target + row * linear.outputs).update(
-                    from: own + row * part.count, count: part.count)
+                (own + row * part.count).update(
+                    from: target + row * linear.outputs, count: part.count)
             }
+        }
+        try apply(linear, part, rows: rows, source, into: own)
+        for row in 0..<rows {
+            (target + row * linear.outputs).update(from: own + row * part.count, count: part.count)
         }
     }
 
     /// A part of the outputs alone, `destination[rows, part]`.
+    ///
+    /// Of a layer with an activation use all outputs.
     func apply(
         _ linear: PackedLinear, _ part: PackedLinear.Part, rows: Int,
         _ source: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
     ) throws {
+        if linear.isInPanels {
+            linear.multiplyPanels(
+                part, rows: rows, source, into: destination, stride: part.count)
+            return
+        }
         let source = try rounded(source, count: rows * linear.inputs, linear.precision)
         let key = KernelKey.linear(
             rows: rows, inputs: linear.inputs, outputs: part.count, of: linear.outputs,
@@ -134,6 +160,28 @@ final class Workspace {
         if linear.epilogue == .activation(.gelu) {
             ck_gelu(destination, rows * part.count)
         }
+    }
+
+    /// Applies an activation function to some numbers.
+    private func apply(
+        _ activation: Activation, count: Int, inPlace values: UnsafeMutablePointer<Float>
+    ) throws {
+        let kernel = try kernel(.activation(activation, count: count)) { scratchpad in
+            var data = try dnnl_memory_desc_t.float32([count])
+            var description = dnnl_eltwise_desc_t()
+            try check(
+                dnnl_eltwise_forward_desc_init(
+                    &description, dnnl_forward_inference, activation.algorithm, &data,
+                    activation.alpha, 0),
+                "describe the activation \(activation)")
+            return try withAttributes { attributes in
+                try Kernel(
+                    operation: &description, attributes: attributes, engine: engine,
+                    scratchpad: scratchpad, name: "the activation \(activation)",
+                    arguments: [(DNNL_ARG_SRC, data), (DNNL_ARG_DST, data)])
+            }
+        }
+        try kernel.run(on: stream, values, values)
     }
 
     /// Numbers in another precision.
