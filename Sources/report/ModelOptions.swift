@@ -20,7 +20,7 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         help:
-            "The numbers that the layers multiply: fp32, or bf16 for about twice the speed and cosines that differ in the third decimal place (processors with AVX512-BF16)."
+            "The numbers that the layers multiply: fp32, or bf16 for cosines that differ in the third decimal place and, on AMD's Zen 4, twice the speed (needs AVX512-BF16)."
     )
     var precision: Precision = .float32
 

@@ -22,12 +22,13 @@ extension Bitmap {
             count = width * height
             guard var next = target.baseAddress else { return }
             for run in found.runs {
-                if let color = run.color {
-                    next.update(repeating: palette.places[Int(color)], count: run.length)
+                let length = Int(run.length)
+                if run.color == Run.repeated {
+                    next.update(from: next - width, count: length)
                 } else {
-                    next.update(from: next - width, count: run.length)
+                    next.update(repeating: palette.places[Int(run.color)], count: length)
                 }
-                next += run.length
+                next += length
             }
         }
         return IndexedBitmap(pixels: pixels, colors: palette.colors)
@@ -35,9 +36,11 @@ extension Bitmap {
 
     /// Neighbouring pixels of one row with the same colour, or a row like the one above.
     private struct Run {
-        /// Place of the colour in the order of first appearance; `nil` for a repeated row.
-        var color: UInt16?
-        var length: Int
+        /// Place of the colour in the order of first appearance; `repeated` for a repeated row.
+        var color: UInt16
+        var length: UInt32
+
+        static let repeated = UInt16.max
     }
 
     /// The bitmap's colours in the order of first appearance, and its pixels as places among them;
@@ -50,7 +53,7 @@ extension Bitmap {
         runs.reserveCapacity(64 * height)
         for y in 0..<height {
             if y > 0, isRepeated(y) {
-                runs.append(Run(color: nil, length: width))
+                runs.append(Run(color: Run.repeated, length: UInt32(width)))
                 continue
             }
             let row = row(y)
@@ -58,9 +61,11 @@ extension Bitmap {
             while x < width {
                 let color = row[x] | opaque
                 let start = x
-                x = row.endOfRun(from: x, color, opaque)
+                x += 1
+                // In text, most colours are those of a single pixel.
+                if x < width, row[x] | opaque == color { x = row.endOfRun(from: x, color, opaque) }
                 guard let place = table.place(of: color) else { return nil }
-                runs.append(Run(color: place, length: x - start))
+                runs.append(Run(color: place, length: UInt32(x - start)))
             }
         }
         return (table.colors, runs)
@@ -74,29 +79,25 @@ extension Bitmap {
 }
 
 extension UnsafeBufferPointer<UInt32> {
-    /// The place behind the pixels from `start` on that have its colour.
+    /// The place behind the pixels from `start` on that have a colour.
     ///
     /// Most of a chart is flat, and read sixteen pixels at a time.
     /// - Parameters:
     ///   - start: a place in the row.
-    ///   - color: the colour at that place, with `mask`'s bits set.
+    ///   - color: the colour, with `mask`'s bits set.
     ///   - mask: bits that do not count.
     fileprivate func endOfRun(from start: Int, _ color: UInt32, _ mask: UInt32) -> Int {
-        var x = start + 1
-        guard x < count, self[x] | mask == color, let base = UnsafeRawPointer(baseAddress) else {
-            return x
-        }
-        // Two pixels each.
-        let colors = UInt64(color) << 32 | UInt64(color)
-        let masks = UInt64(mask) << 32 | UInt64(mask)
+        var x = start
+        guard let base = UnsafeRawPointer(baseAddress) else { return x }
+        let colors = SIMD16(repeating: color)
+        let masks = SIMD16(repeating: mask)
         while x + 16 <= count {
-            var differences: UInt64 = 0
-            for pair in 0..<8 {
-                let place = 4 * x + 8 * pair
-                let pixels = base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                differences |= (pixels | masks) ^ colors
-            }
-            if differences != 0 { break }
+            let pixels = base.loadUnaligned(fromByteOffset: 4 * x, as: SIMD16<UInt32>.self)
+            let differences = (pixels | masks) ^ colors
+            let eight = differences.lowHalf | differences.highHalf
+            let four = eight.lowHalf | eight.highHalf
+            let two = four.lowHalf | four.highHalf
+            if two.x | two.y != 0 { break }
             x += 16
         }
         while x < count, self[x] | mask == color { x += 1 }
@@ -164,17 +165,27 @@ private struct Palette {
 /// A hash table from colours to their places in the order of first appearance, with open
 /// addressing: it is asked at every change of colour along a row, and a `Dictionary` is several
 /// times slower.
+///
+/// It begins small, because most pictures have a few hundred colours, and what is asked so often must
+/// stay in the first cache.
 private struct ColorTable {
     private(set) var colors: [UInt32] = []
-    private var slots: [UInt16]
-    private let shift: UInt32
+    private var slots: [Slot]
+    private var shift: UInt32
     private let limit: Int
+
+    private struct Slot {
+        var color: UInt32 = 0
+        /// `free` where there is no colour.
+        var place = Slot.free
+
+        static let free = UInt16.max
+    }
 
     /// - Parameter limit: The largest number of colours; below 65535.
     init(limit: Int) {
-        // At least half of the slots stay empty.
-        let bits = Int.bitWidth - max(limit, 1).leadingZeroBitCount + 1
-        slots = [UInt16](repeating: .max, count: 1 << bits)
+        let bits = 10
+        slots = [Slot](repeating: Slot(), count: 1 << bits)
         shift = UInt32(32 - bits)
         self.limit = limit
     }
@@ -182,25 +193,34 @@ private struct ColorTable {
     /// The place of a colour, known or new; `nil` when the table is full.
     mutating func place(of color: UInt32) -> UInt16? {
         let slot = slot(of: color)
-        if slots[slot] != .max { return slots[slot] }
+        if slots[slot].place != Slot.free { return slots[slot].place }
         guard colors.count < limit else { return nil }
-        slots[slot] = UInt16(colors.count)
+        let place = UInt16(colors.count)
+        slots[slot] = Slot(color: color, place: place)
         colors.append(color)
-        return slots[slot]
+        if 2 * colors.count > slots.count { grow() }
+        return place
     }
 
-    func contains(_ color: UInt32) -> Bool { slots[slot(of: color)] != .max }
+    func contains(_ color: UInt32) -> Bool { slots[slot(of: color)].place != Slot.free }
+
+    /// At least half of the slots stay free.
+    private mutating func grow() {
+        shift -= 1
+        slots = [Slot](repeating: Slot(), count: 2 * slots.count)
+        for (place, color) in colors.enumerated() {
+            slots[slot(of: color)] = Slot(color: color, place: UInt16(place))
+        }
+    }
 
     /// The slot that holds a colour, or the free one where it belongs.
     private func slot(of color: UInt32) -> Int {
         slots.withUnsafeBufferPointer { slots in
-            colors.withUnsafeBufferPointer { colors in
-                var slot = Int((color &* 0x9E37_79B1) >> shift)
-                while slots[slot] != .max, colors[Int(slots[slot])] != color {
-                    slot = (slot &+ 1) & (slots.count &- 1)
-                }
-                return slot
+            var slot = Int((color &* 0x9E37_79B1) >> shift)
+            while slots[slot].place != Slot.free, slots[slot].color != color {
+                slot = (slot &+ 1) & (slots.count &- 1)
             }
+            return slot
         }
     }
 }
