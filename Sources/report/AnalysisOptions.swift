@@ -13,7 +13,7 @@ struct AnalysisOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Sentences of your own, one on a line, for what any two words have in common (corrected).",
+            "Sentences of your own, one on a line, for what unrelated words have in common (corrected).",
             valueName: "file"))
     var baseline: String?
 
@@ -51,7 +51,7 @@ extension ModelOptions {
         ) {
             warn {
                 Console.note(
-                    "measuring what any two words have in common in this model, once "
+                    "measuring what unrelated words have in common in this model, once "
                         + "(\(sentences.sentences.count) sentences)")
             }
         } onUnwritten: { path in

@@ -20,7 +20,7 @@ struct FigureCommand: ParsableCommand {
             rollout           where the word's vector comes from, layer by token
             norm              what attention gives to the word, layer by token
             head-profile      how widely each head looks (--side both: and how differently)
-            corrected         the cosine, what any two words have, and the difference
+            corrected         the cosine, what unrelated words have, and the difference
             token-similarity  the cosine of every token with every token of the other sentence
             neighbours        the tokens of the other sentence that the word is nearest to
             substitutes       words that the model would put in the word's place

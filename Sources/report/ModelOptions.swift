@@ -33,14 +33,16 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    /// The model's folder as it was given; `nil` for a model of the hub, and for a place that says
-    /// something of this machine alone: reports do not tell where on a disk they were made.
-    var relativeFolder: String? {
+    /// The model's folder as a report's command names it; `nil` for a model of the hub.
+    ///
+    /// As it was given, but for a place that says something of this machine alone: reports do not tell
+    /// where on a disk they were made, and the command is for the place where the model's folder is.
+    var reportedFolder: String? {
         let reference = ModelReference(model, environment: ProcessInfo.processInfo.environment)
-        let isRelative =
-            reference.hubID == nil && !reference.name.hasPrefix("/")
-            && !reference.name.split(separator: "/").contains("..")
-        return isRelative ? reference.name : nil
+        guard reference.hubID == nil else { return nil }
+        let parts = reference.name.split(separator: "/")
+        let isRelative = !reference.name.hasPrefix("/") && !parts.contains("..")
+        return isRelative ? reference.name : parts.last.map { "./\($0)" }
     }
 
     /// Loads the model that was asked for.

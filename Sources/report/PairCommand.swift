@@ -96,7 +96,7 @@ struct PairCommand: ParsableCommand {
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
                 date: reportOptions.shownDate, encodings: result.encodings,
-                design: design, modelArgument: modelOptions.relativeFolder)
+                design: design, modelArgument: modelOptions.reportedFolder)
             try writer.write(
                 singleFile
                     ? [report.singleFile()]

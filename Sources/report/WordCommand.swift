@@ -52,7 +52,7 @@ struct WordCommand: ParsableCommand {
     /// What makes the page again, without folders, which mean nothing elsewhere.
     private func command(_ model: LoadedModel) -> String {
         var options = [
-            ("word", word), ("model", modelOptions.relativeFolder ?? model.summary.name),
+            ("word", word), ("model", modelOptions.reportedFolder ?? model.summary.name),
             ("layer", layer.description), ("clusters", clusters),
         ]
         if let precision = model.summary.precision { options.append(("precision", precision)) }

@@ -77,7 +77,7 @@ struct WordInContextCommand: ParsableCommand {
         return ShellCommand.text(
             [
                 "report", "wic", file(data), file(gold), "--model",
-                modelOptions.relativeFolder ?? model.summary.name,
+                modelOptions.reportedFolder ?? model.summary.name,
             ] + split + precision)
     }
 

@@ -105,6 +105,7 @@ private let money = "She went to the bank to deposit money."
             let page = String(decoding: tree["index.html"] ?? Data(), as: UTF8.self)
             #expect(page.contains("style-src &#39;sha256-"))
             #expect(!page.contains("href=\"style.css\"") && !page.contains("src=\"figures/"))
+            #expect(page.contains(" --single-file -- "))
         }
     }
 
@@ -339,7 +340,7 @@ private let money = "She went to the bank to deposit money."
             }
             #expect(try page("models/tiny", "a").contains("--model models/tiny --layer"))
             let text = try page("\(directory)/models/tiny", "b")
-            #expect(text.contains("--model tiny --layer") && !text.contains(directory))
+            #expect(text.contains("--model ./tiny --layer") && !text.contains(directory))
         }
     }
 }

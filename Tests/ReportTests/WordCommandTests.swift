@@ -19,7 +19,7 @@ import Testing
                 Self.package + "/Examples/bank.csv", "--clusters", "3", "-o", "out", in: directory)
             #expect(outcome.status == 0)
             #expect(outcome.errors == "")
-            #expect(outcome.output.contains("form 3 groups"))
+            #expect(outcome.output.contains("divided into 3 groups"))
             #expect(outcome.output.hasSuffix("\nout/bank/index.html\n"))
             let tree = try Program.tree(directory + "/out/bank")
             for path in ["index.html", "data.json", "matrix-L2.csv", "figures/matrix.svg"] {

@@ -155,7 +155,12 @@ struct CategoryAxis: PlotPart {
         _ center: Double, _ height: Double, _ rotation: Double, _ plot: Rect
     ) -> (Point, Anchor) {
         let lift =
-            rotation == 0 || rotation == -90 ? 0 : height / 2 * cosine(degrees: rotation)
+            switch rotation {
+            case 0: 0.0
+            // Past the tick at the end of the axis beside it, which reaches half a line as far.
+            case -90: max(0, height / 2 - theme.gap)
+            default: height / 2 * cosine(degrees: rotation)
+            }
         switch edge {
         case .left: return (Point(x: plot.minX - theme.gap, y: center), .right)
         case .right: return (Point(x: plot.maxX + theme.gap, y: center), .left)

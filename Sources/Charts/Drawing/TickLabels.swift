@@ -37,7 +37,11 @@ struct TickLabels {
                 (position($0.value), TextBlock(line: $0.label, theme.tickStyle))
             }
             sizes = places.map { surface.measure($0.1) }
-            if places.indices.dropFirst().allSatisfy({ isFree($0, after: $0 - 1) }) { break }
+            // Round steps can give half as many again.
+            let isModest = places.count <= count + 2
+            if isModest, places.indices.dropFirst().allSatisfy({ isFree($0, after: $0 - 1) }) {
+                break
+            }
             count -= 1
         }
         // Even the fewest may lie on one another, as in a domain without a width.

@@ -33,7 +33,7 @@ enum AnalysisCharts {
             labels: PairAnalysis.Similarity(cosine: cosine).layers,
             series: [
                 .init(name: "cosine", values: cosine.map(Double.init)),
-                .init(name: "any two words", values: baseline.map(Double.init)),
+                .init(name: "baseline", values: baseline.map(Double.init)),
                 .init(name: "corrected", values: corrected.map(Double.init)),
             ], categoryTitle: "layer", valueTitle: "cosine similarity")
     }

@@ -5,13 +5,13 @@ public enum AnalysisKind: String, CaseIterable, Hashable, Sendable {
     /// What it is, in one line.
     public var explanation: String {
         switch self {
-        case .corrected: "the similarity less what any two words have at the same layer"
-        case .rollout: "where the word's vector comes from, through all layers below"
+        case .corrected: "the similarity less what unrelated words have at the same layer"
+        case .rollout: "where the word’s vector comes from, through all layers below"
         case .norm: "how much each token gives to the word, by the length of what flows"
         case .heads: "what each head looks at, and which heads tell the contexts apart"
-        case .substitutes: "words that the model would put in the word's place"
+        case .substitutes: "words that the model would put in the word’s place"
         case .neighbours: "which tokens of the other sentence the word is nearest to"
-        case .geometry: "the word's path through the layers, on a plane"
+        case .geometry: "the word’s path through the layers, on a plane"
         }
     }
 }

@@ -14,7 +14,7 @@ public struct FigureRequest: Hashable, Sendable {
         case heads
         /// The same as lines between two rows of tokens; of the word alone.
         case links
-        /// The cosine, what any two words have, and the difference, layer by layer.
+        /// The cosine, what unrelated words have, and the difference, layer by layer.
         case corrected
         /// Where the word's vector comes from, layer by token.
         case rollout

@@ -120,8 +120,11 @@ extension PairAnalysis {
                 + "too.",
             source: "Clark and others 2019; Kobayashi and others 2020.",
             points: [
-                "The word looks elsewhere most in \(list(heads.mostContrast(3))): the contrast.",
-                "It is handed the most different things by \(list(heads.leastSimilar(3))): the likeness.",
+                "Contrast is largest in \(list(heads.mostContrast(3))): there the word looks elsewhere most.",
+                """
+                Likeness is smallest in \(list(heads.leastSimilar(3))): they hand the word the most \
+                different things.
+                """,
             ], figure: .analysis(.headProfile), tables: [headTable(heads)])
     }
 

@@ -30,7 +30,9 @@ extension PairPage {
             rows.append(("Occurrence in sentence \(number)", String(occurrence), false))
         }
         return [
-            "command": analysis.command(model: modelArgument ?? model.name),
+            "command": analysis.command(
+                model: modelArgument ?? model.name, isSingleFile: embedded != nil),
+            "modelIsFolder": modelArgument != nil,
             "settings": rows.map { name, value, isCode in
                 ["name": name, "value": value, "code": isCode] as [String: Any]
             },

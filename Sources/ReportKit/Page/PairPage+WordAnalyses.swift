@@ -70,7 +70,7 @@ extension PairAnalysis {
                 + "(columns) in the \(place): the brighter, the more alike their vectors. The table names "
                 + "the tokens of the other sentence that the word is nearest to after every layer, special "
                 + "tokens left out. Where the word itself is no longer the nearest, its vector has moved "
-                + "towards its context. The cosines are raw: any two words may be much alike in a layer.",
+                + "towards its context. The cosines are raw: unrelated words may be much alike in a layer.",
             source: "Ethayarajh 2019.",
             points: fitsTokenMap
                 ? []
@@ -98,7 +98,7 @@ extension PairAnalysis {
 
     private func pathTable(_ geometry: PairAnalyses.Geometry) -> AnalysisTable {
         AnalysisTable(
-            name: "path", caption: "Where the word is on the plane, and how far apart",
+            name: "path", caption: "Where the word is on the plane, and how far apart on it",
             style: "values", corner: "Layer",
             columns: ["x 1", "y 1", "x 2", "y 2", "Distance"].map { .init(text: $0) },
             rows: similarity.layers.enumerated().map { state, name in

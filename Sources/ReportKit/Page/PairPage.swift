@@ -108,7 +108,6 @@ extension PairPage {
 
     private func similarity() -> [String: Any] {
         let cosine = analysis.similarity.cosine
-        let lowest = cosine.min()
         let corrected = analysis.analyses.corrected
         func text(_ values: [Float]?, _ index: Int) -> String {
             values.map { Format.fixed(Double($0[index]), decimals: 4) } ?? ""
@@ -122,7 +121,10 @@ extension PairPage {
             "cosines": zip(analysis.similarity.layers, cosine).enumerated().map { index, entry in
                 [
                     "layer": entry.0, "cosine": Format.fixed(Double(entry.1), decimals: 4),
-                    "lowest": entry.1 == lowest, "baseline": text(corrected?.baseline, index),
+                    "isLowest": entry.1 == cosine.min(),
+                    "isLowestCorrected": corrected.map { $0.cosine[index] == $0.cosine.min() }
+                        ?? false,
+                    "baseline": text(corrected?.baseline, index),
                     "corrected": text(corrected?.cosine, index),
                     "sentences": text(corrected?.sentenceMeans, index),
                 ] as [String: Any]

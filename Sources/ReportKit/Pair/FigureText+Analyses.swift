@@ -28,7 +28,7 @@ extension PairAnalysis {
         case .tokenSimilarity:
             "Rows are the tokens of sentence 1, columns those of sentence 2."
                 + (analyses.corrected?.baseline[analyses.neighbours?.state ?? 0])
-                .map { " Any two words have \(Format.cosine($0)) here on average." }.orEmpty
+                .map { " Unrelated words have \(Format.cosine($0)) here on average." }.orEmpty
         }
     }
 
@@ -95,7 +95,10 @@ extension PairAnalysis {
         let best = cells.enumerated().sorted {
             ($1.element.2, $0.offset) < ($0.element.2, $1.offset)
         }
-        .prefix(3).map { "\($0.element.0) and \($0.element.1) \(Format.cosine($0.element.2))" }
+        .prefix(3).map {
+            "\(Format.isolated($0.element.0)) and \(Format.isolated($0.element.1)) "
+                + Format.cosine($0.element.2)
+        }
         return "Heatmap of the cosine of every token of sentence 1 with every token of sentence 2, "
             + "\(phrase(forState: analyses.neighbours?.state ?? 0))\(hiddenNote). "
             + "Most alike: \(best.joined(separator: ", "))."

@@ -19,19 +19,32 @@ extension PairAnalysis {
             return points
                 + (analyses.corrected == nil
                     ? "The lower the point, the further apart the two vectors."
-                    : "Corrected is the cosine less what any two words have in the same layer: at 0 the "
+                    : "Corrected is the cosine less the baseline, what unrelated words have in the same layer: at 0 the "
                         + "two vectors are no more alike than those.")
         case .chosenLayer(let side): return barsCaption(side, chosenSelection)
         case .firstLayer(let side): return barsCaption(side, firstSelection)
         case .layers(let side):
-            return "Along a row: where “\(sentence(side).word)” attends in one layer. "
+            return "Along a row: where \(quotedWord(side)) attends in one layer. "
                 + "Down a column: how a token gains or loses from layer to layer."
+                + specialHint(side)
         case .analysis(let figure): return caption(of: figure)
         }
     }
 
+    /// What to do where special tokens leave all others dark.
+    private func specialHint(_ side: Side) -> String {
+        let special = sentence(side).isSpecial
+        let places = shownTokens(side).indices.filter { special[shownTokens(side)[$0]] }
+        let rows = shownMap(side)
+        let share = rows.flatMap { row in places.map { row[$0] } }.reduce(0, +) / Float(rows.count)
+        guard share > 0.6 else { return "" }
+        return
+            " Special tokens take \(Format.percent(share)) on average: without them (--hide-special, or "
+            + "in the explorer), the rest can be told apart."
+    }
+
     private func barsCaption(_ side: Side, _ selection: AttentionSelection) -> String {
-        "“\(sentence(side).word)” attends most to "
+        "\(quotedWord(side)) attends most to "
             + Format.list(largestShares(side, selection)) + "."
     }
 
@@ -45,7 +58,7 @@ extension PairAnalysis {
             }
             let cosine = "Line chart of the cosine by layer: \(values(similarity.cosine))."
             guard let corrected = analyses.corrected else { return cosine }
-            return cosine + " Any two words: \(values(corrected.baseline)). "
+            return cosine + " Baseline: \(values(corrected.baseline)). "
                 + "Corrected: \(values(corrected.cosine))."
         case .chosenLayer(let side): return barsText(side, chosenSelection)
         case .firstLayer(let side): return barsText(side, firstSelection)
@@ -55,7 +68,7 @@ extension PairAnalysis {
                 let name = Self.layerName(layer)
                 return largest(row, tokens, count: 1).first.map { "\(name) \($0)" } ?? name
             }
-            return "Heatmap of the attention from “\(sentence(side).word)” in sentence "
+            return "Heatmap of the attention from \(quotedWord(side)) in sentence "
                 + "\(side.number), layers by tokens, mean of heads\(hiddenNote). "
                 + "Largest in each layer: \(peaks.joined(separator: ", "))."
         case .analysis(let figure): return altText(of: figure)
@@ -63,7 +76,7 @@ extension PairAnalysis {
     }
 
     private func barsText(_ side: Side, _ selection: AttentionSelection) -> String {
-        "Bar chart of the attention from “\(sentence(side).word)” to each token of sentence "
+        "Bar chart of the attention from \(quotedWord(side)) to each token of sentence "
             + "\(side.number). \(title(of: selection))\(hiddenNote). "
             + "Largest: \(largestShares(side, selection).joined(separator: ", "))."
     }
@@ -76,6 +89,12 @@ extension PairAnalysis {
     /// The tokens with the largest values; of equal ones the earlier comes first.
     func largest(_ row: [Float], _ tokens: [String], count: Int) -> [String] {
         row.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
-            .prefix(count).map { "\(tokens[$0.offset]) (\(Format.percent($0.element)))" }
+            .prefix(count).map {
+                "\(Format.isolated(tokens[$0.offset])) (\(Format.percent($0.element)))"
+            }
+    }
+
+    private func quotedWord(_ side: Side) -> String {
+        "“\(Format.isolated(sentence(side).word))”"
     }
 }

@@ -2,15 +2,39 @@ extension PairAnalysis {
     /// What the numbers say, in one sentence about the similarity and one about each side.
     ///
     /// Where there is a baseline, the similarity is the corrected one, and a second sentence says how
-    /// far it is from that of any two words.
+    /// far it is from that of unrelated words. What the model does not know is said first.
     ///
     /// A change of cosine below 0.02 counts as hardly any. In a sentence the attention to a word is
     /// the sum over its pieces of the mean over heads, as a share of the whole row, or of the
     /// row without `[CLS]` and `[SEP]` if the options hide them. Named are content words: not
-    /// added tokens, punctuation, `FunctionWords` or the word itself.
+    /// added tokens, tokens unknown to the model, punctuation, `FunctionWords` or the word itself.
     public func findings() -> [Finding] {
-        [similarityFinding()] + (standingFinding().map { [$0] } ?? [])
-            + Side.allCases.map(attentionFinding)
+        Side.allCases.compactMap(unknownFinding) + [similarityFinding()]
+            + (standingFinding().map { [$0] } ?? []) + Side.allCases.map(attentionFinding)
+    }
+}
+
+// MARK: - What the model does not know
+
+extension PairAnalysis {
+    /// How many tokens of a sentence are one and the same to the model; `nil` where none is.
+    func unknownFinding(_ side: Side) -> Finding? {
+        let sentence = sentence(side)
+        let unknown = sentence.tokens.indices.filter(sentence.isUnknown)
+        guard let first = unknown.first else { return nil }
+        let count = sentence.isSpecial.count { !$0 }
+        let name = sentence.tokens[first]
+        let isOne = unknown.count == 1
+        let start: Finding = """
+            The model does not know \(isOne ? "one" : Format.grouped(unknown.count)) of the \
+            \(Format.grouped(count)) tokens of sentence \(String(side.number)) and reads \
+            \(isOne ? "it" : "each") as \(name)
+            """
+        if !Set(unknown).isDisjoint(with: sentence.target) {
+            return
+                "\(start): \(word: sentence.word) is one of them, so that little here is about it."
+        }
+        return isOne ? "\(start)." : "\(start), so that it cannot tell them apart."
     }
 }
 
@@ -23,7 +47,7 @@ extension PairAnalysis {
     /// The distance from the baseline that is called one: it is measured to about two digits.
     static let smallDistance: Float = 0.05
 
-    /// How the word stands to any two words after the last layer; `nil` without a baseline.
+    /// How the word stands to unrelated words after the last layer; `nil` without a baseline.
     func standingFinding() -> Finding? {
         guard let corrected = analyses.corrected, let distance = corrected.cosine.last,
             let cosine = similarity.cosine.last, let usual = corrected.baseline.last,
@@ -34,9 +58,8 @@ extension PairAnalysis {
             ? "hardly \(distance < 0 ? "less" : "more") alike"
             : distance < 0 ? "less alike" : "more alike"
         return """
-            After the last layer (\(layer)) they are \(more) than any two words of this model: their \
-            cosine is \(Format.cosine(cosine)), that of unrelated words \(Format.cosine(usual)) on \
-            average.
+            After the last layer (\(layer)) they are \(more) than unrelated words are on average: \
+            their cosine is \(Format.cosine(cosine)), against \(Format.cosine(usual)).
             """
     }
 
@@ -47,7 +70,7 @@ extension PairAnalysis {
         return change(
             of: corrected.cosine,
             """
-            The corrected similarity of \(wordVectors), their cosine less what any two words have at \
+            The corrected similarity of \(wordVectors), their cosine less what unrelated words have at \
             the same layer,
             """, "corrected cosine")
     }
@@ -119,11 +142,14 @@ extension PairAnalysis {
         var share: Float
         /// The next word, if its share is nearly the same.
         var rival: (word: String, share: Float)?
+        /// The number of shown tokens.
+        var tokenCount: Int
+
         /// Whether the share is more than an even spread over the shown tokens would give.
-        var standsOut: Bool
+        var standsOut: Bool { share * Float(tokenCount) > 1 }
 
         static func == (a: Leader, b: Leader) -> Bool {
-            a.word == b.word && a.share == b.share && a.standsOut == b.standsOut
+            a.word == b.word && a.share == b.share && a.tokenCount == b.tokenCount
                 && a.rival?.word == b.rival?.word && a.rival?.share == b.rival?.share
         }
     }
@@ -150,8 +176,7 @@ extension PairAnalysis {
             $0.share >= 0.9 * first.share ? (word: $0.word, share: $0.share) : nil
         }
         return Leader(
-            word: first.word, share: first.share, rival: rival,
-            standsOut: first.share * Float(shown.count) > 1)
+            word: first.word, share: first.share, rival: rival, tokenCount: shown.count)
     }
 
     func contentWords(side: Side) -> [WordGroup] {
@@ -160,7 +185,9 @@ extension PairAnalysis {
         let target = Set(sentence.target)
         let word = sentence.word.lowercased()
         return sentence.wordGroups().filter { group in
-            let isAside = group.tokens.contains { special[$0] || target.contains($0) }
+            let isAside = group.tokens.contains {
+                special[$0] || target.contains($0) || sentence.isUnknown($0)
+            }
             return !isAside && group.text.lowercased() != word
                 && !FunctionWords.contains(group.text) && group.text.hasLetterOrDigit
         }
@@ -173,7 +200,7 @@ extension PairAnalysis {
         guard let early = leader(side: side, layer: 0), let late = leader(side: side, layer: shown)
         else {
             return """
-                In \(place) there is no content word besides \(word), so none is named here.
+                In \(place) there is no known content word besides \(word), so none is named here.
                 """
         }
         let basis =
@@ -202,7 +229,8 @@ extension PairAnalysis {
     private func details(_ leader: Leader, layer: Int) -> String {
         let shares = [leader.share] + (leader.rival.map { [$0.share] } ?? [])
         return "\(Self.layerName(layer)), \(Format.list(shares.map(Format.percent)))"
-            + (leader.standsOut ? "" : ", no more than an even share")
+            + (leader.standsOut
+                ? "" : ", no more than an even spread over \(leader.tokenCount) tokens gives")
     }
 }
 

@@ -30,6 +30,20 @@ enum Format {
         return items.dropLast().joined(separator: ", ") + " and " + last
     }
 
+    /// A word or token for plain text around it: letters that run from right to left are kept apart, so
+    /// that they do not reorder the numbers beside them.
+    static func isolated(_ word: String) -> String {
+        let runsLeft = word.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF,
+                0x1E800...0x1EFFF:
+                true
+            default: false
+            }
+        }
+        return runsLeft ? "\u{2068}\(word)\u{2069}" : word
+    }
+
     /// Groups of three digits, `22,713,216`.
     static func grouped(_ value: Int) -> String {
         let digits = Array(String(value.magnitude))

@@ -5,8 +5,10 @@ extension PairAnalysis {
     /// model has its name.
     public var command: String { command(model: model.name) }
 
-    /// - Parameter model: the model as a command line names it.
-    func command(model: String) -> String {
+    /// - Parameters:
+    ///   - model: the model as a command line names it.
+    ///   - isSingleFile: whether the page is alone in its file.
+    func command(model: String, isSingleFile: Bool = false) -> String {
         let (first, second) = (sentences[0], sentences[1])
         var named: [(String, String)] = [("word", first.word)]
         if second.word != first.word { named.append(("word2", second.word)) }
@@ -27,6 +29,7 @@ extension PairAnalysis {
         let arguments = named.flatMap { ShellCommand.option($0, $1) }
         return ShellCommand.text(
             ["report", "pair"] + arguments + (options.hideSpecial ? ["--hide-special"] : [])
+                + (isSingleFile ? ["--single-file"] : [])
                 + ["--", first.text, second.text])
     }
 }

@@ -73,6 +73,11 @@ extension PairAnalysis {
             let indices = Set(special)
             return tokens.indices.map(indices.contains)
         }
+
+        /// Whether a token stands for text that the vocabulary has nothing for.
+        func isUnknown(_ index: Int) -> Bool {
+            ["[UNK]", "<unk>"].contains(tokens[index])
+        }
     }
 
     /// How alike the word's two vectors are, layer by layer.

@@ -31,7 +31,7 @@ struct WordFigures {
         let ids = study.order.map { study.sentences[$0].id }
         return Heatmap(
             title: "How alike the contexts of “\(study.word)” are",
-            subtitle: "Cosine of the word's vectors in every two sentences, at \(layer)",
+            subtitle: "Cosine of the word’s vectors in every two sentences, at \(layer)",
             rowLabels: ids, columnLabels: ids,
             values: study.order.map { row in
                 study.order.map { Double(matrix[row][$0]) }
@@ -42,7 +42,7 @@ struct WordFigures {
         try StudyFigure.rendered(
             "matrix", matrixChart, title: "Similarity of every two sentences",
             caption:
-                "Like stands beside like: rows and columns are in the order of the clustering's "
+                "Like stands beside like: rows and columns are in the order of the clustering’s "
                 + "tree, so that groups are bright squares on the diagonal.",
             size: FigureSize(width: 520, height: 480), hasSVG: count <= 100)
     }
@@ -77,7 +77,7 @@ struct WordFigures {
         return ScatterChart(
             title: "“\(study.word)” in \(Format.grouped(count)) sentences"
                 + (byLabels ? ", by label" : ""),
-            subtitle: "The word's vectors at \(layer) on their first two principal components",
+            subtitle: "The word’s vectors at \(layer) on their first two principal components",
             groups: groups, background: byLabels ? dots { $0.label == nil } : [],
             backgroundName: "without a label", horizontalTitle: title("first component", 0),
             verticalTitle: title("second", 1), aspect: .equal,
@@ -90,7 +90,7 @@ struct WordFigures {
     private func planeFigure(byLabels: Bool) throws -> RenderedFigure {
         try StudyFigure.rendered(
             byLabels ? "plane-labels" : "plane", planeChart(byLabels: byLabels),
-            title: byLabels ? "The plane with the list's labels" : "The sentences on a plane",
+            title: byLabels ? "The plane with the list’s labels" : "The sentences on a plane",
             caption: byLabels
                 ? "The same points, with the labels of the list in place of the groups found."
                 : "Each point is a sentence. Points that lie apart are apart in the whole space too; "
@@ -121,14 +121,14 @@ struct WordFigures {
                     series("different groups", similarity.differentGroup),
                 ] : [series("all pairs", similarity.all)]
         return LineChart(
-            title: isCorrected ? "Beyond what any two words share" : "Mean similarity by layer",
+            title: isCorrected ? "Beyond what unrelated words share" : "Mean similarity by layer",
             labels: study.layers,
             series: pairs.compactMap { $0 }
                 + (isCorrected
                     ? []
                     : [
                         LineChart.Series(
-                            name: "any two words", values: similarity.baseline.map { Double($0) })
+                            name: "baseline", values: similarity.baseline.map { Double($0) })
                     ]),
             categoryTitle: "layer",
             valueTitle: isCorrected ? "cosine less baseline" : "cosine similarity",
@@ -141,7 +141,7 @@ struct WordFigures {
             similarityChart(isCorrected: isCorrected),
             title: isCorrected ? "Corrected similarity by layer" : "Mean similarity by layer",
             caption: isCorrected
-                ? "The same less the similarity of any two words: 0 means no more alike than those."
+                ? "The same less the baseline, the similarity of unrelated words: 0 means no more alike than those."
                 : "The mean cosine of pairs of sentences, beside that of random words of random "
                     + "sentences.",
             size: FigureSize(width: 440, height: 270))

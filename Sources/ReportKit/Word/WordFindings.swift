@@ -10,17 +10,16 @@ extension WordStudy {
                 ? ": no division sets sentences apart." : "."
             return ["The \(count) sentences are one group at \(layer)\(reason)", averageFinding]
         }
-        let strength =
-            silhouette < 0.25 ? "weakly" : silhouette < 0.5 ? "fairly clearly" : "clearly"
         var findings = [
-            "At \(layer) the \(count) sentences form \(groups.count) groups, which are \(strength) "
-                + "apart (mean silhouette \(Format.fixed(Double(silhouette), decimals: 2)))."
+            "At \(layer) the \(count) sentences were divided into \(groups.count) groups, which are "
+                + "\(strength) apart (mean silhouette "
+                + "\(Format.fixed(Double(silhouette), decimals: 2)); 0 is not apart, 1 wholly)."
         ]
         let index = layers.firstIndex(of: layer) ?? 0
         if let same = similarity.sameGroup, let different = similarity.differentGroup {
             let baseline = similarity.baseline[index]
             findings.append(
-                "Less what any two words share, the word’s vectors have a mean similarity of "
+                "Less what unrelated words share, the word’s vectors have a mean similarity of "
                     + "\(Format.cosine(same[index] - baseline)) within groups and "
                     + "\(Format.cosine(different[index] - baseline)) between them (raw cosines: "
                     + "\(Format.cosine(same[index])) and \(Format.cosine(different[index]))).")
@@ -43,11 +42,22 @@ extension WordStudy {
         return findings
     }
 
+    /// What Kaufman and Rousseeuw (1990, *Finding Groups in Data*) call no substantial structure, a weak,
+    /// a reasonable and a strong one.
+    private var strength: String {
+        switch silhouette {
+        case ..<0.25: "hardly"
+        case ..<0.5: "weakly"
+        case ..<0.7: "fairly clearly"
+        default: "clearly"
+        }
+    }
+
     private var averageFinding: String {
         let index = layers.firstIndex(of: options.layer) ?? 0
         let (mean, baseline) = (similarity.all[index], similarity.baseline[index])
         return
-            "Less what any two words share, the word’s vectors in two of the sentences have a mean "
+            "Less what unrelated words share, the word’s vectors in two of the sentences have a mean "
             + "similarity of \(Format.cosine(mean - baseline)) (raw cosine: \(Format.cosine(mean)))."
     }
 

@@ -26,11 +26,13 @@ public struct SenseEvaluation: Sendable, Equatable, Codable {
         public var differentAsSame = 0
         public var differentAsDifferent = 0
 
-        public var accuracy: Double {
-            let right = sameAsSame + differentAsDifferent
-            let all = right + sameAsDifferent + differentAsSame
-            return all > 0 ? Double(right) / Double(all) : 0
-        }
+        public var accuracy: Double { count > 0 ? Double(rightCount) / Double(count) : 0 }
+
+        /// What the accuracy on other pairs like these may be.
+        var interval: WilsonInterval { WilsonInterval(rightCount, of: count) }
+
+        private var rightCount: Int { sameAsSame + differentAsDifferent }
+        private var count: Int { rightCount + sameAsDifferent + differentAsSame }
 
         mutating func add(isSame: Bool, calledSame: Bool) {
             switch (isSame, calledSame) {

@@ -29,8 +29,9 @@ public struct SenseReport: Sendable {
         let design = try design ?? .standard()
         let figure = try StudyFigure.rendered(
             "accuracy", evaluation.chart, title: "Accuracy by layer",
-            caption: "Measured where nothing was chosen. One threshold for all layers shows what "
-                + "correcting does, for raw cosines differ in height from layer to layer.",
+            caption:
+                "Measured on pairs that had no part in choosing. One threshold for all layers shows "
+                + "what correcting does, for raw cosines differ in height from layer to layer.",
             size: FigureSize(width: 560, height: 320))
         let page = StudyPage(
             title: "Word in context",
@@ -61,14 +62,15 @@ public struct SenseReport: Sendable {
                         anchor: "layers",
                         caption: "Accuracy and thresholds; in bold the layer that was chosen",
                         head: [
-                            "Layer", "Accuracy", "Threshold", "Corrected threshold",
+                            "Layer", "Accuracy", "95% interval", "Threshold", "Corrected threshold",
                             "One threshold, raw", "One threshold, corrected",
                         ],
                         rows: evaluation.layers.map { layer in
                             (
                                 layer.name,
                                 [
-                                    percent(layer.accuracy), text(layer.threshold),
+                                    percent(layer.accuracy), layer.confusion.interval.text,
+                                    text(layer.threshold),
                                     text(layer.correctedThreshold), percent(layer.sharedAccuracy),
                                     percent(layer.sharedCorrectedAccuracy),
                                 ], layer.name == evaluation.bestLayer
@@ -174,9 +176,9 @@ extension SenseEvaluation {
     }
 
     static let correction =
-        "The corrected similarity is the cosine less that of any two words at the layer (Ethayarajh "
+        "The corrected similarity is the cosine less that of unrelated words at the layer (Ethayarajh "
         + "2019). Within one layer this moves every pair and the threshold alike, so that accuracy with a "
-        + "threshold of the layer's own is the same for both. It counts where one threshold serves all "
+        + "threshold of the layer’s own is the same for both. It counts where one threshold serves all "
         + "layers."
 
     /// The main results in sentences, computed from the numbers.
@@ -184,12 +186,15 @@ extension SenseEvaluation {
         func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
         let chosen =
             split.folds == nil
-            ? "The best layer on the training part is \(bestLayer)"
-            : "Most often the best layer where thresholds are chosen is \(bestLayer)"
+            ? "The training part chooses \(bestLayer); with that layer and its threshold"
+            : "In cross-validation \(bestLayer) is chosen most often; with layer and threshold chosen on "
+                + "the other parts"
         var findings = [
-            "\(chosen); choosing so is right about \(percent(bestAccuracy)) of the "
-                + "\(Format.grouped(split.test)) pairs measured on. Always naming the more frequent "
-                + "label is right about \(percent(majority))."
+            "\(chosen), \(percent(bestAccuracy)) of the \(Format.grouped(split.test)) pairs are judged "
+                + "rightly (95% interval: \(bestConfusion.interval.text)). Always naming the more "
+                + "frequent label is right about \(percent(majority)).",
+            "Differences between layers that are smaller than such an interval say little. That a layer "
+                + "is best on the pairs measured on is no reason to choose it: it is known afterwards only.",
         ]
         let raw = layers.reduce(0) { $0 + $1.sharedAccuracy } / Double(layers.count)
         let corrected =
@@ -256,5 +261,12 @@ extension SenseEvaluation {
             "pairs                \(split.test) measured, \(failedCount) failed",
         ]
         return lines.joined(separator: "\n")
+    }
+}
+
+extension WilsonInterval {
+    /// "50.7 to 74.4%"
+    fileprivate var text: String {
+        "\(Format.percent(Float(low)).dropLast()) to \(Format.percent(Float(high)))"
     }
 }

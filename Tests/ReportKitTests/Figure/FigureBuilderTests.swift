@@ -39,7 +39,7 @@ import Testing
         let shown = try TinyModel.analyzed(hidesSpecial: true).analysis
         #expect(hidden.values == shown.shownNorms(.second).map { $0.map(Double.init) })
         let corrected = try #require(try chart(.corrected) as? LineChart)
-        #expect(corrected.series.map(\.name) == ["cosine", "any two words", "corrected"])
+        #expect(corrected.series.map(\.name) == ["cosine", "baseline", "corrected"])
         #expect(
             corrected.series[2].values
                 == analyses.analyses.corrected?.cosine.map(Double.init))

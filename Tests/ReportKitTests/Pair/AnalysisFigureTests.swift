@@ -20,10 +20,10 @@ import Testing
     @Test func similarityShowsThreeNamedLinesWhereThereIsABaseline() throws {
         let analysis = try TinyModel.analyzed(AnalysisChoice([.corrected])).analysis
         let chart = try #require(PairFigures(analysis).chart(of: .similarity) as? LineChart)
-        #expect(chart.series.map(\.name) == ["cosine", "any two words", "corrected"])
+        #expect(chart.series.map(\.name) == ["cosine", "baseline", "corrected"])
         #expect(chart.series[0].values == analysis.similarity.cosine.map(Double.init))
         let text = analysis.altText(of: .similarity)
-        #expect(text.contains("Any two words: emb ") && text.contains("Corrected: emb "))
+        #expect(text.contains("Baseline: emb ") && text.contains("Corrected: emb "))
     }
 
     @Test func bothSentencesShareTheirColours() throws {

@@ -38,4 +38,23 @@ struct FigureTextTests {
                 "Layer L3, head 8, [CLS] and [SEP] left out. Largest: the (12.5%), bank (12.5%), of (12.5%)."
             ))
     }
+
+    /// Else a map is black but for two columns, and nobody knows why.
+    @Test func whereSpecialTokensTakeMostItIsSaid() throws {
+        func caption(_ special: Float, hides: Bool = false) throws -> String {
+            try Sample.analysis(
+                options: PairOptions(layer: 5, head: 8, hideSpecial: hides),
+                weights: [
+                    [special, 1, 1, 1, 1, 1, 1, 1, 1, special],
+                    [special, 1, 1, 1, 1, 1, 1, 1, 1, 1, special],
+                ], noise: 0
+            ).caption(of: .layers(.first))
+        }
+        #expect(
+            try caption(16).hasSuffix(
+                " Special tokens take 80.0% on average: without them (--hide-special, or in the "
+                    + "explorer), the rest can be told apart."))
+        #expect(try !caption(4).contains("Special tokens take"))
+        #expect(try !caption(16, hides: true).contains("Special tokens take"))
+    }
 }

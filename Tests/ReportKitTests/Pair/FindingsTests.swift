@@ -107,11 +107,14 @@ struct FindingsTests {
         let text = try attention(
             [40, 1, 1, 1, 1, 2, 1, 1, 1, 51], [90, 0, 0, 0, 0, 5, 0, 1, 0, 4])
         #expect(
-            text.contains("“river”, in the first layer (L0, 2.0%, no more than an even share) as"))
+            text.contains(
+                "“river”, in the first layer (L0, 2.0%, no more than an even spread over 10 tokens gives) as"
+            ))
         let even = [Float](repeating: 1, count: 10)
         #expect(
             try attention(even, even).contains(
-                "in the first layer (L0, 10.0% and 10.0%, no more than an even share)"))
+                "in the first layer (L0, 10.0% and 10.0%, no more than an even spread over 10 tokens gives)"
+            ))
     }
 
     @Test func withoutContentWordsNothingIsNamed() throws {
@@ -120,7 +123,38 @@ struct FindingsTests {
             target: [3])
         #expect(
             try attention([1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1], sentence: sentence)
-                == "In sentence 1 there is no content word besides “bank”, so none is named here.")
+                == "In sentence 1 there is no known content word besides “bank”, so none is named here."
+        )
+    }
+
+    @Test func whatTheModelDoesNotKnowIsSaidAndNotNamed() throws {
+        let sample = try Sample.analysis()
+        func analysis(unknown: [Int]) throws -> PairAnalysis {
+            var sentences = sample.sentences
+            for index in unknown { sentences[0].tokens[index] = "[UNK]" }
+            return try PairAnalysis(
+                id: sample.id, model: sample.model, options: sample.options, sentences: sentences,
+                similarity: sample.similarity, attention: sample.attention)
+        }
+        func finding(_ unknown: [Int]) throws -> String? {
+            try analysis(unknown: unknown).unknownFinding(.first)?.description
+        }
+        #expect(try finding([]) == nil)
+        #expect(
+            try finding([5])
+                == "The model does not know one of the 8 tokens of sentence 1 and reads it as [UNK]."
+        )
+        #expect(try analysis(unknown: [5]).contentWords(side: .first).map(\.text) == ["calm"])
+        #expect(
+            try finding([5, 7])
+                == "The model does not know 2 of the 8 tokens of sentence 1 and reads each as [UNK], so "
+                + "that it cannot tell them apart.")
+        #expect(try analysis(unknown: [5, 7]).contentWords(side: .first).isEmpty)
+        #expect(
+            try finding([2, 5, 7])
+                == "The model does not know 3 of the 8 tokens of sentence 1 and reads each as [UNK]: "
+                + "“bank” is one of them, so that little here is about it.")
+        #expect(try analysis(unknown: [5]).findings().count == sample.findings().count + 1)
     }
 
     @Test func piecesOfAWordCountTogether() throws {

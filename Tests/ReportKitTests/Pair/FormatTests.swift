@@ -28,4 +28,12 @@ struct FormatTests {
         #expect(Format.grouped(-1000) == "−1,000")
         #expect(Format.grouped(.min) == "−9,223,372,036,854,775,808")
     }
+
+    @Test func wordsThatRunFromRightToLeftAreKeptApart() {
+        #expect(Format.isolated("bank") == "bank" && Format.isolated("##ing") == "##ing")
+        #expect(Format.isolated("银行") == "银行" && Format.isolated("") == "")
+        for word in ["البنك", "##ك", "בנק", "\u{FEF0}"] {
+            #expect(Format.isolated(word) == "\u{2068}\(word)\u{2069}")
+        }
+    }
 }

@@ -28,9 +28,11 @@ function start(section, source) {
   const note = element("p", { class: "explore-note" });
   const legend = element("div", { class: "explore-legend", "aria-hidden": "true" });
 
-  const place = () => [
+  const layerAndHead = () => [
     `layer L${state.layer}`, state.head === null ? `mean of ${model.heads} heads` : `head ${state.head}`,
-    ...(state.hidesSpecial ? ["special tokens left out"] : []),
+  ];
+  const place = () => [
+    ...(state.view === "heads" ? ["every layer and head"] : layerAndHead()), ...(state.hidesSpecial ? ["special tokens left out"] : []),
     ...(state.mergesWords ? ["word pieces merged"] : []),
   ].join(", ");
   let limit = 1;
@@ -73,10 +75,13 @@ function start(section, source) {
     const empty = { width: 0, height: 0, shapes: [] };
     return composed(panels.map((panel) => panel.scene(chosen)), {
       title: `${document.querySelector("h1").textContent.trim()}: attention in ${place()}`,
+      titles: panels.map((_, index) => `Sentence ${index + 1}`),
       footer: state.view === "links" ? empty : legendScene(limit, chosen), gap: 28, look: chosen.look,
     });
   };
-  const name = () => `attention-L${state.layer}-${state.head === null ? "mean" : `head-${state.head}`}-${state.view}`;
+  const name = () => (state.view === "heads"
+    ? "attention-heads"
+    : `attention-L${state.layer}-${state.head === null ? "mean" : `head-${state.head}`}-${state.view}`);
 
   mount.append(controls.element, legend, element("div", { class: "explore-panels" },
     ...panels.map((panel) => panel.element)), note,

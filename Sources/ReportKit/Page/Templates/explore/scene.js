@@ -29,6 +29,9 @@ function svgElement(name, attributes, text) {
   return element;
 }
 
+/** A text whose letters run from right to left, kept apart from what stands around it. */
+const isolated = (text) => (/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text);
+
 const tidy = (number) => Math.round(number * 100) / 100;
 
 function svgShape(shape) {
@@ -50,7 +53,7 @@ function svgShape(shape) {
         x: tidy(shape.x), y: tidy(shape.y), fill: shape.fill, "font-size": shape.size,
         "font-weight": shape.weight, "text-anchor": shape.anchor,
         transform: shape.turn && `rotate(${shape.turn} ${tidy(shape.x)} ${tidy(shape.y)})`,
-      }, shape.text);
+      }, isolated(shape.text));
   }
 }
 
@@ -111,18 +114,19 @@ function drawShape(context, shape, font) {
     context.textAlign = { middle: "center", end: "right" }[shape.anchor] ?? "left";
     context.translate(shape.x, shape.y);
     if (shape.turn) context.rotate(shape.turn * Math.PI / 180);
-    context.fillText(shape.text, 0, 0);
+    context.fillText(isolated(shape.text), 0, 0);
   }
   context.restore();
 }
 
-/** Scenes side by side (or one below the other) under a title. */
-function composed(scenes, { title, footer, gap, look }) {
-  const head = 44;
+/** Scenes side by side under a title, each with its own. */
+function composed(scenes, { title, titles, footer, gap, look }) {
+  const head = 68;
   const shapes = [{ kind: "text", x: 16, y: 28, text: title, size: 15, weight: 600, fill: look.text }];
   let x = 16;
   let height = 0;
-  for (const scene of scenes) {
+  for (const [index, scene] of scenes.entries()) {
+    shapes.push({ kind: "text", x, y: 54, text: titles[index], size: 13, weight: 600, fill: look.soft });
     for (const shape of scene.shapes) shapes.push(moved(shape, x, head));
     x += scene.width + gap;
     height = Math.max(height, scene.height);
