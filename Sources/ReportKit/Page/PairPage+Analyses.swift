@@ -24,7 +24,7 @@ extension PairPage {
             "summary": section.kind.explanation, "how": section.how, "source": section.source,
             "hasPoints": !section.points.isEmpty, "points": section.points.map(values),
             "figures": (section.figure.map { figures([$0]) } ?? []).map {
-                values($0, shape: "map", table: table, isLazy: true)
+                files.values($0, shape: "map", table: table, isLazy: true)
             },
             "tables": section.tables.map { $0.values(anchor) },
         ]

@@ -4,14 +4,6 @@ extension PairPage {
     func settings() -> [String: Any] {
         let (model, options) = (analysis.model, analysis.options)
         var rows: [(String, String, Bool)] = [
-            ("Model", model.name, false), ("Type", model.type, false),
-            ("Layers", Format.grouped(model.layers), false),
-            ("Heads", Format.grouped(model.heads), false),
-            ("Hidden size", Format.grouped(model.hiddenSize), false),
-            ("Parameters", Format.grouped(model.parameters), false),
-            ("Precision", model.precision ?? Precision.float32.rawValue, false),
-            ("SHA-256 of the weights", model.sha256, true),
-            ("Program", "\(producer.name) \(producer.version)", false),
             ("Layer shown as last", PairAnalysis.layerName(options.layer), false),
             ("Head shown", options.head.map { "head \($0)" } ?? "mean of all heads", false),
             ("Special tokens", options.hideSpecial ? "left out of figures" : "shown", false),
@@ -31,9 +23,9 @@ extension PairPage {
         }
         return [
             "command": analysis.command(
-                model: modelArgument ?? model.name, isSingleFile: embedded != nil),
+                model: modelArgument ?? model.name, isSingleFile: files.isSingleFile),
             "modelIsFolder": modelArgument != nil,
-            "settings": rows.map { name, value, isCode in
+            "settings": (model.settings(producer) + rows).map { name, value, isCode in
                 ["name": name, "value": value, "code": isCode] as [String: Any]
             },
         ]
@@ -58,14 +50,12 @@ extension PairPage {
         if analysis.hasAnalysesTable {
             data.append((Self.analysesPath, "the other analyses, a number on each line"))
         }
-        let files = embedded == nil ? figures.filter { !$0.formats.isEmpty } : []
+        let shown = files.isSingleFile ? [] : figures.filter { !$0.formats.isEmpty }
         return [
-            "data": data.map { path, note in
-                ["path": path, "url": url(path), "note": note]
-            },
-            "hasFigures": !files.isEmpty,
-            "figureFiles": files.map { figure in
-                ["title": figure.title, "links": links(figure)] as [String: Any]
+            "data": data.map { files.values($0, note: $1) },
+            "hasFigures": !shown.isEmpty,
+            "figureFiles": shown.map { figure in
+                ["title": figure.title, "links": files.links(figure)] as [String: Any]
             },
         ]
     }
@@ -77,5 +67,20 @@ extension PairPage {
             source: "Attention report, pair \(analysis.id)", id: analysis.id,
             model: analysis.model, producer: producer, date: date)
         return ["citation": citation.text, "bibtex": citation.bibtex]
+    }
+}
+
+extension PairAnalysis.Model {
+    /// What produced the numbers of a page, and which of it reads like code.
+    func settings(_ producer: Producer) -> [(name: String, value: String, isCode: Bool)] {
+        [
+            ("Model", name, false), ("Type", type, false),
+            ("Layers", Format.grouped(layers), false), ("Heads", Format.grouped(heads), false),
+            ("Hidden size", Format.grouped(hiddenSize), false),
+            ("Parameters", Format.grouped(parameters), false),
+            ("Precision", precision ?? Precision.float32.rawValue, false),
+            ("SHA-256 of the weights", sha256, true),
+            ("Program", "\(producer.name) \(producer.version)", false),
+        ]
     }
 }

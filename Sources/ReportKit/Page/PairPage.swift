@@ -1,5 +1,4 @@
 import Encoder
-import Foundation
 
 /// The HTML page of one pair.
 ///
@@ -18,8 +17,8 @@ public struct PairPage: Sendable {
     public var design: PageDesign?
     /// What the command says after `--model`, where that is not the model's name.
     public var modelArgument: String?
-    /// For a page alone in its file: what else would be beside it, by path.
-    var embedded: [String: [UInt8]]?
+    /// Whether what it refers to is beside it or inside it.
+    var files = PageFiles.beside
 
     public init(
         analysis: PairAnalysis, figures: [PairFigure], producer: Producer, date: String? = nil,
@@ -114,7 +113,7 @@ extension PairPage {
         }
         let figures = figures([.similarity])
         return [
-            "similarityFigures": figures.map { values($0, shape: "line", table: "cosines") },
+            "similarityFigures": figures.map { files.values($0, shape: "line", table: "cosines") },
             "hasSimilarityFigure": !figures.isEmpty,
             "hasCorrected": corrected != nil,
             "referenceCount": corrected.map { Format.grouped($0.reference.tokens) } ?? "",
@@ -153,21 +152,18 @@ extension PairPage {
                 [
                     "heading": heading,
                     "figures": figures.map {
-                        values($0, shape: "bars", table: "tokens-\(number($0))")
+                        files.values($0, shape: "bars", table: "tokens-\(number($0))")
                     },
                 ] as [String: Any]
             },
             "hasLayers": !layers.isEmpty,
             "layerFigures": layers.map {
-                values($0, shape: "map", table: "values-\(number($0))")
+                files.values($0, shape: "map", table: "values-\(number($0))")
             },
             "hasFurther": !further.isEmpty,
-            "furtherFigures": further.map { values($0, shape: "further") },
+            "furtherFigures": further.map { files.values($0, shape: "further") },
         ]
     }
-
-    /// The widest figure, in CSS pixels, that is still readable in half of the page.
-    private static let columnWidth = 720
 
     /// The figures that exist, in the order of the kinds.
     func figures(_ kinds: [FigureKind]) -> [PairFigure] {
@@ -179,69 +175,20 @@ extension PairPage {
 
     /// Of the sentence that a figure shows: the last character of its name.
     private func number(_ figure: PairFigure) -> String { String(figure.name.suffix(1)) }
-
-    /// - Parameters:
-    ///   - table: the caption of the table with the figure's numbers.
-    ///   - isLazy: whether it is loaded only when it is to be seen.
-    func values(
-        _ figure: PairFigure, shape: String, table: String? = nil, isLazy: Bool = false
-    ) -> [String: Any] {
-        let source = figure.shown.map { url(figure.path($0)) } ?? ""
-        return [
-            "shape": figure.width > Self.columnWidth ? shape + " broad" : shape,
-            "anchor": SafeName.make(figure.name, fallback: "figure"),
-            "source": source, "alt": figure.altText, "title": figure.title,
-            "caption": figure.caption, "width": figure.width, "height": figure.height,
-            "links": links(figure), "isFile": embedded == nil,
-            "hasTable": table != nil, "table": table ?? "", "lazy": isLazy,
-        ]
-    }
-
-    /// None in a page alone in its file: its figures are part of it.
-    func links(_ figure: PairFigure) -> [[String: Any]] {
-        guard embedded == nil else { return [] }
-        return figure.formats.sorted().map { format in
-            let name = format.rawValue.uppercased()
-            return [
-                "url": url(figure.path(format)), "format": name,
-                "label": "\(name) of: \(figure.title)",
-            ]
-        }
-    }
-
-    /// Where a file of the report is: beside the page, or in it.
-    func url(_ path: String) -> String {
-        guard let bytes = embedded?[path] else { return HTMLEscaping.url(path: path) }
-        let types = [
-            "svg": "image/svg+xml", "png": "image/png", "json": "application/json",
-            "csv": "text/csv",
-        ]
-        let type = types[String(path.split(separator: ".").last ?? "")] ?? "text/plain"
-        return "data:\(type);base64,\(Data(bytes).base64EncodedString())"
-    }
 }
 
-// MARK: - Style, script and what it shows
+// MARK: - The explorer
 
 extension PairPage {
     private func explorer(_ design: PageDesign) throws -> [String: Any] {
         let data = ExplorerData(analysis: analysis, encodings: encodings)
         let json = try data.json()
-        var values: [String: Any] = [
+        let values: [String: Any] = [
             "hasExplorer": json != nil, "explorerNote": data.note,
             "hasExplorerNote": !data.note.isEmpty, "explorerData": json ?? "",
-            "isSingleFile": embedded != nil, "stylePath": Self.stylePath,
-            "scriptPath": Self.scriptPath, "styleSource": "", "scriptSource": "",
-            "policy": PagePolicy.folder(hasScript: json != nil),
         ]
-        guard embedded != nil else { return values }
-        let style = String(decoding: design.style, as: UTF8.self)
-        let script = String(decoding: PageTemplates.script, as: UTF8.self)
-        values["styleSource"] = style
-        values["scriptSource"] = script
-        values["policy"] = PagePolicy.singleFile(
-            style: SourceInElement.escape(style),
-            script: json == nil ? nil : SourceInElement.escape(script))
-        return values
+        return values.merging(
+            files.values(design, script: json == nil ? nil : PageTemplates.script)
+        ) { $1 }
     }
 }

@@ -24,14 +24,3 @@ enum StudyFigure {
             height: Int((size.height * pixelsPerPoint).rounded()), contents: contents)
     }
 }
-
-extension [RenderedFigure] {
-    /// The files of figures, below a report's folder.
-    var files: [OutputFile] {
-        flatMap { rendered in
-            rendered.contents.sorted { $0.key < $1.key }.map { format, bytes in
-                OutputFile(path: rendered.figure.path(format), bytes: bytes)
-            }
-        }
-    }
-}

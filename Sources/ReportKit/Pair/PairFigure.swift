@@ -74,3 +74,14 @@ public struct RenderedFigure: Equatable, Sendable {
             altText: analysis.altText(of: kind), width: width, height: height, contents: contents)
     }
 }
+
+extension [RenderedFigure] {
+    /// The files of figures, below a report's folder.
+    var files: [OutputFile] {
+        flatMap { rendered in
+            rendered.contents.sorted { $0.key < $1.key }.map { format, bytes in
+                OutputFile(path: rendered.figure.path(format), bytes: bytes)
+            }
+        }
+    }
+}

@@ -48,12 +48,7 @@ public struct PairReport: Sendable {
         let made = try mapConcurrently(count: parts.count, threadCount: threadCount) {
             try parts[$0]()
         }
-        var files = figures.flatMap { rendered in
-            rendered.contents.sorted { $0.key < $1.key }.map { format, bytes in
-                OutputFile(path: rendered.figure.path(format), bytes: bytes)
-            }
-        }
-        files += made[1]
+        var files = figures.files + made[1]
         files.append(OutputFile(path: PairPage.stylePath, bytes: design.style))
         if page.hasExplorer() {
             files.append(OutputFile(path: PairPage.scriptPath, bytes: PageTemplates.script))
@@ -64,13 +59,7 @@ public struct PairReport: Sendable {
     /// The page alone, with everything that it shows inside it.
     public func singleFile() throws -> OutputFile {
         var page = page
-        var embedded: [String: [UInt8]] = [:]
-        for file in try data() { embedded[file.path] = file.bytes }
-        for rendered in figures {
-            guard let format = rendered.figure.shown else { continue }
-            embedded[rendered.figure.path(format)] = rendered.contents[format]
-        }
-        page.embedded = embedded
+        page.files = .inside(figures, try data())
         return OutputFile(path: "index.html", bytes: Array(try page.html().utf8))
     }
 
