@@ -58,9 +58,6 @@ struct PairCommand: ParsableCommand {
 
     @OptionGroup var reportOptions: ReportOptions
 
-    @Flag(help: "Write the page alone, with style, figures, data and script inside it.")
-    var singleFile = false
-
     func validate() throws {
         try analysisOptions.validate(with: analyses)
         for (name, value) in [("--occurrence1", occurrence1), ("--occurrence2", occurrence2)] {
@@ -91,14 +88,15 @@ struct PairCommand: ParsableCommand {
 
         if let writer {
             let figures = try PairFigures(result.analysis).rendered(
-                threadCount: modelOptions.threadCount, formats: singleFile ? [.svg] : [.png, .svg])
+                threadCount: modelOptions.threadCount,
+                formats: reportOptions.singleFile ? [.svg] : [.png, .svg])
             let report = PairReport(
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
                 date: reportOptions.shownDate, encodings: result.encodings,
                 design: design, modelArgument: modelOptions.reportedFolder)
             try writer.write(
-                singleFile
+                reportOptions.singleFile
                     ? [report.singleFile()]
                     : report.files(threadCount: modelOptions.threadCount))
         }

@@ -12,6 +12,9 @@ struct ReportOptions: ParsableArguments {
 
     @OptionGroup var designOptions: DesignOptions
 
+    @Flag(help: "Write the page alone, with everything that it shows inside it.")
+    var singleFile = false
+
     @Flag(help: "Print data.json instead of the table; files are written only with -o.")
     var json = false
 
@@ -22,6 +25,12 @@ struct ReportOptions: ParsableArguments {
 
     /// The date that the page shows.
     var shownDate: String? { ReportDate.text(given: date) }
+
+    /// What a page says of its making.
+    func origin(_ command: String) -> ReportOrigin {
+        ReportOrigin(
+            producer: Producer(version: ProgramVersion.number), date: shownDate, command: command)
+    }
 
     /// Prepares the report's folder, and takes it back if the report fails.
     ///

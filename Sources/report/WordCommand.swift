@@ -77,10 +77,14 @@ struct WordCommand: ParsableCommand {
         }
         if let writer {
             let report = WordReport(
-                result, producer: Producer(version: ProgramVersion.number),
-                date: reportOptions.shownDate, design: design, command: command(model))
-            try writer.write(
-                report.files(threadCount: modelOptions.threadCount), streams: report.matrices())
+                result, reportOptions.origin(command(model)), design: design)
+            let threadCount = modelOptions.threadCount
+            if reportOptions.singleFile {
+                try writer.write([report.singleFile(threadCount: threadCount)])
+            } else {
+                try writer.write(
+                    report.files(threadCount: threadCount), streams: report.matrices())
+            }
         }
         if reportOptions.json {
             Console.print(String(decoding: try result.study.json().dropLast(), as: UTF8.self))

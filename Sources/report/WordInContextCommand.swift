@@ -93,9 +93,9 @@ struct WordInContextCommand: ParsableCommand {
         modelOptions.warn { evaluation.failureTexts.forEach(Console.warning) }
         if let writer {
             let report = SenseReport(
-                evaluation, producer: Producer(version: ProgramVersion.number),
-                date: reportOptions.shownDate, design: design, command: command(model))
-            try writer.write(report.files())
+                evaluation, reportOptions.origin(command(model)), design: design)
+            try writer.write(
+                reportOptions.singleFile ? [report.singleFile()] : report.files())
         }
         if reportOptions.json {
             Console.print(String(decoding: try evaluation.json().dropLast(), as: UTF8.self))

@@ -9,12 +9,14 @@ from conftest import ALL_IMAGES, MODEL, run
 from payloads import PAYLOADS
 from test_accessibility import problems
 
-PAGES = ["word/bank", "wic/wic"]
+ALONE = ["word-alone/bank", "wic-alone/wic"]
+PAGES = ["word/bank", "wic/wic", *ALONE]
 
 
 @pytest.fixture(scope="session")
 def studies(tmp_path_factory):
-    """A folder with both pages; one of the groups of the word has sentences that are folded away."""
+    """A folder with both pages, each also alone in its file; one of the groups of the word has sentences that
+    are folded away."""
     folder = tmp_path_factory.mktemp("studies")
     rows = folder / "list.csv"
     with rows.open("w", encoding="utf-8", newline="") as file:
@@ -24,8 +26,11 @@ def studies(tmp_path_factory):
             writer.writerow([f"river-{number}", f"The bank of river number {number} was green.", "river"])
             writer.writerow([f"money-{number}", f"My bank lent me {number} dollars again.", "money"])
         writer.writerow(["none", "There is none here.", "river"])
-    run("word", rows, "--word", "bank", "--model", MODEL, "-o", folder / "word", "--quiet", check=False)
-    run("wic", "Examples/wic.data.txt", "Examples/wic.gold.txt", "--model", MODEL, "-o", folder / "wic", "--quiet")
+    for ending, options in [("", []), ("-alone", ["--single-file"])]:
+        run("word", rows, "--word", "bank", "--model", MODEL, "-o", folder / f"word{ending}", "--quiet", *options,
+            check=False)
+        run("wic", "Examples/wic.data.txt", "Examples/wic.gold.txt", "--model", MODEL, "-o", folder / f"wic{ending}",
+            "--quiet", *options)
     return folder
 
 
@@ -35,10 +40,38 @@ def test_opens_from_disk_in_silence(studies, visit, name):
     page = here.open(studies / name / "index.html")
     page.wait_for_load_state("load")
     assert here.messages == []
-    assert [url for url in here.requests if not url.startswith(studies.as_uri())] == []
+    assert [url for url in here.requests if not url.startswith((studies.as_uri(), "data:"))] == []
     assert page.evaluate(ALL_IMAGES)
-    for link in page.locator("a[href]:not([href^='#'])").all():
+    for link in page.locator("a[href]:not([href^='#'], [href^='data:'])").all():
         assert (studies / name / link.get_attribute("href")).is_file()
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_asks_for_nothing_beside_itself_when_alone(studies, visit, name):
+    here = visit()
+    path = studies / name / "index.html"
+    assert [file.name for file in path.parent.iterdir()] == ["index.html"]
+    page = here.open(path)
+    page.wait_for_load_state("load")
+    assert [url for url in here.requests if not url.startswith("data:")] == [path.as_uri()]
+    assert page.locator("a[href]:not([href^='#'], [href^='data:'])").count() == 0
+    # Styles count: the policy lets in those of the page.
+    assert page.locator("main").evaluate("e => getComputedStyle(e).maxWidth") != "none"
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_files_can_be_saved_from_a_page_alone(studies, visit, name):
+    page = visit().open(studies / name / "index.html")
+    beside = studies / name.replace("-alone", "")
+    links = page.locator(".downloads a").all()
+    assert len(links) >= 2
+    for link in links:
+        with page.expect_download() as download:
+            link.click()
+        file = download.value
+        assert file.suggested_filename == link.text_content()
+        # The same numbers as in the folder.
+        assert file.path().read_bytes() == (beside / file.suggested_filename).read_bytes()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -74,7 +107,8 @@ def test_paper_has_every_sentence(studies, visit):
     assert not page.locator("details.rest summary").first.is_visible()
 
 
-def test_hostile_text_is_inert(tmp_path, visit):
+@pytest.mark.parametrize("options", [[], ["--single-file"]])
+def test_hostile_text_is_inert(tmp_path, visit, options):
     """Each payload as id, label and sentence of a row, and one as the word itself."""
     rows = tmp_path / "list.csv"
     with rows.open("w", encoding="utf-8", newline="") as file:
@@ -83,12 +117,12 @@ def test_hostile_text_is_inert(tmp_path, visit):
         for number, text in enumerate(PAYLOADS.values()):
             writer.writerow([f"{text} {number}", f"The bank {text} is here.", text])
         writer.writerow(["bad", "<img src=x onerror=window.PWNED=1>", ""])
-    run("word", rows, "--word", "bank", "--model", MODEL, "-o", tmp_path / "out", "--quiet", check=False)
+    run("word", rows, "--word", "bank", "--model", MODEL, "-o", tmp_path / "out", "--quiet", *options, check=False)
     here = visit()
     page = here.open(tmp_path / "out/bank/index.html")
     page.wait_for_load_state("load")
     assert here.messages == []
-    assert [url for url in here.requests if not url.startswith(tmp_path.as_uri())] == []
+    assert [url for url in here.requests if not url.startswith((tmp_path.as_uri(), "data:"))] == []
     assert page.evaluate("window.PWNED") is None
     assert page.locator("script, iframe, object, embed, form, input, video, audio, base").count() == 0
     shown = page.locator("#groups ~ ul li, #groups ~ details li").all_text_contents()

@@ -33,6 +33,18 @@ import Testing
         }
     }
 
+    @Test func writesThePageAlone() throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try word(
+                Self.package + "/Examples/bank.csv", "-o", "out", "--single-file", in: directory)
+            #expect(outcome.status == 0)
+            let tree = try Program.tree(directory + "/out/bank")
+            #expect(Array(tree.keys) == ["index.html"])
+            let page = String(decoding: tree["index.html"] ?? Data(), as: UTF8.self)
+            #expect(page.contains("style-src &#39;sha256-"))
+        }
+    }
+
     @Test func rowsThatFailAreToldAndTheRestIsDone() throws {
         try Program.withTemporaryDirectory { directory in
             try Data("The bank.\nNothing.\nA bank of a river.\n".utf8).write(

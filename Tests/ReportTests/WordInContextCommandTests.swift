@@ -35,6 +35,18 @@ import Testing
         }
     }
 
+    @Test func writesThePageAlone() throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try wic(
+                Self.data, Self.gold, "-o", "out", "--single-file", in: directory)
+            #expect(outcome.status == 0)
+            let tree = try Program.tree(directory + "/out/wic")
+            #expect(Array(tree.keys) == ["index.html"])
+            let page = String(decoding: tree["index.html"] ?? Data(), as: UTF8.self)
+            #expect(page.contains("style-src &#39;sha256-"))
+        }
+    }
+
     @Test func measuresOnATestPart() throws {
         try Program.withTemporaryDirectory { directory in
             for name in ["data", "gold"] {

@@ -1,13 +1,14 @@
-import Encoder
-
 /// A page of sections, each with text, groups of sentences, figures, tables and files as it needs: what
 /// pages other than a pair's are made of.
+///
+/// A study gives its findings, its own sections, and what is to be said of it; the sections that every study
+/// has follow from that.
 struct StudyPage {
     struct Section {
         var anchor: String
-        /// In the list of contents.
-        var shortName: String
         var heading: String
+        /// In the list of contents; the anchor, capitalised, where it is `nil`.
+        var shortName: String?
         var paragraphs: [String] = []
         var items: [String] = []
         var groups: [SentenceGroup] = []
@@ -17,7 +18,7 @@ struct StudyPage {
         var tables: [Table] = []
         /// Text for copying, each with what it is.
         var codes: [(label: String, text: String)] = []
-        var files: [(path: String, note: String)] = []
+        var files: [Download] = []
     }
 
     struct SentenceGroup {
@@ -32,10 +33,13 @@ struct StudyPage {
         var caption: String
         /// Names of the columns, the first above the names of the rows; empty for none.
         var head: [String] = []
-        var rows: [(name: String, cells: [String], isEmphasised: Bool)]
+        var rows: [Row]
         /// Numbers stand at the right of their columns.
         var holdsNumbers = true
     }
+
+    typealias Row = (name: String, cells: [String], isEmphasised: Bool)
+    typealias Download = (path: String, note: String)
 
     /// Set apart in front of the title.
     var word: String?
@@ -43,37 +47,106 @@ struct StudyPage {
     /// What the model did: "reads …".
     var lead: String
     var model: PairAnalysis.Model
+    var origin: ReportOrigin
+    /// The main results in sentences.
+    var findings: [String]
+    /// The study's own, in the order of the page.
     var sections: [Section]
-    var producer: Producer
-    var date: String?
+    /// The rows that could not be used, and why.
+    var failures: [(row: String, reason: String)]
+    var failureCaption: String
+    /// What was chosen besides the model.
+    var options: [(name: String, value: String)]
+    /// How the page is named: its title, what kind of page it is, and what BibTeX's key is made of.
+    var citation: (title: String, source: String, id: String)
+    var downloads: [Download]
+    /// Said in front of the downloads.
+    var downloadNotes: [String] = []
+    var files = PageFiles.beside
 
     /// - Throws: `PageError`.
     func html(_ design: PageDesign) throws -> String {
-        try design.templates.render("study", values())
+        try design.templates.render("study", values(design))
+    }
+}
+
+// MARK: - The sections that every study has
+
+extension StudyPage {
+    private var allSections: [Section] {
+        [Section(anchor: "findings", heading: "Findings", items: findings)] + sections
+            + failureSections + [modelSection, citationSection, downloadSection]
     }
 
-    private func values() -> [String: Any] {
-        [
-            "policy": PagePolicy.folder(hasScript: false), "stylePath": PairPage.stylePath,
+    private var failureSections: [Section] {
+        guard !failures.isEmpty else { return [] }
+        let shown = failures.prefix(100)
+        let more = failures.count - shown.count
+        return [
+            Section(
+                anchor: "failed", heading: "Rows that could not be used", shortName: "Failed rows",
+                paragraphs: more > 0 ? ["The first 100; \(more) more are in data.json."] : [],
+                tables: [
+                    Table(
+                        anchor: "reasons", caption: failureCaption,
+                        rows: shown.map { ($0.row, [$0.reason], false) }, holdsNumbers: false)
+                ])
+        ]
+    }
+
+    private var modelSection: Section {
+        let settings = model.settings(origin.producer).map { ($0.name, $0.value) } + options
+        return Section(
+            anchor: "model", heading: "Model and options",
+            tables: [
+                Table(
+                    anchor: "settings", caption: "What produced these numbers",
+                    rows: settings.map { ($0, [$1], false) }, holdsNumbers: false)
+            ], codes: origin.command.map { [("Command", $0)] } ?? [])
+    }
+
+    private var citationSection: Section {
+        let citation = Citation(
+            title: citation.title, source: citation.source, id: citation.id, model: model,
+            producer: origin.producer, date: origin.date)
+        return Section(
+            anchor: "cite", heading: "How to cite this page", paragraphs: [citation.text],
+            codes: [("BibTeX", citation.bibtex)])
+    }
+
+    private var downloadSection: Section {
+        Section(
+            anchor: "downloads", heading: "Downloads", paragraphs: downloadNotes, files: downloads)
+    }
+}
+
+// MARK: - What the templates see
+
+extension StudyPage {
+    private func values(_ design: PageDesign) -> [String: Any] {
+        let (producer, date) = (origin.producer, origin.date)
+        let values: [String: Any] = [
             "producer": producer.name, "version": producer.version, "hasDate": date != nil,
             "date": date ?? "", "hasWord": word != nil, "word": word ?? "", "title": title,
             "plainTitle": (word.map { $0 + " " } ?? "") + title, "lead": lead,
-            "modelName": model.name, "sections": sections.map(values),
+            "modelName": model.name, "sections": allSections.map(values),
         ]
+        return values.merging(files.values(design, script: nil)) { $1 }
     }
 
     private func values(_ section: Section) -> [String: Any] {
         [
-            "anchor": section.anchor, "shortName": section.shortName, "heading": section.heading,
-            "paragraphs": section.paragraphs, "items": section.items,
+            "anchor": section.anchor,
+            "shortName": section.shortName
+                ?? section.anchor.prefix(1).uppercased() + section.anchor.dropFirst(),
+            "heading": section.heading, "paragraphs": section.paragraphs, "items": section.items,
             "hasItems": !section.items.isEmpty, "groups": section.groups.map(values),
-            "figures": section.figures.map(values), "hasFigures": !section.figures.isEmpty,
-            "hasPairs": section.setsPairs, "tables": section.tables.map(values),
+            "figures": section.figures.map { files.values($0, shape: "study") },
+            "hasFigures": !section.figures.isEmpty, "hasPairs": section.setsPairs,
+            "tables": section.tables.map(values),
             "codes": section.codes.map { ["label": $0.label, "text": $0.text] },
             "hasFiles": !section.files.isEmpty,
-            "files": section.files.map { path, note in
-                ["url": HTMLEscaping.url(path: path), "path": path, "note": note]
-            },
+            "files": section.files.map { files.values($0.path, note: $0.note) },
         ]
     }
 
@@ -94,23 +167,6 @@ struct StudyPage {
         ]
     }
 
-    private func values(_ figure: PairFigure) -> [String: Any] {
-        let source = figure.shown.map { HTMLEscaping.url(path: figure.path($0)) } ?? ""
-        return [
-            "shape": "study", "anchor": SafeName.make(figure.name, fallback: "figure"),
-            "source": source, "alt": figure.altText, "title": figure.title,
-            "caption": figure.caption, "width": figure.width, "height": figure.height,
-            "isFile": true, "hasTable": false, "table": "",
-            "links": figure.formats.sorted().map { format in
-                let name = format.rawValue.uppercased()
-                return [
-                    "url": HTMLEscaping.url(path: figure.path(format)), "format": name,
-                    "label": "\(name) of: \(figure.title)",
-                ]
-            },
-        ]
-    }
-
     private func values(_ table: Table) -> [String: Any] {
         [
             "anchor": table.anchor, "caption": table.caption, "hasHead": !table.head.isEmpty,
@@ -127,35 +183,5 @@ struct StudyPage {
                 ] as [String: Any]
             },
         ]
-    }
-}
-
-extension StudyPage.Section {
-    /// How to name the page.
-    static func citation(_ citation: Citation) -> Self {
-        Self(
-            anchor: "cite", shortName: "Cite", heading: "How to cite this page",
-            paragraphs: [citation.text], codes: [("BibTeX", citation.bibtex)])
-    }
-}
-
-extension StudyPage.Table {
-    /// What produced the numbers of a page.
-    static func settings(
-        _ model: PairAnalysis.Model, _ producer: Producer, _ options: [(String, String)]
-    ) -> Self {
-        let rows =
-            [
-                ("Model", model.name), ("Type", model.type),
-                ("Layers", Format.grouped(model.layers)), ("Heads", Format.grouped(model.heads)),
-                ("Hidden size", Format.grouped(model.hiddenSize)),
-                ("Parameters", Format.grouped(model.parameters)),
-                ("Precision", model.precision ?? Precision.float32.rawValue),
-                ("SHA-256 of the weights", model.sha256),
-                ("Program", "\(producer.name) \(producer.version)"),
-            ] + options
-        return Self(
-            anchor: "settings", caption: "What produced these numbers",
-            rows: rows.map { ($0, [$1], false) }, holdsNumbers: false)
     }
 }

@@ -9,19 +9,20 @@ struct WordFigures {
 
     /// The figures in the order of the page: matrix, plane, plane by labels, similarity, corrected.
     /// - Throws: `ChartError`.
-    func rendered(threadCount: Int) throws -> [RenderedFigure] {
-        var draw: [@Sendable () throws -> RenderedFigure] = []
-        let (study, matrix) = (study, matrix)
-        let figures = Self(study: study, matrix: matrix)
-        draw.append { try figures.matrixFigure() }
-        draw.append { try figures.planeFigure(byLabels: false) }
+    func rendered(
+        threadCount: Int, formats: Set<PairFigure.Format>
+    ) throws -> [RenderedFigure] {
+        var draw: [@Sendable () throws -> RenderedFigure] = [
+            { try matrixFigure(formats) }, { try planeFigure(byLabels: false, formats) },
+        ]
         if study.sentences.contains(where: { $0.label != nil }) {
-            draw.append { try figures.planeFigure(byLabels: true) }
+            draw.append { try planeFigure(byLabels: true, formats) }
         }
-        draw.append { try figures.similarityFigure(isCorrected: false) }
-        draw.append { try figures.similarityFigure(isCorrected: true) }
-        let all = draw
-        return try mapConcurrently(count: all.count, threadCount: threadCount) { try all[$0]() }
+        draw.append { try similarityFigure(isCorrected: false, formats) }
+        draw.append { try similarityFigure(isCorrected: true, formats) }
+        return try mapConcurrently(count: draw.count, threadCount: threadCount) { [draw] in
+            try draw[$0]()
+        }
     }
 
     private var count: Int { study.sentences.count }
@@ -38,13 +39,15 @@ struct WordFigures {
             }, valueTitle: "cosine similarity", showsValues: false)
     }
 
-    private func matrixFigure() throws -> RenderedFigure {
+    private func matrixFigure(_ formats: Set<PairFigure.Format>) throws -> RenderedFigure {
         try StudyFigure.rendered(
             "matrix", matrixChart, title: "Similarity of every two sentences",
             caption:
                 "Like stands beside like: rows and columns are in the order of the clustering’s "
                 + "tree, so that groups are bright squares on the diagonal.",
-            size: FigureSize(width: 520, height: 480), hasSVG: count <= 100)
+            size: FigureSize(width: 520, height: 480),
+            // A rectangle for each cell of more would be some MB.
+            formats: count <= 100 ? formats : [.png])
     }
 
     func planeChart(byLabels: Bool) -> ScatterChart {
@@ -87,7 +90,9 @@ struct WordFigures {
     /// A legend of more groups than this would leave the points no room.
     private static let legendLimit = 12
 
-    private func planeFigure(byLabels: Bool) throws -> RenderedFigure {
+    private func planeFigure(
+        byLabels: Bool, _ formats: Set<PairFigure.Format>
+    ) throws -> RenderedFigure {
         try StudyFigure.rendered(
             byLabels ? "plane-labels" : "plane", planeChart(byLabels: byLabels),
             title: byLabels ? "The plane with the list’s labels" : "The sentences on a plane",
@@ -95,7 +100,7 @@ struct WordFigures {
                 ? "The same points, with the labels of the list in place of the groups found."
                 : "Each point is a sentence. Points that lie apart are apart in the whole space too; "
                     + "points that lie together need not be near. Large points stand for their groups.",
-            size: FigureSize(width: 520, height: 440))
+            size: FigureSize(width: 520, height: 440), formats: formats)
     }
 
     func similarityChart(isCorrected: Bool) -> LineChart {
@@ -135,7 +140,9 @@ struct WordFigures {
             showsValues: false)
     }
 
-    private func similarityFigure(isCorrected: Bool) throws -> RenderedFigure {
+    private func similarityFigure(
+        isCorrected: Bool, _ formats: Set<PairFigure.Format>
+    ) throws -> RenderedFigure {
         try StudyFigure.rendered(
             isCorrected ? "similarity-corrected" : "similarity",
             similarityChart(isCorrected: isCorrected),
@@ -144,6 +151,6 @@ struct WordFigures {
                 ? "The same less the baseline, the similarity of unrelated words: 0 means no more alike than those."
                 : "The mean cosine of pairs of sentences, beside that of random words of random "
                     + "sentences.",
-            size: FigureSize(width: 440, height: 270))
+            size: FigureSize(width: 440, height: 270), formats: formats)
     }
 }

@@ -2,21 +2,31 @@
 struct WordPage {
     let study: WordStudy
     let figures: [PairFigure]
-    let producer: Producer
-    let date: String?
-    let command: String?
+    let origin: ReportOrigin
+    let matrices: WordReport.Matrices
 
-    /// - Throws: `PageError`.
-    func html(_ design: PageDesign) throws -> String {
-        var sections = [findings, groups, matrix, plane, similarity]
-        if let labels { sections.append(labels) }
-        if let failed { sections.append(failed) }
-        sections += [reading, modelSection, citation, downloads]
-        return try StudyPage(
-            word: study.word, title: "in \(Format.grouped(study.sentences.count)) sentences",
+    var page: StudyPage {
+        let count = Format.grouped(study.sentences.count)
+        return StudyPage(
+            word: study.word, title: "in \(count) sentences",
             lead: "reads the word in each, and in which of them alike.", model: study.model,
-            sections: sections, producer: producer, date: date
-        ).html(design)
+            origin: origin, findings: study.findings, sections: sections,
+            failures: study.failed.map { ("\($0.row)", $0.reason) },
+            failureCaption: "Rows of the list, counted from 1",
+            options: [
+                ("Layer of groups, matrix and plane", layer),
+                (
+                    "Groups",
+                    study.options.clusters.map { "\($0), as asked for" }
+                        ?? "as many as the silhouette says"
+                ),
+            ],
+            citation: (
+                title: "\(study.word) in \(count) sentences: contexts in \(study.model.name)",
+                source: "Attention report, word \(study.word)", id: study.word
+            ),
+            downloads: downloads,
+            downloadNotes: matrices == .leftOut ? [matricesNote] : [])
     }
 
     private var layer: String { study.options.layer }
@@ -27,65 +37,116 @@ struct WordPage {
 
     // MARK: Sections
 
-    private var findings: StudyPage.Section {
-        .init(
-            anchor: "findings", shortName: "Findings", heading: "Findings",
-            items: study.findings)
+    private var sections: [StudyPage.Section] {
+        [
+            .init(
+                anchor: "groups", heading: "Which sentences group together",
+                paragraphs: [
+                    "Sentences are in one group where the word’s vectors at \(layer) are alike. The first "
+                        + "sentence of each group is the one most like the others. The number behind a "
+                        + "sentence says how well it fits its group: near 1 well, near 0 or below it "
+                        + "could as well be in another."
+                ], groups: study.groups.map { sentences(of: $0) }),
+            .init(
+                anchor: "matrix", heading: "Every two sentences",
+                paragraphs: [
+                    "The brighter a cell, the more alike the word’s vectors in the two sentences at "
+                        + "\(layer). The diagonal, each sentence with itself, is 1."
+                ], figures: figures("matrix")),
+            .init(
+                anchor: "plane", heading: "The sentences on a plane",
+                paragraphs: [
+                    "The plane shows the two directions in which the vectors differ most, "
+                        + "\(Format.percent(study.explained.reduce(0, +))) of all their variance."
+                ], figures: figures("plane", "plane-labels"), setsPairs: true),
+            .init(
+                anchor: "similarity", heading: "From layer to layer",
+                paragraphs: [
+                    "In deep layers all vectors are alike to some degree. The corrected figure subtracts, "
+                        + "at each layer, the mean cosine of random words of random sentences (Ethayarajh "
+                        + "2019); read heights there, and differences between lines in both."
+                ], figures: figures("similarity", "similarity-corrected"), setsPairs: true,
+                tables: [means]),
+        ] + (study.agreement.map { [labels($0)] } ?? []) + [
+            .init(
+                anchor: "reading", heading: "How to read this page", shortName: "How to read",
+                paragraphs: [
+                    "The word’s vector in a sentence is the mean of its pieces’ hidden states. Two "
+                        + "sentences are as far apart as 1 less the cosine of their vectors. Groups come "
+                        + "from clustering with average linkage (Sokal and Michener 1958), cut "
+                        + (study.options.clusters == nil
+                            ? "where the mean silhouette (Rousseeuw 1987) is largest, into at most 8."
+                            : "into the number of groups that was asked for."),
+                    "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
+                        + "and the word’s place in the sentence count too. A silhouette below 0.25 speaks "
+                        + "of weak groups.",
+                ])
+        ]
     }
 
-    private var groups: StudyPage.Section {
-        .init(
-            anchor: "groups", shortName: "Groups", heading: "Which sentences group together",
+    private func labels(_ agreement: GroupAgreement) -> StudyPage.Section {
+        let purity = Format.percent(Float(agreement.purity))
+        let rand = Format.fixed(agreement.adjustedRand, decimals: 3)
+        return .init(
+            anchor: "labels", heading: "Groups and labels",
             paragraphs: [
-                "Sentences are in one group where the word’s vectors at \(layer) are alike. The first "
-                    + "sentence of each group is the one most like the others. The number behind a "
-                    + "sentence says how well it fits its group: near 1 well, near 0 or below it could "
-                    + "as well be in another."
-            ],
-            groups: study.groups.map { group in
-                let members = study.sentences.indices.filter {
-                    study.sentences[$0].group == group.number && $0 != group.representative
-                }
-                let size = group.size == 1 ? "one sentence" : "\(group.size) sentences"
-                return StudyPage.SentenceGroup(
-                    heading: "Group \(group.number): \(size)",
-                    sentences: ([group.representative] + members).map(sentence))
-            })
+                """
+                The list labels \(agreement.labelled) of the sentences; the groups were found without \
+                looking at the labels. Purity, the share of sentences with the most frequent label of \
+                their group (Manning, Raghavan and Schütze 2008), is \(purity); it grows with the number \
+                of groups. The adjusted Rand index, 1 for the same division and 0 for chance (Hubert and \
+                Arabie 1985), is \(rand).
+                """
+            ], tables: [labelCounts])
+    }
+
+    private var downloads: [StudyPage.Download] {
+        [
+            ("data.json", "everything on this page"),
+            ("sentences.csv", "sentences with their groups and places on the plane"),
+            ("similarity.csv", "mean similarity by layer"),
+        ]
+            + (matrices == .leftOut ? [] : study.layers).map {
+                (WordReport.matrixPath($0), "similarity of every two sentences at \($0)")
+            }
+    }
+
+    private var matricesNote: String {
+        let numbers = Format.grouped(study.sentences.count * study.sentences.count)
+        return
+            "The similarity of every two sentences, \(numbers) numbers for each layer, is too much for "
+            + "a page alone in its file; without --single-file it stands beside the page as CSV."
+    }
+}
+
+// MARK: - Groups and tables
+
+extension WordPage {
+    /// The most typical sentence of a group, and then the others.
+    private func sentences(of group: WordStudy.Group) -> StudyPage.SentenceGroup {
+        let members = study.sentences.indices.filter {
+            study.sentences[$0].group == group.number && $0 != group.representative
+        }
+        let size = group.size == 1 ? "one sentence" : "\(group.size) sentences"
+        return StudyPage.SentenceGroup(
+            heading: "Group \(group.number): \(size)",
+            sentences: ([group.representative] + members).map(sentence))
     }
 
     private func sentence(_ index: Int) -> (text: MarkedText, note: String) {
         let sentence = study.sentences[index]
-        let places = sentence.places.map { $0[0]..<$0[1] }
         let parts = [
             sentence.id, sentence.label,
             study.groups.count > 1
                 ? Format.fixed(Double(sentence.silhouette), decimals: 2) : nil,
         ]
         return (
-            MarkedText(sentence.text, marking: places),
+            MarkedText(sentence.text, marking: sentence.places.map { $0[0]..<$0[1] }),
             parts.compactMap { $0 }.joined(separator: " · ")
         )
     }
 
-    private var matrix: StudyPage.Section {
-        .init(
-            anchor: "matrix", shortName: "Matrix", heading: "Every two sentences",
-            paragraphs: [
-                "The brighter a cell, the more alike the word’s vectors in the two sentences at "
-                    + "\(layer). The diagonal, each sentence with itself, is 1."
-            ], figures: figures("matrix"))
-    }
-
-    private var plane: StudyPage.Section {
-        .init(
-            anchor: "plane", shortName: "Plane", heading: "The sentences on a plane",
-            paragraphs: [
-                "The plane shows the two directions in which the vectors differ most, "
-                    + "\(Format.percent(study.explained.reduce(0, +))) of all their variance."
-            ], figures: figures("plane", "plane-labels"), setsPairs: true)
-    }
-
-    private var similarity: StudyPage.Section {
+    private var means: StudyPage.Table {
         let similarity = study.similarity
         let columns: [(String, [Float]?)] = [
             ("All pairs", similarity.all), ("Same group", similarity.sameGroup),
@@ -95,126 +156,32 @@ struct WordPage {
         ]
         let given = columns.compactMap { name, values in values.map { (name, $0) } }
         return .init(
-            anchor: "similarity", shortName: "Similarity", heading: "From layer to layer",
-            paragraphs: [
-                "In deep layers all vectors are alike to some degree. The corrected figure subtracts, "
-                    + "at each layer, the mean cosine of random words of random sentences (Ethayarajh "
-                    + "2019); read heights there, and differences between lines in both."
-            ], figures: figures("similarity", "similarity-corrected"), setsPairs: true,
-            tables: [
-                .init(
-                    anchor: "means", caption: "Mean cosine of pairs of sentences, by layer",
-                    head: ["Layer"] + given.map(\.0),
-                    rows: study.layers.enumerated().map { index, name in
-                        (name, given.map { Format.cosine($0.1[index]) }, name == layer)
-                    })
-            ])
+            anchor: "means", caption: "Mean cosine of pairs of sentences, by layer",
+            head: ["Layer"] + given.map(\.0),
+            rows: study.layers.enumerated().map { index, name in
+                (name, given.map { Format.cosine($0.1[index]) }, name == layer)
+            })
     }
 
-    private var labels: StudyPage.Section? {
-        guard let agreement = study.agreement else { return nil }
+    private var labelCounts: StudyPage.Table {
         var names: [String] = []
         for case let label? in study.sentences.map(\.label) where !names.contains(label) {
             names.append(label)
         }
         // Many labels are hardly senses; the table would be wider than any page.
         let shown = names.prefix(20)
-        let purity = Format.percent(Float(agreement.purity))
-        let rand = Format.fixed(agreement.adjustedRand, decimals: 3)
         return .init(
-            anchor: "labels", shortName: "Labels", heading: "Groups and labels",
-            paragraphs: [
-                """
-                The list labels \(agreement.labelled) of the sentences; the groups were found without \
-                looking at the labels. Purity, the share of sentences with the most frequent label of \
-                their group (Manning, Raghavan and Schütze 2008), is \(purity); it grows with the number \
-                of groups. The adjusted Rand index, 1 for the same division and 0 for chance (Hubert and \
-                Arabie 1985), is \(rand).
-                """
-            ],
-            tables: [
-                .init(
-                    anchor: "label-counts",
-                    caption: "Sentences by group and label"
-                        + (shown.count < names.count
-                            ? ", the first \(shown.count) of \(names.count) labels" : ""),
-                    head: ["Group"] + shown,
-                    rows: study.groups.map { group in
-                        let members = study.sentences.filter { $0.group == group.number }
-                        return (
-                            "\(group.number)",
-                            shown.map { name in "\(members.count { $0.label == name })" }, false
-                        )
-                    })
-            ])
-    }
-
-    private var failed: StudyPage.Section? {
-        guard !study.failed.isEmpty else { return nil }
-        let rows = study.failed.prefix(100)
-        let more = study.failed.count - rows.count
-        return .init(
-            anchor: "failed", shortName: "Failed rows", heading: "Rows that could not be used",
-            paragraphs: more > 0 ? ["The first 100; \(more) more are in data.json."] : [],
-            tables: [
-                .init(
-                    anchor: "reasons", caption: "Rows of the list, counted from 1",
-                    rows: rows.map { ("\($0.row)", [$0.reason], false) }, holdsNumbers: false)
-            ])
-    }
-
-    private var reading: StudyPage.Section {
-        .init(
-            anchor: "reading", shortName: "How to read", heading: "How to read this page",
-            paragraphs: [
-                "The word’s vector in a sentence is the mean of its pieces’ hidden states. Two "
-                    + "sentences are as far apart as 1 less the cosine of their vectors. Groups come "
-                    + "from clustering with average linkage (Sokal and Michener 1958), cut "
-                    + (study.options.clusters == nil
-                        ? "where the mean silhouette (Rousseeuw 1987) is largest, into at most 8."
-                        : "into the number of groups that was asked for."),
-                "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
-                    + "and the word’s place in the sentence count too. A silhouette below 0.25 speaks "
-                    + "of weak groups.",
-            ])
-    }
-
-    private var modelSection: StudyPage.Section {
-        .init(
-            anchor: "model", shortName: "Model", heading: "Model and options",
-            tables: [
-                .settings(
-                    study.model, producer,
-                    [
-                        ("Layer of groups, matrix and plane", layer),
-                        (
-                            "Groups",
-                            study.options.clusters.map { "\($0), as asked for" }
-                                ?? "as many as the silhouette says"
-                        ),
-                    ])
-            ], codes: command.map { [("Command", $0)] } ?? [])
-    }
-
-    private var citation: StudyPage.Section {
-        .citation(
-            Citation(
-                title: "\(study.word) in \(Format.grouped(study.sentences.count)) sentences: "
-                    + "contexts in \(study.model.name)",
-                source: "Attention report, word \(study.word)", id: study.word,
-                model: study.model, producer: producer, date: date))
-    }
-
-    private var downloads: StudyPage.Section {
-        .init(
-            anchor: "downloads", shortName: "Downloads", heading: "Downloads",
-            files: [
-                ("data.json", "everything on this page"),
-                ("sentences.csv", "sentences with their groups and places on the plane"),
-                ("similarity.csv", "mean similarity by layer"),
-            ]
-                + study.layers.map {
-                    ("matrix-\($0).csv", "similarity of every two sentences at \($0)")
-                })
+            anchor: "label-counts",
+            caption: "Sentences by group and label"
+                + (shown.count < names.count
+                    ? ", the first \(shown.count) of \(names.count) labels" : ""),
+            head: ["Group"] + shown,
+            rows: study.groups.map { group in
+                let members = study.sentences.filter { $0.group == group.number }
+                return (
+                    "\(group.number)",
+                    shown.map { name in "\(members.count { $0.label == name })" }, false
+                )
+            })
     }
 }

@@ -1,36 +1,28 @@
-/// The folder of one word: page, style sheet, figures, JSON and CSV.
+/// The folder of one word: page, style sheet, figures, JSON and CSV; or the page alone.
 ///
 /// ```swift
-/// let report = WordReport(result, producer: .init(version: "1.0.0"))
+/// let report = WordReport(result, ReportOrigin(producer: .init(version: "1.0.0")))
 /// try ReportWriter(directory: "out/bank")
 ///     .write(report.files(threadCount: 2), streams: report.matrices())
 /// ```
 public struct WordReport: Sendable {
     private let result: WordAnalyzer.Result
-    private let producer: Producer
-    private let date: String?
+    private let origin: ReportOrigin
     private let design: PageDesign?
-    private let command: String?
 
-    /// - Parameters:
-    ///   - date: shown in the footer if given.
-    ///   - design: the package's own where it is `nil`.
-    ///   - command: what makes the report again, if that is known.
+    /// - Parameter design: the package's own where it is `nil`.
     public init(
-        _ result: WordAnalyzer.Result, producer: Producer, date: String? = nil,
-        design: PageDesign? = nil, command: String? = nil
+        _ result: WordAnalyzer.Result, _ origin: ReportOrigin, design: PageDesign? = nil
     ) {
         self.result = result
-        self.producer = producer
-        self.date = date
+        self.origin = origin
         self.design = design
-        self.command = command
     }
 
     /// The matrix of each layer, made while it is written: of thousands of sentences they are many MB.
     public func matrices() -> [StreamedFile] {
         result.study.layers.enumerated().map { [result] layer, name in
-            StreamedFile(path: "matrix-\(name).csv") { part in
+            StreamedFile(path: Self.matrixPath(name)) { part in
                 try result.study.writeMatrixCSV(result.matrix(layer: layer), to: part)
             }
         }
@@ -39,21 +31,52 @@ public struct WordReport: Sendable {
     /// All other files, still in memory, the page last.
     /// - Throws: `ChartError`, `PageError`.
     public func files(threadCount: Int) throws -> [OutputFile] {
+        try report([.png, .svg], .beside, threadCount).files(design)
+    }
+
+    /// The page alone, with everything that it shows inside it. Of many sentences the matrices are left
+    /// out, and the page says so.
+    /// - Throws: `ChartError`, `PageError`.
+    public func singleFile(threadCount: Int) throws -> OutputFile {
         let study = result.study
-        let design = try design ?? .standard()
+        let numbers = study.layers.count * study.sentences.count * study.sentences.count
+        guard numbers <= Self.embeddedLimit else {
+            return try report([.svg], .leftOut, threadCount).singleFile(design)
+        }
+        var report = try report([.svg], .inside, threadCount)
+        report.data += try matrices().map { stream in
+            var bytes: [UInt8] = []
+            try stream.make { bytes += $0 }
+            return OutputFile(path: stream.path, bytes: bytes)
+        }
+        return try report.singleFile(design)
+    }
+
+    /// Where the similarities of every two sentences are.
+    enum Matrices { case beside, inside, leftOut }
+
+    /// So many of their numbers, about a megabyte, have room in a page: at seven layers those of 96
+    /// sentences.
+    private static let embeddedLimit = 1 << 16
+
+    static func matrixPath(_ layer: String) -> String { "matrix-\(layer).csv" }
+
+    private func report(
+        _ formats: Set<PairFigure.Format>, _ matrices: Matrices, _ threadCount: Int
+    ) throws -> StudyReport {
+        let study = result.study
         let figures = try WordFigures(study: study, matrix: result.shownMatrix)
-            .rendered(threadCount: threadCount)
-        let page = WordPage(
-            study: study, figures: figures.map(\.figure), producer: producer, date: date,
-            command: command)
-        return figures.files
-            + [
+            .rendered(threadCount: threadCount, formats: formats)
+        return StudyReport(
+            page: WordPage(
+                study: study, figures: figures.map(\.figure), origin: origin, matrices: matrices
+            ).page,
+            figures: figures,
+            data: [
                 OutputFile(path: "data.json", bytes: try study.json()),
                 OutputFile(path: "sentences.csv", bytes: study.sentencesCSV()),
                 OutputFile(path: "similarity.csv", bytes: study.similarityCSV()),
-                OutputFile(path: PairPage.stylePath, bytes: design.style),
-                OutputFile(path: "index.html", bytes: Array(try page.html(design).utf8)),
-            ]
+            ])
     }
 }
 

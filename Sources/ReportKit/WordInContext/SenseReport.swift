@@ -1,145 +1,106 @@
 import Charts
 
-/// The folder of an evaluation: page, style sheet, figure, JSON and CSV, all still in memory.
+/// The folder of an evaluation: page, style sheet, figure, JSON and CSV, all still in memory; or the page
+/// alone.
 public struct SenseReport: Sendable {
     private let evaluation: SenseEvaluation
-    private let producer: Producer
-    private let date: String?
+    private let origin: ReportOrigin
     private let design: PageDesign?
-    private let command: String?
 
-    /// - Parameters:
-    ///   - date: shown in the footer if given.
-    ///   - design: the package's own where it is `nil`.
-    ///   - command: what makes the report again, if that is known.
+    /// - Parameter design: the package's own where it is `nil`.
     public init(
-        _ evaluation: SenseEvaluation, producer: Producer, date: String? = nil,
-        design: PageDesign? = nil, command: String? = nil
+        _ evaluation: SenseEvaluation, _ origin: ReportOrigin, design: PageDesign? = nil
     ) {
         self.evaluation = evaluation
-        self.producer = producer
-        self.date = date
+        self.origin = origin
         self.design = design
-        self.command = command
     }
 
     /// All files, the page last.
     /// - Throws: `ChartError`, `PageError`.
-    public func files() throws -> [OutputFile] {
-        let design = try design ?? .standard()
+    public func files() throws -> [OutputFile] { try report([.png, .svg]).files(design) }
+
+    /// The page alone, with everything that it shows inside it.
+    /// - Throws: `ChartError`, `PageError`.
+    public func singleFile() throws -> OutputFile { try report([.svg]).singleFile(design) }
+
+    private func report(_ formats: Set<PairFigure.Format>) throws -> StudyReport {
         let figure = try StudyFigure.rendered(
             "accuracy", evaluation.chart, title: "Accuracy by layer",
-            caption:
-                "Measured on pairs that had no part in choosing. One threshold for all layers shows "
-                + "what correcting does, for raw cosines differ in height from layer to layer.",
-            size: FigureSize(width: 560, height: 320))
-        let page = StudyPage(
-            title: "Word in context",
-            lead: "tells the senses of a word apart by the similarity of its vectors.",
-            model: evaluation.model, sections: sections(figure.figure), producer: producer,
-            date: date)
-        return [figure].files + [
-            OutputFile(path: "data.json", bytes: try evaluation.json()),
-            OutputFile(path: "accuracy.csv", bytes: evaluation.accuracyCSV()),
-            OutputFile(path: PairPage.stylePath, bytes: design.style),
-            OutputFile(path: "index.html", bytes: Array(try page.html(design).utf8)),
-        ]
+            caption: "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
+                + "correcting does, for raw cosines differ in height from layer to layer.",
+            size: FigureSize(width: 560, height: 320), formats: formats)
+        return StudyReport(
+            page: page(figure.figure), figures: [figure],
+            data: [
+                OutputFile(path: "data.json", bytes: try evaluation.json()),
+                OutputFile(path: "accuracy.csv", bytes: evaluation.accuracyCSV()),
+            ])
     }
 
-    private func sections(_ figure: PairFigure) -> [StudyPage.Section] {
+    private func page(_ figure: PairFigure) -> StudyPage {
+        let (split, model) = (evaluation.split, evaluation.model)
+        let tested = Format.grouped(split.test)
+        return StudyPage(
+            title: "Word in context",
+            lead: "tells the senses of a word apart by the similarity of its vectors.",
+            model: model, origin: origin, findings: evaluation.findings,
+            sections: [
+                .init(
+                    anchor: "accuracy", heading: "Accuracy by layer", figures: [figure],
+                    tables: [layers, confusion]),
+                .init(
+                    anchor: "reading", heading: "How this was measured", shortName: "How to read",
+                    paragraphs: [evaluation.method, SenseEvaluation.correction]),
+            ],
+            failures: evaluation.failed.map { ($0.id, $0.reason) },
+            failureCaption: "They count for nothing",
+            options: [
+                ("Pairs chosen on", Format.grouped(split.train)), ("Pairs measured on", tested),
+                ("Folds", split.folds.map(String.init) ?? "none"),
+            ],
+            citation: (
+                title: "Word in context: senses in \(model.name)",
+                source: "Attention report, evaluation of \(tested) pairs", id: "wic"
+            ),
+            downloads: [
+                ("data.json", "everything on this page"),
+                ("accuracy.csv", "accuracy, thresholds and answers by layer"),
+            ])
+    }
+
+    private var layers: StudyPage.Table {
         func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
         func text(_ number: Double) -> String { Format.fixed(number, decimals: 3) }
+        return .init(
+            anchor: "layers",
+            caption: "Accuracy and thresholds; in bold the layer that was chosen",
+            head: [
+                "Layer", "Accuracy", "95% interval", "Threshold", "Corrected threshold",
+                "One threshold, raw", "One threshold, corrected",
+            ],
+            rows: evaluation.layers.map { layer in
+                (
+                    layer.name,
+                    [
+                        percent(layer.accuracy), layer.confusion.interval.text,
+                        text(layer.threshold), text(layer.correctedThreshold), percent(layer.sharedAccuracy),
+                        percent(layer.sharedCorrectedAccuracy),
+                    ], layer.name == evaluation.bestLayer
+                )
+            })
+    }
+
+    private var confusion: StudyPage.Table {
         let confusion = evaluation.bestConfusion
-        var sections = [
-            StudyPage.Section(
-                anchor: "findings", shortName: "Findings", heading: "Findings",
-                items: evaluation.findings),
-            StudyPage.Section(
-                anchor: "accuracy", shortName: "Accuracy", heading: "Accuracy by layer",
-                figures: [figure],
-                tables: [
-                    .init(
-                        anchor: "layers",
-                        caption: "Accuracy and thresholds; in bold the layer that was chosen",
-                        head: [
-                            "Layer", "Accuracy", "95% interval", "Threshold", "Corrected threshold",
-                            "One threshold, raw", "One threshold, corrected",
-                        ],
-                        rows: evaluation.layers.map { layer in
-                            (
-                                layer.name,
-                                [
-                                    percent(layer.accuracy), layer.confusion.interval.text,
-                                    text(layer.threshold),
-                                    text(layer.correctedThreshold), percent(layer.sharedAccuracy),
-                                    percent(layer.sharedCorrectedAccuracy),
-                                ], layer.name == evaluation.bestLayer
-                            )
-                        }),
-                    .init(
-                        anchor: "confusion",
-                        caption: "Answers with the layer and threshold that were chosen",
-                        head: ["Truth", "Called the same", "Called different"],
-                        rows: [
-                            (
-                                "the same",
-                                ["\(confusion.sameAsSame)", "\(confusion.sameAsDifferent)"], false
-                            ),
-                            (
-                                "different",
-                                [
-                                    "\(confusion.differentAsSame)",
-                                    "\(confusion.differentAsDifferent)",
-                                ],
-                                false
-                            ),
-                        ]),
-                ]),
-            StudyPage.Section(
-                anchor: "reading", shortName: "How to read", heading: "How this was measured",
-                paragraphs: [evaluation.method, SenseEvaluation.correction]),
+        let counts = [
+            ("the same", confusion.sameAsSame, confusion.sameAsDifferent),
+            ("different", confusion.differentAsSame, confusion.differentAsDifferent),
         ]
-        if evaluation.failedCount > 0 {
-            let rows = evaluation.failed.prefix(100)
-            let more = evaluation.failedCount - rows.count
-            sections.append(
-                StudyPage.Section(
-                    anchor: "failed", shortName: "Failed rows",
-                    heading: "Rows that could not be used",
-                    paragraphs: more > 0 ? ["The first 100; \(more) more are in data.json."] : [],
-                    tables: [
-                        .init(
-                            anchor: "reasons", caption: "They count for nothing",
-                            rows: rows.map { ($0.id, [$0.reason], false) }, holdsNumbers: false)
-                    ]))
-        }
-        sections.append(
-            StudyPage.Section(
-                anchor: "model", shortName: "Model", heading: "Model and options",
-                tables: [
-                    .settings(
-                        evaluation.model, producer,
-                        [
-                            ("Pairs chosen on", Format.grouped(evaluation.split.train)),
-                            ("Pairs measured on", Format.grouped(evaluation.split.test)),
-                            ("Folds", evaluation.split.folds.map(String.init) ?? "none"),
-                        ])
-                ], codes: command.map { [("Command", $0)] } ?? []))
-        sections.append(
-            .citation(
-                Citation(
-                    title: "Word in context: senses in \(evaluation.model.name)",
-                    source: "Attention report, evaluation of "
-                        + "\(Format.grouped(evaluation.split.test)) pairs", id: "wic",
-                    model: evaluation.model, producer: producer, date: date)))
-        sections.append(
-            StudyPage.Section(
-                anchor: "downloads", shortName: "Downloads", heading: "Downloads",
-                files: [
-                    ("data.json", "everything on this page"),
-                    ("accuracy.csv", "accuracy, thresholds and answers by layer"),
-                ]))
-        return sections
+        return .init(
+            anchor: "confusion", caption: "Answers with the layer and threshold that were chosen",
+            head: ["Truth", "Called the same", "Called different"],
+            rows: counts.map { ($0, ["\($1)", "\($2)"], false) })
     }
 }
 

@@ -19,7 +19,7 @@ import Testing
     }
 
     private func report(_ result: WordAnalyzer.Result) -> WordReport {
-        WordReport(result, producer: Producer(version: "1.0.0"))
+        WordReport(result, ReportOrigin(producer: Producer(version: "1.0.0")))
     }
 
     private func files(_ result: WordAnalyzer.Result, threadCount: Int = 2) throws -> [String: Data]
@@ -78,8 +78,10 @@ import Testing
     @Test func thePageSaysHowToMakeAndToCiteIt() throws {
         let result = try result()
         let files = try WordReport(
-            result, producer: Producer(version: "1.0.0"), date: "2026-05-01",
-            command: "report word list.csv --word=bank"
+            result,
+            ReportOrigin(
+                producer: Producer(version: "1.0.0"), date: "2026-05-01",
+                command: "report word list.csv --word=bank")
         ).files(threadCount: 1)
         let page = String(decoding: try #require(files.last).bytes, as: UTF8.self)
         _ = try ParsedPage(page)
@@ -133,5 +135,41 @@ import Testing
         #expect(matrix.count < 400_000)
         // A rectangle for each of 57,600 cells would be MBs.
         #expect(files["figures/matrix.svg"] == nil && page.contains("src=\"figures/matrix.png\""))
+    }
+
+    @Test func thePageAloneHasAllInside() throws {
+        let result = try result()
+        let file = try report(result).singleFile(threadCount: 2)
+        #expect(try file == report(result).singleFile(threadCount: 1))
+        let page = try ParsedPage(String(decoding: file.bytes, as: UTF8.self))
+        let files = try files(result)
+        let sources = try page.elements("//img").compactMap {
+            $0.attribute(forName: "src")?.stringValue
+        }
+        #expect(sources.count == 5 && sources.allSatisfy { $0.hasPrefix("data:image/svg+xml;") })
+        let links = try page.elements("//ul[@class='downloads']//a")
+        #expect(links.count == 7)
+        for link in links {
+            let name = try #require(link.attribute(forName: "download")?.stringValue)
+            let url = try #require(link.attribute(forName: "href")?.stringValue)
+            let base64 = String(url.split(separator: ",")[1])
+            #expect(Data(base64Encoded: base64) == files[name], "\(name)")
+        }
+    }
+
+    @Test func thePageAloneSaysWhatIsTooMuchForIt() throws {
+        // Four matrices of 130 × 130.
+        let lines = (0..<130).map { "Number \($0) of the bank." }
+        let file = try report(result(lines)).singleFile(threadCount: 2)
+        let page = try ParsedPage(String(decoding: file.bytes, as: UTF8.self))
+        #expect(try page.elements("//ul[@class='downloads']//a").count == 3)
+        #expect(
+            try page.texts("//section[h2/@id='downloads']/p") == [
+                "The similarity of every two sentences, 16,900 numbers for each layer, is too much for "
+                    + "a page alone in its file; without --single-file it stands beside the page as CSV."
+            ])
+        #expect(
+            try page.elements("//figure[@id='figure-matrix']//img").first?
+                .attribute(forName: "src")?.stringValue?.hasPrefix("data:image/png;") == true)
     }
 }

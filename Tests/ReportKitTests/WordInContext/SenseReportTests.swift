@@ -13,9 +13,13 @@ import Testing
         }
     }
 
+    private func report(_ evaluation: SenseEvaluation) -> SenseReport {
+        SenseReport(evaluation, ReportOrigin(producer: Producer(version: "1.0.0")))
+    }
+
     @Test func hasEveryFileAndThePageLast() throws {
         let evaluation = try evaluation()
-        let files = try SenseReport(evaluation, producer: Producer(version: "1.0.0")).files()
+        let files = try report(evaluation).files()
         #expect(
             Set(files.map(\.path)) == [
                 "figures/accuracy.svg", "figures/accuracy.png", "data.json", "accuracy.csv",
@@ -32,6 +36,18 @@ import Testing
             JSONSerialization.jsonObject(with: Data(evaluation.json())) as? [String: Any])
         #expect(object["schema"] as? String == "attention-report/wic/1")
         #expect(object["best_layer"] as? String == evaluation.bestLayer)
+    }
+
+    @Test func thePageAloneHasAllInside() throws {
+        let evaluation = try evaluation()
+        let file = try report(evaluation).singleFile()
+        let page = try ParsedPage(String(decoding: file.bytes, as: UTF8.self))
+        #expect(try page.attributes("src").allSatisfy { $0.hasPrefix("data:image/svg+xml;") })
+        #expect(try page.attributes("download") == ["data.json", "accuracy.csv"])
+        let outward = try page.attributes("href").filter {
+            !$0.hasPrefix("#") && !$0.hasPrefix("data:")
+        }
+        #expect(outward.isEmpty)
     }
 
     @Test func theTableHasALineForEachLayer() throws {
