@@ -28,8 +28,9 @@ def test_axe_finds_nothing_in_the_explorer(reports, visit, view):
     assert problems(page) == []
 
 
-def test_axe_finds_nothing_on_a_narrow_screen(reports, visit):
-    page = visit(viewport={"width": 320, "height": 700}).open(reports / "bank/pair/index.html")
+@pytest.mark.parametrize("name", ["bank/pair", "single/pair"])
+def test_axe_finds_nothing_on_a_narrow_screen(reports, visit, name):
+    page = visit(viewport={"width": 320, "height": 700}).open(reports / name / "index.html")
     assert problems(page) == []
 
 
