@@ -28,15 +28,32 @@ struct WordFigures {
     private var count: Int { study.sentences.count }
     private var layer: String { study.options.layer }
 
+    /// More cells to a side than this would be smaller than two pixels.
+    static let cellLimit = 500
+
+    /// So many sentences that stand side by side in the tree share a row and a column.
+    private var blockSize: Int { (count + Self.cellLimit - 1) / Self.cellLimit }
+
     var matrixChart: Heatmap {
-        let ids = study.order.map { study.sentences[$0].id }
+        let blocks = stride(from: 0, to: count, by: blockSize).map { start in
+            study.order[start..<min(start + blockSize, count)]
+        }
+        let labels = blocks.map { study.sentences[$0[$0.startIndex]].id }
         return Heatmap(
             title: "How alike the contexts of “\(study.word)” are",
-            subtitle: "Cosine of the word’s vectors in every two sentences, at \(layer)",
-            rowLabels: ids, columnLabels: ids,
-            values: study.order.map { row in
-                study.order.map { Double(matrix[row][$0]) }
-            }, valueTitle: "cosine similarity", showsValues: false)
+            subtitle: "Cosine of the word’s vectors in every two sentences, at \(layer)"
+                + (blockSize > 1 ? "; a cell is the mean of \(blockSize) × \(blockSize)" : ""),
+            rowLabels: labels, columnLabels: labels,
+            values: blocks.map { rows in blocks.map { mean(rows, $0) } },
+            valueTitle: "cosine similarity", showsValues: false)
+    }
+
+    private func mean(_ rows: ArraySlice<Int>, _ columns: ArraySlice<Int>) -> Double {
+        var sum = 0.0
+        for row in rows {
+            for column in columns { sum += Double(matrix[row][column]) }
+        }
+        return sum / Double(rows.count * columns.count)
     }
 
     private func matrixFigure(_ formats: Set<PairFigure.Format>) throws -> RenderedFigure {
@@ -44,7 +61,10 @@ struct WordFigures {
             "matrix", matrixChart, title: "Similarity of every two sentences",
             caption:
                 "Like stands beside like: rows and columns are in the order of the clustering’s "
-                + "tree, so that groups are bright squares on the diagonal.",
+                + "tree, so that groups are bright squares on the diagonal."
+                + (blockSize > 1
+                    ? " So many sentences have no room for a cell each: a cell is the mean of "
+                        + "\(blockSize) × \(blockSize) neighbours, named after the first." : ""),
             size: FigureSize(width: 520, height: 480),
             // A rectangle for each cell of more would be some MB.
             formats: count <= 100 ? formats : [.png])
