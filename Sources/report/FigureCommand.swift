@@ -20,6 +20,8 @@ struct FigureCommand: ParsableCommand {
             rollout           where the word's vector comes from, layer by token
             norm              what attention gives to the word, layer by token
             head-profile      how widely each head looks (--side both: and how differently)
+            head-plane        the heads on a plane, near where they attend alike
+            head-distance     how differently every two heads attend (--side both: in both sentences)
             corrected         the cosine, what unrelated words have, and the difference
             token-similarity  the cosine of every token with every token of the other sentence
             neighbours        the tokens of the other sentence that the word is nearest to

@@ -19,8 +19,9 @@ All arrays are F32. Those of sentence K (0 or 1) of a pair: K.rollout [layers,T]
 K.mean_entropy [layers,heads], K.neighbors [layers+1,5] with K.neighbor_cosines, K.points [layers+1,T,2],
 K.path [layers+1,2], K.substitutes [layers+1,10] (token ids) with K.substitute_probabilities. Those of a
 pair: baseline, baseline_picks, token_similarity [T,T] (last layer), mean_similarity [layers+1], profile
-[layers,heads,7], head_distance [layers·heads,layers·heads], places_1 and places_2 [layers,heads,8],
-contrast and head_similarity [layers,heads], explained [2], jaccard and shared_probability [layers+1].
+[layers,heads,7], head_distance [layers·heads,layers·heads], head_plane [layers·heads,2] with
+head_plane_explained [2], places_1 and places_2 [layers,heads,8], contrast and head_similarity [layers,heads],
+explained [2], jaccard and shared_probability [layers+1].
 """
 
 import hashlib
@@ -151,6 +152,18 @@ def head_distance(runs):
     return sums / sum(r.shape[-1] for r in rows)
 
 
+def classical_scaling(squares):
+    """Points whose squared distances are given (Torgerson 1952; Gower 1966), by all eigenvectors."""
+    centring = torch.eye(len(squares), dtype=torch.double) - 1 / len(squares)
+    values, vectors = torch.linalg.eigh(-centring @ squares @ centring / 2)
+    values, vectors = values.flip(0), vectors.flip(1)
+    # Divergences are squared distances in a Euclidean space, and so is their mean.
+    assert values[-1] > -1e-9
+    points = vectors[:, :2] * values[:2].sqrt()
+    points = points * points.gather(0, points.abs().argmax(dim=0, keepdim=True)).sign()
+    return points, values[:2] / values.sum()
+
+
 def words_of(sentence):
     """For each token the text of its word, or None."""
     groups = {}
@@ -214,10 +227,10 @@ def cosine(a, b):
     return torch.nn.functional.cosine_similarity(a, b, dim=-1)
 
 
-def baseline(recorder, tokenizer):
+def baseline(recorder, tokenizer, sentences):
     """The mean cosine of all pairs of one token of each sentence, pair by pair."""
     picks, vectors = [], []
-    for text in sorted(set(REFERENCE_SENTENCES), key=lambda s: s.encode()):
+    for text in sorted(set(sentences), key=lambda s: s.encode()):
         encoding = tokenizer.encode(text)
         candidates = [t for t, word in enumerate(encoding.word_ids) if word is not None]
         if not candidates:
@@ -276,7 +289,7 @@ def analyse(model, tokenizer, texts, words):
     """All arrays of one pair, and its description."""
     recorder = Recorder(model)
     result = {}
-    result["baseline"], result["baseline_picks"] = baseline(recorder, tokenizer)
+    result["baseline"], result["baseline_picks"] = baseline(recorder, tokenizer, REFERENCE_SENTENCES)
     sentences = [describe(text, tokenizer.encode(text)) for text in texts]
     targets = [pieces_of(sentence, word) for sentence, word in zip(sentences, words)]
     runs, head_outputs, by_place = [], [], []
@@ -295,6 +308,7 @@ def analyse(model, tokenizer, texts, words):
         runs.append(kept)
     result["profile"] = sum(profile(r, s) for r, s in zip(runs, sentences)) / 2
     result["head_distance"] = head_distance(runs)
+    result["head_plane"], result["head_plane_explained"] = classical_scaling(result["head_distance"])
     result["contrast"] = divergence(*by_place)
     result["head_similarity"] = cosine(*head_outputs)
     result["token_similarity"] = cosine(runs[0].states[-1][:, None], runs[1].states[-1][None])

@@ -6,6 +6,9 @@ public enum HeadDistance {
     /// The distance of every head from every other: the mean over rows of the Jensen–Shannon divergence
     /// of their attention, smoothed to 0.999·a + 0.001/n (Clark et al. 2019, who take the sum).
     ///
+    /// It is the square of a distance in a Euclidean space (Fuglede and Topsøe 2004), so that
+    /// `PrincipalCoordinates` places the heads on a plane, as Clark et al. do.
+    ///
     /// - Parameters:
     ///   - encodings: sentences through the same model; rows of all count alike. Of a sentence of
     ///     more than 32 tokens, 32 evenly spaced rows are compared.

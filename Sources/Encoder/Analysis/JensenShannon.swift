@@ -1,6 +1,6 @@
 import Foundation
 
-/// How far apart two distributions are: Jensen and Shannon's divergence,
+/// How far apart two distributions are: Jensen and Shannon's divergence (Lin 1991),
 /// H((p + q) / 2) − (H(p) + H(q)) / 2, in nats.
 ///
 /// Distributions are smoothed first, to 0.999·p + 0.001/n, as Clark et al. (2019) smooth attention.

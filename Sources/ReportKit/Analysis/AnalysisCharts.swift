@@ -78,43 +78,6 @@ enum AnalysisCharts {
             }, columns: 1)
     }
 
-    // MARK: Heads
-
-    /// - Parameter values: `[layers][heads]`, in [0, 1].
-    static func heads(
-        title: String, values: [[Float]], valueTitle: String, showsValues: Bool = true
-    ) -> Heatmap {
-        Heatmap(
-            title: title, rowLabels: values.indices.map(PairAnalysis.layerName),
-            columnLabels: (values.first ?? []).indices.map { "\($0)" },
-            values: values.map { $0.map(Double.init) }, rowTitle: "layer", columnTitle: "head",
-            valueTitle: valueTitle, colorRange: 0...1, showsValues: showsValues, valueDecimals: 2)
-    }
-
-    static func entropy(_ values: [[Float]], showsValues: Bool = true) -> Heatmap {
-        heads(
-            title: "How widely each head looks: entropy, 1 for all tokens alike", values: values,
-            valueTitle: "entropy / ln n", showsValues: showsValues)
-    }
-
-    /// - Parameter contrast: in nats, `[layers][heads]`.
-    static func headProfile(
-        words: [String], entropy: [[Float]], contrast: [[Float]], showsValues: Bool = true
-    ) -> Panels {
-        Panels(
-            title: "The heads, and which tell the contexts of \(subject(words)) apart",
-            charts: [
-                self.entropy(entropy, showsValues: showsValues),
-                heads(
-                    title: "How far the word’s attention differs between the sentences",
-                    values: contrast.map { $0.map(relative) }, valueTitle: "divergence / ln 2",
-                    showsValues: showsValues),
-            ], columns: 1, sharesScale: false)
-    }
-
-    /// A Jensen–Shannon divergence as a share of the largest.
-    static func relative(_ divergence: Float) -> Float { divergence / Float(0.693_147_18) }
-
     // MARK: Similarity
 
     /// - Parameter cosine: `[shown tokens of first][shown tokens of second]`.

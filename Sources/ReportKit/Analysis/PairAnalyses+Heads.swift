@@ -18,6 +18,30 @@ extension PairAnalyses {
         /// in a model of one head.
         public var nearest: [[Neighbour?]]
 
+        /// The heads on a plane (`PrincipalCoordinates` of the distances), near where they attend alike;
+        /// `nil` in the data of earlier versions.
+        public var plane: Plane?
+
+        /// Places on a plane.
+        public struct Plane: Codable, Equatable, Sendable {
+            /// The shares of all divergence along both axes.
+            public var explained: [Float]
+            /// x and y of each head, `[layers][heads][2]`, in roots of nats.
+            public var points: [[[Float]]]
+
+            /// - Parameter distances: `[layers·heads][layers·heads]`.
+            init(_ distances: [[Float]], layers: Int) {
+                let coordinates = PrincipalCoordinates(squaredDistances: distances, count: 2)
+                let heads = distances.count / max(layers, 1)
+                explained = coordinates.explained.map { Float($0) }
+                points = (0..<layers).map { layer in
+                    coordinates.points[layer * heads..<(layer + 1) * heads].map {
+                        $0.map { Float($0) }
+                    }
+                }
+            }
+        }
+
         /// A head's weights by kind of token, as `HeadProfile` has them.
         public struct Profile: Codable, Equatable, Sendable {
             public var next: Float
@@ -60,6 +84,7 @@ extension PairAnalyses.Heads {
             sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target)
         self.similarity = similarity
         let distances = try HeadDistance.matrix(in: encodings, threadCount: threadCount)
+        plane = Plane(distances, layers: encodings[0].layerCount)
         let heads = encodings[0].headCount
         nearest = (0..<encodings[0].layerCount).map { layer in
             (0..<heads).map { head in

@@ -16,12 +16,32 @@ extension FigureBuilder {
         }
     }
 
-    func headProfile() -> Panels {
-        AnalysisCharts.headProfile(
-            words: words,
-            entropy: HeadProfile.byHead(in: sides.map(\.encoding)).map { $0.map(\.entropy) },
-            contrast: HeadContrast.byHead(
-                sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target))
+    /// What the heads do in one sentence, or in both together.
+    func heads(_ kind: FigureRequest.Kind, _ sides: [Side]) throws -> any Chart {
+        let encodings = sides.map(\.encoding)
+        let layers = encodings[0].layerCount
+        switch kind {
+        case .headDistance:
+            return AnalysisCharts.headDistance(
+                try HeadDistance.matrix(in: encodings), layers: layers)
+        case .headPlane:
+            let plane = PairAnalyses.Heads.Plane(
+                try HeadDistance.matrix(in: encodings), layers: layers)
+            let sequence = encodings[0].sequence
+            let special = sequence.isSpecial.indices.filter { sequence.isSpecial[$0] }
+            return AnalysisCharts.headPlane(
+                plane,
+                roles: HeadProfile.byHead(in: encodings).map { heads in
+                    heads.map { $0.roles.first?.name(sequence.tokens, special: special) }
+                })
+        default:
+            let entropy = HeadProfile.byHead(in: encodings).map { $0.map(\.entropy) }
+            guard sides.count == 2 else { return AnalysisCharts.entropy(entropy) }
+            return AnalysisCharts.headProfile(
+                words: words, entropy: entropy,
+                contrast: HeadContrast.byHead(
+                    encodings[0], sides[0].target, encodings[1], sides[1].target))
+        }
     }
 
     func corrected() throws -> LineChart {

@@ -52,7 +52,7 @@ public struct FigureBuilder: Sendable {
             throw FigureError.needsTwoSentences
         }
         if request.kind.comparesSentences { return try comparison(request) }
-        if request.kind == .headProfile, wanted.count == 2 { return headProfile() }
+        if request.kind.joinsSentences { return try heads(request.kind, wanted.map { sides[$0] }) }
         let views = try wanted.map {
             try FigureView(sides[$0], request, rows: rows(sides[$0], request.kind))
         }

@@ -22,6 +22,10 @@ public struct FigureRequest: Hashable, Sendable {
         case norm
         /// How widely each head looks, and how differently in two sentences.
         case headProfile = "head-profile"
+        /// The heads on a plane, near where they attend alike.
+        case headPlane = "head-plane"
+        /// How differently every two heads attend.
+        case headDistance = "head-distance"
         /// The cosine of every token with every token of the other sentence.
         case tokenSimilarity = "token-similarity"
         /// The tokens of the other sentence that the word is nearest to.
@@ -36,8 +40,16 @@ public struct FigureRequest: Hashable, Sendable {
             switch self {
             case .similarity, .corrected, .tokenSimilarity, .neighbours, .substitutes, .geometry:
                 true
-            case .bars, .layers, .tokens, .heads, .links, .rollout, .norm, .headProfile: false
+            case .bars, .layers, .tokens, .heads, .links, .rollout, .norm, .headProfile,
+                .headDistance,
+                .headPlane:
+                false
             }
+        }
+
+        /// Whether two sentences make one figure and not a panel each.
+        var joinsSentences: Bool {
+            self == .headProfile || self == .headDistance || self == .headPlane
         }
 
         /// The analyses that it needs tools for.

@@ -64,9 +64,6 @@ struct FigureView {
         switch request.kind {
         case .rollout: flow(title, subtitle, valueTitle: "share of the vector")
         case .norm: flow(title, subtitle, valueTitle: "share of the norms")
-        case .headProfile:
-            AnalysisCharts.entropy(
-                HeadProfile.byHead(in: [encoding]).map { $0.map(\.entropy) })
         case .layers: layers(title, subtitle)
         case .tokens: tokens(title, subtitle)
         case .heads: heads(title, subtitle)

@@ -106,6 +106,21 @@ extension PairAnalysis {
         func list(_ ranked: [PairAnalyses.Heads.Ranked]) -> String {
             Format.list(ranked.map { "\($0.name) (\($0.text))" })
         }
+        var points: [Finding] = [
+            "Contrast is largest in \(list(heads.mostContrast(3))): there the word looks elsewhere most.",
+            """
+            Likeness is smallest in \(list(heads.leastSimilar(3))): they hand the word the most \
+            different things.
+            """,
+        ]
+        if let (names, divergence) = heads.mostAlike {
+            let share = Format.fixed(Double(divergence), decimals: 2)
+            points.append(
+                """
+                Over all tokens, \(Format.list(names)) attend most alike: their divergence is \(share), \
+                where 1 is the most. All heads on a plane: report figure head-plane.
+                """)
+        }
         return AnalysisSection(
             kind: .heads, title: AnalysisKind.heads.title,
             how:
@@ -119,13 +134,7 @@ extension PairAnalysis {
                 + "kind of place and finds another word there has little contrast, but little likeness "
                 + "too.",
             source: "Clark and others 2019; Kobayashi and others 2020.",
-            points: [
-                "Contrast is largest in \(list(heads.mostContrast(3))): there the word looks elsewhere most.",
-                """
-                Likeness is smallest in \(list(heads.leastSimilar(3))): they hand the word the most \
-                different things.
-                """,
-            ], figure: .analysis(.headProfile), tables: [headTable(heads)])
+            points: points, figure: .analysis(.headProfile), tables: [headTable(heads)])
     }
 
     private func headTable(_ heads: PairAnalyses.Heads) -> AnalysisTable {
@@ -145,27 +154,15 @@ extension PairAnalysis {
                         return [
                             AnalysisTable.Part(
                                 text: profile.roles.isEmpty
-                                    ? "–" : profile.roles.map(name).joined(separator: ", "),
+                                    ? "–"
+                                    : profile.roles.map {
+                                        $0.name(
+                                            sentences[0].tokens, special: sentences[0].special ?? []
+                                        )
+                                    }.joined(separator: ", "),
                                 note: numbers.joined(separator: " · "))
                         ]
                     })
             })
-    }
-
-    /// What a role is called; special tokens as this model has them.
-    private func name(_ role: HeadRole) -> String {
-        let special = sentences[0].special ?? []
-        func token(_ index: Int?, _ name: String) -> String {
-            index.map { sentences[0].tokens[$0] } ?? name
-        }
-        return switch role {
-        case .next: "next"
-        case .previous: "previous"
-        case .start: token(special.first, "start")
-        case .end: token(special.last, "end")
-        case .punctuation: "punctuation"
-        case .sameWord: "same word"
-        case .broad: "broad"
-        }
     }
 }

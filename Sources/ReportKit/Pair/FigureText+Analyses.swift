@@ -127,11 +127,28 @@ extension PairAnalyses.Heads {
         }
     }
 
+    /// The two heads that attend most alike, with their divergence as a share of the largest; `nil` where
+    /// there is but one head.
+    var mostAlike: (names: [String], divergence: Float)? {
+        let pairs = nearest.enumerated().flatMap { layer, heads in
+            heads.enumerated().compactMap { head, other in other.map { (layer, head, $0) } }
+        }
+        return pairs.min { $0.2.distance < $1.2.distance }.map { layer, head, other in
+            (
+                [
+                    PairAnalysis.headName(layer, head),
+                    PairAnalysis.headName(other.layer, other.head),
+                ],
+                AnalysisCharts.relative(other.distance)
+            )
+        }
+    }
+
     /// Of equal ones the first.
     private func ranked(_ values: [[Float]], _ count: Int) -> [Ranked] {
         values.enumerated().flatMap { layer, heads in
             heads.enumerated().map { head, value in
-                Ranked(name: "\(PairAnalysis.layerName(layer)) head \(head)", value: value)
+                Ranked(name: PairAnalysis.headName(layer, head), value: value)
             }
         }.enumerated().sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }
             .prefix(count).map(\.element)

@@ -8,7 +8,7 @@ extension PairAnalysis {
         var table = CSV(header: [
             "layer", "head", "next", "previous", "start", "end", "punctuation", "same_word",
             "entropy", "entropy_1", "entropy_2", "contrast", "similarity", "nearest_layer",
-            "nearest_head", "nearest_distance",
+            "nearest_head", "nearest_distance", "plane_x", "plane_y",
         ])
         for layer in heads.profiles.indices {
             for (head, profile) in heads.profiles[layer].enumerated() {
@@ -21,9 +21,10 @@ extension PairAnalysis {
                 let nearest = heads.nearest[layer][head].map {
                     [Self.layerName($0.layer), String($0.head), CSV.number($0.distance)]
                 }
+                let place = heads.plane?.points[layer][head].map(CSV.number)
                 table.append(
                     [Self.layerName(layer), String(head)] + numbers.map(CSV.number)
-                        + (nearest ?? ["", "", ""]))
+                        + (nearest ?? ["", "", ""]) + (place ?? ["", ""]))
             }
         }
         return table.bytes

@@ -108,4 +108,7 @@ extension PairAnalysis {
 
     /// `L0` for the first layer: labels count like the arrays.
     public static func layerName(_ layer: Int) -> String { "L\(layer)" }
+
+    /// `L3 head 5`, both counted from 0.
+    static func headName(_ layer: Int, _ head: Int) -> String { "\(layerName(layer)) head \(head)" }
 }

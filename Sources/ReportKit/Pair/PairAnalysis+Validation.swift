@@ -41,6 +41,12 @@ extension PairAnalysis {
         }
         try byLayer(heads.contrast, "\(part).contrast") { try row($0, model.heads, $1) }
         try byLayer(heads.similarity, "\(part).similarity") { try row($0, model.heads, $1) }
+        if let plane = heads.plane {
+            try row(plane.explained, 2, "\(part).plane.explained")
+            try byLayer(plane.points, "\(part).plane.points") { points, part in
+                try byHead(points, part) { try row($0, 2, $1) }
+            }
+        }
         try byLayer(heads.nearest, "\(part).nearest") { nearest, part in
             try byHead(nearest, part) { neighbour, part in
                 guard let neighbour else { return }

@@ -66,6 +66,11 @@ import Testing
             let others = distances[heads.nearest[0].count + 2].enumerated()
                 .filter { $0.offset != heads.nearest[0].count + 2 }.map(\.element)
             #expect(nearest.distance == others.min())
+            let coordinates = PrincipalCoordinates(squaredDistances: distances, count: 2)
+            #expect(
+                heads.plane?.points.flatMap { $0 }
+                    == coordinates.points.map { $0.map { Float($0) } })
+            #expect(heads.plane?.explained == coordinates.explained.map { Float($0) })
             for side in 0..<2 {
                 #expect(
                     heads.entropy[side][0][1]

@@ -60,6 +60,61 @@ import Testing
                 == analyses.analyses.heads?.profiles.map { $0.map { Double($0.entropy) } })
     }
 
+    private func encodings(_ texts: [String]) throws -> [Encoding] {
+        try EncoderModel(directory: TinyModel.directory).encode(texts)
+    }
+
+    @Test(arguments: [FigureRequest.Side.first, .both])
+    func headDistanceShowsEveryTwoHeads(_ side: FigureRequest.Side) throws {
+        let texts = [TinyModel.pair.sentence1, TinyModel.pair.sentence2]
+        let distances = try HeadDistance.matrix(
+            in: encodings(side == .both ? texts : [texts[0]]))
+        let map = try #require(try chart(.headDistance, side: side) as? SmallMultiples)
+        #expect(map.rowLabels == ["L0", "L1", "L2"] && map.columnLabels == map.rowLabels)
+        for row in 0..<12 {
+            for column in 0..<12 {
+                #expect(
+                    map.panels[row / 4][column / 4][row % 4][column % 4]
+                        == Double(AnalysisCharts.relative(distances[row][column])))
+            }
+        }
+        // The subtitle names the extremes, which labels of layers cannot.
+        let pairs = (0..<12).flatMap { row in
+            (row + 1..<12).map { (row, $0, distances[row][$0]) }
+        }
+        func name(_ head: Int) -> String { PairAnalysis.headName(head / 4, head % 4) }
+        let least = try #require(pairs.max { $0.2 < $1.2 })
+        #expect(
+            map.subtitle?.contains("Least: \(name(least.0)) and \(name(least.1)) (") == true)
+        #expect(map.alternativeText(.long).contains("Most alike: L"))
+    }
+
+    @Test func headPlaneShowsEveryHeadOnce() throws {
+        let analysis = try TinyModel.analyzed().analysis
+        let heads = try #require(analysis.analyses.heads)
+        let plane = try #require(try chart(.headPlane, side: .both) as? ScatterChart)
+        let dots = plane.groups.flatMap(\.points) + plane.background
+        #expect(Set(dots.compactMap(\.label)).count == 12 && dots.count == 12)
+        for dot in dots {
+            let numbers = try #require(dot.label).split(separator: ".").compactMap { Int($0) }
+            let place = try #require(heads.plane?.points[numbers[0]][numbers[1]])
+            #expect([dot.x, dot.y] == place.map { Double($0) })
+        }
+        #expect(plane.horizontalTitle?.contains("% of the divergence") == true)
+        let text = plane.alternativeText(.short)
+        #expect(plane.groups.allSatisfy { text.contains("\($0.name ?? ""): ") })
+    }
+
+    @Test func headsAreNamedByTheirRoles() {
+        let plane = PairAnalyses.Heads.Plane(
+            [[0, 1, 1], [1, 0, 1], [1, 1, 0]].map { $0.map { Float($0) } }, layers: 1)
+        let chart = AnalysisCharts.headPlane(plane, roles: [["next", nil, "[SEP]"]])
+        #expect(chart.groups.map(\.name) == ["next", "[SEP]"])
+        #expect(chart.background.map(\.label) == ["0.1"])
+        let none = AnalysisCharts.headPlane(plane, roles: [[nil, nil, nil]])
+        #expect(none.groups.map(\.points.count) == [3] && none.background.isEmpty)
+    }
+
     @Test func saysWhatTheModelCannotGive() throws {
         #expect {
             try chart(.substitutes, model: TinyModel.withoutHead())
@@ -94,7 +149,7 @@ import Testing
 
     @Test func bothSentencesArePanelsOfOneFigure() throws {
         for kind in FigureRequest.Kind.allCases
-        where !kind.comparesSentences && kind != .headProfile {
+        where !kind.comparesSentences && !kind.joinsSentences {
             let panels = try #require(try chart(kind, side: .both) as? Panels)
             #expect(panels.charts.count == 2)
             #expect(

@@ -122,8 +122,8 @@ import Testing
         (
             "figures: [{output: a.png, kind: pie}]",
             "line 1, column 33: kind: expected one of similarity, bars, heatmap, tokens, heads, "
-                + "links, corrected, rollout, norm, head-profile, token-similarity, neighbours, "
-                + "substitutes, geometry, found \"pie\""
+                + "links, corrected, rollout, norm, head-profile, head-plane, head-distance, "
+                + "token-similarity, neighbours, substitutes, geometry, found \"pie\""
         ),
         ("figures: [{output: a.png, kind: bars}]", "line 1, column 11: sentences is missing"),
         (

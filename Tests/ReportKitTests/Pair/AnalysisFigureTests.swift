@@ -64,5 +64,9 @@ import Testing
         let similar = heads.leastSimilar(3)
         #expect(similar.map(\.value).first == heads.similarity.joined().min())
         #expect(similar.map(\.value) == similar.map(\.value).sorted())
+        let alike = try #require(heads.mostAlike)
+        let distances = heads.nearest.joined().compactMap { $0?.distance }
+        #expect(alike.divergence == distances.min().map(AnalysisCharts.relative))
+        #expect(Set(alike.names).count == 2 && alike.names.allSatisfy { $0.contains(" head ") })
     }
 }

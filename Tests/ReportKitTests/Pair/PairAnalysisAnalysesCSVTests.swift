@@ -59,6 +59,7 @@ import Testing
         #expect(isClose(try column("contrast"), heads.contrast.flatMap(\.self)))
         let nearest = heads.nearest.flatMap(\.self)
         #expect(isClose(try column("nearest_distance"), nearest.compactMap { $0?.distance }))
+        #expect(isClose(try column("plane_y"), heads.plane?.points.flatMap { $0.map { $0[1] } }))
         #expect(try column("nearest_head") == nearest.compactMap { $0.map { Float($0.head) } })
     }
 
