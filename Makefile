@@ -188,6 +188,8 @@ fixtures: $(MODEL) ## Makes the reference data of the tests anew (a download of 
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_analyses.py $(MODEL) $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_words.py $(FIXTURES)/distilbert-tiny Examples \
 	    $(FIXTURES)/words.json
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_words.py $(MODEL) Examples \
+	    $(FIXTURES)/words-minilm.json
 
 clean: ## Removes what was built and reported; keeps the model.
 	@echo "Cleaning"

@@ -3,17 +3,19 @@
 
     python make_words.py MODEL_DIR EXAMPLES_DIR OUT_FILE
 
-MODEL_DIR holds a model, here the random distilbert-tiny of make_fixtures.py; EXAMPLES_DIR bank.csv,
-wic.data.txt and wic.gold.txt. Hidden states come from Hugging Face transformers in fp32; everything else
-is computed from them in fp64 with numpy, straight from its definition: average linkage by looking at all
-pairs of groups again after each merge, adjusted Rand by counting pairs, the plane by a singular value
-decomposition, thresholds by trying each.
+MODEL_DIR holds a model: all-MiniLM-L6-v2, or the random distilbert-tiny of make_fixtures.py. EXAMPLES_DIR
+holds bank.csv, wic.data.txt and wic.gold.txt. Hidden states come from Hugging Face transformers in fp32;
+everything else is computed from them in fp64 with numpy, straight from its definition: average linkage by
+looking at all pairs of groups again after each merge, silhouettes by the mean distances of each sentence,
+adjusted Rand by counting pairs, the plane by a singular value decomposition, thresholds by trying each.
 
-OUT_FILE is one JSON object. `word`: for each layer the means of the cosines of all pairs of sentences and
-of those with the same and with different labels; for the last layer the matrix, groups (three of them, from
-0, by first member), purity, adjusted_rand and points. `wic`: the cosines of every pair by layer, and for
-five folds (pair i of a label in part i mod 5) the accuracy of each layer, of the layer chosen on the other
-parts, and how often each layer was chosen.
+OUT_FILE is one JSON object. `baseline`: the mean cosine of one token of each of SENTENCES, by layer. `word`: for
+each layer the means of the cosines of all pairs of sentences and of those with the same and with different
+labels; for the last layer the matrix, groups (three of them, from 0, by first member) with the silhouette of
+each sentence, the number of groups from 2 to 8 with the largest mean silhouette, purity, adjusted_rand and
+points. `wic`: the cosines of every pair by layer, and for five folds (pair i of a label in part i mod 5) the
+accuracy and mean threshold of each layer, its accuracy with one threshold for all layers, raw and less the
+baseline, the accuracy of the layer chosen on the other parts, and how often each layer was chosen.
 """
 
 import csv
@@ -26,7 +28,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from make_analyses import Recorder, baseline
+from make_fixtures import without_limits
 from transformers import AutoModel, AutoTokenizer
+
+# For the baseline.
+SENTENCES = ["The bank of the river.", "She went home.", "It was a dark day."]
 
 
 def vector(tokenizer, model, text, start, end):
@@ -54,6 +61,20 @@ def average_linkage(distances, count):
         groups[a] += groups.pop(b)
     groups.sort(key=min)
     return [next(k for k, group in enumerate(groups) if i in group) for i in range(len(distances))]
+
+
+def silhouettes(groups, distances):
+    """Of each thing (b − a) / max(a, b) (Rousseeuw 1987); 0 for one that is alone."""
+    values = []
+    for thing, group in enumerate(groups):
+        means = {
+            other: np.mean([distances[thing][i] for i, g in enumerate(groups) if g == other and i != thing])
+            for other in set(groups)
+            if other != group or groups.count(group) > 1
+        }
+        a = means.pop(group, None)
+        values.append(0.0 if a is None else (min(means.values()) - a) / max(a, min(means.values())))
+    return values
 
 
 def adjusted_rand(groups, labels):
@@ -84,7 +105,9 @@ def word(tokenizer, model, examples):
     different = np.array([[a != b for b in labels] for a in labels])
     upper = np.triu(np.ones_like(different), 1)
     matrices = [cosines(states[:, layer]) for layer in range(states.shape[1])]
-    groups = average_linkage(1 - matrices[-1], 3)
+    distances = 1 - matrices[-1]
+    groups = average_linkage(distances, 3)
+    fits = {k: np.mean(silhouettes(average_linkage(distances, k), distances)) for k in range(2, 9)}
     majorities = [
         Counter(l for l, g in zip(labels, groups) if g == k).most_common(1)[0][1] for k in range(3)
     ]
@@ -94,6 +117,8 @@ def word(tokenizer, model, examples):
         "different_label": [m[upper & different].mean() for m in matrices],
         "matrix": matrices[-1].tolist(),
         "groups": groups,
+        "silhouettes": silhouettes(groups, distances),
+        "best_count": max(fits, key=fits.get),
         "purity": sum(majorities) / len(rows),
         "adjusted_rand": adjusted_rand(groups, labels),
         "points": plane(states[:, -1]).tolist(),
@@ -108,7 +133,7 @@ def best_threshold(values, same):
     return tried[int(np.argmax(right))], max(right)
 
 
-def wic(tokenizer, model, examples):
+def wic(tokenizer, model, examples, base):
     same, pairs = [], []
     data = (examples / "wic.data.txt").read_text().splitlines()
     gold = (examples / "wic.gold.txt").read_text().splitlines()
@@ -127,6 +152,7 @@ def wic(tokenizer, model, examples):
         seen[label] += 1
     layers = len(pairs[0])
     right, chosen_right, choices = np.zeros(layers), 0, [0] * layers
+    thresholds, shared = np.zeros(layers), {"raw": np.zeros(layers), "corrected": np.zeros(layers)}
     for part in range(5):
         train = [i for i, p in enumerate(parts) if p != part]
         test = [i for i, p in enumerate(parts) if p == part]
@@ -136,12 +162,20 @@ def wic(tokenizer, model, examples):
         ]
         hits = np.array([[(pairs[i][l] >= rules[l][0]) == same[i] for i in test] for l in range(layers)])
         right += hits.sum(1)
+        thresholds += [threshold / 5 for threshold, _ in rules]
+        for kind, subtracted in [("raw", np.zeros(layers)), ("corrected", base)]:
+            values = np.array(pairs) - subtracted
+            one, _ = best_threshold(values[train].ravel(), np.repeat(np.array(same)[train], layers))
+            shared[kind] += [sum((values[i][l] >= one) == same[i] for i in test) for l in range(layers)]
         chosen = int(np.argmax([accuracy for _, accuracy in rules]))
         chosen_right += hits[chosen].sum()
         choices[chosen] += 1
     return {
         "cosines": pairs,
         "accuracy": (right / len(pairs)).tolist(),
+        "thresholds": thresholds.tolist(),
+        "shared_accuracy": (shared["raw"] / len(pairs)).tolist(),
+        "shared_corrected_accuracy": (shared["corrected"] / len(pairs)).tolist(),
         "best_accuracy": chosen_right / len(pairs),
         "choices": choices,
     }
@@ -153,9 +187,12 @@ def main():
     directory, examples, out = map(Path, sys.argv[1:])
     tokenizer = AutoTokenizer.from_pretrained(directory)
     model = AutoModel.from_pretrained(directory, attn_implementation="eager").eval()
+    fast = without_limits(tokenizer.backend_tokenizer)
+    base = baseline(Recorder(model), fast, SENTENCES)[0].numpy()
     reference = {
+        "baseline": base.tolist(),
         "word": word(tokenizer, model, examples),
-        "wic": wic(tokenizer, model, examples),
+        "wic": wic(tokenizer, model, examples, base),
     }
     rounded = json.loads(json.dumps(reference), parse_float=lambda text: round(float(text), 9))
     out.write_text(json.dumps(rounded, indent=None, separators=(",", ":")) + "\n")

@@ -6,7 +6,8 @@ public struct TokenNeighbor: Sendable, Equatable, Codable {
     public let cosine: Float
 }
 
-/// Which tokens of another sentence a word is nearest to.
+/// Which tokens of another sentence a word is nearest to, by the cosine of their hidden states,
+/// h·h′ / (‖h‖·‖h′‖), as Ethayarajh (2019) compares words of different contexts.
 public enum NearestTokens {
     /// The nearest tokens at every layer, by the cosine of hidden states.
     ///

@@ -6,7 +6,7 @@ import Foundation
 ///
 /// In deep layers all vectors of a model point into one narrow cone, so that a cosine of 0.5 may mean
 /// much in one layer and nothing in the next. Ethayarajh (2019) therefore subtracts the mean cosine of
-/// random tokens from different sentences.
+/// random tokens from different sentences: B = Σ_{i≠j} cos(hᵢ, hⱼ) / (n·(n − 1)).
 ///
 /// ```swift
 /// let baseline = try SimilarityBaseline(model: model, sentences: sentences)
@@ -130,7 +130,7 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
 
 /// The sums of unit vectors, from which the mean cosine of all pairs follows:
 /// ‖Σ u‖² = Σ ‖u‖² + Σ_{i≠j} uᵢ·uⱼ.
-private struct DirectionSums {
+struct DirectionSums {
     private(set) var count = 0
     /// `[layers][width]`
     private var sums: [[Double]]

@@ -1,5 +1,6 @@
 extension Encoding {
-    /// Where a word attends: for each layer and head, the mean over its tokens' rows of attention.
+    /// Where a word attends: for each layer and head, the mean over its tokens' rows of attention (Clark et
+    /// al. 2019).
     ///
     /// - Parameter tokens: the indices of the word's tokens.
     /// - Returns: `[layers][heads][tokens]`; each innermost row sums to 1.

@@ -52,6 +52,21 @@ import Testing
         #expect(abs(Double(baseline.layers[2]) - sum / (40 * 39)) < 1e-6)
     }
 
+    @Test func zeroVectorsAreLikeNoOther() throws {
+        let map = [[Float]](repeating: [0.5, 0.5], count: 2)
+        var sums = DirectionSums(layers: 2, width: 2)
+        // Two vectors at half a right angle, and one without a direction in the first layer.
+        for states: [[Float]] in [[[2, 0], [1, 0]], [[3, 3], [0, 1]], [[0, 0], [0, 1]]] {
+            let encoding = try handmadeEncoding(
+                tinySequence(""), states: states.map { [$0, $0] }, attentions: [[map]])
+            sums.add(encoding, token: 0)
+        }
+        #expect(abs(sums.meanCosines[0] - Float(0.5).squareRoot() / 3) < 1e-6)
+        #expect(abs(sums.meanCosines[1] - 1.0 / 3) < 1e-6)
+        let none = DirectionSums(layers: 1, width: 2)
+        #expect(none.count == 0)
+    }
+
     @Test func aSpecialTokenIsNeverDrawn() throws {
         let tokenizer = try tiny().tokenizer
         var drawn: Set<Int> = []

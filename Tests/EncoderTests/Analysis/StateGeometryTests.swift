@@ -49,6 +49,33 @@ import Testing
         #expect(StateGeometry(empty, [0], empty, [0], hidesSpecial: true).explained == [0, 0])
     }
 
+    @Test func theyAreNowhereFurtherApartThanInTheWholeSpace() throws {
+        let first = try randomEncoding(tinySequence("the banking river"))
+        let second = try randomEncoding(tinySequence("she went"), seed: 2)
+        let geometry = StateGeometry(first, [2], second, [1])
+        #expect(geometry.explained.reduce(0, +) <= 1)
+        let places = geometry.tokens[0].flatMap { $0 }
+        let states = (0...2).flatMap { layer in
+            (0..<first.tokenCount).map { first.hiddenStates[row: layer, $0] }
+        }
+        for (a, x) in zip(places, states) {
+            for (b, y) in zip(places, states) {
+                let plane = (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)
+                let space = zip(x, y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+                #expect(plane <= space + 1e-4)
+            }
+        }
+    }
+
+    @Test func statesThatDoNotDifferAreOnePoint() throws {
+        let map = [[Float]](repeating: [0.5, 0.5], count: 2)
+        let still = try handmadeEncoding(
+            tinySequence(""), states: [[[0, 0], [0, 0]], [[0, 0], [0, 0]]], attentions: [[map]])
+        let geometry = StateGeometry(still, [0], still, [1])
+        #expect(geometry.explained == [0, 0])
+        #expect(geometry.words.joined().allSatisfy { $0.x == 0 && $0.y == 0 })
+    }
+
     @Test func ofFiveHundredTokens() throws {
         let model = try EncoderModel(directory: "\(Fixtures.directory)/bert-long")
         let text = String(repeating: "the river rose and the bank was calm ", count: 80)

@@ -1,15 +1,35 @@
+import Encoder
 import Foundation
 
 @testable import ReportKit
 
-/// What `make_words.py` computed with the tiny model for the lists in `Examples`.
+/// What `make_words.py` computed for the lists in `Examples`.
 struct WordReference: Decodable {
+    /// The models that it was computed with: a random one, and a real one.
+    enum Name: String, CaseIterable {
+        case distilBERT = "words"
+        case miniLM = "words-minilm"
+
+        func model() throws -> LoadedModel {
+            switch self {
+            case .distilBERT: try TinyModel.load()
+            case .miniLM:
+                try LoadedModel(
+                    ModelReference(
+                        WordReference.package.path + "/Models/all-MiniLM-L6-v2", environment: [:]),
+                    cache: HubCache(directory: "/none"), threadCount: 2)
+            }
+        }
+    }
+
     struct Word: Decodable {
         var all: [Double]
         var sameLabel: [Double]
         var differentLabel: [Double]
         var matrix: [[Double]]
         var groups: [Int]
+        var silhouettes: [Double]
+        var bestCount: Int
         var purity: Double
         var adjustedRand: Double
         var points: [[Double]]
@@ -18,10 +38,15 @@ struct WordReference: Decodable {
     struct WordInContext: Decodable {
         var cosines: [[Double]]
         var accuracy: [Double]
+        var thresholds: [Double]
+        var sharedAccuracy: [Double]
+        var sharedCorrectedAccuracy: [Double]
         var bestAccuracy: Double
         var choices: [Int]
     }
 
+    /// That of `sentences`.
+    var baseline: [Double]
     var word: Word
     var wic: WordInContext
 
@@ -34,8 +59,8 @@ struct WordReference: Decodable {
     /// Enough for a baseline, and soon encoded.
     static let sentences = ["The bank of the river.", "She went home.", "It was a dark day."]
 
-    static func load() throws -> WordReference {
-        let path = package.path + "/Tests/EncoderTests/Fixtures/words.json"
+    static func load(_ name: Name) throws -> WordReference {
+        let path = package.path + "/Tests/EncoderTests/Fixtures/\(name.rawValue).json"
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try decoder.decode(

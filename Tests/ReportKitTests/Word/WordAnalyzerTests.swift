@@ -5,11 +5,12 @@ import Testing
 
 @Suite struct WordAnalyzerTests {
     private func analyze(
-        _ list: String, clusters: Int? = nil, layer: PairAnalyzer.Layer = .last
+        _ list: String, clusters: Int? = nil, layer: PairAnalyzer.Layer = .last,
+        model: WordReference.Name = .distilBERT
     ) throws -> WordAnalyzer.Result {
         try withTemporaryDirectory { directory in
             try WordAnalyzer(
-                model: TinyModel.load(), layer: layer, clusters: clusters,
+                model: model.model(), layer: layer, clusters: clusters,
                 cache: BaselineCache(directory: directory),
                 reference: WordReference.sentences
             ).analyze(WordList(path: list), word: "bank")
@@ -26,9 +27,11 @@ import Testing
         }
     }
 
-    @Test func agreesWithTheReference() throws {
-        let reference = try WordReference.load().word
-        let result = try analyze(WordReference.list, clusters: 3)
+    @Test(arguments: WordReference.Name.allCases)
+    func agreesWithTheReference(_ name: WordReference.Name) throws {
+        let whole = try WordReference.load(name)
+        let reference = whole.word
+        let result = try analyze(WordReference.list, clusters: 3, model: name)
         let study = result.study
         #expect(study.sentences.count == 30 && study.failed.isEmpty)
         #expect(largestDifference(reference.all, study.similarity.all) < 1e-5)
@@ -38,7 +41,12 @@ import Testing
         for (expected, row) in zip(reference.matrix, result.shownMatrix) {
             #expect(largestDifference(expected, row) < 1e-5)
         }
+        #expect(largestDifference(whole.baseline, study.similarity.baseline) < 1e-5)
         #expect(study.sentences.map { $0.group - 1 } == reference.groups)
+        #expect(
+            largestDifference(reference.silhouettes, study.sentences.map(\.silhouette)) < 1e-4)
+        let best = try analyze(WordReference.list, model: name).study
+        #expect(best.groups.count == reference.bestCount)
         #expect(abs((study.agreement?.purity ?? 0) - reference.purity) < 1e-8)
         #expect(abs((study.agreement?.adjustedRand ?? 0) - reference.adjustedRand) < 1e-8)
         for (expected, sentence) in zip(reference.points, study.sentences) {

@@ -6,11 +6,11 @@ import Testing
 @Suite struct SenseEvaluatorTests {
     private func evaluate(
         _ data: String = WordReference.data, _ gold: String = WordReference.gold,
-        _ test: SenseEvaluator.Test = .folds(5)
+        _ test: SenseEvaluator.Test = .folds(5), model: WordReference.Name = .distilBERT
     ) throws -> SenseEvaluation {
         try withTemporaryDirectory { directory in
             try SenseEvaluator(
-                model: TinyModel.load(), cache: BaselineCache(directory: directory),
+                model: model.model(), cache: BaselineCache(directory: directory),
                 reference: WordReference.sentences
             ).evaluate(data: data, gold: gold, test: test)
         }
@@ -20,18 +20,28 @@ import Testing
         SensePairs.Pair(cosine: cosine, isSame: isSame)
     }
 
-    @Test func agreesWithTheReference() throws {
-        let reference = try WordReference.load().wic
+    @Test(arguments: WordReference.Name.allCases)
+    func agreesWithTheReference(_ name: WordReference.Name) throws {
+        let whole = try WordReference.load(name)
+        let reference = whole.wic
         let pairs = try SensePairs(
-            data: WordReference.data, gold: WordReference.gold, model: TinyModel.load().encoder)
+            data: WordReference.data, gold: WordReference.gold, model: name.model().encoder)
         #expect(pairs.pairs.count == 60 && pairs.failed.isEmpty)
         for (expected, pair) in zip(reference.cosines, pairs.pairs) {
             #expect(largestDifference(expected, pair.cosine) < 1e-5)
         }
-        let found = try evaluate()
-        for (expected, layer) in zip(reference.accuracy, found.layers) {
-            #expect(abs(expected - layer.accuracy) < 1e-8, "\(layer.name)")
+        let found = try evaluate(model: name)
+        #expect(largestDifference(whole.baseline, found.baseline) < 1e-5)
+        for (index, layer) in found.layers.enumerated() {
+            #expect(abs(reference.accuracy[index] - layer.accuracy) < 1e-8, "\(layer.name)")
             #expect(layer.confusion.accuracy == layer.accuracy)
+            let threshold = reference.thresholds[index]
+            #expect(abs(threshold - layer.threshold) < 1e-5)
+            #expect(abs(threshold - whole.baseline[index] - layer.correctedThreshold) < 1e-4)
+            #expect(abs(reference.sharedAccuracy[index] - layer.sharedAccuracy) < 1e-8)
+            #expect(
+                abs(reference.sharedCorrectedAccuracy[index] - layer.sharedCorrectedAccuracy)
+                    < 1e-8)
         }
         #expect(abs(reference.bestAccuracy - found.bestAccuracy) < 1e-8)
         #expect(found.choices == reference.choices)
