@@ -12,7 +12,8 @@ extension PairAnalysis {
         public var parameters: Int
         /// SHA-256 of the weights file, in lower-case hexadecimal.
         public var sha256: String
-        /// The numbers that the layers multiplied, where they were not 32-bit floats: `bf16`.
+        /// The numbers that the layers multiplied, where they were not 32-bit floats: `bf16`. The key is
+        /// there in JSON only then.
         public var precision: String?
 
         public init(
@@ -30,7 +31,7 @@ extension PairAnalysis {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case name, type, layers, heads, parameters, sha256
+            case name, type, layers, heads, parameters, sha256, precision
             case hiddenSize = "hidden_size"
         }
     }

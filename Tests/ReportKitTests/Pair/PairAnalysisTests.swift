@@ -42,6 +42,20 @@ struct PairAnalysisTests {
         #expect(attention.map(keys) == [["target_rows"], ["target_rows"]])
     }
 
+    /// What reads the numbers back, an index of a batch say, must not call them exact.
+    @Test func namesAPrecisionThatIsNotTheUsualOne() throws {
+        let sample = try Sample.analysis()
+        var model = sample.model
+        model.precision = "bf16"
+        let analysis = try PairAnalysis(
+            id: sample.id, model: model, options: sample.options, sentences: sample.sentences,
+            similarity: sample.similarity, attention: sample.attention)
+        let json = try analysis.json()
+        #expect(String(decoding: json, as: UTF8.self).contains("\"precision\":\"bf16\""))
+        let read = try PairAnalysis(json: json)
+        #expect(read == analysis && read.command.contains("--precision bf16"))
+    }
+
     @Test func startsAndEndsAsOneLineWithSortedKeysAndPlainSlashes() throws {
         let text = String(decoding: try Sample.analysis().json(), as: UTF8.self)
         #expect(text.hasPrefix("{\"analyses\":{\"corrected\":null,\"geometry\":null,"))
