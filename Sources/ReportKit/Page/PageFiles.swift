@@ -40,19 +40,25 @@ struct PageFiles: Sendable {
 // MARK: - What templates see
 
 extension PageFiles {
-    /// The widest figure, in CSS pixels, that is still readable in half of the page.
-    private static let columnWidth = 720
+    /// What a figure's classes are: `broad` where it can only be read in the page's whole width.
+    ///
+    /// - Parameter isPaired: whether it may stand beside another, in half of the page.
+    static func shape(_ name: String, _ figure: PairFigure, isPaired: Bool) -> String {
+        figure.width > (isPaired ? 690 : 760) ? name + " broad" : name
+    }
 
     /// The values of one figure.
     ///
     /// - Parameters:
     ///   - table: the caption of the table with the figure's numbers.
+    ///   - isPaired: whether another may stand beside it.
     ///   - isLazy: whether it is loaded only when it is to be seen.
     func values(
-        _ figure: PairFigure, shape: String, table: String? = nil, isLazy: Bool = false
+        _ figure: PairFigure, shape: String, table: String? = nil, isPaired: Bool = false,
+        isLazy: Bool = false
     ) -> [String: Any] {
         [
-            "shape": figure.width > Self.columnWidth ? shape + " broad" : shape,
+            "shape": Self.shape(shape, figure, isPaired: isPaired),
             "anchor": SafeName.make(figure.name, fallback: "figure"),
             "source": figure.shown.map { url(figure.path($0)) } ?? "", "alt": figure.altText,
             "title": figure.title, "caption": figure.caption, "width": figure.width,

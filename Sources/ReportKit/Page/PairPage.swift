@@ -152,16 +152,17 @@ extension PairPage {
                 [
                     "heading": heading,
                     "figures": figures.map {
-                        files.values($0, shape: "bars", table: "tokens-\(number($0))")
+                        files.values(
+                            $0, shape: "bars", table: "tokens-\(number($0))", isPaired: true)
                     },
                 ] as [String: Any]
             },
             "hasLayers": !layers.isEmpty,
             "layerFigures": layers.map {
-                files.values($0, shape: "map", table: "values-\(number($0))")
+                files.values($0, shape: "map", table: "values-\(number($0))", isPaired: true)
             },
             "hasFurther": !further.isEmpty,
-            "furtherFigures": further.map { files.values($0, shape: "further") },
+            "furtherFigures": further.map { files.values($0, shape: "further", isPaired: true) },
         ]
     }
 
