@@ -144,21 +144,120 @@ def test_fits_every_width(reports, visit, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def print_view(page, paper):
+    """Lays the page out as on paper, with the margins of its own style."""
+    height, width = {"A4": (1123, 794), "Letter": (1056, 816)}[paper]
+    page.emulate_media(media="print", color_scheme="light")
+    page.set_viewport_size({"width": width - 113, "height": height - 106})
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_prints_whole_figures_and_no_controls(reports, visit, paper, tmp_path):
     page = visit(color_scheme="dark").open(reports / "bank/pair/index.html")
     path = tmp_path / "page.pdf"
     page.pdf(path=path, format=paper, print_background=False)
     assert path.read_bytes().startswith(b"%PDF")
-    page.emulate_media(media="print", color_scheme="light")
+    print_view(page, paper)
     for selector in ("#explore", "nav", ".format", "#downloads"):
         assert not page.locator(selector).first.is_visible()
     height, width = {"A4": (1123, 794), "Letter": (1056, 816)}[paper]
-    page.set_viewport_size({"width": width - 76, "height": height})
     for figure in page.locator("figure").all():
         assert figure.evaluate("element => getComputedStyle(element).breakInside") == "avoid"
         assert figure.bounding_box()["height"] < height - 76
         assert figure.bounding_box()["width"] <= width
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", ["bank/pair", "long/pair", "arabic/pair", "batch"])
+def test_nothing_is_wider_than_paper(reports, visit, name, paper):
+    page = visit().open(reports / name / "index.html")
+    print_view(page, paper)
+    width = page.evaluate("innerWidth")
+    wide = page.evaluate("""width => [...document.querySelectorAll("table, tr > *, figure, pre, p, .card img")]
+        .filter(element => element.checkVisibility() && element.getBoundingClientRect().right > width + 1)
+        .map(element => element.outerHTML.slice(0, 120))""", width)
+    assert wide == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["bank/pair", "long/pair"])
+def test_labels_can_be_read_on_paper(reports, visit, name):
+    """Of 9 points at full size."""
+    page = visit().open(reports / name / "index.html")
+    print_view(page, "A4")
+    assert page.evaluate(ALL_IMAGES)
+    for figure in page.locator("figure").all():
+        image = figure.locator("img")
+        scale = image.bounding_box()["width"] / int(image.get_attribute("width"))
+        broad = "broad" in figure.get_attribute("class")
+        assert scale > (0.55 if broad else 0.6), figure.get_attribute("id")
+
+
+@pytest.mark.parametrize("width", [320, 600, 820, 1000, 1150, 1264, 1280])
+@pytest.mark.parametrize("name", ["bank/pair", "long/pair"])
+def test_figures_keep_a_size_at_which_they_can_be_read(reports, visit, name, width):
+    page = visit(viewport={"width": width, "height": 900}).open(reports / name / "index.html")
+    page.evaluate("document.querySelectorAll('details').forEach(section => { section.open = true; })")
+    assert page.evaluate(ALL_IMAGES)
+    columns = page.evaluate("""[...document.querySelectorAll("figure img")].map(image => {
+        const card = image.closest(".card");
+        return [image.getBoundingClientRect().width / image.getAttribute("width"),
+                card.scrollWidth > card.clientWidth, getComputedStyle(card).overflowX,
+                getComputedStyle(card, "::after").position];
+    })""")
+    for scale, scrolls, overflow, shade in columns:
+        # Labels of 12 pixels at full size.
+        assert scale * 12 > 9
+        assert scale > 0.9 or width < 720 or width > 1240
+        if scrolls:
+            assert (overflow, shade) == ("auto", "sticky")
+
+
+@pytest.mark.parametrize("width", [320, 820, 1000, 1280])
+def test_the_similarity_is_seen_whole(reports, visit, width):
+    page = visit(viewport={"width": width, "height": 900}).open(reports / "bank/pair/index.html")
+    box = page.locator(".scroll:has(> .cosines)")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_captions_and_names_of_rows_stay_in_view(reports, visit, width):
+    page = visit(viewport={"width": width, "height": 900}).open(reports / "long/pair/index.html")
+    page.evaluate("document.querySelectorAll('details').forEach(section => { section.open = true; })")
+    for box in page.locator("div.scroll").all():
+        seen = box.evaluate("""box => {
+            box.scrollLeft = 1e6;
+            const {left, right} = box.getBoundingClientRect();
+            const caption = box.querySelector("caption").getBoundingClientRect();
+            const name = box.querySelector(":is(.values, .heads) tbody th")?.getBoundingClientRect();
+            return caption.left >= left - 1 && caption.right <= right + 1 && (!name || name.left >= left - 1);
+        }""")
+        assert seen, box.get_attribute("aria-labelledby")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_token_stays_with_its_number(reports, visit, width):
+    page = visit(viewport={"width": width, "height": 900}).open(reports / "bank/pair/index.html")
+    page.evaluate("document.querySelectorAll('details').forEach(section => { section.open = true; })")
+    words = page.locator(".words .word")
+    assert words.count() > 20
+    assert words.evaluate_all("""all => all.every(word => {
+        const range = document.createRange();
+        range.selectNodeContents(word.lastChild);
+        const [number, token] = [range.getBoundingClientRect(), word.firstChild.getBoundingClientRect()];
+        return number.left >= token.right - 1 && number.top < token.bottom && token.top < number.bottom;
+    })""")
+    links = page.locator(".formats")
+    assert links.evaluate_all("all => all.every(one => one.getClientRects().length === 1)")
+
+
+def test_right_to_left_tokens_stand_above_their_share(reports, visit):
+    page = visit().open(reports / "arabic/pair/index.html")
+    assert page.locator(".heads td").evaluate_all("""all => all.every(cell => {
+        const range = document.createRange();
+        range.selectNodeContents(cell.querySelector("bdi"));
+        return Math.abs(range.getBoundingClientRect().left - cell.querySelector("span").getBoundingClientRect().left) < 6;
+    })""")
 
 
 def test_sentences_run_in_their_own_direction(reports, visit):

@@ -29,6 +29,8 @@ struct AnalysisTable {
     struct Row {
         var name: String
         var isToken = false
+        /// Whether it is the row of the word.
+        var isTarget = false
         /// Any number of parts in each cell.
         var cells: [[Part]]
     }
@@ -36,7 +38,7 @@ struct AnalysisTable {
     /// What tells the table from the others of its analysis.
     var name: String
     var caption: String
-    /// Classes of the style sheet: `values` for numbers, `words` for words.
+    /// Classes of the style sheet: `values` for numbers, `words` for words, `kinds` for lists.
     var style: String
     /// Above the rows' names.
     var corner: String
@@ -68,9 +70,13 @@ extension AnalysisTable {
         return [
             "anchor": "\(anchor)-\(name)", "caption": caption, "class": style, "corner": corner,
             "columns": columns.map { ["text": $0.text, "token": $0.isToken] as [String: Any] },
+            "tokenColumns": columns.contains(where: \.isToken),
+            "tokenRows": rows.contains { row in
+                row.isToken || row.cells.contains { $0.contains(where: \.isToken) }
+            },
             "rows": rows.map { row in
                 [
-                    "name": row.name, "token": row.isToken,
+                    "name": row.name, "token": row.isToken, "target": row.isTarget,
                     "cells": row.cells.map(values),
                 ] as [String: Any]
             },

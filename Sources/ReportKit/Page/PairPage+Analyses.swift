@@ -17,7 +17,8 @@ extension PairPage {
     private func values(_ section: AnalysisSection) -> [String: Any] {
         let anchor = "beyond-\(section.kind.rawValue)"
         // The one with the figure's numbers, where there are several.
-        let numbers = section.tables.first { $0.name == "tokens" } ?? section.tables.first
+        let numbers =
+            section.tables.first { ["tokens", "entropy"].contains($0.name) } ?? section.tables.first
         let table = numbers.map { "\(anchor)-\($0.name)" }
         return [
             "anchor": anchor, "title": section.title,
@@ -66,7 +67,7 @@ extension PairAnalysis {
                 + "and the colour the share; a row adds up to 1\(hiddenNote). It follows weights alone: "
                 + "what the values hold and what the feed-forward blocks do has no part in it.",
             source: "Abnar and Zuidema 2020.", figure: .analysis(.rollout),
-            tables: flowTables("Attention rollout to the word", shownRollout))
+            tables: flowTables("attention rollout", shownRollout))
     }
 
     private func normSection() -> AnalysisSection? {
@@ -81,20 +82,30 @@ extension PairAnalysis {
                 + "themselves, also for each head. The residual connection, by which the word keeps its "
                 + "own vector, is not in it.",
             source: "Kobayashi and others 2020.", figure: .analysis(.norm),
-            tables: flowTables("Norm-based attention to the word, shares", shownNorms))
+            tables: flowTables("norm-based attention", shownNorms))
     }
 
+    /// Tables of shares as the page always has them, whose columns are few: for each sentence a row for each
+    /// token and a column for each layer. What is too long for a page has none.
     private func flowTables(_ subject: String, _ rows: (Side) -> [[Float]]) -> [AnalysisTable] {
-        Side.allCases.filter { shownTokens($0).count * model.layers <= Self.cellLimit }.map {
-            side in
-            let tokens = sentence(side).tokens
+        shareTables(subject, rows).filter { $0.rows.count * model.layers <= Self.cellLimit }
+    }
+
+    /// - Parameter map: `[layers][shown tokens]`.
+    func shareTables(_ subject: String, _ map: (Side) -> [[Float]]) -> [AnalysisTable] {
+        Side.allCases.map { side in
+            let sentence = sentence(side)
+            let layers = map(side)
             return AnalysisTable(
-                name: "\(side.number)", caption: "Sentence \(side.number): \(subject)",
-                style: "values", corner: "Layer",
-                columns: shownTokens(side).map { .token(tokens[$0]) },
-                rows: rows(side).enumerated().map { layer, row in
+                name: "\(side.number)",
+                caption: "Sentence \(side.number): \(subject); columns add up to 1",
+                style: "values", corner: "Token",
+                columns: layers.indices.map { .init(text: Self.layerName($0)) },
+                rows: shownTokens(side).enumerated().map { place, token in
                     AnalysisTable.Row(
-                        name: Self.layerName(layer), cells: row.map { AnalysisTable.number($0) })
+                        name: sentence.tokens[token], isToken: true,
+                        isTarget: sentence.target.contains(token),
+                        cells: layers.map { AnalysisTable.number($0[place]) })
                 })
         }
     }
@@ -134,35 +145,49 @@ extension PairAnalysis {
                 + "kind of place and finds another word there has little contrast, but little likeness "
                 + "too.",
             source: "Clark and others 2019; Kobayashi and others 2020.",
-            points: points, figure: .analysis(.headProfile), tables: [headTable(heads)])
+            points: points, figure: .analysis(.headProfile),
+            tables: [
+                kindTable(heads),
+                headTable("entropy", "Entropy", heads.profiles.map { $0.map(\.entropy) }),
+                headTable(
+                    "contrast", "Contrast", heads.contrast.map { $0.map(AnalysisCharts.relative) }),
+                headTable("likeness", "Likeness", heads.similarity),
+            ])
     }
 
-    private func headTable(_ heads: PairAnalyses.Heads) -> AnalysisTable {
-        AnalysisTable(
-            name: "roles", caption: "What each head looks at; below, entropy · contrast · likeness",
-            style: "heads", corner: "Layer",
-            columns: (0..<model.heads).map { .init(text: String($0)) },
+    /// Which heads have which name, a column for each name that there is.
+    private func kindTable(_ heads: PairAnalyses.Heads) -> AnalysisTable {
+        let given = Set(heads.profiles.joined().flatMap(\.roles))
+        let roles = HeadRole.allCases.filter(given.contains)
+        func list(_ layer: Int, _ has: (PairAnalyses.Heads.Profile) -> Bool) -> [AnalysisTable.Part]
+        {
+            let numbers = heads.profiles[layer].indices.filter { has(heads.profiles[layer][$0]) }
+            return [.init(text: numbers.map(String.init).joined(separator: ", "))]
+        }
+        return AnalysisTable(
+            name: "kinds", caption: "The numbers of the heads by what they look at", style: "kinds",
+            corner: "Layer",
+            columns: roles.map {
+                .init(text: $0.name(sentences[0].tokens, special: sentences[0].special ?? []))
+            } + [.init(text: "none of these")],
             rows: (0..<model.layers).map { layer in
                 AnalysisTable.Row(
                     name: Self.layerName(layer),
-                    cells: (0..<model.heads).map { head in
-                        let profile = heads.profiles[layer][head]
-                        let contrast = AnalysisCharts.relative(heads.contrast[layer][head])
-                        let numbers = [
-                            profile.entropy, contrast, heads.similarity[layer][head],
-                        ].map { Format.fixed(Double($0), decimals: 2) }
-                        return [
-                            AnalysisTable.Part(
-                                text: profile.roles.isEmpty
-                                    ? "–"
-                                    : profile.roles.map {
-                                        $0.name(
-                                            sentences[0].tokens, special: sentences[0].special ?? []
-                                        )
-                                    }.joined(separator: ", "),
-                                note: numbers.joined(separator: " · "))
-                        ]
-                    })
+                    cells: roles.map { role in list(layer) { $0.roles.contains(role) } }
+                        + [list(layer) { $0.roles.isEmpty }])
+            })
+    }
+
+    /// - Parameter numbers: `[layers][heads]`.
+    private func headTable(_ name: String, _ title: String, _ numbers: [[Float]]) -> AnalysisTable {
+        AnalysisTable(
+            name: name, caption: "\(title): a row for each layer, a column for each head",
+            style: "values", corner: "Layer",
+            columns: (0..<model.heads).map { .init(text: String($0)) },
+            rows: numbers.enumerated().map { layer, row in
+                AnalysisTable.Row(
+                    name: Self.layerName(layer),
+                    cells: row.map { AnalysisTable.number($0, decimals: 2) })
             })
     }
 }

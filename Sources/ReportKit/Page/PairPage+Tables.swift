@@ -1,24 +1,10 @@
 extension PairPage {
     /// The heatmaps in numbers: neighbouring colors are hard to tell apart.
     func layerTables() -> [String: Any] {
-        let hides = analysis.options.hideSpecial
-        return [
-            "layerTables": PairAnalysis.Side.allCases.map { side -> [String: Any] in
-                let tokens = analysis.sentence(side).tokens
-                let map = analysis.layerMap(side: side, hidingSpecial: hides)
-                return [
-                    "number": side.number,
-                    "tokens": analysis.shownTokens(side: side, hidingSpecial: hides)
-                        .map { tokens[$0] },
-                    "rows": map.enumerated().map { layer, row -> [String: Any] in
-                        [
-                            "layer": PairAnalysis.layerName(layer),
-                            "values": row.map { Format.fixed(Double($0), decimals: 3) },
-                        ]
-                    },
-                ]
-            }
-        ]
+        let tables = analysis.shareTables("attention, mean of heads") {
+            analysis.shownMap($0)
+        }
+        return ["layerTables": tables.map { $0.values("values") }]
     }
 
     func tokens() -> [String: Any] {

@@ -78,8 +78,7 @@ extension PairAnalysis {
                     "The sentences are too long for the map here: report figure token-similarity draws it."
                 ],
             figure: fitsTokenMap ? .analysis(.tokenSimilarity) : nil,
-            tables: [nearestTable(neighbours)]
-                + (fitsTokenMap ? [tokenTable(neighbours, place)] : []))
+            tables: [nearestTable(neighbours)] + (fitsTokenMap ? similarityTables(place) : []))
     }
 
     func geometrySection() -> AnalysisSection? {
@@ -132,19 +131,32 @@ extension PairAnalysis {
             })
     }
 
-    private func tokenTable(
-        _ neighbours: PairAnalyses.Neighbours, _ place: String
-    ) -> AnalysisTable {
+    /// More columns than these would not fit on paper.
+    private static let columnLimit = 14
+
+    /// The cosines of all tokens with all tokens; where sentence 2 is long, its tokens are shared out among
+    /// several tables.
+    private func similarityTables(_ place: String) -> [AnalysisTable] {
         let (rows, columns) = (sentences[0].tokens, sentences[1].tokens)
-        return AnalysisTable(
-            name: "tokens",
-            caption: "Cosine of every token of sentence 1 with every token of sentence 2, \(place)",
-            style: "values", corner: "Sentence 1",
-            columns: shownTokens(.second).map { .token(columns[$0]) },
-            rows: zip(shownTokens(.first), shownTokenSimilarity).map { token, cosines in
-                AnalysisTable.Row(
-                    name: rows[token], isToken: true,
-                    cells: cosines.map { AnalysisTable.number($0, decimals: 2) })
-            })
+        let shown = shownTokens(.second)
+        let count = max(1, (shown.count + Self.columnLimit - 1) / Self.columnLimit)
+        return (0..<count).map { index in
+            let part = (shown.count * index / count)..<(shown.count * (index + 1) / count)
+            let tokens =
+                count == 1
+                ? "every token of sentence 2"
+                : "tokens \(shown[part.lowerBound]) to \(shown[part.upperBound - 1]) of sentence 2"
+            return AnalysisTable(
+                name: index == 0 ? "tokens" : "tokens-\(index + 1)",
+                caption: "Cosine of every token of sentence 1 with \(tokens), \(place)",
+                style: "values", corner: "Sentence 1",
+                columns: shown[part].map { .token(columns[$0]) },
+                rows: zip(shownTokens(.first), shownTokenSimilarity).map { token, cosines in
+                    AnalysisTable.Row(
+                        name: rows[token], isToken: true,
+                        isTarget: sentences[0].target.contains(token),
+                        cells: cosines[part].map { AnalysisTable.number($0, decimals: 2) })
+                })
+        }
     }
 }

@@ -50,16 +50,13 @@ import Testing
         func cells(_ caption: String) throws -> [String] {
             try page.texts("//table[caption/@id='\(caption)']/tbody/tr/td")
         }
-        #expect(
-            try cells("beyond-rollout-2")
-                == analysis.shownRollout(.second).joined().map {
-                    Format.fixed(Double($0), decimals: 3)
-                })
-        #expect(
-            try cells("beyond-norm-1")
-                == analysis.shownNorms(.first).joined().map {
-                    Format.fixed(Double($0), decimals: 3)
-                })
+        func byToken(_ map: [[Float]]) -> [String] {
+            map[0].indices.flatMap { token in
+                map.map { Format.fixed(Double($0[token]), decimals: 3) }
+            }
+        }
+        #expect(try cells("beyond-rollout-2") == byToken(analysis.shownRollout(.second)))
+        #expect(try cells("beyond-norm-1") == byToken(analysis.shownNorms(.first)))
         #expect(
             try cells("beyond-neighbours-tokens")
                 == (analysis.analyses.neighbours?.tokens ?? []).joined().map {
@@ -67,14 +64,83 @@ import Testing
                 })
         let substitutes = try #require(analysis.analyses.substitutes)
         #expect(
-            try page.texts("//table[caption/@id='beyond-substitutes-last']/tbody/tr/td[2]/bdi")
+            try page.texts("//table[caption/@id='beyond-substitutes-last']/tbody/tr/td[2]//bdi")
                 == substitutes.words[1][3].map(\.word))
-        #expect(try cells("beyond-heads-roles").count == 3 * 4)
         #expect(try cells("beyond-substitutes-layers").count == 4 * 4)
         let corrected = try #require(analysis.analyses.corrected)
         #expect(
             try page.texts("//table[caption/@id='cosines']/tbody/tr/td[3]")
                 == corrected.cosine.map { Format.fixed(Double($0), decimals: 4) })
+    }
+
+    @Test func headsAreListedByKindAndTheirNumbersByHead() throws {
+        let analysis = try TinyModel.analyzed().analysis
+        let heads = try #require(analysis.analyses.heads)
+        let page = try page(analysis)
+        func texts(_ caption: String, _ path: String) throws -> [String] {
+            try page.texts("//table[caption/@id='beyond-heads-\(caption)']\(path)")
+        }
+        // Every head is in the columns of its kinds, or in the last.
+        let columns = try texts("kinds", "/thead//th").dropFirst()
+        #expect(columns.last == "none of these")
+        for (layer, profiles) in heads.profiles.enumerated() {
+            let cells = try texts("kinds", "/tbody/tr[\(layer + 1)]/td")
+            #expect(cells.count == columns.count)
+            for head in profiles.indices {
+                let places = cells.indices.filter {
+                    cells[$0].components(separatedBy: ", ").contains(String(head))
+                }
+                let count = profiles[head].roles.count
+                #expect(places.count == max(1, count))
+                #expect(places.contains(cells.count - 1) == (count == 0))
+            }
+        }
+        func numbers(_ values: [[Float]]) -> [String] {
+            values.joined().map { Format.fixed(Double($0), decimals: 2) }
+        }
+        #expect(
+            try texts("entropy", "/tbody//td") == numbers(heads.profiles.map { $0.map(\.entropy) }))
+        #expect(try texts("likeness", "/tbody//td") == numbers(heads.similarity))
+        #expect(
+            try texts("contrast", "/tbody//td")
+                == numbers(heads.contrast.map { $0.map(AnalysisCharts.relative) }))
+        // The figure's numbers begin with the entropy.
+        #expect(try page.attributes("aria-details").contains("beyond-heads-entropy"))
+    }
+
+    @Test func tokensHaveNoLanguageOnceForATable() throws {
+        let page = try page(TinyModel.analyzed().analysis)
+        #expect(try page.elements("//table//bdi[@lang or @translate]").isEmpty)
+        let tokens = "//table[@class!='settings']//bdi"
+        #expect(try page.elements(tokens).count > 50)
+        #expect(
+            try page.elements("\(tokens)[not(ancestor::*[@lang='' and @translate='no'])]").isEmpty)
+        // What is English in such a row says so.
+        #expect(
+            try page.texts("//thead/tr[@lang='']/th[@lang='en' and @translate='yes']")
+                == ["Sentence 1"])
+    }
+
+    @Test func manyColumnsAreSharedOutAmongTables() throws {
+        let long = "bank" + String(repeating: " river", count: 33)
+        let analysis = try TinyModel.analyzed(
+            AnalysisChoice([.neighbours]), SentencePair("The bank.", long, word: "bank")
+        ).analysis
+        let page = try page(analysis)
+        let tables = "//details//table[starts-with(caption, 'Cosine of every token')]"
+        // 36 tokens in three times twelve.
+        #expect(
+            try page.texts("\(tables)/caption").map { $0.prefix(59) } == [
+                "Cosine of every token of sentence 1 with tokens 0 to 11 of ",
+                "Cosine of every token of sentence 1 with tokens 12 to 23 of",
+                "Cosine of every token of sentence 1 with tokens 24 to 35 of",
+            ])
+        #expect(try page.texts("\(tables)//thead//bdi") == analysis.sentences[1].tokens)
+        let cosines = try #require(analysis.analyses.neighbours).tokens
+        #expect(
+            try page.texts("//table[caption/@id='beyond-neighbours-tokens-2']//tr[2]/td").count
+                == 12)
+        #expect(try page.texts("\(tables)//td").count == cosines.joined().count)
     }
 
     @Test func longSentencesKeepThePageSmall() throws {

@@ -94,11 +94,19 @@ struct PairPageTests {
         let analysis = try Sample.analysis()
         let page = try page(analysis)
         let tables = "//table[@class='values']"
+        #expect(try page.texts("\(tables)[1]//thead//th").prefix(3) == ["Token", "L0", "L1"])
         #expect(
-            try page.texts("\(tables)//thead//bdi") == Sample.river.tokens + Sample.money.tokens)
-        let values = PairAnalysis.Side.allCases.flatMap { analysis.layerMap(side: $0) }
-            .joined().map { Format.fixed(Double($0), decimals: 3) }
+            try page.texts("\(tables)//tbody//bdi") == Sample.river.tokens + Sample.money.tokens)
+        #expect(try page.texts("\(tables)//tr[@class='target']/th") == ["bank", "bank"])
+        // A row for each token, so that tables of long sentences stay as narrow.
+        let values = PairAnalysis.Side.allCases.flatMap { side in
+            let map = analysis.layerMap(side: side)
+            return map[0].indices.flatMap { token in
+                map.map { Format.fixed(Double($0[token]), decimals: 3) }
+            }
+        }
         #expect(try page.texts("\(tables)//td") == values)
+        #expect(try page.attributes("aria-details").contains("values-2"))
     }
 
     @Test func tabulatesTheHeads() throws {
