@@ -67,7 +67,7 @@ struct IndexPage {
                 : "All rows in the order of the list",
             "pages": pageLinks(around: number, root: root),
         ]
-        if number == 1 { values.merge(front()) { $1 } }
+        if number == 1 { values.merge(front().merging(provenance()) { $1 }) { $1 } }
         let html = try (design ?? .standard()).templates.render("index", values)
         return OutputFile(path: path(number), bytes: Array(html.utf8))
     }
@@ -76,7 +76,7 @@ struct IndexPage {
         number == 1 ? "index.html" : "\(Self.folder)/\(number).html"
     }
 
-    private var title: String {
+    var title: String {
         let count = overview.count
         return count == 1 ? "One pair" : "\(Format.grouped(count)) pairs"
     }

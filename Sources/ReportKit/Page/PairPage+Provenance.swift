@@ -1,33 +1,21 @@
-import Encoder
-
 extension PairPage {
     func settings() -> [String: Any] {
-        let (model, options) = (analysis.model, analysis.options)
-        var rows: [(String, String, Bool)] = [
-            ("Layer shown as last", PairAnalysis.layerName(options.layer), false),
-            ("Head shown", options.head.map { "head \($0)" } ?? "mean of all heads", false),
-            ("Special tokens", options.hideSpecial ? "left out of figures" : "shown", false),
-        ]
+        let options = analysis.options
+        var rows = PageSetting.model(analysis.model, producer) + PageSetting.figures(options)
         if let reference = analysis.analyses.corrected?.reference {
-            rows.append(
-                (
-                    "Baseline",
-                    "\(Format.grouped(reference.tokens)) words, one of each sentence of "
-                        + (options.baseline ?? "this program"), false
-                ))
-            rows.append(("SHA-256 of those sentences", reference.sha256, true))
+            rows += PageSetting.baseline(
+                words: reference.tokens, sha256: reference.sha256, options)
         }
         for (number, occurrence) in [(1, options.occurrence1), (2, options.occurrence2)] {
             guard let occurrence else { continue }
-            rows.append(("Occurrence in sentence \(number)", String(occurrence), false))
+            rows.append(
+                PageSetting(name: "Occurrence in sentence \(number)", value: String(occurrence)))
         }
         return [
             "command": analysis.command(
-                model: modelArgument ?? model.name, isSingleFile: files.isSingleFile),
+                model: modelArgument ?? analysis.model.name, isSingleFile: files.isSingleFile),
             "modelIsFolder": modelArgument != nil,
-            "settings": (model.settings(producer) + rows).map { name, value, isCode in
-                ["name": name, "value": value, "code": isCode] as [String: Any]
-            },
+            "settings": rows.map(\.values),
         ]
     }
 
@@ -67,20 +55,5 @@ extension PairPage {
             source: "Attention report, pair \(analysis.id)", id: analysis.id,
             model: analysis.model, producer: producer, date: date)
         return ["citation": citation.text, "bibtex": citation.bibtex]
-    }
-}
-
-extension PairAnalysis.Model {
-    /// What produced the numbers of a page, and which of it reads like code.
-    func settings(_ producer: Producer) -> [(name: String, value: String, isCode: Bool)] {
-        [
-            ("Model", name, false), ("Type", type, false),
-            ("Layers", Format.grouped(layers), false), ("Heads", Format.grouped(heads), false),
-            ("Hidden size", Format.grouped(hiddenSize), false),
-            ("Parameters", Format.grouped(parameters), false),
-            ("Precision", precision ?? Precision.float32.rawValue, false),
-            ("SHA-256 of the weights", sha256, true),
-            ("Program", "\(producer.name) \(producer.version)", false),
-        ]
     }
 }

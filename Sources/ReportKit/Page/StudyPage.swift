@@ -16,8 +16,8 @@ struct StudyPage {
         /// Sets figures side by side where there is room.
         var setsPairs = false
         var tables: [Table] = []
-        /// Text for copying, each with what it is.
-        var codes: [(label: String, text: String)] = []
+        /// Text for copying, each with what it is, and if need be a sentence before it.
+        var codes: [(label: String, text: String, intro: String?)] = []
         var files: [Download] = []
     }
 
@@ -36,6 +36,8 @@ struct StudyPage {
         var rows: [Row]
         /// Numbers stand at the right of their columns.
         var holdsNumbers = true
+        /// The names of the rows whose cells read like code.
+        var codes: Set<String> = []
     }
 
     typealias Row = (name: String, cells: [String], isEmphasised: Bool)
@@ -95,14 +97,20 @@ extension StudyPage {
     }
 
     private var modelSection: Section {
-        let settings = model.settings(origin.producer).map { ($0.name, $0.value) } + options
+        let settings =
+            PageSetting.model(model, origin.producer)
+            + options.map { PageSetting(name: $0.name, value: $0.value) }
         return Section(
             anchor: "model", heading: "Model and options",
             tables: [
                 Table(
                     anchor: "settings", caption: "What produced these numbers",
-                    rows: settings.map { ($0, [$1], false) }, holdsNumbers: false)
-            ], codes: origin.command.map { [("Command", $0)] } ?? [])
+                    rows: settings.map { ($0.name, [$0.value], false) }, holdsNumbers: false,
+                    codes: Set(settings.filter(\.isCode).map(\.name)))
+            ],
+            codes: origin.command.map {
+                [("Command", $0, "The same report again, with the same bytes:")]
+            } ?? [])
     }
 
     private var citationSection: Section {
@@ -111,7 +119,7 @@ extension StudyPage {
             producer: origin.producer, date: origin.date)
         return Section(
             anchor: "cite", heading: "How to cite this page", paragraphs: [citation.text],
-            codes: [("BibTeX", citation.bibtex)])
+            codes: [("BibTeX", citation.bibtex, nil)])
     }
 
     private var downloadSection: Section {
@@ -141,10 +149,16 @@ extension StudyPage {
                 ?? section.anchor.prefix(1).uppercased() + section.anchor.dropFirst(),
             "heading": section.heading, "paragraphs": section.paragraphs, "items": section.items,
             "hasItems": !section.items.isEmpty, "groups": section.groups.map(values),
-            "figures": section.figures.map { files.values($0, shape: "study") },
+            "figures": section.figures.map {
+                files.values($0, shape: "study", isPaired: section.setsPairs)
+            },
             "hasFigures": !section.figures.isEmpty, "hasPairs": section.setsPairs,
             "tables": section.tables.map(values),
-            "codes": section.codes.map { ["label": $0.label, "text": $0.text] },
+            "codes": section.codes.map { label, text, intro in
+                [
+                    "label": label, "text": text, "hasIntro": intro != nil, "intro": intro ?? "",
+                ] as [String: Any]
+            },
             "hasFiles": !section.files.isEmpty,
             "files": section.files.map { files.values($0.path, note: $0.note) },
         ]
@@ -178,7 +192,10 @@ extension StudyPage {
                 [
                     "name": row.name, "emphasised": row.isEmphasised,
                     "cells": row.cells.map {
-                        ["text": $0, "number": table.holdsNumbers] as [String: Any]
+                        [
+                            "text": $0, "number": table.holdsNumbers,
+                            "code": table.codes.contains(row.name),
+                        ] as [String: Any]
                     },
                 ] as [String: Any]
             },

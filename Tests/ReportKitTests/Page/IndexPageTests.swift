@@ -67,6 +67,56 @@ import Testing
         #expect(try page.elements("//script").map(\.stringValue) == [""])
     }
 
+    @Test func saysWhatMadeItAndHowToCiteIt() throws {
+        var header = header
+        header.top = BatchTop(count: 3, by: .drop)
+        header.options.hideSpecial = true
+        header.options.analyses = AnalysisChoice([.corrected])
+        header.date = "2026-05-01"
+        let entries = try (1...300).map { try entry($0) }
+        var plan = IndexPlan(layers: header.layers)
+        for entry in entries { plan.add(entry) }
+        let pages = IndexPage(header: header, plan: plan)
+        let page = try parsed(pages.file(number: 1, entries: Array(entries.prefix(200))))
+        let rows = Dictionary(
+            uniqueKeysWithValues: zip(
+                try page.texts("//table[@class='settings']//th"),
+                try page.texts("//table[@class='settings']//td")))
+        #expect(rows["Model"] == Sample.model.name)
+        #expect(rows["SHA-256 of the weights"] == Sample.model.sha256)
+        #expect(rows["Layer shown as last"] == "L5")
+        #expect(rows["Special tokens"] == "left out of figures")
+        #expect(try page.texts("//td[@class='code']") == [Sample.model.sha256])
+        let code = try page.texts("//pre/code")
+        #expect(
+            code.first
+                == "report batch LIST --model sentence-transformers/all-MiniLM-L6-v2 --layer 5 "
+                + "--head mean --analyses corrected --figures thumbnails --formats png --top 3 "
+                + "--by drop --hide-special")
+        #expect(code.last?.hasPrefix("@misc{attention-report-batch,") == true)
+        #expect(
+            try page.texts("//section[h2/@id='cite']/p").first?.hasPrefix(
+                "300 pairs: attention in sentence-transformers/all-MiniLM-L6-v2. ") == true)
+        // Once for all pages.
+        let second = try parsed(pages.file(number: 2, entries: Array(entries.suffix(100))))
+        #expect(try second.elements("//pre").isEmpty)
+    }
+
+    @Test func picturesAreExplained() throws {
+        let page = try parsed(pages([entry(1)])[0])
+        #expect(
+            try page.texts("//caption[@id='table']/span").first?.contains(
+                "Attention: where the word attends") == true)
+        var header = header
+        header.figures = BatchFigures.none.rawValue
+        var plan = IndexPlan(layers: header.layers)
+        plan.add(try entry(1))
+        let plain = try parsed(
+            IndexPage(header: header, plan: plan).file(number: 1, entries: [entry(1)]))
+        #expect(
+            try plain.texts("//caption[@id='table']/span").first?.contains("Attention") == false)
+    }
+
     @Test func onlyPairsThatAreDrawnHaveAPicture() throws {
         var header = header
         header.top = BatchTop(count: 1, by: .min)

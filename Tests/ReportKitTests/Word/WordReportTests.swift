@@ -86,6 +86,9 @@ import Testing
         let page = String(decoding: try #require(files.last).bytes, as: UTF8.self)
         _ = try ParsedPage(page)
         #expect(page.contains("report word list.csv --word=bank</code>"))
+        #expect(page.contains("<p class=\"above\">The same report again, with the same bytes:</p>"))
+        #expect(
+            page.contains("<td class=\"code\"><bdi>\(result.study.model.sha256)</bdi></td>"))
         #expect(page.contains("@misc{attention-report-bank,"))
         #expect(page.contains("weights SHA-256 \(result.study.model.sha256.prefix(16))"))
         #expect(page.contains("<bdi>fp32</bdi>"))
