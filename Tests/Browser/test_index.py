@@ -188,6 +188,28 @@ class IndexTests(unittest.TestCase):
         page.wait_for_function("!document.querySelector('[aria-sort]')")
         self.assertEqual(page.locator(".pairs tbody tr").count(), 200)
 
+    def test_headers_name_their_columns_outside_of_buttons(self):
+        """Paper repeats headers from page to page, but nothing that is in a button."""
+        page = self.open(self.small)
+        headers = page.locator(".pairs thead th")
+        for header in headers.all():
+            texts = header.evaluate("th => [...th.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('')")
+            self.assertTrue(texts.strip(), header.inner_html())
+        self.assertEqual(headers.locator("button").count(), 5)
+        name = page.get_by_role("columnheader", name="L2 corrected", exact=True)
+        self.assertEqual(name.get_by_role("button", name="Sort by L2 corrected", exact=True).count(), 1)
+        # All stand on one line, and the whole header can be clicked.
+        lines = headers.evaluate_all("""all => all.map(th => {
+            const range = document.createRange();
+            range.selectNode(th.firstChild);
+            return Math.round(range.getBoundingClientRect().top);
+        })""")
+        self.assertEqual(len(set(lines)), 1)
+        page.locator("th[data-key=label]").click(position={"x": 3, "y": 3})
+        page.wait_for_selector("th[data-key=label][aria-sort=ascending]")
+        page.emulate_media(media="print")
+        self.assertFalse(headers.locator("button").first.is_visible())
+
     def test_the_corrected_similarity_sorts_too(self):
         page = self.open(self.small, "index.html#sort=-corrected")
         self.wait(page, "41 of 41 rows")

@@ -290,7 +290,10 @@
   }
 
   const buttons = [...table.querySelectorAll("th[data-key]")].map((header) => {
-    const button = make("button", { type: "button" }, ...header.childNodes);
+    // Only the arrow is in the button: on paper, names in buttons would be missing from the second page on.
+    const name = header.textContent;
+    const button = make("button", { type: "button", "aria-label": `Sort by ${name}` });
+    header.setAttribute("aria-label", name);
     header.append(button);
     const key = header.dataset.key;
     button.onclick = () => change({
