@@ -27,7 +27,8 @@ public struct SenseReport: Sendable {
     private func report(_ formats: Set<PairFigure.Format>) throws -> StudyReport {
         let figure = try StudyFigure.rendered(
             "accuracy", evaluation.chart, title: "Accuracy by layer",
-            caption: "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
+            caption:
+                "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
                 + "correcting does, for raw cosines differ in height from layer to layer.",
             size: FigureSize(width: 560, height: 320), formats: formats)
         return StudyReport(
@@ -84,7 +85,8 @@ public struct SenseReport: Sendable {
                     layer.name,
                     [
                         percent(layer.accuracy), layer.confusion.interval.text,
-                        text(layer.threshold), text(layer.correctedThreshold), percent(layer.sharedAccuracy),
+                        text(layer.threshold), text(layer.correctedThreshold),
+                        percent(layer.sharedAccuracy),
                         percent(layer.sharedCorrectedAccuracy),
                     ], layer.name == evaluation.bestLayer
                 )
