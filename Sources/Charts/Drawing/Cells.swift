@@ -108,13 +108,17 @@ struct CellGrid {
         return Rect(x: x.lowerBound, y: y.lowerBound, toX: x.upperBound, toY: y.upperBound)
     }
 
-    func row(_ row: Int) -> Rect {
-        let y = rows.band(row)
-        return Rect(x: columns.start, y: y.lowerBound, toX: columns.end, toY: y.upperBound)
+    /// All cells of rows that are neighbours, at least one.
+    func strip(rows indices: Range<Int>) -> Rect {
+        let (first, last) = (rows.band(indices.lowerBound), rows.band(indices.upperBound - 1))
+        return Rect(x: columns.start, y: first.lowerBound, toX: columns.end, toY: last.upperBound)
     }
 
-    func column(_ column: Int) -> Rect {
-        let x = columns.band(column)
-        return Rect(x: x.lowerBound, y: rows.start, toX: x.upperBound, toY: rows.end)
+    /// All cells of columns that are neighbours, at least one.
+    func strip(columns indices: Range<Int>) -> Rect {
+        let (first, last) = (
+            columns.band(indices.lowerBound), columns.band(indices.upperBound - 1)
+        )
+        return Rect(x: first.lowerBound, y: rows.start, toX: last.upperBound, toY: rows.end)
     }
 }

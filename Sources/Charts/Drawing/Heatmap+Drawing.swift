@@ -82,9 +82,14 @@ extension Heatmap: PlannedDrawing {
         surface.fill(cells: cells, scale, theme)
     }
 
-    /// Frames around marked rows and columns, on a rim that sets them off from every colour.
+    /// Frames around marked rows and columns, one around neighbours, on a rim that sets them off from every
+    /// colour.
     private func drawFrames(_ grid: CellGrid, on surface: any Surface, _ theme: Theme) {
-        let frames = markedColumns.sorted().map(grid.column) + markedRows.sorted().map(grid.row)
+        func runs(_ marks: Set<Int>) -> [Range<Int>] {
+            Array(RangeSet(marks.map { $0..<$0 + 1 }).ranges)
+        }
+        let frames =
+            runs(markedColumns).map(grid.strip(columns:)) + runs(markedRows).map(grid.strip(rows:))
         // Narrow cells get thin frames, which leave the cells visible.
         let width = min(1.5 * theme.unit, 0.15 * min(grid.columns.step, grid.rows.step))
         for line in [

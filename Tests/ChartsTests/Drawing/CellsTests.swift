@@ -28,7 +28,8 @@ import Testing
         let grid = CellGrid(rows: 2, columns: 3, in: Rect(x: 0, y: 0, toX: 30, toY: 20))
         #expect(grid.cell(0, 0) == Rect(x: 0, y: 0, toX: 10, toY: 10))
         #expect(grid.cell(1, 2) == Rect(x: 20, y: 10, toX: 30, toY: 20))
-        #expect(grid.row(1) == Rect(x: 0, y: 10, toX: 30, toY: 20))
-        #expect(grid.column(1) == Rect(x: 10, y: 0, toX: 20, toY: 20))
+        #expect(grid.strip(rows: 1..<2) == Rect(x: 0, y: 10, toX: 30, toY: 20))
+        #expect(grid.strip(columns: 1..<2) == Rect(x: 10, y: 0, toX: 20, toY: 20))
+        #expect(grid.strip(columns: 1..<3) == Rect(x: 10, y: 0, toX: 30, toY: 20))
     }
 }

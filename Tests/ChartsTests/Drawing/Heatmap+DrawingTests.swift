@@ -72,6 +72,14 @@ import Testing
         #expect(surface.frames[0].height > surface.frames[1].height)
     }
 
+    @Test func marksOfNeighboursShareAFrame() throws {
+        var chart = heatmap(3, 6)
+        chart.markedColumns = [1, 2, 3, 5]
+        let frames = try draw(chart).frames
+        #expect(frames.count == 4)  // Two runs, each on a rim.
+        #expect(frames[0].width > 2.5 * frames[1].width)
+    }
+
     @Test func numbersThatAreNoneAreHatched() throws {
         var chart = heatmap(2, 3)
         chart.values[0][1] = .nan
