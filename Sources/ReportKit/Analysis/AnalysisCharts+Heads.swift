@@ -2,15 +2,19 @@ import Charts
 
 /// The charts of what heads do.
 extension AnalysisCharts {
-    /// - Parameter values: `[layers][heads]`, in [0, 1].
+    /// - Parameters:
+    ///   - values: `[layers][heads]`, in [0, 1].
+    ///   - highest: what has the last colour.
     static func heads(
-        title: String, values: [[Float]], valueTitle: String, showsValues: Bool = true
+        title: String, values: [[Float]], valueTitle: String, highest: Double = 1,
+        showsValues: Bool = true
     ) -> Heatmap {
         Heatmap(
             title: title, rowLabels: values.indices.map(PairAnalysis.layerName),
             columnLabels: (values.first ?? []).indices.map { "\($0)" },
             values: values.map { $0.map(Double.init) }, rowTitle: "layer", columnTitle: "head",
-            valueTitle: valueTitle, colorRange: 0...1, showsValues: showsValues, valueDecimals: 2)
+            valueTitle: valueTitle, colorRange: 0...highest, showsValues: showsValues,
+            valueDecimals: 2)
     }
 
     static func entropy(_ values: [[Float]], showsValues: Bool = true) -> Heatmap {
@@ -23,13 +27,16 @@ extension AnalysisCharts {
     static func headProfile(
         words: [String], entropy: [[Float]], contrast: [[Float]], showsValues: Bool = true
     ) -> Panels {
-        Panels(
+        let contrast = contrast.map { $0.map(relative) }
+        return Panels(
             title: "The heads, and which tell the contexts of \(subject(words)) apart",
             charts: [
                 self.entropy(entropy, showsValues: showsValues),
                 heads(
                     title: "How far the word’s attention differs between the sentences",
-                    values: contrast.map { $0.map(relative) }, valueTitle: "divergence / ln 2",
+                    values: contrast, valueTitle: "divergence / ln 2",
+                    // Contexts seldom differ by more than half; small differences stay dark.
+                    highest: max(0.25, Double(contrast.joined().max() ?? 0)),
                     showsValues: showsValues),
             ], columns: 1, sharesScale: false)
     }

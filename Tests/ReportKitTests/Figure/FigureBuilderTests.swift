@@ -58,6 +58,10 @@ import Testing
         #expect(
             entropy.values
                 == analyses.analyses.heads?.profiles.map { $0.map { Double($0.entropy) } })
+        #expect(entropy.colorRange == 0...1)
+        let contrast = try #require(heads.charts[1] as? Heatmap)
+        let highest = try #require(contrast.values.joined().max())
+        #expect(contrast.colorRange == 0...max(0.25, highest))
     }
 
     private func encodings(_ texts: [String]) throws -> [Encoding] {
