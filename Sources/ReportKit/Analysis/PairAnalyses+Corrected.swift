@@ -1,7 +1,7 @@
 import Encoder
 
 extension PairAnalyses {
-    /// The similarity of the word's two vectors beside what any two words have.
+    /// The similarity of the word's two vectors beside what unrelated words have.
     public struct Corrected: Codable, Equatable, Sendable {
         /// The mean cosine of random tokens of different sentences, `[layers + 1]`.
         public var baseline: [Float]

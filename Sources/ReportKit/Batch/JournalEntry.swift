@@ -18,7 +18,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var design: String?
     /// `true` where pages are alone in their files, else nothing.
     var isSingleFile: Bool?
-    /// The similarity of any two words, if it is among the analyses.
+    /// The similarity that unrelated words have, if it is among the analyses.
     var baseline: SimilarityBaseline?
 
     /// Names the layers as the columns of the tables do: `emb`, `L0`, …

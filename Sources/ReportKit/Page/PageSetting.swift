@@ -37,7 +37,7 @@ extension PageSetting {
         ]
     }
 
-    /// What the similarity of any two words was measured from.
+    /// What the similarity of unrelated words was measured from.
     ///
     /// - Parameters:
     ///   - words: how many.

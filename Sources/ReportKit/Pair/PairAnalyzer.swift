@@ -31,7 +31,7 @@ public struct PairAnalyzer: Sendable {
             baseline: tools.baselineName)
     }
 
-    /// What any two words have in common, if the analyses need it.
+    /// What unrelated words have in common, if the analyses need it.
     var baseline: SimilarityBaseline? { tools.baseline }
 
     /// What one pair gave: its numbers, and what the user should be told besides.

@@ -152,7 +152,7 @@ extension WordPage {
             ("All pairs", similarity.all), ("Same group", similarity.sameGroup),
             ("Different groups", similarity.differentGroup), ("Same label", similarity.sameLabel),
             ("Different labels", similarity.differentLabel),
-            ("Any two words", similarity.baseline),
+            ("Baseline", similarity.baseline),
         ]
         let given = columns.compactMap { name, values in values.map { (name, $0) } }
         return .init(

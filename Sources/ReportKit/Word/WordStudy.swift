@@ -39,7 +39,7 @@ public struct WordStudy: Sendable, Equatable, Codable {
         public var differentGroup: [Float]?
         public var sameLabel: [Float]?
         public var differentLabel: [Float]?
-        /// The similarity of any two words (Ethayarajh 2019).
+        /// The similarity that unrelated words have (Ethayarajh 2019).
         public var baseline: [Float]
     }
 
