@@ -18,13 +18,26 @@ func bilinearForm(
     let bytes = UnsafeRawBufferPointer(matrix)
     let whole = size / Lanes.scalarCount * Lanes.scalarCount
     var result = 0.0
-    // Sixteen columns at a time, whose sums stay in registers.
+    // Sixteen columns at a time, whose sums stay in registers; four of each, which do not wait for another.
     for start in stride(from: 0, to: whole, by: Lanes.scalarCount) {
-        var sums = Lanes.zero
-        for row in 0..<size {
+        func product(_ row: Int) -> Lanes {
             let offset = (row * size + start) * MemoryLayout<Float>.stride
-            sums += a[row] * bytes.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+            return a[row] * bytes.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
         }
+        var (first, second, third, fourth) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+        var row = 0
+        while row + 4 <= size {
+            first += product(row)
+            second += product(row + 1)
+            third += product(row + 2)
+            fourth += product(row + 3)
+            row += 4
+        }
+        while row < size {
+            first += product(row)
+            row += 1
+        }
+        let sums = (first + second) + (third + fourth)
         for lane in sums.indices { result += Double(sums[lane]) * Double(b[start + lane]) }
     }
     for column in whole..<size {

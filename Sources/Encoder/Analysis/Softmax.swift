@@ -3,9 +3,15 @@
 /// A vocabulary has some ten thousand of them in each layer, so that the powers are taken many at a time.
 func softmax(_ logits: UnsafeMutableBufferPointer<Float>) {
     typealias Lanes = SIMD16<Float>
-    guard let largest = logits.max() else { return }
+    guard let first = logits.first else { return }
     let bytes = UnsafeMutableRawBufferPointer(logits)
     let whole = logits.count / Lanes.scalarCount * Lanes.scalarCount
+    var maxima = Lanes(repeating: first)
+    for index in stride(from: 0, to: whole, by: Lanes.scalarCount) {
+        let offset = index * MemoryLayout<Float>.stride
+        maxima = pointwiseMax(maxima, bytes.loadUnaligned(fromByteOffset: offset, as: Lanes.self))
+    }
+    let largest = logits[whole...].reduce(maxima.max()) { max($0, $1) }
     var sum = 0.0
     for index in stride(from: 0, to: whole, by: Lanes.scalarCount) {
         let offset = index * MemoryLayout<Float>.stride

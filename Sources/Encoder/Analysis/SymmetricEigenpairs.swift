@@ -70,10 +70,24 @@ private func product(_ matrix: [Double], _ vectors: [Block]) -> [Block] {
     return matrix.withUnsafeBufferPointer { matrix in
         vectors.withUnsafeBufferPointer { vectors in
             (0..<size).map { row in
-                var sum = Block.zero
                 let start = row * size
-                for column in 0..<size { sum += matrix[start + column] * vectors[column] }
-                return sum
+                // Four sums, which do not wait for one another.
+                var (first, second, third, fourth) = (
+                    Block.zero, Block.zero, Block.zero, Block.zero
+                )
+                var column = 0
+                while column + 4 <= size {
+                    first += matrix[start + column] * vectors[column]
+                    second += matrix[start + column + 1] * vectors[column + 1]
+                    third += matrix[start + column + 2] * vectors[column + 2]
+                    fourth += matrix[start + column + 3] * vectors[column + 3]
+                    column += 4
+                }
+                while column < size {
+                    first += matrix[start + column] * vectors[column]
+                    column += 1
+                }
+                return (first + second) + (third + fourth)
             }
         }
     }
@@ -111,11 +125,8 @@ private func orthonormalize(_ vectors: inout [Block]) {
         for _ in 0..<2 {
             var parts = Block.zero
             for row in vectors { parts += row[index] * row }
-            for row in vectors.indices {
-                var rest = vectors[row][index]
-                for other in 0..<index { rest -= parts[other] * vectors[row][other] }
-                vectors[row][index] = rest
-            }
+            for other in index..<Block.scalarCount { parts[other] = 0 }
+            for row in vectors.indices { vectors[row][index] -= (parts * vectors[row]).sum() }
         }
         let length = squaredLength(vectors, index).squareRoot()
         let scale = length > 1e-12 * before.squareRoot() ? 1 / length : 0

@@ -20,12 +20,17 @@ struct CSV {
     /// A number with six significant digits, more than the eye or a plot needs; those that restore it
     /// exactly are in the JSON.
     static func number(_ value: Float) -> String {
-        let exponent = value == 0 ? 0 : log10(abs(Double(value))).rounded(.down)
+        let magnitude = abs(Double(value))
+        guard magnitude > 0 else { return Double(value).description }
         // Beyond, powers of ten are not exact, and numbers are rare.
-        guard (-16...5).contains(exponent) else { return value.description }
-        let unit = pow(10, 5 - exponent)
+        guard magnitude >= 1e-16, magnitude < 1e6 else { return value.description }
+        // The power that gives six digits before the point.
+        let unit = powersOfTen.first { magnitude * $0 >= 1e5 } ?? 1
         return ((Double(value) * unit).rounded() / unit).description
     }
+
+    /// 1 to 10²¹, which are exact.
+    private static let powersOfTen = (0...21).map { pow(10, Double($0)) }
 
     /// Hands over what has been written so far and forgets it.
     mutating func takeBytes() -> [UInt8] {
