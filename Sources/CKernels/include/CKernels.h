@@ -74,6 +74,24 @@ static inline void ck_relax(void) {
 #endif
 }
 
+/// Σ aᵢbᵢ: sums of 32 bits, which are added in 64.
+double ck_dot_product(const float *a, const float *b, size_t count);
+
+/// aᵀ·M·b with a symmetric matrix M[size][size]; the last sum is in 64 bits.
+double ck_bilinear_form(const float *matrix, const float *a, const float *b, size_t size);
+
+/// images[size][8] ← matrix[size][size] · vectors[size][8]
+void ck_block_product(const double *matrix, const double *vectors, double *images, size_t size);
+
+/// Σ min(aᵢ, bᵢ).
+double ck_sum_of_minima(const float *a, const float *b, size_t count);
+
+/// Makes probabilities of logits, in place: eˣ / Σ eˣ. What is more than 87 below the largest has none.
+void ck_softmax(float *logits, size_t count);
+
+/// The entropy of (p + q) / 2 in nats, for positive numbers.
+double ck_mixture_entropy(const float *p, const float *q, size_t count);
+
 /// Rounds floats to bfloat16: the upper half of a float's bits.
 void ck_round_to_bfloat16(const float *values, uint16_t *rounded, size_t count);
 

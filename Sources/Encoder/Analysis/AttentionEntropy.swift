@@ -50,19 +50,9 @@ public enum AttentionEntropy {
     }
 }
 
-/// −Σ a′ ln a′, many weights at a time.
+/// −Σ a′ ln a′.
 private func smoothedEntropy(_ row: UnsafeBufferPointer<Float>) -> Double {
     let floor = 0.0001 / Float(row.count)
-    let whole = row.count / EntropyLanes.scalarCount * EntropyLanes.scalarCount
-    let bytes = UnsafeRawBufferPointer(row)
-    var sums = EntropyLanes.zero
-    for index in stride(from: 0, to: whole, by: EntropyLanes.scalarCount) {
-        let weights = bytes.loadUnaligned(
-            fromByteOffset: index * MemoryLayout<Float>.stride, as: EntropyLanes.self)
-        sums += entropyTerms(0.9999 * weights + floor)
-    }
-    // Ones have no entropy.
-    var rest = EntropyLanes.one
-    for index in whole..<row.count { rest[index - whole] = 0.9999 * row[index] + floor }
-    return Double((sums + entropyTerms(rest)).sum())
+    let smoothed = row.map { 0.9999 * $0 + floor }
+    return mixtureEntropy(smoothed, smoothed)
 }

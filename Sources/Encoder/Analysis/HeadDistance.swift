@@ -29,11 +29,17 @@ public enum HeadDistance {
             }
         }
         let upper = try mapConcurrently(count: count, threadCount: threadCount) { head in
-            (head + 1..<max(count, head + 1)).map { other -> Float in
-                let sum = zip(rows[head], rows[other]).reduce(0.0) {
-                    $0 + JensenShannon.divergence($1.0, $1.1)
+            // By their addresses: the rows of each pair would be retained and released else.
+            rows[head].withUnsafeBufferPointer { rowsOfHead in
+                (head + 1..<max(count, head + 1)).map { other -> Float in
+                    rows[other].withUnsafeBufferPointer { rowsOfOther in
+                        var sum = 0.0
+                        for row in rowsOfHead.indices {
+                            sum += JensenShannon.divergence(rowsOfHead[row], rowsOfOther[row])
+                        }
+                        return Float(sum / Double(rowsOfHead.count))
+                    }
                 }
-                return Float(sum / Double(rows[head].count))
             }
         }
         return (0..<count).map { row in

@@ -7,33 +7,22 @@ import Foundation
 enum JensenShannon {
     /// A distribution ready for comparison, with its entropy.
     struct Distribution {
-        /// Filled up with ones, which have no entropy.
-        fileprivate let lanes: [EntropyLanes]
+        /// Filled up with ones, which have no entropy, to whole vectors of the processor.
+        fileprivate let weights: [Float]
         fileprivate let entropy: Double
 
         init(_ weights: some Collection<Float>) {
             let floor = 0.001 / Float(weights.count)
-            var lanes = [EntropyLanes](
-                repeating: .one,
-                count: (weights.count + EntropyLanes.scalarCount - 1) / EntropyLanes.scalarCount)
-            for (index, weight) in weights.enumerated() {
-                lanes[index / EntropyLanes.scalarCount][index % EntropyLanes.scalarCount] =
-                    0.999 * weight + floor
-            }
-            self.lanes = lanes
-            entropy = Double(lanes.reduce(.zero) { $0 + entropyTerms($1) }.sum())
+            let ones = repeatElement(Float(1), count: (16 - weights.count % 16) % 16)
+            self.weights = weights.map { 0.999 * $0 + floor } + ones
+            entropy = mixtureEntropy(self.weights, self.weights)
         }
     }
 
     /// - Returns: nats, from 0 for equal distributions to ln 2; NaN when a weight is not a number.
     /// - Precondition: both have as many weights.
     static func divergence(_ p: Distribution, _ q: Distribution) -> Double {
-        var sums = EntropyLanes.zero
-        p.lanes.withUnsafeBufferPointer { p in
-            q.lanes.withUnsafeBufferPointer { q in
-                for index in p.indices { sums += entropyTerms(0.5 * (p[index] + q[index])) }
-            }
-        }
-        return min(max(Double(sums.sum()) - 0.5 * (p.entropy + q.entropy), 0), log(2))
+        let mixture = mixtureEntropy(p.weights, q.weights)
+        return min(max(mixture - 0.5 * (p.entropy + q.entropy), 0), log(2))
     }
 }

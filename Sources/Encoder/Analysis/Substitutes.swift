@@ -168,25 +168,6 @@ public struct MaskedSentence: Sendable {
     let startsWord: Bool
 }
 
-/// Σ min(aᵢ, bᵢ); sixteen are added in 32 bits, and their sums in 64.
-///
-/// - Precondition: there are as many numbers in both.
-func sumOfMinima(_ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>) -> Double {
-    precondition(a.count == b.count, "minima of \(a.count) and \(b.count) numbers")
-    typealias Lanes = SIMD16<Float>
-    let (left, right) = (UnsafeRawBufferPointer(a), UnsafeRawBufferPointer(b))
-    let whole = a.count / Lanes.scalarCount * Lanes.scalarCount
-    var sum = 0.0
-    for index in stride(from: 0, to: whole, by: Lanes.scalarCount) {
-        let offset = index * MemoryLayout<Float>.stride
-        let first = left.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
-        let second = right.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
-        sum += Double(pointwiseMin(first, second).sum())
-    }
-    for index in whole..<a.count { sum += Double(min(a[index], b[index])) }
-    return sum
-}
-
 /// |A ∩ B| / |A ∪ B|; 1 for two empty lists.
 func jaccard(_ a: [Int], _ b: [Int]) -> Float {
     let union = Set(a).union(b).count

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// An eigenvalue with its eigenvector.
 struct Eigenpair {
     var value: Double
@@ -67,29 +69,15 @@ private func isConverged(
 /// A symmetric matrix times the vectors.
 private func product(_ matrix: [Double], _ vectors: [Block]) -> [Block] {
     let size = vectors.count
-    return matrix.withUnsafeBufferPointer { matrix in
-        vectors.withUnsafeBufferPointer { vectors in
-            (0..<size).map { row in
-                let start = row * size
-                // Four sums, which do not wait for one another.
-                var (first, second, third, fourth) = (
-                    Block.zero, Block.zero, Block.zero, Block.zero
-                )
-                var column = 0
-                while column + 4 <= size {
-                    first += matrix[start + column] * vectors[column]
-                    second += matrix[start + column + 1] * vectors[column + 1]
-                    third += matrix[start + column + 2] * vectors[column + 2]
-                    fourth += matrix[start + column + 3] * vectors[column + 3]
-                    column += 4
-                }
-                while column < size {
-                    first += matrix[start + column] * vectors[column]
-                    column += 1
-                }
-                return (first + second) + (third + fourth)
-            }
+    precondition(matrix.count == size * size, "the sizes differ")
+    return [Block](unsafeUninitializedCapacity: size) { images, count in
+        vectors.withUnsafeBytes { vectors in
+            ck_block_product(
+                matrix, vectors.baseAddress?.assumingMemoryBound(to: Double.self),
+                UnsafeMutableRawPointer(images.baseAddress)?.assumingMemoryBound(to: Double.self),
+                size)
         }
+        count = size
     }
 }
 
