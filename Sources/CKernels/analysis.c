@@ -21,10 +21,12 @@ static inline __attribute__((always_inline)) float total(const float *values) {
     return sums[0];
 }
 
-/// The `count` numbers at an address, fewer than sixteen, and behind them another.
-static inline __attribute__((always_inline)) void fill(
-    float *rest, const float *values, size_t count, float filling) {
-    for (size_t i = 0; i < lane_count; i++) rest[i] = i < count ? values[i] : filling;
+/// Where sixteen numbers are: at an address that has so many, else copied and filled up.
+static inline __attribute__((always_inline)) const float *whole(
+    const float *values, size_t count, float filling, float *copy) {
+    if (count >= lane_count) return values;
+    for (size_t i = 0; i < lane_count; i++) copy[i] = i < count ? values[i] : filling;
+    return copy;
 }
 
 FOR_EACH_PROCESSOR
@@ -99,15 +101,9 @@ FOR_EACH_PROCESSOR
 double ck_sum_of_minima(const float *a, const float *b, size_t count) {
     double sum = 0;
     for (size_t i = 0; i < count; i += lane_count) {
-        float rest[2][lane_count];
-        const float *first = a + i, *second = b + i;
-        if (count - i < lane_count) {
-            fill(rest[0], first, count - i, 0);
-            fill(rest[1], second, count - i, 0);
-            first = rest[0];
-            second = rest[1];
-        }
-        const lanes x = LANES(first), y = LANES(second);
+        float copies[2][lane_count];
+        const lanes x = LANES(whole(a + i, count - i, 0, copies[0]));
+        const lanes y = LANES(whole(b + i, count - i, 0, copies[1]));
         const words smaller = x < y;
         const lanes minima = (lanes)((BITS(x) & smaller) | (BITS(y) & ~smaller));
         sum += TOTAL(minima);
@@ -135,15 +131,10 @@ void ck_softmax(float *logits, size_t count) {
 
     double sum = 0;
     for (i = 0; i < count; i += lane_count) {
-        float rest[lane_count];
-        float *place = logits + i;
+        float copy[lane_count];
         const size_t here = count - i < lane_count ? count - i : lane_count;
-        if (here < lane_count) {
-            // What is far below the largest has no share.
-            fill(rest, place, here, largest - 1000);
-            place = rest;
-        }
-        const lanes x = LANES(place) - largest;
+        // What is far below the largest has no share.
+        const lanes x = LANES(whole(logits + i, here, largest - 1000, copy)) - largest;
         // eˣ = 2ⁿ·eʳ with n = round(x / ln 2), of which the rest r, at most ln 2 / 2, is left to a
         // polynomial. 1.5·2²³ holds a small integer in its last bits.
         const lanes shifted = x * 1.44269504f + 12582912.0f;
@@ -161,8 +152,8 @@ void ck_softmax(float *logits, size_t count) {
         const words nothing = x < -87.0f;
         const lanes powers = (lanes)(BITS(series * (lanes)exponent) & ~nothing);
         sum += TOTAL(powers);
-        LANES(place) = powers;
-        if (here < lane_count) memcpy(logits + i, rest, here * sizeof *rest);
+        if (here == lane_count) LANES(logits + i) = powers;
+        else memcpy(logits + i, &powers, here * sizeof *logits);
     }
     const double scale = 1 / sum;
     for (i = 0; i < count; i++) logits[i] = (float)(logits[i] * scale);
@@ -172,16 +163,10 @@ FOR_EACH_PROCESSOR
 double ck_mixture_entropy(const float *p, const float *q, size_t count) {
     lanes sums = {0};
     for (size_t i = 0; i < count; i += lane_count) {
-        float rest[2][lane_count];
-        const float *first = p + i, *second = q + i;
-        if (count - i < lane_count) {
-            // Ones have no entropy.
-            fill(rest[0], first, count - i, 1);
-            fill(rest[1], second, count - i, 1);
-            first = rest[0];
-            second = rest[1];
-        }
-        const lanes x = 0.5f * (LANES(first) + LANES(second));
+        // Ones have no entropy.
+        float copies[2][lane_count];
+        const lanes x = 0.5f * (LANES(whole(p + i, count - i, 1, copies[0]))
+                                + LANES(whole(q + i, count - i, 1, copies[1])));
         // The logarithm is that of the exponent and ln m = 2 (s + s³/3 + s⁵/5 + …),
         // s = (m − 1) / (m + 1), of a mantissa between √½ and √2.
         const words exponent = (BITS(x) - 0x3F3504F3) >> 23;
