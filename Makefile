@@ -26,8 +26,8 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser benchmark benchmark-batch \
-	benchmark-charts fuzz sanitize install lint format fixtures clean
+.PHONY: help packages model build demo figures test test-browser screenshots benchmark \
+	benchmark-batch benchmark-charts fuzz sanitize install lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -122,6 +122,11 @@ test-browser: packages model build ## Tests the pages in Chromium, which has to 
 	@echo "Testing the pages in a browser"
 	@REPORT="$(CURDIR)/$(REPORT)" $(BROWSER_VENV)/bin/python -m pytest --quiet \
 	    -p no:cacheprovider Tests/Browser
+
+screenshots: demo ## Takes the pictures of pages that README.md shows, in Chromium.
+	@[ -x $(BROWSER_VENV)/bin/python ] || python3 -m venv $(BROWSER_VENV)
+	@$(BROWSER_VENV)/bin/python -m pip install --quiet -r Tests/Browser/requirements.txt
+	@$(BROWSER_VENV)/bin/python Tests/Browser/screenshots.py Output/bank/index.html Documentation
 
 benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs; takes minutes.
 	@python3 Tests/Benchmarks/batch.py
