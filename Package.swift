@@ -35,7 +35,7 @@ let package = Package(
                 "COneDNN", "CCurl", "CKernels",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(name: "Charts", dependencies: ["CCairo", "CPango", "CPNG"]),
+        .target(name: "Charts", dependencies: ["CCairo", "CPango", "CPNG", "CKernels"]),
         .target(
             name: "ReportKit",
             dependencies: [

@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Glibc
 
 /// A bitmap with at most 256 colours, as one byte a pixel.
@@ -21,10 +22,16 @@ extension Bitmap {
         let pixels = [UInt8](unsafeUninitializedCapacity: width * height) { target, count in
             count = width * height
             guard var next = target.baseAddress else { return }
+            let end = next + count
             for run in found.runs {
                 let length = Int(run.length)
                 if run.color == Run.repeated {
                     next.update(from: next - width, count: length)
+                } else if length < 16, end - next >= 16 {
+                    // What is too much is written over by the runs that follow.
+                    UnsafeMutableRawPointer(next).storeBytes(
+                        of: SIMD16(repeating: palette.places[Int(run.color)]),
+                        as: SIMD16<UInt8>.self)
                 } else {
                     next.update(repeating: palette.places[Int(run.color)], count: length)
                 }
@@ -51,21 +58,19 @@ extension Bitmap {
         var table = ColorTable(limit: 1 << 14)
         var runs: [Run] = []
         runs.reserveCapacity(64 * height)
+        var colors = [UInt32](repeating: 0, count: width)
+        var ends = colors
         for y in 0..<height {
             if y > 0, isRepeated(y) {
                 runs.append(Run(color: Run.repeated, length: UInt32(width)))
                 continue
             }
-            let row = row(y)
-            var x = 0
-            while x < width {
-                let color = row[x] | opaque
-                let start = x
-                x += 1
-                // In text, most colours are those of a single pixel.
-                if x < width, row[x] | opaque == color { x = row.endOfRun(from: x, color, opaque) }
+            let count = ck_runs(row(y).baseAddress, width, opaque, &colors, &ends)
+            var start: UInt32 = 0
+            for (color, end) in zip(colors[..<count], ends[..<count]) {
                 guard let place = table.place(of: color) else { return nil }
-                runs.append(Run(color: place, length: UInt32(x - start)))
+                runs.append(Run(color: place, length: end - start))
+                start = end
             }
         }
         return (table.colors, runs)
@@ -75,33 +80,6 @@ extension Bitmap {
     private func isRepeated(_ y: Int) -> Bool {
         guard let base = bytes.baseAddress else { return false }
         return memcmp(base + y * stride, base + (y - 1) * stride, width * 4) == 0
-    }
-}
-
-extension UnsafeBufferPointer<UInt32> {
-    /// The place behind the pixels from `start` on that have a colour.
-    ///
-    /// Most of a chart is flat, and read sixteen pixels at a time.
-    /// - Parameters:
-    ///   - start: a place in the row.
-    ///   - color: the colour, with `mask`'s bits set.
-    ///   - mask: bits that do not count.
-    fileprivate func endOfRun(from start: Int, _ color: UInt32, _ mask: UInt32) -> Int {
-        var x = start
-        guard let base = UnsafeRawPointer(baseAddress) else { return x }
-        let colors = SIMD16(repeating: color)
-        let masks = SIMD16(repeating: mask)
-        while x + 16 <= count {
-            let pixels = base.loadUnaligned(fromByteOffset: 4 * x, as: SIMD16<UInt32>.self)
-            let differences = (pixels | masks) ^ colors
-            let eight = differences.lowHalf | differences.highHalf
-            let four = eight.lowHalf | eight.highHalf
-            let two = four.lowHalf | four.highHalf
-            if two.x | two.y != 0 { break }
-            x += 16
-        }
-        while x < count, self[x] | mask == color { x += 1 }
-        return x
     }
 }
 

@@ -21,6 +21,24 @@ import Testing
         #expect(indexed.colors == [0xFF00_0001, 0xFF00_0002, 0xFF00_0003])
     }
 
+    @Test(arguments: [1, 15, 16, 17, 33, 100]) func everyPixelKeepsItsColor(_ width: Int) throws {
+        var random = SystemRandomNumberGenerator()
+        var pixels: [UInt32] = []
+        while pixels.count < 30 * width {
+            let color = UInt32.random(in: 0..<40, using: &random)
+            let length = Int.random(in: 1...40, using: &random)
+            // The highest byte has no meaning without alpha.
+            for _ in 0..<length {
+                pixels.append(color | UInt32.random(in: 0...255, using: &random) << 24)
+            }
+        }
+        pixels.removeLast(pixels.count - 30 * width)
+        // A row like the one above.
+        pixels.replaceSubrange(5 * width..<6 * width, with: pixels[4 * width..<5 * width])
+        let indexed = try #require(bitmap(pixels, width: width) { $0.indexed(exact: []) })
+        #expect(indexed.pixels.map { indexed.colors[Int($0)] } == pixels.map { $0 | 0xFF00_0000 })
+    }
+
     @Test func exactColorsSurviveTheMerging() throws {
         let greys = (0..<256).map { UInt32($0) * 0x010101 | 0xFF00_0000 }
         let reds = (0..<256).map { UInt32($0) << 16 | 0xFF00_0000 }
