@@ -79,14 +79,17 @@ def ratio(results, slower, faster):
 
 def timed(command, **options):
     """Wall milliseconds and peak megabytes of a process."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit(f"{' '.join(command)} failed with status {process.returncode}")
-    return 1000 * (time.perf_counter() - begin), usage.ru_maxrss / 1024
+    with tempfile.TemporaryFile() as errors:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, **options)
+        _, status, usage = os.wait4(process.pid, 0)
+        elapsed = 1000 * (time.perf_counter() - begin)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            errors.seek(0)
+            sys.exit(f"{' '.join(command)} failed with status {process.returncode}:\n"
+                     + errors.read().decode(errors="replace"))
+    return elapsed, usage.ru_maxrss / 1024
 
 
 def encoding(name, model, onnx, rounds, rows):
