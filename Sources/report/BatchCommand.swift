@@ -223,6 +223,7 @@ struct BatchCommand: ParsableCommand {
         options.resumes = resume
         options.maximumFailures = failFast ? 1 : maxFailures
         options.jobs = jobs
+        options.modelFolder = modelOptions.reportedFolder
         options.date = ReportDate.text(given: date)
         options.isSingleFile = singleFile
         options.design = design

@@ -1,9 +1,9 @@
 /// The hidden states of two sentences on a plane: where a word starts, and where each context takes it.
 ///
-/// The plane is spanned by the first two principal components (Pearson 1901) of all tokens' states at all layers of both
-/// sentences together, so that every point has one place in one picture. It shows only a part of what there
-/// is: `explained` says how much. Points that lie apart on it are at least as far apart in the whole space;
-/// points that lie together need not be near.
+/// The plane is spanned by the first two principal components (Pearson 1901) of all tokens' states at all
+/// layers of both sentences together, so that every point has one place in one picture. It shows only a part
+/// of what there is: `explained` says how much. Points that lie apart on it are at least as far apart in the
+/// whole space; points that lie together need not be near.
 public struct StateGeometry: Sendable, Equatable, Codable {
     /// A place on the plane, the mean of all states being the origin, in the unit of the states.
     public struct Point: Sendable, Equatable, Codable {

@@ -24,6 +24,8 @@ public struct BatchOptions: Sendable {
     public var maximumFailures: Int?
     /// The number of threads.
     public var jobs = 1
+    /// The model's folder as the pages' commands name it; `nil` for a model of the hub.
+    public var modelFolder: String?
     /// A date for the feet of the pages.
     public var date: String?
     /// Whether each pair's page has all that it shows inside it; `data.json` stays beside it.

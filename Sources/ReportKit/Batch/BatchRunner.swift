@@ -55,7 +55,8 @@ public final class BatchRunner {
         self.options = options
         header = BatchHeader(
             version: ProgramVersion.number, model: analyzer.model.summary,
-            options: analyzer.options, figures: options.figures.rawValue,
+            modelFolder: options.modelFolder, options: analyzer.options,
+            figures: options.figures.rawValue,
             formats: options.figures == .all ? Self.formats(options).sorted().map(\.rawValue) : [],
             date: options.date, top: options.top, design: options.design?.fingerprint,
             isSingleFile: options.isSingleFile ? true : nil, baseline: analyzer.baseline)

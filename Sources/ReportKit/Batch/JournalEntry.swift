@@ -8,6 +8,8 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var schema = Self.schema
     var version: String
     var model: PairAnalysis.Model
+    /// The model's folder as commands name it; `nil` for a model of the hub.
+    var modelFolder: String?
     var options: PairOptions
     var figures: String
     var formats: [String]
@@ -30,6 +32,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
     func difference(from other: BatchHeader) -> String? {
         if version != other.version { return "versions of the program" }
         if model != other.model { return "models" }
+        if modelFolder != other.modelFolder { return "places of the model's folder" }
         if options.analyses != other.options.analyses { return "analyses" }
         if options.baseline != other.options.baseline || baseline != other.baseline {
             return "baselines"

@@ -37,7 +37,8 @@ struct PairFiles: Sendable {
             ? try PairFigures(analysis).rendered(threadCount: 1, formats: formats) : []
         let report = PairReport(
             analysis: analysis, figures: drawn, producer: Producer(version: header.version),
-            date: header.date, encodings: figures == .all ? encodings : [], design: design)
+            date: header.date, encodings: figures == .all ? encodings : [], design: design,
+            modelArgument: header.modelFolder)
         var files = try header.isSingleFile == true ? report.pageAndNumbers() : report.files()
         if figures != .none {
             files.append(

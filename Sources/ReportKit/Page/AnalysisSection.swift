@@ -61,7 +61,7 @@ extension AnalysisTable {
             ]
         }
         func values(_ row: Row) -> [String: Any] {
-            // Most rows are numbers: a page renders in a third less time where these are no parts.
+            // Most rows are numbers, which render in less time than parts.
             let numbers = row.cells.compactMap(\.number)
             let isNumbers = numbers.count == row.cells.count
             return [

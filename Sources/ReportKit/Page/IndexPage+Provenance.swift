@@ -12,6 +12,7 @@ extension IndexPage {
             id: "batch", model: header.model, producer: producer, date: header.date)
         return [
             "settings": rows.map(\.values), "command": header.command,
+            "modelIsFolder": header.modelFolder != nil,
             "citation": citation.text, "bibtex": citation.bibtex,
         ]
     }
@@ -22,7 +23,7 @@ extension BatchHeader {
     /// no part of the result.
     var command: String {
         var named = [
-            ("model", model.name), ("layer", String(options.layer)),
+            ("model", modelFolder ?? model.name), ("layer", String(options.layer)),
             ("head", options.head.map(String.init) ?? "mean"),
             ("analyses", options.analyses.description), ("figures", figures),
         ]

@@ -44,6 +44,13 @@ struct IndexPage {
     ///   - number: from 1.
     ///   - entries: its rows.
     func file(number: Int, entries: [JournalEntry]) throws -> OutputFile {
+        let html = try (design ?? .standard()).templates.render(
+            "index", values(number: number, entries: entries))
+        return OutputFile(path: path(number), bytes: Array(html.utf8))
+    }
+
+    /// What the template sees.
+    func values(number: Int, entries: [JournalEntry]) -> [String: Any] {
         let root = number == 1 ? "" : "../"
         let first = plan.pageSizes.prefix(number - 1).reduce(0, +)
         let total = plan.pageSizes.reduce(0, +)
@@ -68,8 +75,7 @@ struct IndexPage {
             "pages": pageLinks(around: number, root: root),
         ]
         if number == 1 { values.merge(front().merging(provenance()) { $1 }) { $1 } }
-        let html = try (design ?? .standard()).templates.render("index", values)
-        return OutputFile(path: path(number), bytes: Array(html.utf8))
+        return values
     }
 
     private func path(_ number: Int) -> String {

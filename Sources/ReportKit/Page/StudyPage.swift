@@ -131,7 +131,7 @@ extension StudyPage {
 // MARK: - What the templates see
 
 extension StudyPage {
-    private func values(_ design: PageDesign) -> [String: Any] {
+    func values(_ design: PageDesign) -> [String: Any] {
         let (producer, date) = (origin.producer, origin.date)
         let values: [String: Any] = [
             "producer": producer.name, "version": producer.version, "hasDate": date != nil,

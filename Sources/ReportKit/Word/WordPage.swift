@@ -78,8 +78,8 @@ struct WordPage {
                             ? "where the mean silhouette (Rousseeuw 1987) is largest, into at most 8."
                             : "into the number of groups that was asked for."),
                     "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
-                        + "and the word’s place in the sentence count too. A silhouette below 0.25 speaks "
-                        + "of weak groups.",
+                        + "and the word’s place in the sentence count too. A mean silhouette below "
+                        + "0.25 speaks of hardly any groups, one below 0.5 of weak ones.",
                 ])
         ]
     }

@@ -94,6 +94,8 @@ import Testing
                 + "--head mean --analyses corrected --figures thumbnails --formats png --top 3 "
                 + "--by drop --hide-special")
         #expect(code.last?.hasPrefix("@misc{attention-report-batch,") == true)
+        header.modelFolder = "Models/mini"
+        #expect(header.command.hasPrefix("report batch LIST --model Models/mini --layer 5 "))
         #expect(
             try page.texts("//section[h2/@id='cite']/p").first?.hasPrefix(
                 "300 pairs: attention in sentence-transformers/all-MiniLM-L6-v2. ") == true)
