@@ -20,11 +20,13 @@ let package = Package(
         .systemLibrary(
             name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(
-            name: "CPNG", pkgConfig: "libpng",
-            providers: [.apt(["libpng-dev", "libisal-dev"])]),
+            name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev", "libisal-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // Writes PNG files; see CPNG.h.
+        .target(
+            name: "CPNG", dependencies: ["CLibPNG"], linkerSettings: [.linkedLibrary("isal")]),
         // Loads libcurl when a download needs it; see CCurl.h.
         .target(name: "CCurl"),
         // Loops in the processor's widest vectors; see CKernels.h.
@@ -79,9 +81,10 @@ let package = Package(
 
         .testTarget(
             name: "EncoderTests",
-            dependencies: ["Encoder", "CKernels", "TestHub"],
+            dependencies: ["Encoder", "CCurl", "CKernels", "TestHub"],
             exclude: ["Fixtures"]),
-        .testTarget(name: "ChartsTests", dependencies: ["Charts", "GalleryFigures"]),
+        .testTarget(
+            name: "ChartsTests", dependencies: ["Charts", "CLibPNG", "CPNG", "GalleryFigures"]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
         .testTarget(name: "ReportTests", dependencies: ["report", "TestHub"]),

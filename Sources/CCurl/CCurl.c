@@ -37,6 +37,7 @@ enum {
 };
 
 static struct {
+    void *library;
     int (*global_init)(long flags);
     void *(*easy_init)(void);
     void (*easy_cleanup)(void *handle);
@@ -56,6 +57,7 @@ static void load(void) {
     void *library = NULL;
     for (int i = 0; i < 2 && !library; i++) library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
     if (!library) return;
+    curl.library = library;
     const struct { const char *name; void *slot; } symbols[] = {
         {"curl_global_init", &curl.global_init},
         {"curl_easy_init", &curl.easy_init},
@@ -145,4 +147,58 @@ int ccurl_perform(ccurl_session *session, const ccurl_request *request, char *me
     case code_ca_file: return ccurl_refused;
     default: return ccurl_failed;
     }
+}
+
+const ccurl_number *ccurl_options(void) {
+    static const ccurl_number options[] = {
+        {"WRITEDATA", option_write_data},
+        {"URL", option_url},
+        {"ERRORBUFFER", option_error_buffer},
+        {"LOW_SPEED_LIMIT", option_low_speed_limit},
+        {"LOW_SPEED_TIME", option_low_speed_time},
+        {"HTTPHEADER", option_headers},
+        {"HEADERDATA", option_header_data},
+        {"NOBODY", option_no_body},
+        {"CAINFO", option_ca_file},
+        {"NOSIGNAL", option_no_signal},
+        {"CONNECTTIMEOUT_MS", option_connect_timeout_ms},
+        {"PROTOCOLS", option_protocols},
+        {"WRITEFUNCTION", option_write_function},
+        {"HEADERFUNCTION", option_header_function},
+        {0},
+    };
+    return options;
+}
+
+const ccurl_number *ccurl_codes(void) {
+    static const ccurl_number codes[] = {
+        {"Unsupported protocol", code_unsupported_protocol},
+        {"bad/illegal format", code_malformed_url},
+        {"proxy name", code_unresolved_proxy},
+        {"host name", code_unresolved_host},
+        {"writing", code_write_error},
+        {"memory", code_out_of_memory},
+        {"peer certificate", code_peer_verification},
+        {"CA cert", code_ca_file},
+        {0},
+    };
+    return codes;
+}
+
+const char *ccurl_name_of_option(int number) {
+    // Since libcurl 7.73 (2020); not needed for transfers, and so not among the symbols above.
+    struct easy_option { const char *name; int id; int type; unsigned int flags; };
+    pthread_once(&once, load);
+    if (!loaded) return NULL;
+    const struct easy_option *(*by_id)(int);
+    void *symbol = dlsym(curl.library, "curl_easy_option_by_id");
+    if (!symbol) return NULL;
+    memcpy(&by_id, &symbol, sizeof symbol);
+    const struct easy_option *option = by_id(number);
+    return option ? option->name : NULL;
+}
+
+const char *ccurl_text_of_code(int code) {
+    pthread_once(&once, load);
+    return loaded ? curl.easy_strerror(code) : NULL;
 }

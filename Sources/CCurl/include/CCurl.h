@@ -62,6 +62,22 @@ void ccurl_add_header(ccurl_session *session, const char *line);
 /// - Returns: one of the numbers above.
 int ccurl_perform(ccurl_session *session, const ccurl_request *request, char *message);
 
+/// A number of libcurl's binary interface, and what the library itself calls it. For tests.
+typedef struct {
+    const char *_Nullable name;
+    int number;
+} ccurl_number;
+
+/// The options that are set; ends with a NULL name.
+const ccurl_number *ccurl_options(void);
+
+/// The result codes that are told apart, with a word of what libcurl says of each.
+const ccurl_number *ccurl_codes(void);
+
+/// What the library says of an option or a code; NULL where libcurl is missing or says nothing.
+const char *_Nullable ccurl_name_of_option(int number);
+const char *_Nullable ccurl_text_of_code(int code);
+
 #if defined(__clang__)
 #pragma clang assume_nonnull end
 #endif

@@ -16,7 +16,7 @@ struct PNGEncoder {
             let palette = indexed.colors.flatMap { Self.straight($0, bitmap.hasAlpha) }
             return try indexed.pixels.withUnsafeBufferPointer { pixels in
                 try palette.withUnsafeBufferPointer { palette in
-                    var image = image(bitmap, PNG_COLOR_TYPE_PALETTE, bytesPerPixel: 1)
+                    var image = image(bitmap, cpng_palette, bytesPerPixel: 1)
                     image.pixels = pixels.baseAddress
                     image.palette = palette.baseAddress
                     image.palette_count = Int32(indexed.colors.count)
@@ -27,19 +27,19 @@ struct PNGEncoder {
         let channels = bitmap.hasAlpha ? 4 : 3
         return try Self.packed(bitmap, channels).withUnsafeBufferPointer { pixels in
             var image = image(
-                bitmap, bitmap.hasAlpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB,
+                bitmap, bitmap.hasAlpha ? cpng_rgb_alpha : cpng_rgb,
                 bytesPerPixel: channels)
             image.pixels = pixels.baseAddress
             return try encode(&image)
         }
     }
 
-    private func image(_ bitmap: Bitmap, _ type: Int32, bytesPerPixel: Int) -> cpng_image {
+    private func image(_ bitmap: Bitmap, _ type: Int, bytesPerPixel: Int) -> cpng_image {
         var image = cpng_image()
         image.width = UInt32(bitmap.width)
         image.height = UInt32(bitmap.height)
         image.row_bytes = bitmap.width * bytesPerPixel
-        image.color_type = type
+        image.color_type = Int32(type)
         image.pixels_per_metre = UInt32(min((resolution / 0.0254).rounded(), 2e9))
         return image
     }

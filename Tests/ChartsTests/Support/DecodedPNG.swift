@@ -1,4 +1,4 @@
-import CPNG
+import CLibPNG
 
 /// A PNG read back: its chunks and its pixels.
 struct DecodedPNG {

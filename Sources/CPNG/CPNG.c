@@ -1,5 +1,4 @@
-#ifndef CPNG_SHIM_H
-#define CPNG_SHIM_H
+#include "CPNG.h"
 
 #include <isa-l/igzip_lib.h>
 #include <png.h>
@@ -7,90 +6,76 @@
 #include <stdlib.h>
 #include <string.h>
 
-// libpng reports errors with longjmp, which Swift cannot catch. The whole of an encoding therefore
-// happens in this one function, in which no Swift code is called.
+_Static_assert(cpng_rgb == PNG_COLOR_TYPE_RGB && cpng_palette == PNG_COLOR_TYPE_PALETTE
+                   && cpng_rgb_alpha == PNG_COLOR_TYPE_RGB_ALPHA,
+               "the numbers of the file format");
 
-/// What to encode. Rows are `row_bytes` apart and hold 1, 3 or 4 bytes a pixel.
+/// An encoding under way.
 typedef struct {
-    const unsigned char *pixels;
-    size_t row_bytes;
-    unsigned int width, height;
-    /// PNG_COLOR_TYPE_PALETTE, PNG_COLOR_TYPE_RGB or PNG_COLOR_TYPE_RGB_ALPHA.
-    int color_type;
-    /// For a palette: red, green, blue, alpha of each entry.
-    const unsigned char *palette;
-    int palette_count;
-    unsigned int pixels_per_metre;
-    /// Keyword and text in turn, UTF-8, NUL-terminated.
-    const char *const *texts;
-    int text_count;
-} cpng_image;
-
-/// An encoded file, or the reason why there is none.
-typedef struct {
-    /// To be released with free(); NULL after an error.
-    unsigned char *bytes;
-    size_t count, capacity;
+    cpng_file *file;
+    size_t capacity;
     /// Memory of the packing.
     void *scratch;
-    char error[160];
     jmp_buf jump;
-} cpng_file;
+} encoding;
 
-static void cpng_fail(png_structp png, png_const_charp message) {
-    cpng_file *file = (cpng_file *)png_get_error_ptr(png);
-    strncpy(file->error, message, sizeof file->error - 1);
-    longjmp(file->jump, 1);
+static void fail(png_structp png, png_const_charp message) {
+    encoding *state = (encoding *)png_get_error_ptr(png);
+    strncpy(state->file->error, message, sizeof state->file->error - 1);
+    longjmp(state->jump, 1);
 }
 
-static void cpng_ignore(png_structp png, png_const_charp message) {
-    (void)png;
-    (void)message;
+/// Keeps a warning for the case that nothing else says why there is no file: libpng tells of another
+/// version than it was compiled for with a warning, and then makes nothing.
+static void warn(png_structp png, png_const_charp message) {
+    encoding *state = (encoding *)png_get_error_ptr(png);
+    strncpy(state->file->error, message, sizeof state->file->error - 1);
 }
 
-static void cpng_append(png_structp png, png_bytep data, size_t count) {
-    cpng_file *file = (cpng_file *)png_get_io_ptr(png);
-    if (file->capacity - file->count < count) {
-        size_t capacity = 2 * file->capacity + count + 4096;
+static void append(png_structp png, png_bytep data, size_t count) {
+    encoding *state = (encoding *)png_get_io_ptr(png);
+    cpng_file *file = state->file;
+    if (state->capacity - file->count < count) {
+        size_t capacity = 2 * state->capacity + count + 4096;
         unsigned char *bytes = (unsigned char *)realloc(file->bytes, capacity);
         if (!bytes) png_error(png, "out of memory");
         file->bytes = bytes;
-        file->capacity = capacity;
+        state->capacity = capacity;
     }
     memcpy(file->bytes + file->count, data, count);
     file->count += count;
 }
 
-static void cpng_flush(png_structp png) { (void)png; }
+static void flush(png_structp png) { (void)png; }
 
-#define CPNG_BAND (1 << 20)
-#define CPNG_CHUNK (1 << 18)
+#define BAND (1 << 20)
+#define CHUNK (1 << 18)
 
 /// What packing needs besides the rows themselves.
 typedef struct {
     struct isal_zstream stream;
     unsigned char level[ISAL_DEF_LVL2_DEFAULT];
-    unsigned char packed[CPNG_CHUNK];
+    unsigned char packed[CHUNK];
     /// A band of rows, each behind a byte that names its filter: none. Filters gain nothing on
     /// the flat areas of charts.
     unsigned char rows[];
-} cpng_packing;
+} packing_state;
 
 /// Writes what has been packed, and makes room.
-static void cpng_write_packed(png_structp png, cpng_packing *packing) {
+static void write_packed(png_structp png, packing_state *packing) {
     struct isal_zstream *stream = &packing->stream;
-    size_t written = CPNG_CHUNK - stream->avail_out;
+    size_t written = CHUNK - stream->avail_out;
     if (written) png_write_chunk(png, (png_const_bytep)"IDAT", packing->packed, written);
     stream->next_out = packing->packed;
-    stream->avail_out = CPNG_CHUNK;
+    stream->avail_out = CHUNK;
 }
 
 /// Packs what the stream has been given.
-static void cpng_pack(png_structp png, cpng_packing *packing) {
+static void pack(png_structp png, packing_state *packing) {
     for (;;) {
         if (isal_deflate(&packing->stream) != COMP_OK) png_error(png, "the pixels cannot be packed");
         if (packing->stream.avail_out) return;
-        cpng_write_packed(png, packing);
+        write_packed(png, packing);
     }
 }
 
@@ -100,19 +85,19 @@ static void cpng_pack(png_structp png, cpng_packing *packing) {
 /// the address of its stream (`.write_first_byte` in igzip_icf_body_h1_gr_bt.asm). Once in some
 /// thousand files that address meets a hash that the picture uses, and the same pixels become other
 /// bytes. Up to 16 bytes go another way, which is free of it, and what follows is no first byte.
-#define CPNG_START 16
+#define START 16
 
 /// Packs the pixels with ISA-L, a band of rows at a time.
 ///
 /// Measured on charts: a tenth of the time that zlib needs at its level 3, for files of the same
 /// size. Level 2 gives the same bytes on every x86-64 processor with SSE 4.2; level 3 does not.
-static void cpng_write_pixels(png_structp png, const cpng_image *image) {
+static void write_pixels(png_structp png, const cpng_image *image) {
     size_t row = image->row_bytes + 1;
-    unsigned int band = CPNG_BAND / row ? (unsigned int)(CPNG_BAND / row) : 1;
+    unsigned int band = BAND / row ? (unsigned int)(BAND / row) : 1;
     if (band > image->height) band = image->height;
-    cpng_packing *packing = (cpng_packing *)malloc(sizeof *packing + band * row);
+    packing_state *packing = (packing_state *)malloc(sizeof *packing + band * row);
     if (!packing) png_error(png, "out of memory");
-    ((cpng_file *)png_get_io_ptr(png))->scratch = packing;
+    ((encoding *)png_get_io_ptr(png))->scratch = packing;
 
     struct isal_zstream *stream = &packing->stream;
     isal_deflate_init(stream);
@@ -121,7 +106,7 @@ static void cpng_write_pixels(png_structp png, const cpng_image *image) {
     stream->level_buf_size = sizeof packing->level;
     stream->gzip_flag = IGZIP_ZLIB;
     stream->next_out = packing->packed;
-    stream->avail_out = CPNG_CHUNK;
+    stream->avail_out = CHUNK;
     for (unsigned int y = 0; y < image->height; y += band) {
         unsigned int count = image->height - y < band ? image->height - y : band;
         for (unsigned int i = 0; i < count; i++) {
@@ -131,21 +116,21 @@ static void cpng_write_pixels(png_structp png, const cpng_image *image) {
         }
         stream->next_in = packing->rows;
         size_t size = count * row;
-        if (y == 0 && size > CPNG_START) {
-            stream->avail_in = CPNG_START;
+        if (y == 0 && size > START) {
+            stream->avail_in = START;
             stream->flush = SYNC_FLUSH;
-            cpng_pack(png, packing);
+            pack(png, packing);
             stream->flush = NO_FLUSH;
-            size -= CPNG_START;
+            size -= START;
         }
         stream->avail_in = (uint32_t)size;
         stream->end_of_stream = y + count == image->height;
-        cpng_pack(png, packing);
+        pack(png, packing);
     }
-    cpng_write_packed(png, packing);
+    write_packed(png, packing);
 }
 
-static void cpng_write(png_structp png, png_infop info, const cpng_image *image) {
+static void write_file(png_structp png, png_infop info, const cpng_image *image) {
     png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
     png_set_IHDR(png, info, image->width, image->height, 8, image->color_type,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
@@ -179,33 +164,43 @@ static void cpng_write(png_structp png, png_infop info, const cpng_image *image)
         png_set_text(png, info, &text, 1);
     }
     png_write_info(png, info);
-    cpng_write_pixels(png, image);
+    write_pixels(png, image);
     png_write_chunk(png, (png_const_bytep)"IEND", NULL, 0);
 }
 
-/// Encodes an image. Returns 1, or 0 with `error` set.
-static inline int cpng_encode(const cpng_image *image, cpng_file *file) {
+int cpng_encode_for_version(const char *version, const cpng_image *image, cpng_file *file) {
     memset(file, 0, sizeof *file);
-    png_structp png =
-        png_create_write_struct(PNG_LIBPNG_VER_STRING, file, cpng_fail, cpng_ignore);
-    png_infop info = png ? png_create_info_struct(png) : NULL;
-    if (!info) {
-        png_destroy_write_struct(&png, NULL);
-        strcpy(file->error, "out of memory");
-        return 0;
+    encoding state = {.file = file};
+    // What is set between setjmp and longjmp has to be volatile to be known afterwards.
+    png_structp volatile png = NULL;
+    png_infop volatile info = NULL;
+    // Before libpng is called for the first time: it may report an error from any of its functions.
+    int failed = setjmp(state.jump);
+    if (!failed) {
+        png = png_create_write_struct(version, &state, fail, warn);
+        info = png ? png_create_info_struct(png) : NULL;
+        if (info) {
+            png_set_write_fn(png, &state, append, flush);
+            write_file(png, info, image);
+        } else {
+            if (!file->error[0]) strcpy(file->error, "out of memory");
+            failed = 1;
+        }
     }
-    png_set_write_fn(png, file, cpng_append, cpng_flush);
-    if (setjmp(file->jump)) {
-        png_destroy_write_struct(&png, &info);
-        free(file->scratch);
-        free(file->bytes);
-        file->bytes = NULL;
-        return 0;
+    png_structp written = png;
+    png_infop described = info;
+    png_destroy_write_struct(&written, &described);
+    free(state.scratch);
+    if (!failed) {
+        file->error[0] = 0;
+        return 1;
     }
-    cpng_write(png, info, image);
-    png_destroy_write_struct(&png, &info);
-    free(file->scratch);
-    return 1;
+    free(file->bytes);
+    file->bytes = NULL;
+    file->count = 0;
+    return 0;
 }
 
-#endif
+int cpng_encode(const cpng_image *image, cpng_file *file) {
+    return cpng_encode_for_version(PNG_LIBPNG_VER_STRING, image, file);
+}
