@@ -81,13 +81,16 @@ let package = Package(
 
         .testTarget(
             name: "EncoderTests",
-            dependencies: ["Encoder", "CCurl", "CKernels", "TestHub"],
+            dependencies: ["Encoder", "CCurl", "CKernels", "TestHub", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "ChartsTests", dependencies: ["Charts", "CLibPNG", "CPNG", "GalleryFigures"]),
-        .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
+            name: "ChartsTests",
+            dependencies: ["Charts", "CLibPNG", "CPNG", "GalleryFigures", "TestSupport"]),
+        .testTarget(name: "ReportKitTests", dependencies: ["ReportKit", "TestSupport"]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
         .testTarget(name: "ReportTests", dependencies: ["report", "TestHub"]),
+        // What the tests of several targets share.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         // A hub on the loopback, for the tests of downloads.
         .target(
             name: "TestHub",

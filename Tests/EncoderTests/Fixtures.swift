@@ -1,4 +1,6 @@
 import Foundation
+// So that every file of these tests has what all tests share.
+@_exported import TestSupport
 
 @testable import Encoder
 
@@ -125,20 +127,7 @@ func write(_ bytes: [UInt8], to path: String) throws {
 
 func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
 
-/// Random numbers that are the same on every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-
+extension SeededGenerator {
     mutating func floats(_ count: Int, in range: ClosedRange<Float> = -1...1) -> [Float] {
         (0..<count).map { _ in .random(in: range, using: &self) }
     }

@@ -15,9 +15,11 @@ public struct PrincipalComponents: Sendable {
 
     /// - Parameters:
     ///   - vectors: any number, of the same length.
-    ///   - count: how many components to find.
-    /// - Complexity: O(n · m · min(n, m)) for n vectors of m dimensions.
+    ///   - count: how many components to find; none for a negative number.
+    /// - Complexity: O(n · m · min(n, m)) for n vectors of m dimensions, and for more than four components
+    ///   O(min(n, m)³) besides.
     public init(of vectors: [ArraySlice<Float>], count: Int) {
+        let count = max(count, 0)
         let width = vectors.first?.count ?? 0
         var mean = [Double](repeating: 0, count: width)
         for vector in vectors {

@@ -15,10 +15,11 @@ public struct PrincipalCoordinates: Sendable {
     /// - Parameters:
     ///   - squaredDistances: `[n][n]`, symmetric, 0 on the diagonal, of points in some Euclidean space: of
     ///     others B has negative eigenvalues, which no point can show.
-    ///   - count: how many dimensions to find, at most four.
+    ///   - count: how many dimensions to find; none for a negative number.
     /// - Precondition: the matrix is square.
-    /// - Complexity: O(n²)
+    /// - Complexity: O(n²) for up to four dimensions, O(n³) for more.
     public init(squaredDistances: [[Float]], count: Int) {
+        let count = max(count, 0)
         let size = squaredDistances.count
         precondition(
             squaredDistances.allSatisfy { $0.count == size },

@@ -8,14 +8,27 @@ struct Eigenpair {
 }
 
 /// The eigenpairs with the largest eigenvalues of a symmetric matrix without negative ones, the largest
-/// first: orthogonal iteration on eight vectors with Rayleigh and Ritz's step.
+/// first: up to four by orthogonal iteration on eight vectors with Rayleigh and Ritz's step, more by Jacobi's
+/// rotations.
 ///
 /// - Parameters:
 ///   - matrix: `[size·size]`, finite.
-///   - count: how many are wanted, at most four; the other vectors make them converge.
+///   - count: how many are wanted; none for a negative number.
 /// - Returns: `count` pairs; zeros where the matrix has fewer dimensions.
+/// - Complexity: O(size²) for up to four, O(size³) for more.
 func leadingEigenpairs(of matrix: [Double], size: Int, count: Int) -> [Eigenpair] {
-    precondition(count <= 4, "at most four eigenpairs, not \(count)")
+    guard count <= iteratedCount else {
+        let all = jacobiEigenpairs(of: matrix, size: size)
+        let zero = Eigenpair(value: 0, vector: Array(repeating: 0, count: size))
+        return (0..<count).map { $0 < size ? all[$0] : zero }
+    }
+    return iteratedEigenpairs(of: matrix, size: size, count: max(count, 0))
+}
+
+/// So many converge fast; the other half of the vectors is there to make them.
+private let iteratedCount = 4
+
+private func iteratedEigenpairs(of matrix: [Double], size: Int, count: Int) -> [Eigenpair] {
     // Always the same start, with a part in every direction.
     var state: UInt64 = 1
     var basis = (0..<size).map { _ in

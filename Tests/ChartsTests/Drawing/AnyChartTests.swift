@@ -11,10 +11,7 @@ import Testing
     private func draw(
         _ chart: some ChartDrawing, _ setter: TextSetter?, _ name: String
     ) throws -> RecordingSurface {
-        try chart.validate()
-        let size = chart.defaultSize(theme)
-        let surface = RecordingSurface(width: size.width, height: size.height, setter: setter)
-        try chart.draw(on: surface, theme: theme)
+        let surface = try record(chart, theme: theme, setter: setter)
         #expect(surface.overlaps.isEmpty, "\(name)")
         #expect(surface.outside.isEmpty, "\(name)")
         #expect(surface.marksOutside == 0, "\(name)")

@@ -11,10 +11,7 @@ import Testing
         _ chart: BarChart, width: Double = 500, height: Double = 180,
         setter: TextSetter? = nil
     ) throws -> RecordingSurface {
-        let surface = RecordingSurface(width: width, height: height, setter: setter)
-        try chart.validate()
-        try chart.draw(on: surface, theme: theme)
-        return surface
+        try record(chart, size: FigureSize(width: width, height: height), setter: setter)
     }
 
     private func sentence(showsValues: Bool = true) -> BarChart {
@@ -47,7 +44,7 @@ import Testing
     @Test func heightsAreProportional() throws {
         let bars = try draw(sentence(showsValues: false)).fills(theme.bar)
         let unit = bars[1].height
-        for (index, bar) in zip([0, 1, 2, 3, 4, 6, 7, 8, 9, 10], bars) {
+        for (index, bar) in try paired([0, 1, 2, 3, 4, 6, 7, 8, 9, 10], bars) {
             #expect(abs(bar.height - unit * Double(index)) < 1e-9)
         }
     }

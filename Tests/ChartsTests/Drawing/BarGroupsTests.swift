@@ -9,10 +9,7 @@ import Testing
     private func draw(
         _ chart: BarChart, width: Double = 500, height: Double = 260, setter: TextSetter? = nil
     ) throws -> RecordingSurface {
-        let surface = RecordingSurface(width: width, height: height, setter: setter)
-        try chart.validate()
-        try chart.draw(on: surface, theme: theme)
-        return surface
+        try record(chart, size: FigureSize(width: width, height: height), setter: setter)
     }
 
     private let groups = BarChart(

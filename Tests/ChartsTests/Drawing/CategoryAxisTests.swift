@@ -28,6 +28,7 @@ import Testing
                 let room = Rect(
                     x: plot.minX - insets.left - 1e-6, y: plot.minY - insets.top - 1e-6,
                     toX: plot.maxX + insets.right + 1e-6, toY: plot.maxY + insets.bottom + 1e-6)
+                #expect(surface.texts.contains { $0.string.hasPrefix("Title") })
                 for text in surface.texts {
                     for corner in text.box.corners {
                         #expect(corner.x >= room.minX && corner.x <= room.maxX)
@@ -67,6 +68,7 @@ import Testing
         let surface = RecordingSurface(width: 600, height: 500)
         let labels = Array(repeating: "antidisestablishment", count: 4)
         axis(.bottom, labels, title: nil, on: surface).draw(around: plot, in: bounds)
+        #expect(surface.texts.map(\.string) == labels)
         #expect(surface.texts.allSatisfy { $0.rotation != 0 })
     }
 }

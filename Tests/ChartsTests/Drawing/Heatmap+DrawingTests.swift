@@ -9,10 +9,7 @@ import Testing
         _ chart: Heatmap, width: Double = 500, height: Double = 300,
         setter: TextSetter? = nil
     ) throws -> RecordingSurface {
-        let surface = RecordingSurface(width: width, height: height, setter: setter)
-        try chart.validate()
-        try chart.draw(on: surface, theme: theme)
-        return surface
+        try record(chart, size: FigureSize(width: width, height: height), setter: setter)
     }
 
     private func heatmap(_ rows: Int, _ columns: Int) -> Heatmap {

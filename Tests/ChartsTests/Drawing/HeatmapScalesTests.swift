@@ -7,10 +7,7 @@ import Testing
     private let theme = Theme.light
 
     private func draw(_ chart: Heatmap) throws -> RecordingSurface {
-        let surface = RecordingSurface(width: 400, height: 220)
-        try chart.validate()
-        try chart.draw(on: surface, theme: theme)
-        return surface
+        try record(chart, size: FigureSize(width: 400, height: 220))
     }
 
     @Test func zeroHasALookOfItsOwnOnALogarithmicScale() throws {

@@ -13,10 +13,7 @@ import Testing
         _ chart: LineChart, width: Double = 540, height: Double = 230,
         setter: TextSetter? = nil
     ) throws -> RecordingSurface {
-        let surface = RecordingSurface(width: width, height: height, setter: setter)
-        try chart.validate()
-        try chart.draw(on: surface, theme: theme)
-        return surface
+        try record(chart, size: FigureSize(width: width, height: height), setter: setter)
     }
 
     @Test func everyPointHasAMarkerAndItsNumber() throws {

@@ -5,16 +5,6 @@ import Testing
 @Suite struct LinkChartDrawingTests {
     private let theme = Theme.light
 
-    private func draw(
-        _ chart: LinkChart, size: FigureSize? = nil, setter: TextSetter? = nil
-    ) throws -> RecordingSurface {
-        let size = size ?? chart.defaultSize(theme)
-        let surface = RecordingSurface(width: size.width, height: size.height, setter: setter)
-        try chart.validate()
-        try chart.draw(on: surface, theme: theme)
-        return surface
-    }
-
     private let chart = LinkChart(
         sources: ["a", "a", "b"], targets: ["x", "y"],
         weights: [[0.5, 0.25], [1, 0.1], [0.75, 0.3]], showsLegend: false)
@@ -23,13 +13,13 @@ import Testing
     func everyWeightIsALinkAsOpaqueAsItIsLarge(_ orientation: LinkChart.Orientation) throws {
         var chart = chart
         chart.orientation = orientation
-        let links = try draw(chart).strokes
+        let links = try record(chart).strokes
         #expect(links.map(\.line.color.alpha) == [26, 64, 77, 128, 191, 255])
         #expect(links.map(\.line.width) == links.map(\.line.width).sorted())
     }
 
     @Test func linksRunFromTheirSourceToTheirTarget() throws {
-        let surface = try draw(chart)
+        let surface = try record(chart)
         let strongest = try #require(surface.strokes.last?.path)
         func middle(_ index: Int) -> Double {
             let corners = surface.texts[index].box.corners.map(\.x)
@@ -44,7 +34,7 @@ import Testing
         var chart = chart
         chart.shownSources = [1]
         chart.markedSources = [1]
-        let surface = try draw(chart)
+        let surface = try record(chart)
         #expect(surface.strokes.count == 2)
         #expect(surface.strokes.allSatisfy { $0.line.color.red == theme.accent.red })
         #expect(surface.texts(in: theme.markedLabelStyle).count == 1)
@@ -54,7 +44,7 @@ import Testing
         var chart = chart
         chart.weights = [[0, 1], [-0.5, .nan], [.infinity, 0]]
         chart.showsLegend = true
-        let surface = try draw(chart)
+        let surface = try record(chart)
         let texts = surface.texts.map(\.string)
         #expect(texts.contains("negative") && texts.contains("n/a"))
         let links = surface.strokes.filter { $0.path.count > 2 || $0.path[0].x == $0.path[1].x }
@@ -66,7 +56,7 @@ import Testing
     @Test func linksTooWeakToBeSeenAreNamed() throws {
         var chart = chart
         chart.weights[0][0] = 0.001
-        let surface = try draw(chart)
+        let surface = try record(chart)
         #expect(surface.strokes.count == 5)
         #expect(surface.texts.contains { $0.string == "Links below 0.10 are not drawn." })
     }
@@ -76,7 +66,7 @@ import Testing
         let weights = labels.indices.map { row in
             labels.indices.map { 0.5 + Double(row * 200 + $0) / 100_000 }
         }
-        let surface = try draw(LinkChart(sources: labels, targets: labels, weights: weights))
+        let surface = try record(LinkChart(sources: labels, targets: labels, weights: weights))
         #expect(surface.strokes.count >= 20_000 && surface.strokes.count < 20_010)
     }
 
@@ -96,7 +86,7 @@ import Testing
                         valueTitle: "attention")
                     let size =
                         Bool.random(using: &random) ? nil : FigureSize(width: 420, height: 340)
-                    let surface = try draw(chart, size: size, setter: setter)
+                    let surface = try record(chart, size: size, setter: setter)
                     let name: Comment = "\(sources) to \(targets), up to \(longest), \(orientation)"
                     #expect(surface.overlaps.isEmpty, name)
                     #expect(surface.outside.isEmpty, name)

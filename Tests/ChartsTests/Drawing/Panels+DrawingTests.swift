@@ -5,16 +5,6 @@ import Testing
 @Suite struct PanelsDrawingTests {
     private let theme = Theme.light
 
-    private func draw(
-        _ figure: Panels, size: FigureSize? = nil, setter: TextSetter? = nil
-    ) throws -> RecordingSurface {
-        let size = size ?? figure.defaultSize(theme)
-        let surface = RecordingSurface(width: size.width, height: size.height, setter: setter)
-        try figure.validate()
-        try figure.draw(on: surface, theme: theme)
-        return surface
-    }
-
     private func bars(_ values: [Double], labels: String = "t") -> BarChart {
         BarChart(
             title: "Bars", bars: values.enumerated().map { .init("\(labels)\($0)", $1) },
@@ -30,19 +20,19 @@ import Testing
 
     @Test func barsShareTheirScaleAndBaseline() throws {
         let charts = [bars([0.1, 0.2]), bars([0.4, 0.8], labels: "a very long label ")]
-        let marks = try draw(Panels(charts: charts)).fills(theme.bar)
+        let marks = try record(Panels(charts: charts)).fills(theme.bar)
         #expect(marks.count == 4)
         #expect(Set(marks.map(\.maxY)).count == 1)
         #expect(abs(marks[2].height - 4 * marks[0].height) < 1e-6)
         var alone = Panels(charts: charts)
         alone.sharesScale = false
-        let own = try draw(alone).fills(theme.bar)
+        let own = try record(alone).fills(theme.bar)
         #expect(abs(own[1].height - own[3].height) < 1e-6)
     }
 
     @Test func heatmapsShareOneColorBar() throws {
         let figure = Panels(charts: [heatmap([0, 0.5]), heatmap([0.5, .nan, 1])])
-        let surface = try draw(figure)
+        let surface = try record(figure)
         #expect(surface.fills.count { $0.rectangle.width == 9 } == 65)
         #expect(surface.texts.count { $0.string == "weight" } == 1)
         #expect(surface.texts.contains { $0.string == "n/a" })
@@ -51,13 +41,13 @@ import Testing
         #expect(cells[1].color == cells[2].color)
         var alone = figure
         alone.sharesScale = false
-        #expect(try draw(alone).fills.count { $0.rectangle.width == 9 } == 129)
+        #expect(try record(alone).fills.count { $0.rectangle.width == 9 } == 129)
     }
 
     @Test func unlikeScalesStayApart() throws {
         var logarithmic = heatmap([0.1, 1])
         logarithmic.colorScale = .logarithmic
-        let surface = try draw(Panels(charts: [heatmap([0, 0.5]), logarithmic]))
+        let surface = try record(Panels(charts: [heatmap([0, 0.5]), logarithmic]))
         #expect(surface.fills.count { $0.rectangle.width == 9 } == 128)
     }
 
@@ -65,17 +55,17 @@ import Testing
         let chart = BarChart(
             bars: [.init("a", [1, 2]), .init("b", [2, 3])], series: ["one", "two"])
         var other = chart
-        let surface = try draw(Panels(charts: [chart, other]))
+        let surface = try record(Panels(charts: [chart, other]))
         #expect(surface.texts.count { $0.string == "one" } == 1)
         other.series = ["one", "three"]
-        let apart = try draw(Panels(charts: [chart, other]))
+        let apart = try record(Panels(charts: [chart, other]))
         #expect(apart.texts.count { $0.string == "one" } == 2)
     }
 
     @Test func columnsLineUpWhenStacked() throws {
         let values = [0.1, 0.2, 0.3]
         let figure = Panels(charts: [bars(values), heatmap(values)], columns: 1)
-        let surface = try draw(figure)
+        let surface = try record(figure)
         let centers = surface.fills(theme.bar).map(\.midX)
         let cells = surface.fills.filter { $0.rectangle.width > 60 }.map(\.rectangle.midX)
         #expect(centers.count == 3)
@@ -83,13 +73,13 @@ import Testing
     }
 
     @Test func oneChartIsItsOwnFigure() throws {
-        let surface = try draw(Panels(charts: [heatmap([1, 2])], columns: 7))
+        let surface = try record(Panels(charts: [heatmap([1, 2])], columns: 7))
         #expect(surface.fills.count { $0.rectangle.width == 9 } == 64)
     }
 
     @Test func panelsNest() throws {
         let inner = Panels(charts: [bars([1, 2]), bars([3])], columns: 1)
-        let surface = try draw(Panels(title: "All", charts: [inner, heatmap([1, 2])]))
+        let surface = try record(Panels(title: "All", charts: [inner, heatmap([1, 2])]))
         #expect(surface.fills(theme.bar).count == 3)
         #expect(surface.overlaps.isEmpty && surface.outside.isEmpty)
     }
@@ -98,7 +88,7 @@ import Testing
         let figure = Panels(charts: [bars([1]), bars([2])])
         let size = FigureSize(width: 90, height: 90)
         #expect {
-            try draw(figure, size: size)
+            try record(figure, size: size)
         } throws: { error in
             guard case ChartError.noRoom(size, let needed) = error else { return false }
             return needed.width > 90
@@ -147,7 +137,7 @@ import Testing
                 columns: Int.random(in: 0...4, using: &random))
             var size = figure.defaultSize(theme)
             if Bool.random(using: &random) { size.height += 200 }
-            let surface = try draw(figure, size: size, setter: setter)
+            let surface = try record(figure, size: size, setter: setter)
             #expect(surface.overlaps.isEmpty, "round \(round)")
             #expect(surface.outside.isEmpty, "round \(round)")
         }

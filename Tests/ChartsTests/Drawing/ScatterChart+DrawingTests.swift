@@ -10,16 +10,6 @@ import Testing
             .init(name: "money", points: [.init(4, 1, label: "c"), .init(3, 3)]),
         ], horizontalTitle: "x", verticalTitle: "y")
 
-    private func draw(
-        _ chart: ScatterChart, size: FigureSize? = nil, setter: TextSetter? = nil
-    ) throws -> RecordingSurface {
-        let size = size ?? chart.defaultSize(theme)
-        let surface = RecordingSurface(width: size.width, height: size.height, setter: setter)
-        try chart.validate()
-        try chart.draw(on: surface, theme: theme)
-        return surface
-    }
-
     /// The middles of round markers, once each.
     private func places(_ surface: RecordingSurface) -> [Point] {
         var places: [Point] = []
@@ -31,7 +21,7 @@ import Testing
         var chart = chart
         chart.showsLegend = false
         chart.groups = [.init(points: [.init(0, 0), .init(1, 2), .init(4, 1)])]
-        let points = places(try draw(chart))
+        let points = places(try record(chart))
         #expect(points.count == 3)
         // Rightwards and upwards, in proportion.
         #expect(points[0].x < points[1].x && points[1].x < points[2].x)
@@ -47,16 +37,16 @@ import Testing
         chart.showsLegend = false
         chart.groups = [.init(points: [.init(0, 0), .init(3, 0), .init(3, 4), .init(-7, 2)])]
         chart.aspect = .equal
-        let points = places(try draw(chart, size: size))
+        let points = places(try record(chart, size: size))
         let (across, up) = (points[1].x - points[0].x, points[1].y - points[2].y)
         #expect(abs(across / 3 - up / 4) < 1e-9)
         chart.aspect = .free
-        let free = places(try draw(chart, size: size))
+        let free = places(try record(chart, size: size))
         #expect(abs((free[1].x - free[0].x) / 3 - (free[1].y - free[2].y) / 4) > 1)
     }
 
     @Test func groupsDifferInShapeAndColourAndAreNamed() throws {
-        let surface = try draw(chart)
+        let surface = try record(chart)
         // Two circles on their rims and two squares, and one of each in the legend.
         #expect(surface.circles.count == 6 && surface.polygons.count == 6)
         for name in ["river", "money", "a", "b", "c", "x", "y"] {
@@ -67,7 +57,7 @@ import Testing
         #expect(surface.overlaps.isEmpty && surface.outside.isEmpty)
         var bare = chart
         bare.showsLegend = false
-        #expect(try !draw(bare).texts.contains { $0.string == "river" })
+        #expect(try !record(bare).texts.contains { $0.string == "river" })
     }
 
     @Test func pathsJoinTheirPointsInOrder() throws {
@@ -75,7 +65,7 @@ import Testing
         chart.groups = [
             .init(points: [.init(0, 0), .init(4, 0), .init(4, 4), .init(0, 1)], isPath: true)
         ]
-        let surface = try draw(chart)
+        let surface = try record(chart)
         let path = try #require(surface.paths.first { $0.count == 4 })
         #expect(path == places(surface))
         // A head in the middle of each step that points where it goes.
@@ -94,7 +84,7 @@ import Testing
                     .init(3, .infinity), .init(3, 2),
                 ], isPath: true)
         ]
-        let surface = try draw(chart)
+        let surface = try record(chart)
         #expect(places(surface).count == 4)
         #expect(
             surface.texts.contains {
@@ -107,7 +97,7 @@ import Testing
         chart.groups = [.init(points: [.init(0, 0)])]
         chart.background = [.init(1, 1), .init(-1, 0), .init(.nan, 0)]
         chart.backgroundName = "others"
-        let surface = try draw(chart)
+        let surface = try record(chart)
         // One for the legend, two in the plot, then the point on its rim.
         #expect(surface.circles.count == 5)
         #expect(Set(surface.circles.suffix(2)).count == 1)
@@ -119,7 +109,7 @@ import Testing
         chart.groups = [
             .init(points: (0..<300).map { .init(Double($0 % 7), 0, label: "point \($0)") })
         ]
-        let surface = try draw(chart)
+        let surface = try record(chart)
         let shown = surface.texts.count { $0.string.hasPrefix("point ") }
         #expect(shown > 0 && shown < 300)
         #expect(
@@ -132,7 +122,7 @@ import Testing
         chart.groups = [
             .init(points: (0..<60).map { .init(0, 0, label: "p\($0)", isMarked: $0 == 59) })
         ]
-        let surface = try draw(chart)
+        let surface = try record(chart)
         #expect(surface.texts(in: theme.markedLabelStyle).map(\.string) == ["p59"])
     }
 
@@ -143,7 +133,7 @@ import Testing
             chart.horizontalTitle = nil
             chart.verticalTitle = nil
             chart.aspect = aspect
-            let surface = try draw(chart, size: FigureSize(width: 400, height: 300))
+            let surface = try record(chart, size: FigureSize(width: 400, height: 300))
             let point = try #require(places(surface).first)
             #expect(places(surface).count == 1)
             #expect(point.x > 150 && point.x < 250 && point.y > 110 && point.y < 190)
@@ -172,7 +162,7 @@ import Testing
                     horizontalTitle: random.label(80), verticalTitle: random.label(80),
                     aspect: Bool.random(using: &random) ? .free : .equal)
                 let size = Bool.random(using: &random) ? nil : FigureSize(width: 420, height: 380)
-                let surface = try draw(chart, size: size, setter: setter)
+                let surface = try record(chart, size: size, setter: setter)
                 let name: Comment = "\(count) points, labels up to \(longest)"
                 #expect(surface.overlaps.isEmpty, name)
                 #expect(surface.outside.isEmpty, name)

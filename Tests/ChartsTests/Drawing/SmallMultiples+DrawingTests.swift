@@ -5,16 +5,6 @@ import Testing
 @Suite struct SmallMultiplesDrawingTests {
     private let theme = Theme.light
 
-    private func draw(
-        _ chart: SmallMultiples, setter: TextSetter? = nil
-    ) throws -> RecordingSurface {
-        let size = chart.defaultSize(theme)
-        let surface = RecordingSurface(width: size.width, height: size.height, setter: setter)
-        try chart.validate()
-        try chart.draw(on: surface, theme: theme)
-        return surface
-    }
-
     private func grid(_ rows: Int, _ columns: Int, tokens: Int) -> SmallMultiples {
         func panel(_ seed: Int) -> [[Double]] {
             (0..<tokens).map { from in
@@ -35,7 +25,7 @@ import Testing
 
     @Test(arguments: [(6, 12), (12, 12), (24, 16)])
     func everyHeadStaysReadable(_ rows: Int, _ columns: Int) throws {
-        let surface = try draw(grid(rows, columns, tokens: 11), setter: try TextSetter())
+        let surface = try record(grid(rows, columns, tokens: 11), setter: try TextSetter())
         let cells = cells(surface)
         #expect(cells.count == rows * columns * 121)
         #expect(cells.allSatisfy { $0.rectangle.width > 2 && $0.rectangle.height > 2 })
@@ -52,7 +42,7 @@ import Testing
     @Test func panelsShareTheirScale() throws {
         let chart = SmallMultiples(
             rowLabels: ["r"], columnLabels: ["a", "b"], panels: [[[[0.1, 0.2]], [[0.2, 1.1]]]])
-        let colors = cells(try draw(chart)).map(\.color)
+        let colors = cells(try record(chart)).map(\.color)
         #expect(colors[1] == colors[2])
         #expect(colors[0] == ColorMap.viridis.colors.first)
         #expect(colors[3] == ColorMap.viridis.colors.last)
@@ -63,7 +53,7 @@ import Testing
         chart.panels[0][0] = (0..<400).map { row in
             (0..<400).map { $0 == 217 && row == 123 ? 5 : 0 }
         }
-        let surface = try draw(chart)
+        let surface = try record(chart)
         #expect(
             surface.texts.contains { $0.string == "Each cell shows the largest of several values." }
         )
@@ -74,7 +64,7 @@ import Testing
     @Test func marksAreFramed() throws {
         var chart = grid(2, 3, tokens: 2)
         chart.markedPanels = [.init(row: 1, column: 2)]
-        let surface = try draw(chart)
+        let surface = try record(chart)
         #expect(surface.frames.count == 7)
         #expect(Set(surface.texts(in: theme.markedLabelStyle).map(\.string)) == ["L1", "2"])
     }
@@ -98,7 +88,7 @@ import Testing
                     }, rowTitle: "layer", columnTitle: "head", valueTitle: "attention",
                     colorScale: Bool.random(using: &random) ? .linear : .logarithmic,
                     markedPanels: [.init(row: rows / 2, column: columns / 2)])
-                let surface = try draw(chart, setter: setter)
+                let surface = try record(chart, setter: setter)
                 #expect(surface.frames.count == rows * columns + 1)
                 #expect(surface.overlaps.isEmpty, "\(rows) × \(columns), up to \(longest)")
                 #expect(surface.outside.isEmpty, "\(rows) × \(columns), up to \(longest)")

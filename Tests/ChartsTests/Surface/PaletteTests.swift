@@ -46,7 +46,7 @@ import Testing
         let pixels = greys + reds
         let indexed = try #require(bitmap(pixels, width: 256) { $0.indexed(exact: exact) })
         #expect(indexed.colors.count <= 256)
-        for (pixel, place) in zip(pixels, indexed.pixels) {
+        for (pixel, place) in try paired(pixels, indexed.pixels) {
             let color = indexed.colors[Int(place)]
             if exact.contains(pixel) { #expect(color == pixel) }
             for shift in [0, 8, 16] as [UInt32] {

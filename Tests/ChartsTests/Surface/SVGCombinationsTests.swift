@@ -33,7 +33,7 @@ import Testing
             lines.map { expanded($0, combinations) } == before.map { $0.map { [$0.symbol, $0.x] } })
     }
 
-    @Test func everyGlyphKeepsItsPlace() {
+    @Test func everyGlyphKeepsItsPlace() throws {
         var random = SeededGenerator(7)
         for _ in 0..<50 {
             let before = (0..<20).map { _ -> [Use] in
@@ -46,7 +46,7 @@ import Testing
             var lines = before
             let combinations = SVGCombinations(lines: &lines, firstNumber: 4)
             #expect(!combinations.definitions.isEmpty)
-            for (one, other) in zip(lines, before) {
+            for (one, other) in try paired(lines, before) {
                 #expect(expanded(one, combinations) == other.map { [$0.symbol, $0.x] })
             }
         }

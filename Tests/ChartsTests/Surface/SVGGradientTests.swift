@@ -26,7 +26,7 @@ import Testing
             #expect(stops.map(\.offset) == stops.map(\.offset).sorted())
             for (step, expected) in colors.enumerated() {
                 let found = color(stops, at: (Double(step) + 0.5) / 64)
-                for (one, other) in zip(found, channels(expected)) {
+                for (one, other) in try paired(found, channels(expected)) {
                     #expect(abs(one - other) <= 1 + 1e-9, "\(map.name) \(step)")
                 }
             }

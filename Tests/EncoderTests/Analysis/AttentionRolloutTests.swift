@@ -41,7 +41,9 @@ import Testing
             #expect(both[layer].count == encoding.tokenCount)
             #expect(both[layer].allSatisfy { $0 >= 0 })
             #expect(abs(both[layer].reduce(0, +) - 1) < 1e-5)
-            for (found, (a, b)) in zip(both[layer], zip(one[layer], other[layer])) {
+            for (found, (a, b)) in try paired(
+                both[layer], Array(paired(one[layer], other[layer])))
+            {
                 #expect(abs(found - (a + b) / 2) < 1e-6)
             }
         }

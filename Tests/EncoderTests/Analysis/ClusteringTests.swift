@@ -62,14 +62,14 @@ import Testing
         return matrix
     }
 
-    @Test(arguments: [2, 3, 8, 40]) func equalsTheDefinition(_ count: Int) {
+    @Test(arguments: [2, 3, 8, 40]) func equalsTheDefinition(_ count: Int) throws {
         for seed in 0..<5 {
             let distances = random(count, seed: UInt64(seed))
             let clustering = Clustering(distances: distances)
             let expected = naive(distances)
             #expect(clustering.merges.count == count - 1)
             var members = (0..<count).map { Set([$0]) }
-            for (merge, (group, height)) in zip(clustering.merges, expected) {
+            for (merge, (group, height)) in try paired(clustering.merges, expected) {
                 let joined = members[merge.first].union(members[merge.second])
                 #expect(joined == group)
                 #expect(abs(Double(merge.height) - height) < 1e-5)
@@ -139,12 +139,12 @@ import Testing
 @Suite struct SilhouetteTests {
     private let line: [[Float]] = [0, 1, 4, 6].map { a in [0, 1, 4, 6].map { abs(a - $0) } }
 
-    @Test func byHand() {
+    @Test func byHand() throws {
         let values = Silhouette.values(groups: [0, 0, 1, 1], distances: line)
         let expected: [Float] = [
             (5 - 1) / 5, (4 - 1) / 4, (3.5 - 2) / 3.5, (5.5 - 2) / 5.5,
         ]
-        for (a, b) in zip(values, expected) { #expect(abs(a - b) < 1e-6) }
+        for (a, b) in try paired(values, expected) { #expect(abs(a - b) < 1e-6) }
         #expect(
             abs(
                 Silhouette.mean(groups: [0, 0, 1, 1], distances: line) - expected.reduce(0, +) / 4)

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: [1, 15, 16, 50, 1000])
-    func softmaxEqualsItsDefinition(_ count: Int) {
+    func softmaxEqualsItsDefinition(_ count: Int) throws {
         var random = SeededGenerator(5)
         let logits = (0..<count).map { _ in Float.random(in: -30...30, using: &random) }
         let largest = logits.max() ?? 0
@@ -19,7 +19,7 @@ import Testing
         let powers = logits.map { exp(Double($0 - largest)) }
         let sum = powers.reduce(0, +)
         let found = probabilities(logits)
-        for (found, power) in zip(found, powers) {
+        for (found, power) in try paired(found, powers) {
             #expect(abs(Double(found) - power / sum) <= 5e-7 * power / sum)
         }
         #expect(abs(found.reduce(0.0) { $0 + Double($1) } - 1) < 1e-6)

@@ -83,7 +83,7 @@ import Testing
             to: [2], in: reference.encodings[0]
         ).norms
         #expect(norms.layers.count == 6)
-        for (heads, layer) in zip(norms.heads, norms.layers) {
+        for (heads, layer) in try paired(norms.heads, norms.layers) {
             #expect(heads.count == 12)
             for (token, norm) in layer.enumerated() {
                 #expect(norm >= 0)
@@ -108,7 +108,7 @@ import Testing
             [([2, 3], reference.encodings[0]), ([5], reference.encodings[1])]
             + [([1], reference.encodings[0])]
         let flows = try transform.flows(words)
-        for ((tokens, encoding), flow) in zip(words, flows) {
+        for ((tokens, encoding), flow) in try paired(words, flows) {
             let alone = try transform.flow(to: tokens, in: encoding)
             #expect(flow.norms == alone.norms)
             #expect(
@@ -128,7 +128,7 @@ import Testing
         }
         let forth = transform.headSimilarity(first, second)
         let back = transform.headSimilarity(second, first)
-        for (a, b) in zip(forth.flatMap { $0 }, back.flatMap { $0 }) {
+        for (a, b) in try paired(forth.flatMap { $0 }, back.flatMap { $0 }) {
             #expect(-1...1 ~= a)
             #expect(abs(a - b) < 1e-6)
         }

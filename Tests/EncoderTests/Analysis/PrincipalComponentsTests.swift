@@ -49,14 +49,30 @@ import Testing
         #expect(found.explained.reduce(0, +) <= 1 + 1e-9)
     }
 
-    @Test func theOrderOfVectorsDoesNotMatter() {
+    /// All components together hold all the variance, and the first are those that are found alone.
+    @Test func anyNumberOfComponents() throws {
+        var random = SeededGenerator(4)
+        let vectors = (0..<30).map { _ in
+            random.floats(6).enumerated().map { $1 * Float($0 + 1) }
+        }
+        let all = components(vectors, count: 6)
+        #expect(abs(all.explained.reduce(0, +) - 1) < 1e-6)
+        let first = components(vectors, count: 2)
+        for (a, b) in try paired(first.axes.flatMap { $0 }, all.axes.prefix(2).flatMap { $0 }) {
+            #expect(abs(a - b) < 1e-5)
+        }
+        #expect(components(vectors, count: 8).explained.suffix(2) == [0, 0])
+        #expect(components(vectors, count: -1).axes.isEmpty)
+    }
+
+    @Test func theOrderOfVectorsDoesNotMatter() throws {
         var random = SeededGenerator(2)
         let vectors = (0..<20).map { _ in
             random.floats(30).enumerated().map { $1 * Float(30 - $0) }
         }
         let one = components(vectors)
         let other = components(vectors.shuffled(using: &random))
-        for (a, b) in zip(one.axes.flatMap { $0 }, other.axes.flatMap { $0 }) {
+        for (a, b) in try paired(one.axes.flatMap { $0 }, other.axes.flatMap { $0 }) {
             #expect(abs(a - b) < 1e-5)
         }
     }

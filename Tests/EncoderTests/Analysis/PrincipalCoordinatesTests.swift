@@ -26,13 +26,13 @@ import Testing
         expectClose(found.explained.map { Float($0) }, try reference("head_plane_explained"))
     }
 
-    @Test func byHand() {
+    @Test func byHand() throws {
         // A rectangle of 6 by 2.
         let found = PrincipalCoordinates(
             squaredDistances: squares([[0, 0], [6, 0], [0, 2], [6, 2]]), count: 2)
         let places: [[Double]] = [[3, 1], [-3, 1], [3, -1], [-3, -1]]
-        for (point, place) in zip(found.points, places) {
-            for (a, b) in zip(point, place) { #expect(abs(a - b) < 1e-6) }
+        for (point, place) in try paired(found.points, places) {
+            for (a, b) in try paired(point, place) { #expect(abs(a - b) < 1e-6) }
         }
         #expect(abs(found.explained[0] - 0.9) < 1e-6 && abs(found.explained[1] - 0.1) < 1e-6)
     }
@@ -50,7 +50,7 @@ import Testing
     }
 
     /// Of points they are the principal components.
-    @Test func agreesWithPrincipalComponents() {
+    @Test func agreesWithPrincipalComponents() throws {
         let points = random(40, 6)
         let found = PrincipalCoordinates(squaredDistances: squares(points), count: 2)
         let components = PrincipalComponents(of: points.map { $0[...] }, count: 2)
@@ -59,7 +59,7 @@ import Testing
             let expected = points.map { components.project($0)[axis] }
             // The signs are chosen by other rules.
             let sign = found.points[0][axis] * expected[0] < 0 ? -1.0 : 1
-            for (point, place) in zip(found.points, expected) {
+            for (point, place) in try paired(found.points, expected) {
                 #expect(abs(point[axis] - sign * place) < 1e-4)
             }
         }

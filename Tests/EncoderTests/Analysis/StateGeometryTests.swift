@@ -58,8 +58,8 @@ import Testing
         let states = (0...2).flatMap { layer in
             (0..<first.tokenCount).map { first.hiddenStates[row: layer, $0] }
         }
-        for (a, x) in zip(places, states) {
-            for (b, y) in zip(places, states) {
+        for (a, x) in try paired(places, states) {
+            for (b, y) in try paired(places, states) {
                 let plane = (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)
                 let space = zip(x, y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
                 #expect(plane <= space + 1e-4)

@@ -34,15 +34,29 @@ import Testing
         #expect(abs(pairs.reduce(0) { $0 + $1.value } - trace) < 1e-9)
     }
 
-    @Test(arguments: [1, 2, 9, 60]) func iterationFindsTheLargest(_ size: Int) {
+    @Test(arguments: [1, 2, 9, 60]) func iterationFindsTheLargest(_ size: Int) throws {
         let matrix = matrix(size)
         let pairs = leadingEigenpairs(of: matrix, size: size, count: 2)
         #expect(pairs.count == 2)
         check(Array(pairs.prefix(size)), matrix, size: size)
         let all = jacobiEigenpairs(of: matrix, size: size)
-        for (pair, expected) in zip(pairs, all) {
+        for (pair, expected) in try paired(pairs.prefix(size), all.prefix(2)) {
             #expect(abs(pair.value - expected.value) < 1e-6)
         }
+    }
+
+    /// More than the iteration finds, and more than there are.
+    @Test(arguments: [(9, 6), (9, 9), (3, 5)]) func anyNumberIsFound(_ size: Int, _ count: Int) {
+        let matrix = matrix(size)
+        let pairs = leadingEigenpairs(of: matrix, size: size, count: count)
+        #expect(pairs.count == count)
+        check(Array(pairs.prefix(size)), matrix, size: size)
+        #expect(
+            pairs.dropFirst(size).allSatisfy { $0.value == 0 && $0.vector.allSatisfy { $0 == 0 } })
+    }
+
+    @Test func noneForANegativeNumber() {
+        #expect(leadingEigenpairs(of: matrix(3), size: 3, count: -1).isEmpty)
     }
 
     @Test func matricesWithoutSomeDirections() {

@@ -29,7 +29,7 @@ import Testing
                 #expect(abs(row.reduce(0, +) - 1) < 1e-5)
                 let first = encoding.attentions[row: layer, head, 2]
                 let second = encoding.attentions[row: layer, head, 3]
-                for (found, (a, b)) in zip(row, zip(first, second)) {
+                for (found, (a, b)) in try paired(row, Array(paired(first, second))) {
                     #expect(abs(found - (a + b) / 2) < 1e-7)
                 }
             }
@@ -46,14 +46,14 @@ import Testing
         #expect(AttentionSummary.headMean([[], []]) == [])
     }
 
-    @Test func normalizedRowsSumToOne() {
+    @Test func normalizedRowsSumToOne() throws {
         var random = SeededGenerator(8)
         for count in [1, 2, 100] {
             let row = random.floats(count, in: 0.001...1)
             let normalized = AttentionSummary.normalized(row)
             #expect(abs(normalized.reduce(0, +) - 1) < 1e-5)
             // Proportions stay.
-            for (a, b) in zip(row, normalized) {
+            for (a, b) in try paired(row, normalized) {
                 #expect(abs(b / normalized[0] - a / row[0]) < 1e-4 * a / row[0])
             }
         }

@@ -21,7 +21,7 @@ import Testing
         let sentences = try Fixtures.expectation(name).sentences
         let encodings = try model.encode(sentences.map(\.text))
         #expect(encodings.count == 6)
-        for (encoding, sentence) in zip(encodings, sentences) {
+        for (encoding, sentence) in try paired(encodings, sentences) {
             #expect(encoding.sequence.ids == sentence.ids)
         }
         try expectReference(encodings, name)

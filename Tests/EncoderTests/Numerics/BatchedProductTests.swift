@@ -47,7 +47,7 @@ import Testing
                 }
             }
         }
-        for (x, y) in zip(found, expected) { #expect(abs(x - y) < 1e-5) }
+        for (x, y) in try paired(found, expected) { #expect(abs(x - y) < 1e-5) }
     }
 
     /// The two products of attention.

@@ -7,7 +7,7 @@ import Testing
         let arena = MemoryArena()
         let sizes = [1, 64, 65, 1 << 20, 40 << 20, 33 << 20, 100, 0]
         let buffers = try sizes.map { try arena.buffer(byteCount: $0) }
-        for (size, buffer) in zip(sizes, buffers) {
+        for (size, buffer) in try paired(sizes, buffers) {
             #expect(buffer.byteCount >= size)
             #expect(Int(bitPattern: buffer.base) % 64 == 0)
         }

@@ -36,7 +36,7 @@ import Testing
         }
         let (full, half) = (try cosines(.float32), try cosines(.bfloat16))
         #expect(full != half)
-        for (x, y) in zip(full, half) { #expect(abs(x - y) < 0.01) }
+        for (x, y) in try paired(full, half) { #expect(abs(x - y) < 0.01) }
     }
 
     @Test func halfPrecisionDoesNotDependOnCompanyEither() throws {
@@ -47,7 +47,7 @@ import Testing
             Array(repeating: "river bank", count: $0).joined(separator: " ")
         }
         let together = try model.encode(texts)
-        for (text, encoding) in zip(texts, together) {
+        for (text, encoding) in try paired(texts, together) {
             #expect(try model.encode([text]) == [encoding])
         }
     }

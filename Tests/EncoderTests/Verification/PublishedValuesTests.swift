@@ -47,7 +47,7 @@ import Testing
         let encoding = try #require(try model.encode([sequence]).first)
         for (row, values) in expected.enumerated() {
             let state = encoding.hiddenStates[row: encoding.layerCount, row].dropFirst().prefix(3)
-            for (found, value) in zip(state, values) { #expect(abs(found - value) <= 1e-5) }
+            for (found, value) in try paired(state, values) { #expect(abs(found - value) <= 1e-5) }
         }
     }
 
