@@ -19,6 +19,8 @@ FIXTURES := Tests/EncoderTests/Fixtures
 REFERENCE_VENV := .build/reference-venv
 BENCHMARK_VENV := .build/benchmark-venv
 BROWSER_VENV := .build/browser-venv
+LINT_VENV := .build/lint-venv
+EXPLORER := Sources/ReportKit/Page/Templates/explore
 
 # Shell: sets $pip to the first pip that works, or to nothing.
 FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
@@ -176,9 +178,23 @@ install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is hono
 $(REPORT): $(SOURCES)
 	@$(MAKE) --no-print-directory build
 
-lint: ## Checks the layout of the Swift files.
+lint: $(LINT_VENV) ## Checks the Swift, C, JavaScript, Python and shell files.
 	@echo "Checking the layout"
 	@swift format lint --strict --recursive $(FORMATTED)
+	@echo "Checking C, JavaScript, Python and shell"
+	@clang -fsyntax-only -Wall -Wextra -Wshadow -Werror $(addprefix -I,$(wildcard Sources/*/include)) \
+	    $(wildcard Sources/*/*.c)
+	@mkdir -p .build/lint && cat $(EXPLORER)/*.js >.build/lint/explore.js # one script, in one function
+	@$(LINT_VENV)/bin/oxlint --quiet --deny-warnings -c Tests/Lint/oxlintrc.json \
+	    .build/lint/explore.js $(dir $(EXPLORER))index.js
+	@$(LINT_VENV)/bin/ruff check --quiet .
+	@$(LINT_VENV)/bin/shellcheck .ci/run $(shell git ls-files '*.sh')
+
+$(LINT_VENV): Tests/Lint/requirements.txt
+	@echo "Installing the linters into $@"
+	@python3 -m venv $@
+	@$@/bin/python -m pip install --quiet -r Tests/Lint/requirements.txt
+	@touch $@
 
 format: ## Lays the Swift files out.
 	@echo "Formatting"

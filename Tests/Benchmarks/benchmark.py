@@ -117,7 +117,7 @@ def encoding(name, model, onnx, rounds, rows):
     for task, texts, repeats, turns in tasks:
         print(f"{name}, {task}", file=sys.stderr)
         results = rounds_of(
-            {key: lambda c=value: c.encode(texts, repeats) for key, value in contenders.items()},
+            {key: lambda c=value, t=texts, n=repeats: c.encode(t, n) for key, value in contenders.items()},
             turns)
         medians = {key: statistics.median(value) for key, value in results.items()}
         for peer_name in ("ONNX Runtime", "PyTorch"):

@@ -8,7 +8,9 @@ PAGES = ["bank/pair", "single/pair", "arabic/pair", "batch"]
 
 def problems(page):
     # The explorer's shapes are hidden from assistive technology, and thousands.
-    violations = Axe().run(page, context={"exclude": [[".explore-stage"]]}, options={"resultTypes": ["violations"]}).response["violations"]
+    result = Axe().run(
+        page, context={"exclude": [[".explore-stage"]]}, options={"resultTypes": ["violations"]})
+    violations = result.response["violations"]
     return [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in violations]
 
 

@@ -3,8 +3,7 @@
 import json
 
 import pytest
-
-from conftest import BANK, Attention, encode
+from conftest import Attention, encode
 
 # Half a unit of the fourth decimal, and of the integers that the page holds.
 CLOSE = 0.5e-4 + 1e-5

@@ -6,7 +6,6 @@ import json
 import os
 
 import pytest
-
 from conftest import ALL_IMAGES, MODEL, ROOT, run
 from payloads import PAYLOADS, RUN, SCRIPT, marked
 
@@ -74,7 +73,8 @@ LOOK = """() => {
     return {
         structure, ran: "PWNED" in window, sentences: texts("blockquote p"), word: texts("h1 bdi")[0],
         id: texts("footer bdi")[0], model: texts(".lead bdi")[0],
-        date: texts("footer p").join(" ").match(/Made with report [^,]*(, .*)\\. Pair/s)?.[1], protocols: [...document.querySelectorAll("a[href]")].map(a => a.protocol),
+        date: texts("footer p").join(" ").match(/Made with report [^,]*(, .*)\\. Pair/s)?.[1],
+        protocols: [...document.querySelectorAll("a[href]")].map(a => a.protocol),
     };
 }"""
 

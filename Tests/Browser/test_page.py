@@ -1,11 +1,9 @@
 """The page as such: it opens anywhere, asks for nothing, and looks right in every medium."""
 
 import re
-import subprocess
 
 import pytest
-
-from conftest import ALL_IMAGES, ROOT
+from conftest import ALL_IMAGES
 
 PAGES = ["bank/pair", "single/pair", "pieces/pair", "long/pair", "very-long/pair", "chinese/pair", "arabic/pair",
          "batch", "batch/pairs/*/a"]
@@ -256,7 +254,8 @@ def test_right_to_left_tokens_stand_above_their_share(reports, visit):
     assert page.locator(".heads td").evaluate_all("""all => all.every(cell => {
         const range = document.createRange();
         range.selectNodeContents(cell.querySelector("bdi"));
-        return Math.abs(range.getBoundingClientRect().left - cell.querySelector("span").getBoundingClientRect().left) < 6;
+        const left = element => element.getBoundingClientRect().left;
+        return Math.abs(left(range) - left(cell.querySelector("span"))) < 6;
     })""")
 
 

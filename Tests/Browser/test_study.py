@@ -4,7 +4,6 @@ read by everybody, and show hostile text as typed."""
 import csv
 
 import pytest
-
 from conftest import ALL_IMAGES, MODEL, run
 from payloads import PAYLOADS
 from test_accessibility import problems

@@ -26,6 +26,7 @@ import sys
 from pathlib import Path
 
 import torch
+from make_tokenizer_cases import make_tokenizer_cases
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from transformers import (
@@ -37,8 +38,6 @@ from transformers import (
     DistilBertForMaskedLM,
 )
 from transformers.utils import logging
-
-from make_tokenizer_cases import make_tokenizer_cases
 
 NOTEBOOK_PAIR = [
     "The bank of the river was calm.",

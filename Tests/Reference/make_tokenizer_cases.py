@@ -33,6 +33,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from tokenizer_texts import CASES, TRAINING, mixtures, scattered
 from tokenizers import (
     AddedToken,
     Tokenizer,
@@ -42,8 +43,6 @@ from tokenizers import (
     processors,
     trainers,
 )
-
-from tokenizer_texts import CASES, TRAINING, mixtures, scattered
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 SEED = 11

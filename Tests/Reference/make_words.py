@@ -109,7 +109,7 @@ def word(tokenizer, model, examples):
     groups = average_linkage(distances, 3)
     fits = {k: np.mean(silhouettes(average_linkage(distances, k), distances)) for k in range(2, 9)}
     majorities = [
-        Counter(l for l, g in zip(labels, groups) if g == k).most_common(1)[0][1] for k in range(3)
+        Counter(label for label, g in zip(labels, groups) if g == k).most_common(1)[0][1] for k in range(3)
     ]
     return {
         "all": [m[upper].mean() for m in matrices],
@@ -157,16 +157,16 @@ def wic(tokenizer, model, examples, base):
         train = [i for i, p in enumerate(parts) if p != part]
         test = [i for i, p in enumerate(parts) if p == part]
         rules = [
-            best_threshold([pairs[i][l] for i in train], [same[i] for i in train])
-            for l in range(layers)
+            best_threshold([pairs[i][layer] for i in train], [same[i] for i in train])
+            for layer in range(layers)
         ]
-        hits = np.array([[(pairs[i][l] >= rules[l][0]) == same[i] for i in test] for l in range(layers)])
+        hits = np.array([[(pairs[i][layer] >= rules[layer][0]) == same[i] for i in test] for layer in range(layers)])
         right += hits.sum(1)
         thresholds += [threshold / 5 for threshold, _ in rules]
         for kind, subtracted in [("raw", np.zeros(layers)), ("corrected", base)]:
             values = np.array(pairs) - subtracted
             one, _ = best_threshold(values[train].ravel(), np.repeat(np.array(same)[train], layers))
-            shared[kind] += [sum((values[i][l] >= one) == same[i] for i in test) for l in range(layers)]
+            shared[kind] += [sum((values[i][layer] >= one) == same[i] for i in test) for layer in range(layers)]
         chosen = int(np.argmax([accuracy for _, accuracy in rules]))
         chosen_right += hits[chosen].sum()
         choices[chosen] += 1
