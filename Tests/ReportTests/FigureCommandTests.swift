@@ -92,3 +92,23 @@ import Testing
         }
     }
 }
+
+/// A machine on which nobody has installed a font.
+@Suite struct NoFontsTests {
+    @Test(arguments: ["png", "svg", "pdf"]) func packageIsNamed(format: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            try "<?xml version=\"1.0\"?><fontconfig></fontconfig>".write(
+                toFile: directory + "/fonts.conf", atomically: true, encoding: .utf8)
+            let outcome = try Program.run(
+                "figure", "bars", "The bank was calm.", "--word", "bank", "--model",
+                Program.tinyModel, "-o", "figure.\(format)", directory: directory,
+                environment: ["FONTCONFIG_FILE": directory + "/fonts.conf"])
+            #expect(outcome.status == 69)
+            #expect(
+                outcome.errors.contains(
+                    "expected at least one font, found none; install the Debian package fonts-inter"
+                ))
+            #expect(!FileManager.default.fileExists(atPath: directory + "/figure.\(format)"))
+        }
+    }
+}

@@ -24,6 +24,8 @@ public enum ChartError: Error, Equatable, Sendable {
     case noRoom(size: FigureSize, needed: FigureSize)
     /// The theme has a length or font size that cannot be drawn.
     case invalidTheme(property: String, value: Double)
+    /// No font is installed at all.
+    case noFonts
     /// The drawing library reported an error.
     case drawingFailed(String)
     /// The PNG library reported an error.
@@ -68,6 +70,9 @@ extension ChartError: CustomStringConvertible {
         case .invalidTheme(let property, let value):
             "Theme.\(property): expected a finite number in its range, found \(value); "
                 + "start from Theme.light."
+        case .noFonts:
+            "Text: expected at least one font, found none; install the Debian package fonts-inter, or "
+                + "another with fonts, such as fonts-dejavu-core."
         case .drawingFailed(let reason):
             "Drawing: cairo reported “\(reason)”; try a smaller figure."
         case .encodingFailed(let reason):

@@ -99,8 +99,10 @@ final class CairoSurface: Surface {
     }
 
     deinit {
-        cairo_destroy(context)
-        cairo_surface_destroy(surface)
+        FontLock.withLock {
+            cairo_destroy(context)
+            cairo_surface_destroy(surface)
+        }
     }
 
     /// A surface that shows nothing, for what setting the text of a drawing tells.
@@ -118,7 +120,7 @@ final class CairoSurface: Surface {
     /// - Throws: `ChartError.drawingFailed`.
     func finish() throws {
         try check()
-        cairo_surface_finish(surface)
+        FontLock.withLock { cairo_surface_finish(surface) }
         try check()
     }
 
@@ -161,14 +163,16 @@ final class CairoSurface: Surface {
     ) {
         guard !text.string.isEmpty, let layout = layout(text) else { return }
         setColor(color)
-        cairo_save(context)
-        cairo_translate(context, position.x, position.y)
-        if rotation != 0 { cairo_rotate(context, rotation * .pi / 180) }
-        cairo_move_to(
-            context, -anchor.x * layout.size.width - layout.offset,
-            -anchor.y * layout.size.height)
-        pango_cairo_show_layout(context, layout.pango)
-        cairo_restore(context)
+        FontLock.withLock {
+            cairo_save(context)
+            cairo_translate(context, position.x, position.y)
+            if rotation != 0 { cairo_rotate(context, rotation * .pi / 180) }
+            cairo_move_to(
+                context, -anchor.x * layout.size.width - layout.offset,
+                -anchor.y * layout.size.height)
+            pango_cairo_show_layout(context, layout.pango)
+            cairo_restore(context)
+        }
     }
 
     // MARK: Areas

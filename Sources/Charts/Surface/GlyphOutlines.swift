@@ -65,8 +65,10 @@ final class GlyphOutlines {
     }
 
     deinit {
-        for font in fonts.keys { g_object_unref(UnsafeMutableRawPointer(font)) }
-        cairo_destroy(context)
+        FontLock.withLock {
+            for font in fonts.keys { g_object_unref(UnsafeMutableRawPointer(font)) }
+            cairo_destroy(context)
+        }
     }
 
     /// The glyphs of a layout; `nil` if some of them are pictures or boxes for what no font has.

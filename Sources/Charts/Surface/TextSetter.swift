@@ -4,10 +4,12 @@ internal import Glibc
 
 /// Sets text with Pango, the same at every resolution: no hinting, no rounding of positions.
 ///
-/// A setter belongs to one thread and keeps the texts that it has set: figures in a row repeat most
-/// of their labels, and shaping takes longer than drawing. Fonts are kept by Pango, in a font map
-/// per thread, so that threads share nothing.
+/// A setter belongs to one thread at a time and keeps the texts that it has set: figures in a row repeat
+/// most of their labels, and shaping takes longer than drawing. Fonts are kept by Pango in font maps, of which
+/// no two threads use one at the same time, and by cairo for all threads together (`FontLock`).
 final class TextSetter {
+    /// Never freed: Pango's own threads may be the last to hold one, and know nothing of the lock.
+    private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
     private var layouts: [TextBlock: Layout] = [:]
     private var fonts: [TextStyle: OpaquePointer] = [:]
@@ -23,11 +25,15 @@ final class TextSetter {
         let offset: Double
     }
 
-    /// - Throws: `ChartError.drawingFailed` when Pango has no font map.
-    init() throws {
-        guard let map = pango_cairo_font_map_get_default(),
-            let context = pango_font_map_create_context(map)
-        else { throw ChartError.drawingFailed("no font map") }
+    /// A setter that knows no text yet, with the fonts of this thread.
+    /// - Throws: as `ofThisThread`.
+    convenience init() throws { try self.init(fontMap: Self.ofThisThread().fontMap) }
+
+    private init(fontMap: UnsafeMutablePointer<PangoFontMap>) throws {
+        guard let context = pango_font_map_create_context(fontMap) else {
+            throw ChartError.drawingFailed("out of memory")
+        }
+        self.fontMap = fontMap
         self.context = context
         let options = cairo_font_options_create()
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
@@ -43,22 +49,43 @@ final class TextSetter {
         pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
     }
 
+    /// A setter with fonts of its own.
+    private static func withOwnFonts() throws -> TextSetter {
+        try FontLock.withLock {
+            guard let map = pango_cairo_font_map_new() else {
+                throw ChartError.drawingFailed("out of memory")
+            }
+            let setter = try TextSetter(fontMap: map)
+            try setter.checkFonts()
+            return setter
+        }
+    }
+
+    /// Without any font Pango measures texts with numbers that mean nothing.
+    private func checkFonts() throws {
+        let wanted = font(Theme.light.labelStyle)
+        guard let font = pango_context_load_font(context, wanted) else {
+            throw ChartError.noFonts
+        }
+        g_object_unref(UnsafeMutableRawPointer(font))
+    }
+
     /// Has Pango read the list of fonts, which is one for all threads and takes some milliseconds.
     static func prepareFonts() { _ = pango_cairo_font_map_get_default() }
 
-    /// The setter of this thread, made on first use and released when the thread ends.
+    /// The setter of this thread; when the thread ends, another takes it over.
     ///
     /// Texts that were set before may be gone: their layouts are not kept from figure to figure.
-    /// - Throws: `ChartError.drawingFailed` when Pango has no font map.
+    /// - Throws: `ChartError.noFonts`; `ChartError.drawingFailed` when memory runs out.
     static func ofThisThread() throws -> TextSetter {
         if let kept = pthread_getspecific(key) {
             let setter = Unmanaged<TextSetter>.fromOpaque(kept).takeUnretainedValue()
             if setter.layouts.count > longestMemory { setter.forget() }
             return setter
         }
-        let setter = try TextSetter()
-        pthread_setspecific(key, Unmanaged.passRetained(setter).toOpaque())
-        return setter
+        let kept = try idle.take() ?? Unmanaged.passRetained(withOwnFonts()).toOpaque()
+        pthread_setspecific(key, kept)
+        return Unmanaged<TextSetter>.fromOpaque(kept).takeUnretainedValue()
     }
 
     /// A few figures' worth of texts, some kilobytes each.
@@ -67,27 +94,37 @@ final class TextSetter {
     private static let key: pthread_key_t = {
         var key = pthread_key_t()
         pthread_key_create(&key) { kept in
-            if let kept { Unmanaged<TextSetter>.fromOpaque(kept).release() }
+            if let kept { TextSetter.idle.add(kept) }
         }
         return key
     }()
 
+    private static let idle = IdleSetters()
+
     private func forget() {
-        for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout.pango)) }
-        layouts.removeAll(keepingCapacity: true)
-        outlined.removeAll()
-        glyphs = nil
+        FontLock.withLock {
+            for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout.pango)) }
+            layouts.removeAll(keepingCapacity: true)
+            outlined.removeAll()
+            glyphs = nil
+        }
     }
 
     deinit {
-        for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout.pango)) }
-        for font in fonts.values { pango_font_description_free(font) }
-        g_object_unref(UnsafeMutableRawPointer(context))
+        FontLock.withLock {
+            for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout.pango)) }
+            for font in fonts.values { pango_font_description_free(font) }
+            g_object_unref(UnsafeMutableRawPointer(context))
+            glyphs = nil
+        }
     }
 
     /// The text set; valid until the thread's next figure. `nil` only when memory runs out.
     func layout(_ text: TextBlock) -> Layout? {
-        if let layout = layouts[text] { return layout }
+        layouts[text] ?? FontLock.withLock { newLayout(text) }
+    }
+
+    private func newLayout(_ text: TextBlock) -> Layout? {
         guard let pango = pango_layout_new(context) else { return nil }
         pango_layout_set_font_description(pango, font(text.style))
         if text.style.hasTabularDigits { setTabularDigits(pango) }
@@ -114,13 +151,15 @@ final class TextSetter {
     /// The glyphs of a text as outlines; `nil` if it has some without.
     func outlines(of text: TextBlock) -> [OutlinedRun]? {
         if let known = outlined[text] { return known }
-        guard let layout = layout(text), let glyphs = try? glyphs ?? GlyphOutlines() else {
-            return nil
+        return FontLock.withLock {
+            guard let layout = layout(text), let glyphs = try? glyphs ?? GlyphOutlines() else {
+                return nil
+            }
+            self.glyphs = glyphs
+            let runs = glyphs.runs(of: layout.pango)
+            outlined[text] = .some(runs)
+            return runs
         }
-        self.glyphs = glyphs
-        let runs = glyphs.runs(of: layout.pango)
-        outlined[text] = .some(runs)
-        return runs
     }
 
     /// The characters in all texts set so far that no font has.
@@ -161,5 +200,25 @@ final class TextSetter {
         pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"))
         pango_layout_set_attributes(layout, attributes)
         pango_attr_list_unref(attributes)
+    }
+}
+
+/// The setters of threads that have ended, for those to come.
+private final class IdleSetters: @unchecked Sendable {
+    private var setters: [UnsafeMutableRawPointer] = []
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+    init() { pthread_mutex_init(mutex, nil) }
+
+    func add(_ setter: UnsafeMutableRawPointer) {
+        pthread_mutex_lock(mutex)
+        setters.append(setter)
+        pthread_mutex_unlock(mutex)
+    }
+
+    func take() -> UnsafeMutableRawPointer? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return setters.popLast()
     }
 }
