@@ -47,7 +47,10 @@ let package = Package(
                 "Yams",
             ],
             // Inside the binary, so that it can be moved without them.
-            resources: [.embedInCode("Page/Templates"), .embedInCode("Model/Resources")]),
+            resources: [
+                .embedInCode("Page/Templates"), .embedInCode("Model/Resources"),
+                .embedInCode("Pair/Resources"),
+            ]),
         .executableTarget(
             name: "report",
             dependencies: [

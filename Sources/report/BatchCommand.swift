@@ -73,8 +73,9 @@ struct BatchCommand: ParsableCommand {
             "Work on one share of the list, such as 2/3; it follows from the rows' ids.",
             discussion: """
                 auto takes both numbers from Slurm's array variables, auto/8 the first one from those \
-                or from a Kubernetes indexed job. To submit a part of an array again, say auto/8 and \
-                number the tasks from 1 to 8. "report merge" joins the shares.
+                or from a Kubernetes indexed job. Task 3 of a Slurm array is always share 3, so number \
+                the tasks from 1; pods count from 0, so that pod 3 is share 4. To submit a part of an \
+                array again, say auto/8. "report merge" joins the shares.
                 """,
             valueName: "i/n"))
     var shard: ShardChoice?
@@ -100,7 +101,10 @@ struct BatchCommand: ParsableCommand {
     )
     var head: PairAnalyzer.Head = .standard
 
-    @Flag(help: "Leave out [CLS] and [SEP] and let the rest of the attention sum to 1.")
+    @Flag(
+        help:
+            "Leave out the special tokens, such as [CLS] and [SEP] or <s> and </s>, and let the rest of the attention sum to 1."
+    )
     var hideSpecial = false
 
     @Flag(
@@ -110,6 +114,8 @@ struct BatchCommand: ParsableCommand {
     var singleFile = false
 
     @OptionGroup var designOptions: DesignOptions
+
+    @OptionGroup var driverOptions: DriverOptions
 
     @Option(help: "How to show progress: auto, plain or json (lines on standard error).")
     var progress: ProgressStyle = .auto
@@ -140,7 +146,10 @@ struct BatchCommand: ParsableCommand {
 
     func run() throws {
         let shard = try shard?.share(environment: ProcessInfo.processInfo.environment)
-        Interruption.catchSignals()
+        try driverOptions.run { try run(shard) }
+    }
+
+    private func run(_ shard: Shard?) throws {
         let rows = try SentenceList(path: list, format: format, gold: gold) {
             Interruption.hasCome
         }
@@ -221,6 +230,7 @@ struct BatchCommand: ParsableCommand {
         options.shard = shard
         options.top = top.map { BatchTop(count: $0, by: by ?? .drop) }
         options.resumes = resume
+        options.patience = driverOptions.patience
         options.maximumFailures = failFast ? 1 : maxFailures
         options.jobs = jobs
         options.modelFolder = modelOptions.reportedFolder

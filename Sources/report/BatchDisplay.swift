@@ -86,7 +86,7 @@ final class BatchDisplay {
     private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
 
     private func json(_ summary: BatchRunner.Summary, isFinished: Bool) -> String {
-        let fraction = summary.fractionRead.map { "\($0)" } ?? "null"
+        let fraction = summary.fractionDone.map { "\($0)" } ?? "null"
         return "{\"done\":\(summary.done),\"kept\":\(summary.kept),\"failed\":\(summary.failed),"
             + "\"redrawn\":\(summary.redrawn),\"to_redraw\":\(summary.toRedraw),"
             + "\"fraction\":\(fraction),\"seconds\":\(ProgressLine.tenths(elapsed)),"

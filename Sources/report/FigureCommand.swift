@@ -65,7 +65,10 @@ struct FigureCommand: ParsableCommand {
     @Option(help: "The attention head: a number from 0, or \"mean\".")
     var head: PairAnalyzer.Head = .mean
 
-    @Flag(help: "Leave out [CLS] and [SEP] and let the rest of each row sum to 1.")
+    @Flag(
+        help:
+            "Leave out the special tokens, such as [CLS] and [SEP] or <s> and </s>, and let the rest of each row sum to 1."
+    )
     var hideSpecial = false
 
     @Flag(help: "Show whole words in place of their pieces.")

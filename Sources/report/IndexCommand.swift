@@ -19,6 +19,7 @@ struct IndexCommand: ParsableCommand {
     func run() throws {
         let counts = try BatchIndex(directory: directory, design: designOptions.design()).rebuild()
         guard !quiet else { return }
+        if let missing = counts.missing { Console.warning("\(missing)") }
         Console.print("\(counts.pairs) pairs, \(counts.failed) failed")
         Console.print("\(directory)/index.html")
     }

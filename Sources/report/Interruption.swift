@@ -2,6 +2,8 @@ import Foundation
 import Synchronization
 
 private let hasComeFlag = Atomic(false)
+/// The process whose end is an interruption, too; 0 for none.
+private let parent = Atomic<Int32>(0)
 
 private func noteInterruption(_ number: Int32) {
     hasComeFlag.store(true, ordering: .relaxed)
@@ -10,7 +12,7 @@ private func noteInterruption(_ number: Int32) {
 
 /// Ctrl-C and a polite `kill`: the first asks the program to come to an end, the second ends it.
 enum Interruption {
-    static var hasCome: Bool { hasComeFlag.load(ordering: .relaxed) }
+    static var hasCome: Bool { hasComeFlag.load(ordering: .relaxed) || isOrphan }
 
     static func catchSignals() {
         var signals = sigset_t()
@@ -26,5 +28,23 @@ enum Interruption {
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         // A reader of the output that is gone is no reason to leave the work half done.
         signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Takes the end of the process that started this one for an interruption.
+    ///
+    /// The kernel's own signal for this (`PR_SET_PDEATHSIG`) comes already when the thread ends that
+    /// started the program, which may be one of many of a process that lives on.
+    static func watchParent() {
+        parent.store(getppid(), ordering: .relaxed)
+        // The pieces of work ask; a read that waits for more input has to be woken.
+        Thread.detachNewThread {
+            while !isOrphan { Thread.sleep(forTimeInterval: 0.2) }
+            if !hasComeFlag.load(ordering: .relaxed) { kill(getpid(), SIGTERM) }
+        }
+    }
+
+    private static var isOrphan: Bool {
+        let parent = parent.load(ordering: .relaxed)
+        return parent != 0 && getppid() != parent
     }
 }

@@ -9,7 +9,9 @@ struct MergeCommand: ParsableCommand {
         discussion: """
             The result is the same, to the byte, as that of one run over the whole list. The shares must \
             have the same model, options and version; no model is needed. Every file is checked while \
-            it is copied. A merge that was broken off goes on where it stopped.
+            it is copied. A merge that was broken off goes on where it stopped. Where rows of the list are \
+            missing, because a share was not finished or is not there, the exit code is 1, and the index \
+            says which.
 
             Example: report merge share-1 share-2 share-3 -o Output/pairs
             """)
@@ -27,6 +29,8 @@ struct MergeCommand: ParsableCommand {
 
     @OptionGroup var designOptions: DesignOptions
 
+    @OptionGroup var driverOptions: DriverOptions
+
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
@@ -34,19 +38,20 @@ struct MergeCommand: ParsableCommand {
         if jobs < 1 { throw ValidationError("--jobs takes a number from 1 up, not \(jobs)") }
     }
 
-    func run() throws {
-        Interruption.catchSignals()
+    func run() throws { try driverOptions.run(join) }
+
+    private func join() throws {
         let merge = BatchMerge(
             sources: directories, directory: output, jobs: jobs,
             design: try designOptions.design())
+        merge.patience = driverOptions.patience
         merge.isCancelled = { Interruption.hasCome }
+        merge.onWarning = { if !quiet { Console.warning($0) } }
         let summary = try merge.run()
+        if let missing = summary.missing, !summary.isInterrupted {
+            Console.error("\(missing); run what is missing, then merge again")
+        }
         if !quiet {
-            if summary.missing > 0, !summary.isInterrupted {
-                Console.warning(
-                    "\(summary.missing) of the first \(summary.lastRow) rows of the list are in none "
-                        + "of the folders; was a share left out, or broken off?")
-            }
             if !summary.orphans.isEmpty {
                 Console.warning(
                     "\(output) has \(summary.orphans.count) pairs that are in none of the folders; the "
@@ -58,6 +63,6 @@ struct MergeCommand: ParsableCommand {
             Console.print("\(output)/index.html")
         }
         if summary.isInterrupted { throw ExitCode(130) }
-        if summary.failed > 0 { throw ExitCode(1) }
+        if summary.failed > 0 || summary.missing != nil { throw ExitCode(1) }
     }
 }

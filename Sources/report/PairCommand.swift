@@ -49,7 +49,10 @@ struct PairCommand: ParsableCommand {
     )
     var head: PairAnalyzer.Head = .standard
 
-    @Flag(help: "Leave out [CLS] and [SEP] and let the rest of the attention sum to 1.")
+    @Flag(
+        help:
+            "Leave out the special tokens, such as [CLS] and [SEP] or <s> and </s>, and let the rest of the attention sum to 1."
+    )
     var hideSpecial = false
 
     @Option(

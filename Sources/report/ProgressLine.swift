@@ -15,7 +15,7 @@ struct ProgressLine {
     private var fraction: Double? {
         let fraction =
             summary.toRedraw > 0
-            ? Double(summary.redrawn) / Double(summary.toRedraw) : summary.fractionRead
+            ? Double(summary.redrawn) / Double(summary.toRedraw) : summary.fractionDone
         return fraction.map { min(max($0, 0), 1) }
     }
 

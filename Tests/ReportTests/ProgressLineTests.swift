@@ -9,7 +9,7 @@ import Testing
         summary.done = 50
         summary.kept = 4
         summary.failed = 2
-        summary.fractionRead = 0.5
+        summary.fractionDone = 0.5
         return summary
     }
 
@@ -34,14 +34,14 @@ import Testing
 
     @Test func aListOfUnknownLengthHasNoBar() {
         var summary = summary
-        summary.fractionRead = nil
+        summary.fractionDone = nil
         let line = ProgressLine(summary, seconds: 8)
         #expect(line.text(width: 80, hasColor: false) == "56 pairs  7.0/s  2 failed")
     }
 
     @Test func drawingHasItsOwnBar() {
         var summary = summary
-        summary.fractionRead = 1
+        summary.fractionDone = 1
         summary.redrawn = 3
         summary.toRedraw = 4
         #expect(

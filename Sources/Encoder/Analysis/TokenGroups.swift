@@ -3,7 +3,8 @@
 public struct TokenGroups: Sendable, Equatable {
     /// The tokens of each group, ascending.
     public let groups: [[Int]]
-    /// A label for each group: the token, or the word as the tokenizer sees it.
+    /// A label for each group: the token, or, where words are merged, the word as the tokenizer sees it.
+    /// A token that is unknown to the model keeps its name.
     public let labels: [String]
 
     /// - Parameters:
@@ -21,7 +22,10 @@ public struct TokenGroups: Sendable, Equatable {
                 labels[labels.count - 1] = sequence.words[word].text
             } else {
                 groups.append([token])
-                labels.append(sequence.tokens[token])
+                let name = sequence.tokens[token]
+                // A token of white space alone stands for a word without text.
+                let text = mergesWords ? word.map { sequence.words[$0].text } ?? "" : ""
+                labels.append(text.isEmpty || TokenSequence.isUnknown(name) ? name : text)
             }
         }
         self.groups = groups

@@ -29,4 +29,7 @@ public struct TokenSequence: Sendable, Equatable {
 
     /// Whether a token was added by the model, as `[CLS]` and `[SEP]` are.
     public var isSpecial: [Bool] { wordIndices.map { $0 == nil } }
+
+    /// Whether a token stands for text that the vocabulary has nothing for.
+    public static func isUnknown(_ token: String) -> Bool { ["[UNK]", "<unk>"].contains(token) }
 }

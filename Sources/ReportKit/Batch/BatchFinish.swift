@@ -113,8 +113,9 @@ struct BatchFinish {
     }
 
     /// Writes the journal, the tables and the index.
-    func close(_ journal: Journal, _ rows: [Journal.Row]) throws {
-        try journal.rewrite(header: header, rows)
+    /// - Parameter part: what the batch has of its list; `nil` for the whole of it.
+    func close(_ journal: Journal, _ rows: [Journal.Row], part: BatchPart?) throws {
+        try journal.rewrite(header: header, part: part, rows)
         try BatchIndex(directory: files.writer.directory, design: files.design).write()
     }
 }

@@ -13,15 +13,18 @@ public struct BatchIndex: Sendable {
 
     /// The same as `write` for a folder that no run is at work on, be it that the last one was
     /// killed: of a row that was worked on more than once, the last line counts.
+    /// - Returns: the number of pairs and of failed rows; `missing` is `nil` for a whole list.
     /// - Throws: also `BatchLockError`.
-    public func rebuild() throws -> (pairs: Int, failed: Int) {
+    @discardableResult
+    public func rebuild() throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
         let journal = "\(directory)/\(Journal.name)"
         _ = try Journal.header(of: journal)
         let lock = try BatchLock(directory: directory)
         defer { withExtendedLifetime(lock) {} }
         removeLeftovers()
-        let reader = try SlotReader(path: journal, slots: JournalReplay(path: journal).slots())
-        return try write(reader.forEachEntry)
+        let replay = try JournalReplay(path: journal)
+        let reader = try SlotReader(path: journal, slots: replay.slots())
+        return try write(replay.part, reader.forEachEntry)
     }
 
     /// Removes files that a run that was killed has left half-written beside the pairs' folders. The
@@ -37,21 +40,24 @@ public struct BatchIndex: Sendable {
     /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`;
     ///   `PageError`, also where the batch was made with another design.
     @discardableResult
-    public func write() throws -> (pairs: Int, failed: Int) {
-        try write { try Journal.forEachEntry(of: "\(directory)/\(Journal.name)", $0) }
+    public func write() throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
+        let journal = "\(directory)/\(Journal.name)"
+        return try write(Journal.part(of: journal)) { try Journal.forEachEntry(of: journal, $0) }
     }
 
     /// Calls its argument with every row, in order.
     private typealias Rows = ((JournalEntry) throws -> Void) throws -> Void
 
-    private func write(_ rows: Rows) throws -> (pairs: Int, failed: Int) {
+    private func write(
+        _ part: BatchPart?, _ rows: Rows
+    ) throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
         let journal = "\(directory)/\(Journal.name)"
         let header = try Journal.header(of: journal)
         guard header.design == design?.fingerprint else {
             throw PageError.otherDesign(directory: directory)
         }
         let corrected = try CorrectedRows(header)
-        var plan = IndexPlan(layers: header.layers)
+        var plan = IndexPlan(layers: header.layers, part: part)
         var summary = TableFile(
             "\(directory)/summary.csv",
             CSV(
@@ -83,7 +89,7 @@ public struct BatchIndex: Sendable {
         try failed.commit()
         try writePages(
             IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows)
-        return (plan.overview.count, plan.overview.failed)
+        return (plan.overview.count, plan.overview.failed, plan.missing)
     }
 
     /// The corrected similarity at the embeddings and after the last layer, where there is a baseline.

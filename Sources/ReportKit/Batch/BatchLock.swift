@@ -8,9 +8,20 @@ final class BatchLock {
     private let path: String
     private let descriptor: Int32
 
-    /// - Throws: `BatchLockError` when another process has the folder; `OutputError`.
-    init(directory: String) throws {
+    /// How often a folder that is in use is looked at.
+    private static let interval = 0.1
+
+    /// - Parameters:
+    ///   - isCancelled: asked now and then, while it waits, whether to give up.
+    ///   - onWait: called once where it has to wait.
+    /// - Throws: `BatchLockError` when another process has the folder; `CancellationError`; `OutputError`.
+    init(
+        directory: String, patience: LockPatience = .none,
+        isCancelled: () -> Bool = { false }, onWait: (String) -> Void = { _ in }
+    ) throws {
         path = "\(directory)/.lock"
+        let start = ContinuousClock.now
+        var isWaiting = false
         while true {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
             guard descriptor >= 0 else { throw OutputError.cannotCreate(path: path, code: errno) }
@@ -20,7 +31,16 @@ final class BatchLock {
                 guard code == EWOULDBLOCK else {
                     throw OutputError.cannotCreate(path: path, code: code)
                 }
-                throw BatchLockError(directory: directory, holder: Self.text(descriptor))
+                let waited = (ContinuousClock.now - start) / .seconds(1)
+                let error = BatchLockError(
+                    directory: directory, holder: Self.text(descriptor),
+                    waited: patience == .none ? nil : waited)
+                guard patience.lasts(for: waited) else { throw error }
+                if isCancelled() { throw CancellationError() }
+                if !isWaiting { onWait("\(directory) is in use by \(error.user); waiting for it") }
+                isWaiting = true
+                Thread.sleep(forTimeInterval: Self.interval)
+                continue
             }
             // The process before this one may have removed the file between the two calls.
             var locked = stat()
@@ -52,15 +72,39 @@ final class BatchLock {
     }
 }
 
+/// What to do about a folder that another run has.
+public enum LockPatience: Equatable, Sendable {
+    /// Fail at once.
+    case none
+    /// Wait for the other run to end, for so many seconds; `nil` for as long as it takes.
+    case wait(seconds: Double?)
+
+    func lasts(for seconds: Double) -> Bool {
+        switch self {
+        case .none: false
+        case .wait(let limit): limit.map { seconds < $0 } ?? true
+        }
+    }
+}
+
 /// Another run has the folder.
 public struct BatchLockError: Error, Equatable, CustomStringConvertible {
     public let directory: String
     /// `process 4711 on host`, or nothing if it has not said yet.
     public let holder: String
+    /// For how many seconds its end was waited for; `nil` where it was not.
+    public var waited: Double?
+
+    var user: String { holder.isEmpty ? "another process" : holder }
 
     public var description: String {
-        let holder = holder.isEmpty ? "another process" : holder
-        return "\(directory) is in use by \(holder); wait until it is done, or choose another "
-            + "directory with -o"
+        guard let waited else {
+            return
+                "\(directory) is in use by \(user); wait until it is done (--wait), or choose another "
+                + "directory with -o"
+        }
+        return
+            "\(directory) is still in use by \(user) after \(Int(waited)) s; wait longer, or end that "
+            + "process"
     }
 }

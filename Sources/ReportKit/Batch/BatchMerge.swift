@@ -6,10 +6,8 @@ public final class BatchMerge {
     public struct Summary: Equatable, Sendable {
         public var pairs = 0
         public var failed = 0
-        /// The number of the last row in the list that a share has.
-        public var lastRow = 0
-        /// How many rows before it no share has.
-        public var missing = 0
+        /// What no share has of the list; `nil` if nothing is missing.
+        public var missing: MissingRows?
         /// Folders that were there before and belong to none of the shares.
         public var orphans: [String] = []
         public var isInterrupted = false
@@ -19,6 +17,10 @@ public final class BatchMerge {
     private let directory: String
     private let jobs: Int
     private let design: PageDesign?
+    /// Whether to wait for other runs that have one of the folders.
+    public var patience = LockPatience.none
+    /// Called for what the user should know.
+    public var onWarning: (String) -> Void = { _ in }
     /// Asked now and then whether to stop.
     public var isCancelled: @Sendable () -> Bool = { false }
 
@@ -80,11 +82,15 @@ public final class BatchMerge {
         defer { writer.removeStaging() }
         let files = try PairFiles(header: header, writer: writer, design: design)
         let readers = try sources.map { try JournalReader(directory: $0) }
-        let places = try places(readers)
+        let (places, part) = try places(readers)
         let journal = try Journal(directory: directory, header: header)
+        // Before any row: a merge that is killed leaves a part.
+        try journal.append(JournalLine(part: part))
 
         var summary = Summary()
-        summary.lastRow = places.last?.number ?? 0
+        var present = PresentRows(part)
+        for place in places { present.add(place.number, idHash: place.idHash) }
+        summary.missing = MissingRows(present)
         var rows = try copy(places, readers, journal, files, &summary)
         for known in journal.leftovers() where known.isDone {
             let entry = try journal.entry(at: known.slot)
@@ -100,7 +106,8 @@ public final class BatchMerge {
         if !summary.isInterrupted {
             summary.isInterrupted = try finish.redraw(journal, &rows) { _, _ in }
         }
-        try finish.close(journal, rows)
+        let isPart = summary.isInterrupted || summary.missing != nil
+        try finish.close(journal, rows, part: isPart ? part : nil)
         return summary
     }
 
@@ -121,14 +128,14 @@ public final class BatchMerge {
 
     /// Keeps runs off the new folder, and off the shares where those may be written to.
     private func lock() throws -> [BatchLock] {
-        var locks = [try BatchLock(directory: directory)]
+        var locks = [try lock(directory)]
         var identities = [Self.identity(directory)]
         for source in sources {
             let identity = Self.identity(source)
             guard !identities.contains(identity) else { continue }
             identities.append(identity)
             do {
-                locks.append(try BatchLock(directory: source))
+                locks.append(try lock(source))
             } catch is OutputError {
                 continue
             }
@@ -136,18 +143,25 @@ public final class BatchMerge {
         return locks
     }
 
+    private func lock(_ directory: String) throws -> BatchLock {
+        try BatchLock(
+            directory: directory, patience: patience, isCancelled: isCancelled, onWait: onWarning)
+    }
+
     private static func identity(_ path: String) -> [UInt64]? {
         var status = stat()
         return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
     }
 
-    /// All rows of all shares in the order of the list.
-    private func places(_ readers: [JournalReader]) throws -> [Place] {
+    /// All rows of all shares in the order of the list, and what these are of it.
+    private func places(_ readers: [JournalReader]) throws -> ([Place], BatchPart) {
         var places: [Place] = []
+        var parts: [(part: BatchPart?, lastRow: Int)] = []
         for (source, reader) in readers.enumerated() {
             // By number: a row that was edited after it had failed is recorded twice.
             var own: [Int: Place] = [:]
-            for known in try reader.replay().leftovers() where !known.isOrphan {
+            let replay = try reader.replay()
+            for known in replay.leftovers() where !known.isOrphan {
                 let entry = try reader.entry(at: known.slot)
                 let place = Place(
                     source: source, slot: known.slot, number: entry.number,
@@ -158,8 +172,10 @@ public final class BatchMerge {
                 }
             }
             places += own.values
+            parts.append((replay.part, own.keys.max() ?? 0))
         }
-        return places.sorted { ($0.number, $0.source) < ($1.number, $1.source) }
+        places.sort { ($0.number, $0.source) < ($1.number, $1.source) }
+        return (places, BatchPart(joining: parts))
     }
 
     // MARK: Copying
@@ -191,7 +207,6 @@ public final class BatchMerge {
                     }
                     continue
                 }
-                counts.missing += max(0, place.number - (last?.number ?? 0) - 1)
                 last = place
                 journal.takeFailure(files.keys.key(entry.row, isChosen: false))
                 let isFirst = ids.insert(place.idHash).inserted

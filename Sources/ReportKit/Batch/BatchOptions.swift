@@ -22,6 +22,8 @@ public struct BatchOptions: Sendable {
     public var resumes = true
     /// Stop when so many rows have failed; `nil` to go on.
     public var maximumFailures: Int?
+    /// Whether to wait for another run that has the folder.
+    public var patience = LockPatience.none
     /// The number of threads.
     public var jobs = 1
     /// The model's folder as the pages' commands name it; `nil` for a model of the hub.

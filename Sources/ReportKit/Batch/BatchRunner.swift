@@ -17,8 +17,8 @@ public final class BatchRunner {
         public var failed = 0
         /// Rows of other shares of the list.
         public var elsewhere = 0
-        /// How much of the list has been read, where that is known.
-        public var fractionRead: Double?
+        /// How much of the list is done, where that is known.
+        public var fractionDone: Double?
         /// Whether the user broke the run off.
         public var isInterrupted = false
         /// Whether the run ended because too many rows failed.
@@ -40,7 +40,7 @@ public final class BatchRunner {
     private let options: BatchOptions
     private let header: BatchHeader
 
-    /// Called after every few rows, and for what the user should know of a row.
+    /// Called after every few rows, and for what the user should know.
     public var onProgress: (Summary) -> Void = { _ in }
     public var onWarning: (String) -> Void = { _ in }
     /// Asked now and then whether to stop.
@@ -77,7 +77,9 @@ public final class BatchRunner {
     ///   the encoder.
     public func run(_ list: SentenceList) throws -> Summary {
         try ReportWriter(directory: directory).probe()
-        let lock = try BatchLock(directory: directory)
+        let lock = try BatchLock(
+            directory: directory, patience: options.patience, isCancelled: isCancelled,
+            onWait: onWarning)
         defer { withExtendedLifetime(lock) {} }
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
@@ -87,6 +89,9 @@ public final class BatchRunner {
         var state = State(
             journal: try Journal(directory: directory, header: header),
             files: try PairFiles(header: header, writer: writer, design: options.design))
+        state.part = BatchPart(beginning: options.shard, after: state.journal.earlierPart)
+        // Before any row: a run that is killed leaves a part.
+        try state.journal.append(JournalLine(part: state.part))
         let worker = BatchWorker(analyzer: analyzer, files: state.files)
         let workers = OrderedWorkers<[BatchWorker.Item], [BatchWorker.Outcome]>(
             threadCount: options.jobs, work: worker.work)
@@ -94,8 +99,11 @@ public final class BatchRunner {
             try nextItems(of: list, &state)
         } receive: { outcomes in
             for outcome in outcomes { try receive(outcome, &state) }
-            state.summary.fractionRead = list.fractionRead
+            if let fraction = state.fractions.popFirst() { state.summary.fractionDone = fraction }
             onProgress(state.summary)
+        }
+        if state.isAtEnd, state.listFailure == nil, state.summary.fractionDone != nil {
+            state.summary.fractionDone = 1
         }
         try finish(&state)
         // What precedes a mistake in the list has been done, and is in the index.
@@ -108,6 +116,11 @@ public final class BatchRunner {
         let files: PairFiles
         var summary = Summary()
         var number = 0
+        /// Of each group of rows that is worked on, how much of the list ends with it.
+        var fractions: ArraySlice<Double?> = []
+        /// What the batch has of the list, and how many rows each share has.
+        var part: BatchPart?
+        var shareRows: [Int: Int] = [:]
         /// Hashes of the ids so far; eight bytes a row.
         var ids: Set<UInt64> = []
         /// The rows that have been dealt with, in order.
@@ -136,13 +149,25 @@ public final class BatchRunner {
             if let limit = options.limit, state.number >= limit { break }
             guard let row = next(list, &state) else { break }
             state.number += 1
-            if let shard = options.shard, !shard.contains(row) {
-                state.summary.elsewhere += 1
-                continue
+            if let shard = options.shard {
+                let index = Shard.index(idHash: row.idHash, count: shard.count)
+                state.shareRows[index, default: 0] += 1
+                if index != shard.index {
+                    state.summary.elsewhere += 1
+                    continue
+                }
             }
             items.append(try item(row, &state))
         }
-        return items.isEmpty ? nil : items
+        guard !items.isEmpty else { return nil }
+        state.fractions.append(fraction(of: list, state))
+        return items
+    }
+
+    /// How much of the work ends with the row that was read last; `nil` where that is not known.
+    private func fraction(of list: SentenceList, _ state: State) -> Double? {
+        let limited = options.limit.map { Double(state.number) / Double($0) }
+        return [limited, list.fractionRead].compactMap(\.self).max()
     }
 
     private func next(_ list: SentenceList, _ state: inout State) -> ListRow? {
@@ -230,7 +255,25 @@ public final class BatchRunner {
             }
             state.summary = summary
         }
-        try finish.close(state.journal, state.rows)
+        try finish.close(state.journal, state.rows, part: part(state))
+    }
+
+    /// What the batch has of its list now; `nil` for the whole of it.
+    private func part(_ state: State) -> BatchPart? {
+        guard var part = state.part else { return nil }
+        let isRead =
+            options.limit.map { state.number >= $0 } ?? false
+            || state.isAtEnd && state.listFailure == nil
+        if isRead { part.finish(options.shard, total: state.number, rows: state.shareRows) }
+        guard let total = part.total else { return part }
+        var numbers = state.rows.lazy.filter { !$0.isOrphan }.map(\.number).filter { $0 <= total }
+            .makeIterator()
+        var (count, last) = (0, 0)
+        while let number = numbers.next() {
+            if number > last { count += 1 }
+            last = number
+        }
+        return count == total ? nil : part
     }
 
     /// Takes over what the journal has besides the list's rows.

@@ -111,6 +111,9 @@ final class Journal {
     /// Forgets that a row has failed.
     func takeFailure(_ key: String) { earlier.takeFailure(key) }
 
+    /// What earlier runs have said of their part of the list.
+    var earlierPart: BatchPart? { earlier.part }
+
     /// What has not been taken, in the order of the file.
     func leftovers() -> [Known] { earlier.leftovers() }
 
@@ -159,10 +162,11 @@ final class Journal {
         return entry
     }
 
-    /// Writes the journal anew: a header, then these rows.
-    func rewrite(header: BatchHeader, _ rows: [Row]) throws {
+    /// Writes the journal anew: a header, what it has of its list, then these rows.
+    func rewrite(header: BatchHeader, part: BatchPart?, _ rows: [Row]) throws {
         try GrowingFile.write(path) { file in
             try file.append(JournalLine.encode(JournalLine(batch: header)))
+            if let part { try file.append(JournalLine.encode(JournalLine(part: part))) }
             for row in rows {
                 try file.append(JournalLine.encode(JournalLine(pair: try entry(of: row))))
             }
@@ -180,6 +184,13 @@ extension Journal {
         guard let header = JournalLine.decode(line)?.batch, header.schema == BatchHeader.schema
         else { throw JournalError.notAJournal(path: path) }
         return header
+    }
+
+    /// What the batch has of its list, for a journal that is in order; `nil` for the whole of it.
+    static func part(of path: String) throws -> BatchPart? {
+        let reader = try LineReader(path: path)
+        _ = try reader.next()
+        return try reader.next().flatMap { JournalLine.decode($0)?.part }
     }
 
     /// Reads a journal from its beginning to its end; a line that is damaged is `nil`.

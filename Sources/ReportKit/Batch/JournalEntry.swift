@@ -110,6 +110,8 @@ struct BatchKeys: Sendable {
 struct JournalLine: Codable, Sendable {
     var batch: BatchHeader?
     var pair: JournalEntry?
+    /// What the batch has of its list; the last such line counts.
+    var part: BatchPart?
     /// A folder that is about to be replaced: what the lines above say of it no longer holds.
     var drop: String?
     /// A folder that is about to be drawn, or to lose its figures; its numbers stay.
@@ -126,7 +128,8 @@ struct JournalLine: Codable, Sendable {
     ///   journal may trust its numbers and paths.
     static func decode(_ bytes: [UInt8]) -> JournalLine? {
         guard let line = try? JSONDecoder().decode(JournalLine.self, from: Data(bytes)),
-            line.batch?.isPossible ?? true, line.pair?.isPossible ?? true
+            line.batch?.isPossible ?? true, line.pair?.isPossible ?? true,
+            line.part?.isPossible ?? true
         else { return nil }
         return line
     }

@@ -10,6 +10,8 @@ struct JournalReplay {
     private var known: [UInt64: Journal.Known] = [:]
     /// The rows that failed, by their keys and numbers: equal rows have one key.
     private var failures: [String: [Int: Journal.Known]] = [:]
+    /// What the batch has of its list; `nil` for the whole of it.
+    private(set) var part: BatchPart?
     /// Where the last line that was finished ends.
     private(set) var end = 0
 
@@ -31,6 +33,7 @@ struct JournalReplay {
     private mutating func add(_ line: JournalLine, _ slot: Journal.Slot) {
         if let folder = line.drop { known[ContentHash.short(folder)] = nil }
         if let folder = line.redraw { known[ContentHash.short(folder)]?.isUncertain = true }
+        if let part = line.part { self.part = part }
         guard let entry = line.pair else { return }
         let row = Journal.Known(entry, slot: slot)
         if let folder = entry.folder {

@@ -20,7 +20,8 @@ public struct Shard: Equatable, Sendable {
         self.init(index: index, count: count)
     }
 
-    func contains(_ row: ListRow) -> Bool {
-        row.idHash % UInt64(count) == UInt64(index - 1)
+    /// The share of a row, from 1.
+    static func index(idHash: UInt64, count: Int) -> Int {
+        Int(idHash % UInt64(count)) + 1
     }
 }

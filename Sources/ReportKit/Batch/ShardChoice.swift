@@ -24,12 +24,13 @@ public enum ShardChoice: Equatable, Sendable {
 
     /// The share that is meant.
     ///
-    /// Slurm's array variables count; without them the index of a Kubernetes job, which starts at 0
-    /// and does not say how many there are.
+    /// Slurm's array variables count; without them the index of a Kubernetes job. What an index means
+    /// depends on nothing else of the job, so that a task that is submitted again, alone or with others,
+    /// always has the share that it had: of Slurm's, which users choose, task 3 is share 3; of Kubernetes',
+    /// which always begin at 0, pod 3 is share 4.
     ///
     /// A part of a Slurm array that is submitted again does not say of how many tasks it is a part.
-    /// So `auto` takes only arrays without gaps from 0 or 1. With `auto/8` a task's own number is that
-    /// of its share, from 1; only a whole array, 0 to 7, may count from 0.
+    /// So `auto` takes only arrays without gaps from 1.
     /// - Throws: `ShardError` where the environment does not tell.
     public func share(environment: [String: String]) throws(ShardError) -> Shard {
         switch self {
@@ -52,21 +53,25 @@ public enum ShardChoice: Equatable, Sendable {
         _ environment: [String: String], _ wanted: Int?
     ) throws(ShardError) -> Shard {
         let id = try number("SLURM_ARRAY_TASK_ID", environment)
-        let first = try number("SLURM_ARRAY_TASK_MIN", environment)
-        if let wanted, first > 0 {
+        if let wanted {
+            // The first task of an array from 0 is not needed to see that it is one.
+            let isFromZero = id == 0 || environment["SLURM_ARRAY_TASK_MIN"] == "0"
+            guard !isFromZero else { throw .fromZero(count: wanted) }
             guard let shard = Shard(index: id, count: wanted) else {
                 throw .outside(variable: "SLURM_ARRAY_TASK_ID", value: id, count: wanted)
             }
             return shard
         }
+        let first = try number("SLURM_ARRAY_TASK_MIN", environment)
         let last = try number("SLURM_ARRAY_TASK_MAX", environment)
         let count = try number("SLURM_ARRAY_TASK_COUNT", environment)
         guard first <= id, id <= last, last - first == count - 1 else {
             throw .gaps(first: first, last: last, count: count)
         }
-        guard first <= 1, wanted ?? count == count,
-            let shard = Shard(index: id - first + 1, count: count)
-        else { throw .part(first: first, last: last, wanted: wanted) }
+        guard first > 0 else { throw .fromZero(count: count) }
+        guard first == 1, let shard = Shard(index: id, count: count) else {
+            throw .part(first: first, last: last)
+        }
         return shard
     }
 
@@ -88,8 +93,10 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
     case notANumber(variable: String, value: String?)
     case outside(variable: String, value: Int, count: Int)
     case gaps(first: Int, last: Int, count: Int)
+    /// The array counts from 0, where shares count from 1.
+    case fromZero(count: Int)
     /// The array may be a part of another one.
-    case part(first: Int, last: Int, wanted: Int?)
+    case part(first: Int, last: Int)
 
     public var description: String {
         switch self {
@@ -109,10 +116,10 @@ public enum ShardError: Error, Equatable, CustomStringConvertible {
             "--shard auto: the array has \(count) tasks between \(first) and \(last); number them "
                 + "without gaps, as in --array=1-\(count), or, for a part of an array from 1 to 8, say "
                 + "--shard auto/8"
-        case .part(let first, let last, let wanted?):
-            "--shard auto/\(wanted): the array's numbers go from \(first) to \(last); number the tasks "
-                + "from 1 to \(wanted), or say which share is meant, as in --shard 5/8"
-        case .part(let first, let last, nil):
+        case .fromZero(let count):
+            "--shard auto: the array counts from 0, and shares from 1; submit it with "
+                + "--array=1-\(count), or say which share is meant, as in --shard 5/8"
+        case .part(let first, let last):
             "--shard auto: the array's numbers go from \(first) to \(last), so that it may be a part of "
                 + "another; say how many shares there are, as in --shard auto/8 for tasks from 1 to 8, "
                 + "or which one is meant, as in --shard 5/8"

@@ -86,7 +86,7 @@ public struct FigureRequest: Hashable, Sendable {
     public var layer: PairAnalyzer.Layer
     /// Without meaning for `similarity`, `heads` and the analyses.
     public var head: PairAnalyzer.Head
-    /// Leaves out `[CLS]` and `[SEP]` and lets the rest of each row sum to 1.
+    /// Leaves out the special tokens and lets the rest of each row sum to 1.
     public var hidesSpecial: Bool
     /// Shows whole words in place of their pieces.
     public var mergesWords: Bool

@@ -31,16 +31,22 @@ struct FigureView {
     func chart() -> any Chart {
         chart(
             title: title(word: side.word),
-            subtitle: PairFigures.subtitle(
-                encoding.sequence.text, hidesSpecial: request.hidesSpecial))
+            subtitle: subtitle)
     }
 
     /// The figure as one of several, which is named by its sentence.
     func panel() -> any Chart {
         chart(
-            title: PairFigures.subtitle(
-                encoding.sequence.text, hidesSpecial: request.hidesSpecial),
+            title: subtitle,
             subtitle: nil)
+    }
+
+    /// The sentence, and what was left out of it.
+    private var subtitle: String {
+        let sequence = encoding.sequence
+        let hidden =
+            request.hidesSpecial ? zip(sequence.tokens, sequence.isSpecial).filter(\.1) : []
+        return PairFigures.subtitle(sequence.text, without: hidden.map(\.0))
     }
 
     /// Whether a second figure beside this one would leave both too narrow.

@@ -5,11 +5,33 @@ import Synchronization
 public final class ByteSource {
     /// What to call the source in messages.
     public let name: String
-    /// How much of the file has been read, from 0 to 1; `nil` where its size is not known.
-    public var fractionRead: Double? {
+    /// How much of the file ends with a byte, from 0 to 1; `nil` where its size is not known.
+    ///
+    /// - Parameter unread: how many bytes of what `read` has returned come after it. Inside a piece of a
+    ///   packed file the place is estimated.
+    func fraction(unread: Int) -> Double? {
         guard let size, size > 0 else { return nil }
-        return min(Double(bytesRead) / Double(size), 1)
+        let position = produced - unread
+        let next = marks.first { $0.produced >= position } ?? marks.last
+        guard let next else { return 0 }
+        let share =
+            next.produced > next.start
+            ? Double(max(position - next.start, 0)) / Double(next.produced - next.start) : 1
+        return min((Double(next.from) + share * Double(next.to - next.from)) / Double(size), 1)
     }
+
+    /// A piece of the file: its place, and that of what it gave.
+    private struct Mark {
+        var from: Int
+        var to: Int
+        var start: Int
+        var produced: Int
+    }
+
+    /// Those of the last pieces; a reader holds no more of them.
+    private var marks: [Mark] = []
+    /// The number of bytes that `read` has returned.
+    private var produced = 0
 
     private let descriptor: Int32
     private let size: Int?
@@ -19,6 +41,8 @@ public final class ByteSource {
     private let isCancelled: @Sendable () -> Bool
 
     private static let pieceSize = 1 << 16
+    /// A record may be as long as 16 MB; where it is, its place is known less well.
+    private static let keptMarks = 16
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input.
@@ -54,6 +78,16 @@ public final class ByteSource {
 
     /// The next bytes; none at the end.
     public func read() throws(InputError) -> [UInt8] {
+        let start = bytesRead
+        let bytes = try unpackedPiece()
+        marks.append(
+            Mark(from: start, to: bytesRead, start: produced, produced: produced + bytes.count))
+        produced += bytes.count
+        if marks.count > Self.keptMarks { marks.removeFirst() }
+        return bytes
+    }
+
+    private func unpackedPiece() throws(InputError) -> [UInt8] {
         while true {
             var piece = try readPiece()
             if isAtStart {

@@ -31,6 +31,9 @@ final class DelimitedReader {
         self.delimiter = UInt8(ascii: delimiter)
     }
 
+    /// How much of the file the records so far take, from 0 to 1; `nil` where its size is not known.
+    var fractionRead: Double? { source.fraction(unread: buffer.count - position) }
+
     func fail(_ problem: String, at place: TextPlace) -> InputError {
         .badPlace(name: name, line: place.line, column: place.column, problem: problem)
     }

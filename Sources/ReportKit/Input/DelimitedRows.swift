@@ -44,6 +44,8 @@ final class DelimitedRows: RowReader {
             ]
     }
 
+    var fractionRead: Double? { reader.fractionRead }
+
     func next() throws(InputError) -> ListRow? {
         guard let record = try reader.next() else { return nil }
         guard record.fields.count == names.count else {

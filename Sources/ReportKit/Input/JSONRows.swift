@@ -9,6 +9,7 @@ final class JSONRows: RowReader {
     }
 
     var warnings: [String] { objects.warnings }
+    var fractionRead: Double? { objects.fractionRead }
 
     func next() throws(InputError) -> ListRow? {
         try objects.next().map { object in ListRow { object[$0] } }
@@ -29,6 +30,8 @@ final class JSONObjects {
         self.columns = columns
         self.required = required
     }
+
+    var fractionRead: Double? { reader.fractionRead }
 
     /// The texts and numbers of the next object, as text; `nil` after the last.
     func next() throws(InputError) -> [String: String]? {

@@ -9,6 +9,9 @@ public final class LineReader {
     private var position = 0
     private var isAtEnd = false
 
+    /// How much of the file the lines so far take, from 0 to 1; `nil` where its size is not known.
+    var fractionRead: Double? { source.fraction(unread: buffer.count - position) }
+
     /// A line longer than this is an error: it is a file of another kind.
     private static let longestLine = 16 << 20
 

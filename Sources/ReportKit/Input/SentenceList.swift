@@ -71,8 +71,9 @@ public final class SentenceList {
     /// What to call the list in messages.
     public var name: String { source.name }
 
-    /// How much of the file has been read, where that is known.
-    public var fractionRead: Double? { source.fractionRead }
+    /// How much of the file the rows so far take, from 0 to 1; `nil` where its size is not known, as for a
+    /// pipe.
+    public var fractionRead: Double? { rows.fractionRead }
 
     /// Warnings that have not been asked for yet, such as columns that mean nothing.
     public func takeWarnings() -> [String] {
@@ -84,5 +85,7 @@ public final class SentenceList {
 /// One of the ways to write a list.
 protocol RowReader {
     var warnings: [String] { get }
+    /// How much of the list the rows so far take, where that is known.
+    var fractionRead: Double? { get }
     func next() throws(InputError) -> ListRow?
 }

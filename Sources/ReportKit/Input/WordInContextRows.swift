@@ -6,6 +6,7 @@ final class WordInContextRows: RowReader {
     private let reader: LineReader
     private let gold: LineReader?
     let warnings: [String] = []
+    var fractionRead: Double? { reader.fractionRead }
 
     init(_ reader: LineReader, gold: LineReader?) {
         self.reader = reader

@@ -66,6 +66,7 @@ struct IndexPage {
             "low": overview.range.map { "\($0.lowerBound)" } ?? "0",
             "high": overview.range.map { "\($0.upperBound)" } ?? "1",
             "isChosen": header.top != nil, "chosen": chosen,
+            "isPartial": plan.missing != nil, "missing": missing,
             "rows": entries.map { row($0, root: root) }, "hasRows": !entries.isEmpty,
             "shown":
                 pageCount > 1
@@ -92,6 +93,12 @@ struct IndexPage {
         let labels = (plan.labels ?? []).sorted()
         return (try? JSONEncoder().encode(labels)).map { String(decoding: $0, as: UTF8.self) }
             ?? "[]"
+    }
+
+    /// What the list has and the batch has not, in a sentence.
+    private var missing: String {
+        guard let text = plan.missing?.description else { return "" }
+        return "\(text.prefix(1).uppercased())\(text.dropFirst())."
     }
 
     /// Which pairs have figures, in a sentence.

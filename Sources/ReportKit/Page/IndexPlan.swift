@@ -20,6 +20,7 @@ struct IndexPlan: Sendable {
     private(set) var labels: Set<String>? = []
     private(set) var hasLabels = false
     private var pageBytes = 0
+    private var present: PresentRows
 
     private static let rowsPerPage = 200
     /// Markup escapes make text longer, so this is well below the megabyte that a page may have.
@@ -28,9 +29,17 @@ struct IndexPlan: Sendable {
     private static let longestWordList = 1500
     private static let mostLabels = 30
 
-    init(layers: [String]) { overview = Overview(layers: layers) }
+    /// - Parameter part: what the batch has of its list; `nil` for the whole of it.
+    init(layers: [String], part: BatchPart? = nil) {
+        overview = Overview(layers: layers)
+        present = PresentRows(part)
+    }
+
+    /// What the batch does not have of its list.
+    var missing: MissingRows? { MissingRows(present) }
 
     mutating func add(_ entry: JournalEntry) {
+        present.add(entry.number, idHash: entry.row.idHash)
         let bytes =
             min(entry.row.sentence1.utf8.count, ShownSentence.bytes)
             + min(entry.row.sentence2.utf8.count, ShownSentence.bytes) + 900

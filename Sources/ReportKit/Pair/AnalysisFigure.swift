@@ -107,7 +107,7 @@ extension PairFigures {
         let sentence = analysis.sentence(side)
         let shown = analysis.shownTokens(side)
         return AnalysisCharts.Sentence(
-            text: Self.subtitle(sentence.text, hidesSpecial: analysis.options.hideSpecial),
+            text: Self.subtitle(sentence.text, without: analysis.hiddenTokens(side)),
             word: sentence.word, tokens: shown.map { sentence.tokens[$0] },
             marked: Set(shown.indices.filter { sentence.target.contains(shown[$0]) }))
     }

@@ -66,8 +66,18 @@ extension PairAnalysis {
             + (selection.head.map { "head \($0)" } ?? "mean of \(model.heads) heads")
     }
 
-    /// ", [CLS] and [SEP] left out" where they are.
-    var hiddenNote: String { options.hideSpecial ? ", [CLS] and [SEP] left out" : "" }
+    /// What the figures leave out of a sentence: the special tokens where the options hide them.
+    func hiddenTokens(_ side: Side) -> [String] {
+        let sentence = sentence(side)
+        guard options.hideSpecial else { return [] }
+        return zip(sentence.tokens, sentence.isSpecial).filter(\.1).map(\.0)
+    }
+
+    /// ", [CLS] and [SEP] left out" where they are; the names are the model's.
+    var hiddenNote: String {
+        let names = Format.names(Side.allCases.flatMap(hiddenTokens))
+        return names.isEmpty ? "" : ", \(names) left out"
+    }
 
     /// Values that a figure shows, by token: those of `shownTokens`.
     func shownRow(_ side: Side, _ selection: AttentionSelection) -> [Float] {

@@ -6,8 +6,9 @@ extension PairAnalysis {
     ///
     /// A change of cosine below 0.02 counts as hardly any. In a sentence the attention to a word is
     /// the sum over its pieces of the mean over heads, as a share of the whole row, or of the
-    /// row without `[CLS]` and `[SEP]` if the options hide them. Named are content words: not
-    /// added tokens, tokens unknown to the model, punctuation, `FunctionWords` or the word itself.
+    /// row without the special tokens if the options hide them. Named are content words: not added
+    /// tokens, tokens unknown to the model, punctuation, `FunctionWords` or the word itself. In a language
+    /// that there is no list of function words for, any word may be named, and the sentence says so.
     public func findings() -> [Finding] {
         Side.allCases.compactMap(unknownFinding) + [similarityFinding()]
             + (standingFinding().map { [$0] } ?? []) + Side.allCases.map(attentionFinding)
@@ -135,7 +136,7 @@ extension PairAnalysis {
 // MARK: - Attention
 
 extension PairAnalysis {
-    /// What one layer looks at most among the content words.
+    /// What one layer looks at most among the words that may be named.
     struct Leader: Equatable {
         var word: String
         /// Fraction of the row, 0…1.
@@ -154,7 +155,7 @@ extension PairAnalysis {
         }
     }
 
-    /// The content word with the largest share at a layer; `nil` without content words.
+    /// The word with the largest share at a layer; `nil` where none may be named.
     func leader(side: Side, layer: Int) -> Leader? {
         let hides = options.hideSpecial
         let shown = shownTokens(side: side, hidingSpecial: hides)
@@ -162,7 +163,7 @@ extension PairAnalysis {
         let share = Dictionary(uniqueKeysWithValues: zip(shown, row))
 
         // Stable: of equal shares the earlier word leads.
-        let ranked = contentWords(side: side).enumerated()
+        let ranked = namedWords(side).groups.enumerated()
             .map { place, group in
                 (
                     place: place, word: group.text,
@@ -179,34 +180,21 @@ extension PairAnalysis {
             word: first.word, share: first.share, rival: rival, tokenCount: shown.count)
     }
 
-    func contentWords(side: Side) -> [WordGroup] {
-        let sentence = sentence(side)
-        let special = sentence.isSpecial
-        let target = Set(sentence.target)
-        let word = sentence.word.lowercased()
-        return sentence.wordGroups().filter { group in
-            let isAside = group.tokens.contains {
-                special[$0] || target.contains($0) || sentence.isUnknown($0)
-            }
-            return !isAside && group.text.lowercased() != word
-                && !FunctionWords.contains(group.text) && group.text.hasLetterOrDigit
-        }
-    }
-
     func attentionFinding(_ side: Side) -> Finding {
         let word: Finding = "\(word: sentence(side).word)"
         let place = "sentence \(side.number)"
         let shown = options.layer
+        let kind = namedWords(side).kind
         guard let early = leader(side: side, layer: 0), let late = leader(side: side, layer: shown)
         else {
             return """
-                In \(place) there is no known content word besides \(word), so none is named here.
+                In \(place) there is no known \(kind.singular) besides \(word), so none is named here.
                 """
         }
         let basis =
             options.hideSpecial
             ? "averaged over the heads, special tokens left out" : "averaged over the heads"
-        let start: Finding = "Of the content words in \(place), \(word) attends most"
+        let start: Finding = "Of \(kind.all(in: place)), \(word) attends most"
         let first: Finding = "in the first layer (\(details(early, layer: 0)))"
         if shown == 0 { return "\(start) \(object(early)) \(first), \(basis)." }
 
@@ -231,19 +219,5 @@ extension PairAnalysis {
         return "\(Self.layerName(layer)), \(Format.list(shares.map(Format.percent)))"
             + (leader.standsOut
                 ? "" : ", no more than an even spread over \(leader.tokenCount) tokens gives")
-    }
-}
-
-extension String {
-    /// False for punctuation, symbols and empty text.
-    fileprivate var hasLetterOrDigit: Bool {
-        unicodeScalars.contains { scalar in
-            switch scalar.properties.generalCategory {
-            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter,
-                .otherLetter, .decimalNumber, .letterNumber, .otherNumber:
-                true
-            default: false
-            }
-        }
     }
 }

@@ -30,6 +30,13 @@ enum Format {
         return items.dropLast().joined(separator: ", ") + " and " + last
     }
 
+    /// The same with each name once.
+    static func names(_ tokens: [String]) -> String {
+        var names: [String] = []
+        for token in tokens where !names.contains(token) { names.append(token) }
+        return list(names)
+    }
+
     /// A word or token for plain text around it: letters that run from right to left are kept apart, so
     /// that they do not reorder the numbers beside them.
     static func isolated(_ word: String) -> String {

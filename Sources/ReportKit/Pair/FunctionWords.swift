@@ -1,28 +1,58 @@
-/// Words that carry grammar rather than meaning, and so say little about what separates two
-/// meanings: English articles, pronouns, prepositions, conjunctions, auxiliaries and a few
-/// particles, with the remains of contractions (`don ' t`).
+/// Words of one language that carry grammar rather than meaning, and so say little about what
+/// separates two meanings: articles, pronouns, prepositions, conjunctions, auxiliaries and particles.
 ///
-/// The list only decides which words the findings name. Figures and data show every token. For a
-/// sentence in another language it has no effect.
-enum FunctionWords {
-    /// Whether `word` is in the list, in any case.
-    static func contains(_ word: String) -> Bool { words.contains(word.lowercased()) }
+/// The lists only decide which words the findings name, and whether they may call these content
+/// words. Figures and data show every token.
+struct FunctionWords: Sendable {
+    /// ISO 639-1: `en`.
+    let language: String
+    private let words: Set<String>
 
-    private static let words = Set(
-        """
-        a an the this that these those some any no each every either neither both all such
-        i me my mine myself you your yours yourself he him his himself she her hers herself it its
-        itself we us our ours ourselves they them their theirs themselves one
-        who whom whose which what when where why how there here
-        about above across after against along among around as at before behind below beneath
-        beside between beyond by despite down during except for from in inside into like near of
-        off on onto out outside over past per since than through throughout to toward towards under
-        until up upon via with within without
-        and or but nor so yet if because although though while whether unless
-        am is are was were be been being do does did doing have has had having
-        can could may might must shall should will would ought
-        not too very just also only then
-        s t d m ll re ve don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn
-        """
-        .split(whereSeparator: \.isWhitespace).map(String.init))
+    /// How many words are in the list.
+    var count: Int { words.count }
+
+    /// Every language that there is a list for.
+    static let all: [FunctionWords] = parse(PackageResources.function_words_txt)
+
+    /// Whether `word` is in the list, in any case.
+    func contains(_ word: String) -> Bool {
+        // Some tokenizers leave the apostrophe of a contraction at what follows it: don, ’t.
+        words.contains(String(word.lowercased().drop { $0 == "'" || $0 == "’" }))
+    }
+
+    /// The list that fits a sentence: the one that has most of its words, if that is at least a fifth of
+    /// them.
+    ///
+    /// Related languages share words. Where several lists have equally many, they fit only if they leave
+    /// the same words as content.
+    ///
+    /// - Parameter sentence: its words, without punctuation.
+    /// - Returns: `nil` where nothing can be said about which words carry the meaning.
+    static func fitting(_ sentence: [String]) -> FunctionWords? {
+        let content = all.map { list in sentence.filter { !list.contains($0) } }
+        guard let fewest = content.map(\.count).min() else { return nil }
+        let hits = sentence.count - fewest
+        guard hits > 0, hits * leastShare >= sentence.count else { return nil }
+        let best = all.indices.filter { content[$0].count == fewest }
+        guard best.allSatisfy({ content[$0] == content[best[0]] }) else { return nil }
+        return all[best[0]]
+    }
+
+    /// The reciprocal of the share of a sentence's words that a list must have.
+    private static let leastShare = 5
+
+    /// Reads lines such as `de: der die das`.
+    private static func parse(_ bytes: [UInt8]) -> [FunctionWords] {
+        var order: [String] = []
+        var lists: [String: Set<String>] = [:]
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        where !line.hasPrefix("#") {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            let language = String(parts[0])
+            if lists[language] == nil { order.append(language) }
+            lists[language, default: []].formUnion(parts[1].split(separator: " ").map(String.init))
+        }
+        return order.map { FunctionWords(language: $0, words: lists[$0] ?? []) }
+    }
 }

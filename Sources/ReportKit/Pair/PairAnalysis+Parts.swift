@@ -1,3 +1,5 @@
+import Encoder
+
 extension PairAnalysis {
     /// The encoder that produced the numbers.
     public struct Model: Codable, Equatable, Sendable {
@@ -40,7 +42,7 @@ extension PairAnalysis {
     public struct Sentence: Codable, Equatable, Sendable {
         /// The sentence as given.
         public var text: String
-        /// The pieces, `[CLS]` and `[SEP]` included.
+        /// The pieces, with the tokens that the encoder added.
         public var tokens: [String]
         /// Vocabulary index of each token.
         public var ids: [Int]
@@ -54,10 +56,15 @@ extension PairAnalysis {
         ///
         /// The key is optional in JSON; without it the tokens that cover no text count as added.
         public var special: [Int]?
+        /// For each token the number of its word, from 0; `nil` for tokens that the encoder added.
+        ///
+        /// The key is there in JSON only where the tokens' spelling does not say it: in WordPiece a piece
+        /// that continues a word begins with `##`.
+        public var words: [Int?]?
 
         public init(
             text: String, tokens: [String], ids: [Int], offsets: [Range<Int>], word: String,
-            target: [Int], special: [Int]? = nil
+            target: [Int], special: [Int]? = nil, words: [Int?]? = nil
         ) {
             self.text = text
             self.tokens = tokens
@@ -66,6 +73,7 @@ extension PairAnalysis {
             self.word = word
             self.target = target
             self.special = special
+            self.words = words
         }
 
         /// One flag per token: whether the encoder added it.
@@ -77,7 +85,7 @@ extension PairAnalysis {
 
         /// Whether a token stands for text that the vocabulary has nothing for.
         func isUnknown(_ index: Int) -> Bool {
-            ["[UNK]", "<unk>"].contains(tokens[index])
+            TokenSequence.isUnknown(tokens[index])
         }
     }
 

@@ -68,6 +68,7 @@ extension PairAnalysis {
         for token in sentence.special ?? [] {
             try index("\(part).special", token, below: tokens)
         }
+        if let words = sentence.words { try count("\(part).words", words.count, tokens) }
         let scalars = sentence.text.unicodeScalars.count
         for (token, range) in sentence.offsets.enumerated() {
             guard range.lowerBound >= 0, range.upperBound <= scalars else {

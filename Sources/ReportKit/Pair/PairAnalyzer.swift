@@ -157,8 +157,12 @@ public struct PairAnalyzer: Sendable {
 
     private static func warnings(_ sequences: [TokenSequence]) -> [String] {
         sequences.enumerated().filter { $1.truncatedTokenCount > 0 }.map { index, sequence in
-            "sentence \(index + 1) has \(sequence.tokens.count + sequence.truncatedTokenCount) tokens; "
-                + "the model reads the first \(sequence.tokens.count - 1) and the final [SEP]"
+            let last = sequence.isSpecial.reversed().prefix { $0 }.count
+            let end =
+                last == 0 ? "" : " and the final \(Format.list(sequence.tokens.suffix(last)))"
+            return
+                "sentence \(index + 1) has \(sequence.tokens.count + sequence.truncatedTokenCount) tokens; "
+                + "the model reads the first \(sequence.tokens.count - last)\(end)"
         }
     }
 }
@@ -170,5 +174,6 @@ extension PairAnalysis.Sentence {
             text: sequence.text, tokens: sequence.tokens, ids: sequence.ids,
             offsets: sequence.offsets, word: reading.word, target: reading.target,
             special: sequence.isSpecial.indices.filter { sequence.isSpecial[$0] })
+        if groupsOfPieces() != Self.groups(sequence.wordIndices) { words = sequence.wordIndices }
     }
 }

@@ -92,7 +92,7 @@ extension PairFigures {
         let sentence = analysis.sentence(side)
         return BarChart(
             title: "Where “\(sentence.word)” attends: \(analysis.phrase(for: selection))",
-            subtitle: Self.subtitle(sentence.text, hidesSpecial: analysis.options.hideSpecial),
+            subtitle: Self.subtitle(sentence.text, without: analysis.hiddenTokens(side)),
             bars: zip(analysis.shownTokens(side), analysis.shownRow(side, selection)).map {
                 BarChart.Bar(
                     sentence.tokens[$0], Double($1), isMarked: sentence.target.contains($0))
@@ -107,7 +107,7 @@ extension PairFigures {
         let map = analysis.shownMap(side)
         return Heatmap(
             title: "Where “\(sentence.word)” attends, layer by layer",
-            subtitle: Self.subtitle(sentence.text, hidesSpecial: analysis.options.hideSpecial),
+            subtitle: Self.subtitle(sentence.text, without: analysis.hiddenTokens(side)),
             rowLabels: map.indices.map(PairAnalysis.layerName),
             columnLabels: tokens.map { sentence.tokens[$0] },
             values: map.map { $0.map(Double.init) },
@@ -117,8 +117,8 @@ extension PairFigures {
     }
 
     /// The sentence, and what was left out of it.
-    static func subtitle(_ text: String, hidesSpecial: Bool) -> String {
-        hidesSpecial ? text + " ([CLS] and [SEP] left out)" : text
+    static func subtitle(_ text: String, without hidden: [String]) -> String {
+        hidden.isEmpty ? text : "\(text) (\(Format.names(hidden)) left out)"
     }
 
     /// From 0 to the largest value of both sentences, so that their figures can be compared.

@@ -7,7 +7,7 @@ public struct PairOptions: Codable, Equatable, Sendable {
     public var layer: Int
     /// Index of the head that the bar charts show; `nil` is the mean over heads.
     public var head: Int?
-    /// Whether figures leave out `[CLS]` and `[SEP]` and renormalise.
+    /// Whether figures leave out the special tokens and renormalise.
     public var hideSpecial: Bool
     /// Which occurrence of the word is meant in each sentence, from 1; `nil` if not said.
     public var occurrence1: Int?

@@ -6,10 +6,31 @@ struct WordGroup: Equatable {
 }
 
 extension PairAnalysis.Sentence {
-    /// Groups word pieces: a token that starts with `##` belongs to the one before it.
+    /// The words with their tokens.
     ///
     /// - Returns: one group per word in sentence order, added tokens as groups of their own.
     func wordGroups() -> [WordGroup] {
+        let scalars = Array(text.unicodeScalars)
+        let groups = words.map(Self.groups) ?? groupsOfPieces()
+        return groups.map { WordGroup(text: surface($0, in: scalars), tokens: $0) }
+    }
+
+    /// Neighbours with one number are one word; a token without a number is alone.
+    static func groups(_ words: [Int?]) -> [[Int]] {
+        var groups: [[Int]] = []
+        for (index, word) in words.enumerated() {
+            if let word, index > 0, words[index - 1] == word {
+                groups[groups.count - 1].append(index)
+            } else {
+                groups.append([index])
+            }
+        }
+        return groups
+    }
+
+    /// What the tokens' spelling says where there are no numbers: in WordPiece, a token that starts with
+    /// `##` belongs to the one before it.
+    func groupsOfPieces() -> [[Int]] {
         let special = isSpecial
         var groups: [[Int]] = []
         for (index, token) in tokens.enumerated() {
@@ -22,8 +43,7 @@ extension PairAnalysis.Sentence {
                 groups.append([index])
             }
         }
-        let scalars = Array(text.unicodeScalars)
-        return groups.map { WordGroup(text: surface($0, in: scalars), tokens: $0) }
+        return groups
     }
 
     /// The stretch of text that the tokens cover, or their names joined if they cover none.
@@ -35,7 +55,8 @@ extension PairAnalysis.Sentence {
             return String(String.UnicodeScalarView(scalars[start..<end]))
         }
         let names = group.enumerated().map { position, token in
-            position == 0 ? tokens[token] : String(tokens[token].unicodeScalars.dropFirst(2))
+            position == 0 || words != nil
+                ? tokens[token] : String(tokens[token].unicodeScalars.dropFirst(2))
         }
         return names.joined()
     }

@@ -47,4 +47,20 @@ import Testing
         let fromWord = word.reduce(0) { $0 + attention[$1][0] } / Float(word.count)
         #expect(abs(merged[2][0] - fromWord) < 1e-6)
     }
+
+    /// Also a word of one piece has its own text, and not the spelling of the vocabulary.
+    @Test func wordsOfOnePieceAreSpelledAsWords() throws {
+        let model = try EncoderModel(directory: "\(Fixtures.directory)/roberta-tiny")
+        let sequence = model.tokenizer.encode("The riverside bank was calm.")
+        #expect(sequence.tokens.contains("Ġbank"))
+        let words = TokenGroups(sequence, mergesWords: true, hidesSpecial: false)
+        #expect(words.labels == ["<s>", "The", "riverside", "bank", "was", "calm", ".", "</s>"])
+        let tokens = TokenGroups(sequence, mergesWords: false, hidesSpecial: false)
+        #expect(tokens.labels == sequence.tokens)
+        // What the model does not know keeps the name of what it reads.
+        let plain = try EncoderModel(directory: "\(Fixtures.directory)/bert-tiny")
+        let unknown = TokenGroups(
+            plain.tokenizer.encode("The 銀 bank."), mergesWords: true, hidesSpecial: true)
+        #expect(unknown.labels == ["the", "[UNK]", "bank", "."])
+    }
 }

@@ -43,8 +43,7 @@ import Testing
             var summary = try merge([shares[2], shares[0], shares[1]], "\(directory)/out")
             #expect(summary.pairs == 24)
             #expect(summary.failed == 3)
-            #expect(summary.lastRow == 27)
-            #expect(summary.missing == 0)
+            #expect(summary.missing == nil)
             #expect(Batches.tree("\(directory)/out") == whole)
             // Once more, with a share too many, and into one of the shares.
             summary = try merge(shares + [shares[1]], "\(directory)/out")
@@ -55,21 +54,129 @@ import Testing
         }
     }
 
-    @Test func tellsWhichRowsAreMissing() throws {
+    // MARK: Rows that are missing
+
+    private func numbers(_ share: String) throws -> [Int] {
+        var numbers: [Int] = []
+        try Journal.forEachEntry(of: "\(share)/journal.jsonl") { numbers.append($0.number) }
+        return numbers
+    }
+
+    private func front(_ output: String) throws -> String {
+        try String(contentsOfFile: "\(output)/index.html", encoding: .utf8)
+    }
+
+    /// Whichever share it is, also one whose rows are the last of the list.
+    @Test(arguments: 1...3)
+    func aShareThatIsNotThereIsNamed(_ absent: Int) throws {
         try withTemporaryDirectory { directory in
             let shares = try run(Self.options(), in: directory)
-            let numbers = try shares.map { share in
-                var numbers: [Int] = []
-                try Journal.forEachEntry(of: "\(share)/journal.jsonl") { numbers.append($0.number) }
-                return numbers
-            }
-            let there = numbers[0] + numbers[2]
-            let summary = try merge([shares[0], shares[2]], "\(directory)/out")
-            #expect(summary.lastRow == there.max())
-            #expect(summary.missing == summary.lastRow - there.count)
+            let output = "\(directory)/out"
+            let count = try numbers(shares[absent - 1]).count
+            let there = shares.enumerated().filter { $0.offset != absent - 1 }.map(\.element)
+            let missing = try #require(try merge(there, output).missing)
+            #expect(missing.rows?.count == count && missing.rows?.total == 27)
+            #expect(missing.shares == [.init(index: absent, count: count, isBegun: false)])
+            let text =
+                "\(count) of the 27 rows of the list are missing: \(count) of share \(absent)/3"
+            #expect("\(missing)" == text)
+            #expect(try front(output).contains("<strong>Not the whole list.</strong> \(text)."))
+            // It still says so when the index is made anew, or when it is a share itself.
+            #expect(try BatchIndex(directory: output).rebuild().missing == missing)
+            #expect(try merge([output], "\(directory)/again").missing == missing)
             // The rest comes later.
-            #expect(try merge(shares, "\(directory)/out").missing == 0)
-            #expect(Batches.tree("\(directory)/out") == Batches.tree("\(directory)/whole"))
+            #expect(try merge([output, shares[absent - 1]], output).missing == nil)
+            #expect(Batches.tree(output) == Batches.tree("\(directory)/whole"))
+        }
+    }
+
+    /// What is there has no gap, and shares without rows need not be there.
+    @Test func aListWhoseLastRowIsMissingIsNotWhole() throws {
+        try withTemporaryDirectory { directory in
+            let ids = ["a", "b", "c", "d"]
+            func index(_ id: String, _ count: Int) -> Int {
+                Shard.index(idHash: ContentHash.short(id), count: count)
+            }
+            // A division in which the last row is alone in its share.
+            let count = try #require(
+                (5...20).first { count in
+                    !ids.dropLast().contains { index($0, count) == index("d", count) }
+                })
+            let list =
+                "id,word,sentence1,sentence2\n"
+                + ids.map { "\($0),bank,A bank.,The bank.\n" }.joined()
+            func share(_ index: Int) throws -> String {
+                var options = Self.options()
+                options.shard = Shard(index: index, count: count)
+                try Batches.run(list, in: directory, output: "\(index)", options: options)
+                return "\(directory)/\(index)"
+            }
+            let sources = try Set(ids.dropLast().map { index($0, count) }).map(share)
+            let missing = try #require(try merge(sources, "\(directory)/out").missing)
+            #expect(missing.rows?.count == 1 && missing.rows?.total == 4)
+            #expect(missing.shares == [.init(index: index("d", count), count: 1, isBegun: false)])
+            let all = sources + [try share(index("d", count))]
+            #expect(try merge(all, "\(directory)/out").missing == nil)
+        }
+    }
+
+    @Test func aShareThatWasBrokenOffIsNamed() throws {
+        try withTemporaryDirectory { directory in
+            let shares = try run(Self.options(), in: directory)
+            let count = try numbers(shares[1]).count
+            try FileManager.default.removeItem(atPath: shares[1])
+            let stop = Flag()
+            var options = Self.options()
+            options.shard = Shard(index: 2, count: 3)
+            stop.set()
+            let summary = try Batches.run(Self.list, in: directory, output: "2", options: options) {
+                _ in
+            } isCancelled: {
+                stop.isSet
+            }
+            #expect(summary.isInterrupted)
+            #expect(try front(shares[1]).contains("no run came to the end of the list"))
+            let missing = try #require(try merge(shares, "\(directory)/out").missing)
+            #expect(
+                "\(missing)"
+                    == "\(count) of the 27 rows of the list are missing: \(count) of share 2/3 "
+                    + "(was not finished)")
+            // Nobody knows how long the list is.
+            let alone = try #require(try merge([shares[1]], "\(directory)/alone").missing)
+            #expect(
+                "\(alone)"
+                    == "rows may be missing, because no run came to the end of the list: share 1/3 "
+                    + "is not there, share 2/3 was not finished and share 3/3 is not there")
+        }
+    }
+
+    @Test func aWholeListThatWasBrokenOffIsNotWhole() throws {
+        try withTemporaryDirectory { directory in
+            var options = Self.options()
+            options.maximumFailures = 1
+            try Batches.run(
+                Batches.list
+                    + (0..<60).map { "k\($0),bank,A \($0) bank.,The bank.,same\n" }.joined(),
+                in: directory, options: options)
+            let missing = try merge(["\(directory)/out"], "\(directory)/all").missing
+            #expect(
+                missing?.description
+                    == "rows may be missing, because no run came to the end of the list")
+            #expect(missing?.rows == nil && missing?.shares == [])
+        }
+    }
+
+    /// One folder for all shares is the whole list in the end, too.
+    @Test func sharesOneAfterTheOtherInOneFolderAreOneRun() throws {
+        try withTemporaryDirectory { directory in
+            _ = try run(Self.options(), in: directory)
+            for index in 1...3 {
+                var options = Self.options()
+                options.shard = Shard(index: index, count: 3)
+                try Batches.run(Self.list, in: directory, output: "one", options: options)
+                #expect(try front("\(directory)/one").contains("Not the whole list") == (index < 3))
+            }
+            #expect(Batches.tree("\(directory)/one") == Batches.tree("\(directory)/whole"))
         }
     }
 
@@ -191,7 +298,7 @@ import Testing
             try append([JournalLine(drop: PairFolder.path(id: "again"))], to: whole)
             let summary = try merge([whole], "\(directory)/out")
             #expect(summary.pairs == 23)
-            #expect(summary.missing == 1)
+            #expect(summary.missing?.rows?.count == 1)
         }
     }
 

@@ -23,11 +23,42 @@ import Testing
         }
     }
 
-    @Test func takesSlurmsArrayFromZeroOrOne() throws {
-        #expect(try share("auto", slurm(0, 0, 3, 4)) == Shard("1/4"))
+    @Test func takesSlurmsArrayFromOne() throws {
+        #expect(try share("auto", slurm(1, 1, 4, 4)) == Shard("1/4"))
         #expect(try share("auto", slurm(4, 1, 4, 4)) == Shard("4/4"))
-        #expect(try share("auto/4", slurm(3, 0, 3, 4)) == Shard("4/4"))
         #expect(try share("auto/4", slurm(4, 1, 4, 4)) == Shard("4/4"))
+    }
+
+    /// Whatever array a task is in, its number means one share or is refused: of every array of up to
+    /// nine tasks, from 0 or 1, with and without gaps.
+    @Test func whatAnIndexMeansDoesNotDependOnTheOthers() throws {
+        for bits in 1..<512 {
+            let tasks = (0..<9).filter { bits & (1 << $0) != 0 }
+            for task in tasks {
+                let variables = slurm(task, tasks[0], tasks[tasks.count - 1], tasks.count)
+                for count in [3, 8] {
+                    let shard = try? share("auto/\(count)", variables)
+                    #expect(shard == nil || shard == Shard(index: task, count: count))
+                    if tasks[0] == 0 { #expect(shard == nil) }
+                }
+                let shard = try? share("auto", variables)
+                #expect(shard == nil || shard?.index == task)
+            }
+        }
+    }
+
+    @Test func anArrayFromZeroIsToldHowToBegin() {
+        #expect(throws: ShardError.fromZero(count: 3)) { try share("auto/3", slurm(0, 0, 2, 3)) }
+        #expect(throws: ShardError.fromZero(count: 3)) { try share("auto/3", slurm(1, 0, 2, 3)) }
+        #expect(throws: ShardError.fromZero(count: 3)) { try share("auto", slurm(1, 0, 2, 3)) }
+        // Alone, the first task is seen to be one of those.
+        #expect(throws: ShardError.fromZero(count: 3)) {
+            try share("auto/3", ["SLURM_ARRAY_TASK_ID": "0"])
+        }
+        #expect(
+            "\(ShardError.fromZero(count: 3))"
+                == "--shard auto: the array counts from 0, and shares from 1; submit it with --array=1-3, "
+                + "or say which share is meant, as in --shard 5/8")
     }
 
     @Test func aPartOfAnArrayHasTheSharesThatTheWholeHas() throws {
@@ -40,14 +71,6 @@ import Testing
     @Test func takesTheIndexOfAKubernetesJob() throws {
         #expect(try share("auto/4", ["JOB_COMPLETION_INDEX": "0"]) == Shard("1/4"))
         #expect(try share("auto/4", ["JOB_COMPLETION_INDEX": "3"]) == Shard("4/4"))
-    }
-
-    @Test func anArrayHasTheSameSharesUnderBoth() throws {
-        for index in 0..<5 {
-            #expect(
-                try share("auto", slurm(index, 0, 4, 5))
-                    == (try share("auto/5", ["JOB_COMPLETION_INDEX": "\(index)"])))
-        }
     }
 
     @Test func aGivenShareNeedsNoEnvironment() throws {
@@ -71,12 +94,8 @@ import Testing
             ("auto", [id: "1"], .notANumber(variable: "SLURM_ARRAY_TASK_MIN", value: nil)),
             ("auto", slurm(5, 1, 9, 3), .gaps(first: 1, last: 9, count: 3)),
             ("auto", slurm(9, 1, 4, 4), .gaps(first: 1, last: 4, count: 4)),
-            ("auto", slurm(5, 5, 5, 1), .part(first: 5, last: 5, wanted: nil)),
-            ("auto", slurm(12, 10, 14, 5), .part(first: 10, last: 14, wanted: nil)),
-            // Of tasks from 0 or from 1, nobody knows.
-            ("auto/8", slurm(2, 0, 3, 4), .part(first: 0, last: 3, wanted: 8)),
-            ("auto/2", slurm(1, 0, 3, 4), .part(first: 0, last: 3, wanted: 2)),
-            ("auto/8", slurm(5, 0, 5, 2), .gaps(first: 0, last: 5, count: 2)),
+            ("auto", slurm(5, 5, 5, 1), .part(first: 5, last: 5)),
+            ("auto", slurm(12, 10, 14, 5), .part(first: 10, last: 14)),
             ("auto/8", slurm(12, 10, 14, 5), .outside(variable: id, value: 12, count: 8)),
             ("auto/2", slurm(3, 1, 3, 3), .outside(variable: id, value: 3, count: 2)),
         ]

@@ -144,12 +144,12 @@ struct FindingsTests {
             try finding([5])
                 == "The model does not know one of the 8 tokens of sentence 1 and reads it as [UNK]."
         )
-        #expect(try analysis(unknown: [5]).contentWords(side: .first).map(\.text) == ["calm"])
+        #expect(try analysis(unknown: [5]).namedWords(.first).groups.map(\.text) == ["calm"])
         #expect(
             try finding([5, 7])
                 == "The model does not know 2 of the 8 tokens of sentence 1 and reads each as [UNK], so "
                 + "that it cannot tell them apart.")
-        #expect(try analysis(unknown: [5, 7]).contentWords(side: .first).isEmpty)
+        #expect(try analysis(unknown: [5, 7]).namedWords(.first).groups.isEmpty)
         #expect(
             try finding([2, 5, 7])
                 == "The model does not know 3 of the 8 tokens of sentence 1 and reads each as [UNK]: "
@@ -201,5 +201,81 @@ struct FindingsTests {
         #expect(
             analysis.findings()[0].description
                 .hasPrefix("The similarity of the vectors of “bank” and “to” falls"))
+    }
+
+    // MARK: Other languages and tokenizers
+
+    /// What is said of the first sentence, in which every token has the same attention but one.
+    private func finding(
+        _ text: String, _ tokens: [String], word: String, most: Int
+    ) throws -> String {
+        let target = try #require(tokens.firstIndex(of: word.lowercased())) + 1
+        let sentence = Sample.sentence(
+            text, pieces: tokens.map { ($0, 1) }, word: word, target: [target])
+        var row = [Float](repeating: 1, count: tokens.count + 2)
+        row[most + 1] = 5
+        return try attention(row, row, sentence: sentence)
+    }
+
+    @Test func contentWordsOfOtherLanguagesAreNamed() throws {
+        let tokens = ["die", "bank", "am", "fluss", "war", "nass", "."]
+        // Most goes to the article, which is no content word.
+        #expect(
+            try finding("Die Bank am Fluss war nass.", tokens, word: "Bank", most: 0)
+                == "Of the content words in sentence 1, “Bank” attends most to “Fluss” and almost as much "
+                + "to “nass”, in the first layer (L0, 7.7% and 7.7%, no more than an even spread over 9 "
+                + "tokens gives) as in the last (L5, 7.7% and 7.7%, no more than an even spread over 9 "
+                + "tokens gives), averaged over the heads.")
+    }
+
+    @Test func withoutAListNoClaimIsMade() throws {
+        #expect(
+            try finding(
+                "Pank laenab inimestele raha.", ["pank", "laenab", "inimestele", "raha", "."],
+                word: "Pank", most: 3)
+                == "Of all words in sentence 1, function words included, “Pank” attends most to “raha”, in "
+                + "the first layer (L0, 45.5%) as in the last (L5, 45.5%), averaged over the heads."
+        )
+        let alone = try finding("Pank!", ["pank", "!"], word: "Pank", most: 1)
+        #expect(
+            alone
+                == "In sentence 1 there is no known word besides “Pank”, so none is named here.")
+    }
+
+    @Test func charactersAreCalledCharacters() throws {
+        #expect(
+            try finding("河边很美", ["河", "边", "很", "美"], word: "河", most: 3).hasPrefix(
+                "Of all characters in sentence 1, “河” attends most to “美”, in the first layer"))
+    }
+
+    /// Byte-level pieces do not say where a word goes on; the numbers of the words do.
+    @Test func wordNumbersJoinPieces() throws {
+        let tokens = ["<s>", "The", "Ġbank", "Ġof", "Ġthe", "Ġriver", "side", ".", "</s>"]
+        func analysis(_ words: [Int?]?) throws -> PairAnalysis {
+            let sentence = PairAnalysis.Sentence(
+                text: "The bank of the riverside.", tokens: tokens,
+                ids: Array(0..<tokens.count),
+                offsets: [0..<0, 0..<3, 4..<8, 9..<11, 12..<15, 16..<21, 21..<25, 25..<26, 0..<0],
+                word: "bank", target: [2], special: [0, 8], words: words)
+            return try Sample.analysis(
+                sentences: [sentence, Sample.money],
+                options: PairOptions(layer: 5, hideSpecial: true),
+                weights: [[9, 1, 1, 1, 1, 3, 3, 2, 9], [8, 1, 1, 1, 1, 3, 1, 6, 3, 1, 4]], noise: 0)
+        }
+        let numbered = try analysis([nil, 0, 1, 2, 3, 4, 4, 5, nil])
+        #expect(numbered.namedWords(.first).groups.map(\.text) == ["riverside"])
+        #expect(
+            numbered.attentionFinding(.first).description.contains(
+                "most to “riverside”, in the first layer (L0, 50.0%)"))
+        #expect(numbered.hiddenNote == ", <s>, </s>, [CLS] and [SEP] left out")
+        // They survive the file, and what has none gets none.
+        #expect(try PairAnalysis(json: numbered.json()) == numbered)
+        let json = String(decoding: try analysis(nil).json(), as: UTF8.self)
+        #expect(!json.contains("words"))
+        #expect(
+            throws: PairAnalysisError.wrongCount(part: "sentences[0].words", expected: 9, found: 1)
+        ) {
+            try analysis([0])
+        }
     }
 }

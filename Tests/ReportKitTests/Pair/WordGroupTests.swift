@@ -29,4 +29,37 @@ struct WordGroupTests {
             target: [0], special: [])
         #expect(sentence.wordGroups().map(\.text) == ["embank"])
     }
+
+    @Test func numbersCountBeforeSpelling() {
+        let sentence = PairAnalysis.Sentence(
+            text: "a riverside", tokens: ["<s>", "a", "Ġriver", "side", "</s>"],
+            ids: [0, 1, 2, 3, 4],
+            offsets: [0..<0, 0..<1, 2..<7, 7..<11, 0..<0], word: "a", target: [1], special: [0, 4],
+            words: [nil, 0, 1, 1, nil])
+        #expect(sentence.wordGroups().map(\.text) == ["<s>", "a", "riverside", "</s>"])
+        #expect(sentence.wordGroups().map(\.tokens) == [[0], [1], [2, 3], [4]])
+    }
+
+    /// With a real tokenizer of every kind the words are those that it sees.
+    @Test(arguments: ["distilbert-tiny", "mpnet-tiny", "electra-tiny", "bert-tiny", "roberta-tiny"])
+    func everyFamilyHasItsWords(_ family: String) throws {
+        let model = try TinyModel.load(family)
+        let pair = SentencePair(
+            "The riverside bank, don't!", "A bank: riverbanks' bank.", word: "bank")
+        let analysis = try PairAnalyzer(model: model).analyze(pair).analysis
+        let words = analysis.sentences.map { sentence in
+            zip(
+                sentence.wordGroups(),
+                sentence.wordGroups().map { sentence.isSpecial[$0.tokens[0]] }
+            )
+            .filter { !$1 && !$0.text.isEmpty }.map(\.0.text)
+        }
+        #expect(words[0] == ["The", "riverside", "bank", ",", "don", "'", "t", "!"])
+        #expect(words[1] == ["A", "bank", ":", "riverbanks", "'", "bank", "."])
+        // Only where the spelling does not say it are the numbers in the file.
+        let hasNumbers = analysis.sentences.contains { $0.words != nil }
+        #expect(hasNumbers == (family == "roberta-tiny"))
+        // A report that is drawn from its file is the same.
+        #expect(try PairAnalysis(json: analysis.json()).findings() == analysis.findings())
+    }
 }

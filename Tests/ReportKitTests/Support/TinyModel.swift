@@ -10,9 +10,11 @@ enum TinyModel {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .path + "/EncoderTests/Fixtures/distilbert-tiny"
 
-    static func load() throws -> LoadedModel {
-        try LoadedModel(
-            ModelReference(directory, environment: [:]), cache: HubCache(directory: "/none"),
+    /// - Parameter family: the name of the fixture.
+    static func load(_ family: String = "distilbert-tiny") throws -> LoadedModel {
+        let folder = directory.replacingOccurrences(of: "distilbert-tiny", with: family)
+        return try LoadedModel(
+            ModelReference(folder, environment: [:]), cache: HubCache(directory: "/none"),
             threadCount: 2)
     }
 
@@ -44,10 +46,5 @@ extension TinyModel {
     }
 
     /// A fixture whose checkpoint has no masked-language-model head.
-    static func withoutHead() throws -> LoadedModel {
-        let directory = directory.replacingOccurrences(of: "distilbert-tiny", with: "electra-tiny")
-        return try LoadedModel(
-            ModelReference(directory, environment: [:]), cache: HubCache(directory: "/none"),
-            threadCount: 1)
-    }
+    static func withoutHead() throws -> LoadedModel { try load("electra-tiny") }
 }

@@ -11,7 +11,10 @@ function groups(sentence, { mergesWords, hidesSpecial }) {
       last.label = sentence.wordTexts[word] || last.label;
       return;
     }
-    list.push({ word, tokens: [token], label: sentence.tokens[token] });
+    const name = sentence.tokens[token];
+    // A token that is unknown to the model keeps its name; one of white space is a word without text.
+    const text = mergesWords && word !== null && name !== "[UNK]" && name !== "<unk>" && sentence.wordTexts[word];
+    list.push({ word, tokens: [token], label: text || name });
   });
   const target = new Set(sentence.target);
   for (const group of list) group.isTarget = group.tokens.some((token) => target.has(token));

@@ -1,0 +1,38 @@
+import ArgumentParser
+import ReportKit
+
+/// The options for programs that start this one.
+struct DriverOptions: ParsableArguments {
+    @Flag(help: "Wait while another run has the folder, instead of failing.")
+    var wait = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait no longer than so many seconds (with --wait).", valueName: "seconds"))
+    var waitLimit: Double?
+
+    @Flag(help: "End as after Ctrl-C when the process that started this one has ended.")
+    var endWithParent = false
+
+    func validate() throws {
+        guard let waitLimit else { return }
+        if !wait { throw ValidationError("--wait-limit belongs to --wait") }
+        if !(0...1e9 ~= waitLimit) {
+            throw ValidationError("--wait-limit takes seconds from 0 up, not \(waitLimit)")
+        }
+    }
+
+    var patience: LockPatience { wait ? .wait(seconds: waitLimit) : .none }
+
+    /// Runs what may be interrupted.
+    /// - Throws: what it throws; exit code 130 where it gave up waiting because the user wanted it to end.
+    func run(_ body: () throws -> Void) throws {
+        Interruption.catchSignals()
+        if endWithParent { Interruption.watchParent() }
+        do {
+            try body()
+        } catch is CancellationError where Interruption.hasCome {
+            throw ExitCode(130)
+        }
+    }
+}
