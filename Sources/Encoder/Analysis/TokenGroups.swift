@@ -6,6 +6,12 @@ public struct TokenGroups: Sendable, Equatable {
     /// A label for each group: the token, or the word as the tokenizer sees it.
     public let labels: [String]
 
+    /// Groups that are known already, with their labels; as many of both.
+    package init(groups: [[Int]], labels: [String]) {
+        self.groups = groups
+        self.labels = labels
+    }
+
     /// - Parameters:
     ///   - mergesWords: gathers the pieces of each word.
     ///   - hidesSpecial: leaves out the tokens that the model adds.
