@@ -7,7 +7,7 @@ import ReportKit
 struct AnalysisOptions: ParsableArguments {
     static let help = ArgumentHelp(
         "What to analyse besides similarity and attention: all, none, or names with commas.",
-        discussion: AnalysisKind.allCases.map { "\($0.rawValue): \($0.explanation)" }
+        discussion: AnalysisChoice.all.explanations.map { "\($0.name): \($0.text)" }
             .joined(separator: "; ") + ".",
         valueName: "list")
 
@@ -17,10 +17,12 @@ struct AnalysisOptions: ParsableArguments {
             valueName: "file"))
     var baseline: String?
 
-    func validate(with analyses: AnalysisChoice) throws {
-        if baseline != nil, !analyses.contains(.corrected) {
-            throw ValidationError("--baseline belongs to the analysis corrected")
-        }
+    /// - Parameter needs: what the command's analyses or figure need of a model.
+    func validate(with needs: Set<AnalysisNeed>) throws {
+        guard baseline != nil, !needs.contains(.baseline) else { return }
+        let names = AnalysisChoice.needing(.baseline).names
+        throw ValidationError(
+            "--baseline belongs to the analysis \(names.joined(separator: " or "))")
     }
 
     /// Read before the model loads: a mistake shows at once.
@@ -39,13 +41,15 @@ extension ModelOptions {
             analyses, model.encoder, weights: model.summary.sha256, sentences: sentences)
     }
 
-    /// - Parameter weights: the hash of the model's weights.
+    /// - Parameters:
+    ///   - needs: what figures need besides what the analyses do.
+    ///   - weights: the hash of the model's weights.
     func tools(
-        _ analyses: AnalysisChoice, _ model: EncoderModel, weights: String,
-        sentences: BaselineSentences = .shipped
+        _ analyses: AnalysisChoice = .none, needs: Set<AnalysisNeed> = [], _ model: EncoderModel,
+        weights: String, sentences: BaselineSentences = .shipped
     ) throws -> AnalysisTools {
         try AnalysisTools(
-            analyses, model: model, weights: weights,
+            analyses, needs: needs, model: model, weights: weights,
             cache: BaselineCache(environment: ProcessInfo.processInfo.environment),
             sentences: sentences
         ) {

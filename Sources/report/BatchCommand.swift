@@ -58,7 +58,7 @@ struct BatchCommand: ParsableCommand {
     @OptionGroup var modelOptions: ModelOptions
 
     @Option(help: AnalysisOptions.help)
-    var analyses: AnalysisChoice = AnalysisChoice([.corrected])
+    var analyses: AnalysisChoice = .corrected
 
     @OptionGroup var analysisOptions: AnalysisOptions
 
@@ -134,7 +134,7 @@ struct BatchCommand: ParsableCommand {
                 throw ValidationError("\(name) takes a number from 1 up, not \(value)")
             }
         }
-        try analysisOptions.validate(with: analyses)
+        try analysisOptions.validate(with: analyses.needs)
         if by != nil, top == nil { throw ValidationError("--by belongs to --top") }
         if top != nil, figures == .none {
             throw ValidationError("--top chooses what is drawn, and --figures none draws nothing")

@@ -10,33 +10,25 @@ struct FigureCommand: ParsableCommand {
         commandName: "figure",
         abstract: "Draws one figure as PNG, SVG or PDF.",
         discussion: """
-            similarity  the cosine of the word's two vectors, layer by layer (two sentences)
-            bars        where the word attends in one layer
-            heatmap     where the word attends, layer by token
-            tokens      which token attends to which in one layer
-            heads       the same in every layer and head, as small maps
-            links       where the word attends, as lines between two rows of tokens
-
-            rollout           where the word's vector comes from, layer by token
-            norm              what attention gives to the word, layer by token
-            head-profile      how widely each head looks (--side both: and how differently)
-            head-plane        the heads on a plane, near where they attend alike
-            head-distance     how differently every two heads attend (--side both: in both sentences)
-            corrected         the cosine, what unrelated words have, and the difference
-            token-similarity  the cosine of every token with every token of the other sentence
-            neighbours        the tokens of the other sentence that the word is nearest to
-            substitutes       words that the model would put in the word's place
-            geometry          the word's path through the layers, on a plane
-            (the last five: of two sentences)
+            \(kinds)
 
             Example: report figure links "She went to the bank to deposit money." --word bank \
             --layer 0 -o links.svg
             """)
 
+    /// The kinds with what they show, a line each.
+    private static var kinds: String {
+        let width = FigureKind.allCases.map(\.rawValue.count).max() ?? 0
+        return FigureKind.allCases.map { kind in
+            kind.rawValue.padding(toLength: width + 2, withPad: " ", startingAt: 0)
+                + kind.explanation + (kind.comparesSentences ? " (two sentences)" : "")
+        }.joined(separator: "\n")
+    }
+
     @Argument(
         help:
-            "What to draw: \(FigureRequest.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var kind: FigureRequest.Kind
+            "What to draw: \(FigureKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var kind: FigureKind
 
     @Argument(help: "The sentence.")
     var sentence1: String
@@ -92,7 +84,7 @@ struct FigureCommand: ParsableCommand {
     var markdown = false
 
     func validate() throws {
-        try analysisOptions.validate(with: kind.analyses)
+        try analysisOptions.validate(with: kind.needs)
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
         }
@@ -137,15 +129,19 @@ struct FigureCommand: ParsableCommand {
     }
 
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
-        let analyses = kind.analyses
         // Only a baseline is kept by the hash of the weights, which takes time.
-        guard analyses.contains(.corrected) else {
+        guard kind.needs.contains(.baseline) else {
             let model = try modelOptions.loadEncoder()
-            return (model, try modelOptions.tools(analyses, model, weights: ""))
+            return (model, try modelOptions.tools(needs: kind.needs, model, weights: ""))
         }
         let sentences = try analysisOptions.sentences()
         let model = try modelOptions.load()
-        return (model.encoder, try modelOptions.tools(analyses, model, sentences))
+        return (
+            model.encoder,
+            try modelOptions.tools(
+                needs: kind.needs, model.encoder, weights: model.summary.sha256,
+                sentences: sentences)
+        )
     }
 
     private func warnOfMissingCharacters(_ missing: [MissingCharacters]) {
@@ -161,6 +157,6 @@ struct FigureCommand: ParsableCommand {
     }
 }
 
-extension FigureRequest.Kind: ExpressibleByArgument {}
+extension FigureKind: ExpressibleByArgument {}
 extension FigureRequest.Side: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}

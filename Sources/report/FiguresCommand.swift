@@ -57,7 +57,7 @@ struct FiguresCommand: ParsableCommand {
             let reference = ModelReference(modelOptions.model ?? $0, environment: environment)
             return try ModelOptions.directory(of: reference, quiet: modelOptions.quiet)
         } tools: {
-            try modelOptions.tools($0, $1, weights: $2)
+            try modelOptions.tools(needs: $0, $1, weights: $2)
         }
         let outcomes = check ? try runner.check() : try runner.draw(redraws: force)
         for outcome in outcomes { tell(outcome, in: figures) }

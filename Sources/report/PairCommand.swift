@@ -62,7 +62,7 @@ struct PairCommand: ParsableCommand {
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
-        try analysisOptions.validate(with: analyses)
+        try analysisOptions.validate(with: analyses.needs)
         for (name, value) in [("--occurrence1", occurrence1), ("--occurrence2", occurrence2)] {
             if let value, value < 1 {
                 throw ValidationError("\(name) takes a number from 1 up, not \(value)")

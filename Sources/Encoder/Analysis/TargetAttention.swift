@@ -10,7 +10,7 @@ extension Encoding {
     }
 
     /// The same of one layer, `[heads][tokens]`.
-    func attention(from tokens: [Int], layer: Int) -> [[Float]] {
+    package func attention(from tokens: [Int], layer: Int) -> [[Float]] {
         (0..<headCount).map { head in
             mean(of: tokens.map { attentions[row: layer, head, $0] })
         }

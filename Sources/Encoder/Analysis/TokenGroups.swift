@@ -7,6 +7,12 @@ public struct TokenGroups: Sendable, Equatable {
     /// A token that is unknown to the model keeps its name.
     public let labels: [String]
 
+    /// Groups that are known already, with their labels; as many of both.
+    package init(groups: [[Int]], labels: [String]) {
+        self.groups = groups
+        self.labels = labels
+    }
+
     /// - Parameters:
     ///   - mergesWords: gathers the pieces of each word.
     ///   - hidesSpecial: leaves out the tokens that the model adds.

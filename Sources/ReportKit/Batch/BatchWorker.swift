@@ -53,7 +53,8 @@ struct BatchWorker: Sendable {
             }
             let sentences = [pair.sentence1, pair.sentence2].reduce(0) { $0 + estimate($1) }
             // For substitutes each is encoded again, with the word masked.
-            let cost = analyzer.options.analyses.contains(.substitutes) ? 2 * sentences : sentences
+            let cost =
+                analyzer.options.analyses.needs.contains(.maskedWords) ? 2 * sentences : sentences
             if size + cost > Self.memoryLimit { try finishGroup() }
             group.append(index)
             size += cost

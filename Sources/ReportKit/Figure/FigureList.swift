@@ -101,7 +101,7 @@ extension FigureList.Entry {
         } catch {
             throw settings.problem("output", "expected a name that ends in .png, .svg or .pdf")
         }
-        let kind: FigureRequest.Kind = try settings.required("kind")
+        let kind: FigureKind = try settings.required("kind")
         request = FigureRequest(
             kind, side: try settings.choice("side") ?? .first,
             layer: try settings.choice("layer", expected: "last or a number from 0") ?? .last,

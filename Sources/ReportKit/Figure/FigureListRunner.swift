@@ -21,19 +21,19 @@ public struct FigureListRunner {
     private let precision: Precision
     private let hashes: WeightsHashCache?
     private let directory: (String?) throws -> String
-    private let tools: (AnalysisChoice, EncoderModel, String) throws -> AnalysisTools
+    private let tools: (Set<AnalysisNeed>, EncoderModel, String) throws -> AnalysisTools
 
     /// - Parameters:
     ///   - path: where the list was read from; its lock lies beside it.
     ///   - hashes: what is known of the hashes of weights; without it they are always read.
     ///   - directory: the folder of a model that the list names; of the usual one for `nil`.
-    ///   - tools: prepares analyses for a model, whose weights have the hash that is given.
+    ///   - tools: prepares what figures need of a model, whose weights have the hash that is given.
     public init(
         _ list: FigureList, path: String, threadCount: Int, precision: Precision = .float32,
         hashes: WeightsHashCache? = nil, directory: @escaping (String?) throws -> String,
-        tools: @escaping (AnalysisChoice, EncoderModel, String) throws -> AnalysisTools = {
+        tools: @escaping (Set<AnalysisNeed>, EncoderModel, String) throws -> AnalysisTools = {
             try AnalysisTools(
-                $0, model: $1, weights: $2,
+                .none, needs: $0, model: $1, weights: $2,
                 cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
         }
     ) {
@@ -70,9 +70,8 @@ public struct FigureListRunner {
             guard !wanted.isEmpty else { continue }
             let model = try EncoderModel(
                 directory: directory, threadCount: threadCount, precision: precision)
-            let analyses = AnalysisChoice(
-                Set(wanted.flatMap { plan.outcomes[$0].entry.request.kind.analyses.kinds }))
-            let tools = try tools(analyses, model, plan.weights[directory] ?? "")
+            let needs = Set(wanted.flatMap { plan.outcomes[$0].entry.request.kind.needs })
+            let tools = try tools(needs, model, plan.weights[directory] ?? "")
             for start in stride(from: 0, to: wanted.count, by: Self.batchSize) {
                 let batch = wanted[start..<min(start + Self.batchSize, wanted.count)]
                 try draw(Array(batch), of: &plan, model, tools, writers)

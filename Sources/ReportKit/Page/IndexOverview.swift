@@ -89,20 +89,20 @@ extension IndexPage {
     /// The pictures of the overview; none without pairs.
     func figureFiles() throws -> [OutputFile] {
         guard overview.count > 0 else { return [] }
-        return try files(Self.meanName, meanChart, meanText)
-            + files(Self.distributionName, distributionChart, distributionText)
-    }
-
-    private func files(_ name: String, _ chart: some Chart, _ text: String) throws -> [OutputFile] {
-        let renderer = ChartRenderer(
-            options: ChartOptions(
-                size: FigureSize(width: 440, height: 260), resolution: 192, description: text))
-        return [
-            OutputFile(
-                path: "\(Self.figureFolder)/\(name).svg",
-                bytes: DarkColors.adapted(try renderer.svg(chart))),
-            OutputFile(path: "\(Self.figureFolder)/\(name).png", bytes: try renderer.png(chart)),
+        let figures: [(name: String, chart: any Chart, altText: String)] = [
+            (Self.meanName, meanChart, meanText),
+            (Self.distributionName, distributionChart, distributionText),
         ]
+        return try figures.flatMap { name, chart, altText in
+            let drawn = try Figure(
+                name: name, title: chart.title ?? "", altText: altText,
+                size: FigureSize(width: 440, height: 260), chart: chart
+            ).rendered([.svg, .png])
+            return drawn.contents.sorted { $0.key < $1.key }.map { format, bytes in
+                OutputFile(
+                    path: "\(Self.figureFolder)/\(name).\(format.rawValue)", bytes: bytes)
+            }
+        }
     }
 
     private var meanChart: LineChart {

@@ -29,15 +29,7 @@ extension PairPage {
             ),
             (Self.attentionPath, "attention from the word by layer, head and token"),
         ]
-        if analysis.analyses.heads != nil {
-            data.append((Self.headsPath, "what each head looks at, a head on each line"))
-        }
-        if analysis.hasTokensTable {
-            data.append((Self.tokensPath, "the analyses’ numbers for each layer and token"))
-        }
-        if analysis.hasAnalysesTable {
-            data.append((Self.analysesPath, "the other analyses, a number on each line"))
-        }
+        data += analysis.analysisFiles.map { ($0.path, $0.note) }
         let shown = files.isSingleFile ? [] : figures.filter { !$0.formats.isEmpty }
         return [
             "data": data.map { files.values($0, note: $1) },

@@ -1,9 +1,8 @@
 extension PairPage {
     /// The heatmaps in numbers: neighbouring colors are hard to tell apart.
     func layerTables() -> [String: Any] {
-        let tables = analysis.shareTables("attention, mean of heads") {
-            analysis.shownMap($0)
-        }
+        let view = analysis.view
+        let tables = view.shareTables("attention, mean of heads") { view.layers($0) }
         return ["layerTables": tables.map { $0.values("values") }]
     }
 
@@ -14,12 +13,13 @@ extension PairPage {
             PairAnalysis.layerName(selection.layer) + " "
                 + (selection.head.map { "head \($0)" } ?? "mean")
         }
+        let view = analysis.view
         let tables = PairAnalysis.Side.allCases.map { side -> [String: Any] in
             let sentence = analysis.sentence(side)
             let shown = analysis.shownTokens(side)
             let columns = selections.map { selection in
                 Dictionary(
-                    uniqueKeysWithValues: zip(shown, analysis.shownRow(side, selection)))
+                    uniqueKeysWithValues: zip(shown, view.row(side.rawValue, selection)))
             }
             let special = sentence.isSpecial
             let target = Set(sentence.target)
@@ -60,6 +60,7 @@ extension PairPage {
 
     /// For every head the token that the word attends to most.
     func headTables() -> [String: Any] {
+        let view = analysis.view
         let heads = 0..<analysis.model.heads
         let tables = PairAnalysis.Side.allCases.map { side -> [String: Any] in
             let sentence = analysis.sentence(side)
@@ -71,8 +72,8 @@ extension PairPage {
                     [
                         "layer": PairAnalysis.layerName(layer),
                         "heads": heads.map { head -> [String: Any] in
-                            let row = analysis.shownRow(
-                                side, AttentionSelection(layer: layer, head: head))
+                            let row = view.row(
+                                side.rawValue, AttentionSelection(layer: layer, head: head))
                             // Of equal shares the earlier token's.
                             let most = row.indices.max { (row[$0], $1) < (row[$1], $0) } ?? 0
                             let token = shown.indices.contains(most) ? shown[most] : nil

@@ -111,7 +111,7 @@ extension PairPage {
         func text(_ values: [Float]?, _ index: Int) -> String {
             values.map { Format.fixed(Double($0[index]), decimals: 4) } ?? ""
         }
-        let figures = figures([.similarity])
+        let figures = figures([analysis.similarityFigure])
         return [
             "similarityFigures": figures.map { files.values($0, shape: "line", table: "cosines") },
             "hasSimilarityFigure": !figures.isEmpty,
@@ -132,22 +132,23 @@ extension PairPage {
     }
 
     private func attention() -> [String: Any] {
+        let view = analysis.view
         let sides = PairAnalysis.Side.allCases
         let groups = [
             (
-                analysis.title(of: analysis.chosenSelection),
-                figures(sides.map(FigureKind.chosenLayer))
+                view.title(of: analysis.chosenSelection),
+                figures(sides.map(analysis.chosenLayerFigure))
             ),
             (
-                analysis.title(of: analysis.firstSelection),
-                figures(sides.map(FigureKind.firstLayer))
+                view.title(of: analysis.firstSelection),
+                figures(sides.map(analysis.firstLayerFigure))
             ),
         ].filter { !$0.1.isEmpty }
-        let layers = figures(sides.map(FigureKind.layers))
-        let placed = Set(analysis.figureKinds.map(analysis.name))
+        let layers = figures(sides.map(analysis.layersFigure))
+        let placed = Set(analysis.pageFigures.map(\.name))
         let further = figures.filter { !placed.contains($0.name) && $0.shown != nil }
         return [
-            "hasAttention": !groups.isEmpty, "hiddenNote": analysis.hiddenNote,
+            "hasAttention": !groups.isEmpty, "hiddenNote": view.hiddenNote,
             "attentionGroups": groups.map { heading, figures in
                 [
                     "heading": heading,
@@ -166,11 +167,10 @@ extension PairPage {
         ]
     }
 
-    /// The figures that exist, in the order of the kinds.
-    func figures(_ kinds: [FigureKind]) -> [PairFigure] {
-        kinds.compactMap { kind in
-            let name = analysis.name(of: kind)
-            return figures.first { $0.name == name && $0.shown != nil }
+    /// The wanted figures, as far as they were drawn.
+    func figures(_ wanted: [PageFigure]) -> [PairFigure] {
+        wanted.compactMap { wanted in
+            figures.first { $0.name == wanted.name && $0.shown != nil }
         }
     }
 

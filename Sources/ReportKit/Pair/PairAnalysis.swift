@@ -24,14 +24,14 @@ public struct PairAnalysis: Codable, Equatable, Sendable {
     /// Attention from the word, one entry per sentence.
     public let attention: [Attention]
     /// What goes beyond raw attention and raw cosine.
-    public let analyses: PairAnalyses
+    public let analyses: Analyses
 
     /// Checks that the parts fit together.
     ///
     /// - Throws: `PairAnalysisError`, which names the part, what it should be and what it is.
     public init(
         id: String, model: Model, options: PairOptions, sentences: [Sentence],
-        similarity: Similarity, attention: [Attention], analyses: PairAnalyses = PairAnalyses()
+        similarity: Similarity, attention: [Attention], analyses: Analyses = Analyses()
     ) throws {
         self.id = id
         self.model = model
@@ -58,8 +58,8 @@ public struct PairAnalysis: Codable, Equatable, Sendable {
             sentences: values.decode([Sentence].self, forKey: .sentences),
             similarity: values.decode(Similarity.self, forKey: .similarity),
             attention: values.decode([Attention].self, forKey: .attention),
-            analyses: values.decodeIfPresent(PairAnalyses.self, forKey: .analyses)
-                ?? PairAnalyses())
+            analyses: values.decodeIfPresent(Analyses.self, forKey: .analyses)
+                ?? Analyses())
     }
 
     public func encode(to encoder: any Encoder) throws {

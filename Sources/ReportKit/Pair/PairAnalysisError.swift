@@ -29,32 +29,35 @@ extension PairAnalysis {
     func validate() throws {
         try atLeastOne("model.layers", model.layers)
         try atLeastOne("model.heads", model.heads)
-        try index("options.layer", options.layer, below: model.layers)
-        if let head = options.head { try index("options.head", head, below: model.heads) }
-        try count("sentences", sentences.count, 2)
-        try count("attention", attention.count, 2)
+        let shape = PairShape(
+            layers: model.layers, heads: model.heads,
+            tokens: sentences.map(\.tokens.count))
+        try shape.index("options.layer", options.layer, below: model.layers)
+        if let head = options.head { try shape.index("options.head", head, below: model.heads) }
+        try shape.count("sentences", sentences.count, 2)
+        try shape.count("attention", attention.count, 2)
         for (number, sentence) in sentences.enumerated() {
-            try validate(sentence, part: "sentences[\(number)]")
+            try validate(sentence, shape, part: "sentences[\(number)]")
         }
         let states = model.layers + 1
-        try count("similarity.layers", similarity.layers.count, states)
-        try count("similarity.cosine", similarity.cosine.count, states)
+        try shape.count("similarity.layers", similarity.layers.count, states)
+        try shape.count("similarity.cosine", similarity.cosine.count, states)
         for (layer, value) in similarity.cosine.enumerated() where !value.isFinite {
             throw PairAnalysisError.notFinite(part: "similarity.cosine[\(layer)]")
         }
         for (number, attention) in attention.enumerated() {
             try validate(
-                attention, tokens: sentences[number].tokens.count,
+                attention, shape, tokens: sentences[number].tokens.count,
                 part: "attention[\(number)].target_rows")
         }
-        try validateAnalyses()
+        for analysis in analyses.present { try analysis.validate(shape) }
     }
 
-    private func validate(_ sentence: Sentence, part: String) throws {
+    private func validate(_ sentence: Sentence, _ shape: PairShape, part: String) throws {
         let tokens = sentence.tokens.count
         try atLeastOne("\(part).tokens", tokens)
-        try count("\(part).ids", sentence.ids.count, tokens)
-        try count("\(part).offsets", sentence.offsets.count, tokens)
+        try shape.count("\(part).ids", sentence.ids.count, tokens)
+        try shape.count("\(part).offsets", sentence.offsets.count, tokens)
         try atLeastOne("\(part).target", sentence.target.count)
         var lowest = 0
         for token in sentence.target {
@@ -66,9 +69,9 @@ extension PairAnalysis {
             lowest = token + 1
         }
         for token in sentence.special ?? [] {
-            try index("\(part).special", token, below: tokens)
+            try shape.index("\(part).special", token, below: tokens)
         }
-        if let words = sentence.words { try count("\(part).words", words.count, tokens) }
+        if let words = sentence.words { try shape.count("\(part).words", words.count, tokens) }
         let scalars = sentence.text.unicodeScalars.count
         for (token, range) in sentence.offsets.enumerated() {
             guard range.lowerBound >= 0, range.upperBound <= scalars else {
@@ -79,12 +82,14 @@ extension PairAnalysis {
         }
     }
 
-    private func validate(_ attention: Attention, tokens: Int, part: String) throws {
-        try count(part, attention.targetRows.count, model.layers)
+    private func validate(
+        _ attention: Attention, _ shape: PairShape, tokens: Int, part: String
+    ) throws {
+        try shape.count(part, attention.targetRows.count, model.layers)
         for (layer, heads) in attention.targetRows.enumerated() {
-            try count("\(part)[\(layer)]", heads.count, model.heads)
+            try shape.count("\(part)[\(layer)]", heads.count, model.heads)
             for (head, row) in heads.enumerated() {
-                try count("\(part)[\(layer)][\(head)]", row.count, tokens)
+                try shape.count("\(part)[\(layer)][\(head)]", row.count, tokens)
                 for (token, value) in row.enumerated() where !value.isFinite {
                     throw PairAnalysisError.notFinite(part: "\(part)[\(layer)][\(head)][\(token)]")
                 }
@@ -92,22 +97,9 @@ extension PairAnalysis {
         }
     }
 
-    func atLeastOne(_ part: String, _ found: Int) throws {
+    private func atLeastOne(_ part: String, _ found: Int) throws {
         guard found > 0 else {
             throw PairAnalysisError.outOfRange(part: part, allowed: "at least 1", found: found)
-        }
-    }
-
-    func count(_ part: String, _ found: Int, _ expected: Int) throws {
-        guard found == expected else {
-            throw PairAnalysisError.wrongCount(part: part, expected: expected, found: found)
-        }
-    }
-
-    func index(_ part: String, _ found: Int, below limit: Int) throws {
-        guard (0..<limit).contains(found) else {
-            throw PairAnalysisError.outOfRange(
-                part: part, allowed: "0...\(limit - 1)", found: found)
         }
     }
 }

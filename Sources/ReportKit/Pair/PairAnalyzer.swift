@@ -77,16 +77,13 @@ public struct PairAnalyzer: Sendable {
     }
 
     /// What the model computed for a pair.
-    private func pair(_ places: [Place], _ encodings: [Encoding]) -> AnalysisTools.Pair {
-        let sides = places.map { place in
-            PairAnalyses.Side(
-                encoding: encodings[place.sentence], target: place.reading.target,
-                masked: place.masked.map { ($0.sentence, encodings[$0.place]) })
-        }
-        return AnalysisTools.Pair(
-            sides: sides,
-            cosine: CosineSimilarity.byLayer(
-                sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target))
+    private func pair(_ places: [Place], _ encodings: [Encoding]) -> AnalysisInput.Pair {
+        AnalysisInput.Pair(
+            sides: places.map { place in
+                .init(
+                    encoding: encodings[place.sentence], target: place.reading.target,
+                    masked: place.masked.map { ($0.sentence, encodings[$0.place]) })
+            })
     }
 
     /// A sentence of a pair, and where its encodings will be.
@@ -111,8 +108,8 @@ public struct PairAnalyzer: Sendable {
     }
 
     private func result(
-        _ pair: SentencePair, _ places: [Place], _ found: AnalysisTools.Pair,
-        _ analyses: PairAnalyses
+        _ pair: SentencePair, _ places: [Place], _ found: AnalysisInput.Pair,
+        _ analyses: Analyses
     ) throws -> Result {
         var options = options
         options.occurrence1 = pair.occurrence1

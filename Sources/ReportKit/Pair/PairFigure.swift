@@ -62,17 +62,6 @@ public struct RenderedFigure: Equatable, Sendable {
             formats: contents.keys.sorted(), width: width, height: height)
         self.contents = contents
     }
-
-    /// One of every report's figures, with the words that `analysis` gives it.
-    public init(
-        _ kind: FigureKind, of analysis: PairAnalysis, width: Int, height: Int,
-        contents: [PairFigure.Format: [UInt8]]
-    ) {
-        self.init(
-            name: analysis.name(of: kind), title: analysis.title(of: kind),
-            caption: analysis.caption(of: kind),
-            altText: analysis.altText(of: kind), width: width, height: height, contents: contents)
-    }
 }
 
 extension [RenderedFigure] {

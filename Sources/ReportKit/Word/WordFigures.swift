@@ -12,17 +12,20 @@ struct WordFigures {
     func rendered(
         threadCount: Int, formats: Set<PairFigure.Format>
     ) throws -> [RenderedFigure] {
-        var draw: [@Sendable () throws -> RenderedFigure] = [
-            { try matrixFigure(formats) }, { try planeFigure(byLabels: false, formats) },
-        ]
-        if study.sentences.contains(where: { $0.label != nil }) {
-            draw.append { try planeFigure(byLabels: true, formats) }
+        let figures = figures
+        return try mapConcurrently(count: figures.count, threadCount: threadCount) { index in
+            let figure = figures[index]
+            // A rectangle for each cell of more would be some MB.
+            let isHeavy = figure.chart is Heatmap && count > 100
+            return try figure.rendered(isHeavy ? [.png] : formats)
         }
-        draw.append { try similarityFigure(isCorrected: false, formats) }
-        draw.append { try similarityFigure(isCorrected: true, formats) }
-        return try mapConcurrently(count: draw.count, threadCount: threadCount) { [draw] in
-            try draw[$0]()
-        }
+    }
+
+    var figures: [Figure] {
+        let hasLabels = study.sentences.contains { $0.label != nil }
+        return [matrixFigure, planeFigure(byLabels: false)]
+            + (hasLabels ? [planeFigure(byLabels: true)] : [])
+            + [similarityFigure(isCorrected: false), similarityFigure(isCorrected: true)]
     }
 
     private var count: Int { study.sentences.count }
@@ -56,18 +59,16 @@ struct WordFigures {
         return sum / Double(rows.count * columns.count)
     }
 
-    private func matrixFigure(_ formats: Set<PairFigure.Format>) throws -> RenderedFigure {
-        try StudyFigure.rendered(
-            "matrix", matrixChart, title: "Similarity of every two sentences",
+    private var matrixFigure: Figure {
+        Figure(
+            name: "matrix", title: "Similarity of every two sentences",
             caption:
                 "Like stands beside like: rows and columns are in the order of the clustering’s "
                 + "tree, so that groups are bright squares on the diagonal."
                 + (blockSize > 1
                     ? " So many sentences have no room for a cell each: a cell is the mean of "
                         + "\(blockSize) × \(blockSize) neighbours, named after the first." : ""),
-            size: FigureSize(width: 520, height: 480),
-            // A rectangle for each cell of more would be some MB.
-            formats: count <= 100 ? formats : [.png])
+            size: FigureSize(width: 520, height: 480), chart: matrixChart)
     }
 
     func planeChart(byLabels: Bool) -> ScatterChart {
@@ -110,17 +111,15 @@ struct WordFigures {
     /// A legend of more groups than this would leave the points no room.
     private static let legendLimit = 12
 
-    private func planeFigure(
-        byLabels: Bool, _ formats: Set<PairFigure.Format>
-    ) throws -> RenderedFigure {
-        try StudyFigure.rendered(
-            byLabels ? "plane-labels" : "plane", planeChart(byLabels: byLabels),
+    private func planeFigure(byLabels: Bool) -> Figure {
+        Figure(
+            name: byLabels ? "plane-labels" : "plane",
             title: byLabels ? "The plane with the list’s labels" : "The sentences on a plane",
             caption: byLabels
                 ? "The same points, with the labels of the list in place of the groups found."
                 : "Each point is a sentence. Points that lie apart are apart in the whole space too; "
                     + "points that lie together need not be near. Large points stand for their groups.",
-            size: FigureSize(width: 520, height: 440), formats: formats)
+            size: FigureSize(width: 520, height: 440), chart: planeChart(byLabels: byLabels))
     }
 
     func similarityChart(isCorrected: Bool) -> LineChart {
@@ -160,17 +159,15 @@ struct WordFigures {
             showsValues: false)
     }
 
-    private func similarityFigure(
-        isCorrected: Bool, _ formats: Set<PairFigure.Format>
-    ) throws -> RenderedFigure {
-        try StudyFigure.rendered(
-            isCorrected ? "similarity-corrected" : "similarity",
-            similarityChart(isCorrected: isCorrected),
+    private func similarityFigure(isCorrected: Bool) -> Figure {
+        Figure(
+            name: isCorrected ? "similarity-corrected" : "similarity",
             title: isCorrected ? "Corrected similarity by layer" : "Mean similarity by layer",
             caption: isCorrected
                 ? "The same less the baseline, the similarity of unrelated words: 0 means no more alike than those."
                 : "The mean cosine of pairs of sentences, beside that of random words of random "
                     + "sentences.",
-            size: FigureSize(width: 440, height: 270), formats: formats)
+            size: FigureSize(width: 440, height: 270),
+            chart: similarityChart(isCorrected: isCorrected))
     }
 }

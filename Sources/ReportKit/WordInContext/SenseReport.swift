@@ -25,12 +25,13 @@ public struct SenseReport: Sendable {
     public func singleFile() throws -> OutputFile { try report([.svg]).singleFile(design) }
 
     private func report(_ formats: Set<PairFigure.Format>) throws -> StudyReport {
-        let figure = try StudyFigure.rendered(
-            "accuracy", evaluation.chart, title: "Accuracy by layer",
+        let figure = try Figure(
+            name: "accuracy", title: "Accuracy by layer",
             caption:
                 "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
                 + "correcting does, for raw cosines differ in height from layer to layer.",
-            size: FigureSize(width: 560, height: 320), formats: formats)
+            size: FigureSize(width: 560, height: 320), chart: evaluation.chart
+        ).rendered(formats)
         return StudyReport(
             page: page(figure.figure), figures: [figure],
             data: [

@@ -52,7 +52,7 @@ import Testing
     @Test func theSummaryEndsWithTheCorrectedSimilarity() throws {
         try withTemporaryDirectory { directory in
             _ = try run(.none, in: directory, output: "none")
-            _ = try run(AnalysisChoice([.corrected]), in: directory, output: "corrected")
+            _ = try run(AnalysisChoice([Corrected.self]), in: directory, output: "corrected")
             let plain = try Batches.rows("\(directory)/none/summary.csv")
             let rows = try Batches.rows("\(directory)/corrected/summary.csv")
             #expect(rows[0].suffix(2) == ["corrected_emb", "corrected_L2"])
@@ -62,7 +62,7 @@ import Testing
                 let data = try #require(
                     FileManager.default.contents(atPath: "\(directory)/corrected/\(folder)"))
                 let analyses = try PairAnalysis(json: data).analyses
-                let corrected = try #require(analyses.corrected)
+                let corrected = try #require(analyses[Corrected.self])
                 #expect(Float(row[row.count - 2]) == corrected.cosine.first)
                 #expect(Float(row[row.count - 1]) == corrected.cosine.last)
             }
@@ -81,7 +81,7 @@ import Testing
                 let rows = try JSONSerialization.jsonObject(with: Data(String(text).utf8))
                 return (page, try #require(rows as? [[Any]]))
             }
-            let corrected = AnalysisChoice([.corrected])
+            let corrected = AnalysisChoice([Corrected.self])
             _ = try run(.none, in: directory, output: "none")
             _ = try run(corrected, in: directory, output: "corrected")
             let header = "//table[@class='pairs']//th[@data-key='corrected']"
@@ -111,7 +111,7 @@ import Testing
     @Test func otherAnalysesOrSentencesAreMadeAnew() throws {
         try withTemporaryDirectory { directory in
             let others = BaselineSentences(sentences: ["One day.", "Two nights."], name: nil)
-            let corrected = AnalysisChoice([.corrected])
+            let corrected = AnalysisChoice([Corrected.self])
             let runs: [(AnalysisChoice, BaselineSentences)] = [
                 (corrected, TinyModel.reference), (corrected, TinyModel.reference),
                 (corrected, others), (.all, others), (.all, others),

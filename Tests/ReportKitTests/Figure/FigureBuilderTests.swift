@@ -6,13 +6,13 @@ import Testing
 
 @Suite struct FigureBuilderTests {
     private func chart(
-        _ kind: FigureRequest.Kind,
+        _ kind: FigureKind,
         _ texts: [String] = [TinyModel.pair.sentence1, TinyModel.pair.sentence2],
         side: FigureRequest.Side = .second, head: PairAnalyzer.Head = .mean,
         hidesSpecial: Bool = false, model: LoadedModel? = nil
     ) throws -> any Chart {
         let model = try model ?? TinyModel.load()
-        let tools = try TinyModel.tools(kind.analyses, of: model)
+        let tools = try TinyModel.tools(.none, needs: kind.needs, of: model)
         return try FigureBuilder(
             texts.map { WordInSentence($0, word: "bank") }, model: model.encoder, tools: tools
         ).chart(
@@ -20,8 +20,16 @@ import Testing
                 kind, side: side, layer: .index(1), head: head, hidesSpecial: hidesSpecial))
     }
 
+    private func chart(
+        _ name: String, side: FigureRequest.Side = .second, hidesSpecial: Bool = false,
+        model: LoadedModel? = nil
+    ) throws -> any Chart {
+        let kind = try #require(FigureKind(rawValue: name))
+        return try chart(kind, side: side, hidesSpecial: hidesSpecial, model: model)
+    }
+
     @Test func everyKindCanBeDrawn() throws {
-        for kind in FigureRequest.Kind.allCases {
+        for kind in FigureKind.allCases {
             for format in FigureFormat.allCases {
                 let bytes = try format.render(chart(kind), ChartRenderer())
                 #expect(bytes.count > 500)
@@ -31,33 +39,38 @@ import Testing
 
     @Test func figuresOfAnalysesShowWhatThePairHas() throws {
         let analyses = try TinyModel.analyzed().analysis
-        let rollout = try #require(try chart(.rollout) as? Heatmap)
-        #expect(rollout.values == analyses.shownRollout(.second).map { $0.map(Double.init) })
-        let norm = try #require(try chart(.norm) as? Heatmap)
-        #expect(norm.values == analyses.shownNorms(.second).map { $0.map(Double.init) })
-        let hidden = try #require(try chart(.norm, hidesSpecial: true) as? Heatmap)
-        let shown = try TinyModel.analyzed(hidesSpecial: true).analysis
-        #expect(hidden.values == shown.shownNorms(.second).map { $0.map(Double.init) })
-        let corrected = try #require(try chart(.corrected) as? LineChart)
+        /// The map of the page, of the second sentence.
+        func map(_ name: String, hidesSpecial: Bool = false) throws -> [[Double]] {
+            let pair = try TinyModel.analyzed(hidesSpecial: hidesSpecial).analysis
+            let panels = try #require(pair.figure(name).chart as? Panels)
+            return try #require(panels.charts[1] as? Heatmap).values
+        }
+        let rollout = try #require(try chart("rollout") as? Heatmap)
+        #expect(try rollout.values == map("rollout"))
+        let norm = try #require(try chart("norm") as? Heatmap)
+        #expect(try norm.values == map("norm"))
+        let hidden = try #require(try chart("norm", hidesSpecial: true) as? Heatmap)
+        #expect(try hidden.values == map("norm", hidesSpecial: true))
+        let corrected = try #require(try chart("corrected") as? LineChart)
         #expect(corrected.series.map(\.name) == ["cosine", "baseline", "corrected"])
         #expect(
             corrected.series[2].values
-                == analyses.analyses.corrected?.cosine.map(Double.init))
-        let substitutes = try #require(try chart(.substitutes) as? Panels)
+                == analyses.analyses[Corrected.self]?.cosine.map(Double.init))
+        let substitutes = try #require(try chart("substitutes") as? Panels)
         let bars = try #require(substitutes.charts[1] as? BarChart)
         // The chosen layer is the second, after the embeddings.
         #expect(
-            bars.bars.map(\.label) == analyses.analyses.substitutes?.words[1][2].map(\.word))
-        let neighbours = try #require(try chart(.neighbours) as? Panels)
+            bars.bars.map(\.label) == analyses.analyses[Substitutes.self]?.words[1][2].map(\.word))
+        let neighbours = try #require(try chart("neighbours") as? Panels)
         let near = try #require(neighbours.charts[0] as? BarChart)
         #expect(
             near.bars.map(\.value)
-                == analyses.analyses.neighbours?.nearest[0][2].map { Double($0.cosine) })
-        let heads = try #require(try chart(.headProfile, side: .both) as? Panels)
+                == analyses.analyses[Neighbours.self]?.nearest[0][2].map { Double($0.cosine) })
+        let heads = try #require(try chart("head-profile", side: .both) as? Panels)
         let entropy = try #require(heads.charts[0] as? Heatmap)
         #expect(
             entropy.values
-                == analyses.analyses.heads?.profiles.map { $0.map { Double($0.entropy) } })
+                == analyses.analyses[Heads.self]?.profiles.map { $0.map { Double($0.entropy) } })
         #expect(entropy.colorRange == 0...1)
         let contrast = try #require(heads.charts[1] as? Heatmap)
         let highest = try #require(contrast.values.joined().max())
@@ -73,13 +86,13 @@ import Testing
         let texts = [TinyModel.pair.sentence1, TinyModel.pair.sentence2]
         let distances = try HeadDistance.matrix(
             in: encodings(side == .both ? texts : [texts[0]]))
-        let map = try #require(try chart(.headDistance, side: side) as? SmallMultiples)
+        let map = try #require(try chart("head-distance", side: side) as? SmallMultiples)
         #expect(map.rowLabels == ["L0", "L1", "L2"] && map.columnLabels == map.rowLabels)
         for row in 0..<12 {
             for column in 0..<12 {
                 #expect(
                     map.panels[row / 4][column / 4][row % 4][column % 4]
-                        == Double(AnalysisCharts.relative(distances[row][column])))
+                        == Double(Heads.relative(distances[row][column])))
             }
         }
         // The subtitle names the extremes, which labels of layers cannot.
@@ -95,8 +108,8 @@ import Testing
 
     @Test func headPlaneShowsEveryHeadOnce() throws {
         let analysis = try TinyModel.analyzed().analysis
-        let heads = try #require(analysis.analyses.heads)
-        let plane = try #require(try chart(.headPlane, side: .both) as? ScatterChart)
+        let heads = try #require(analysis.analyses[Heads.self])
+        let plane = try #require(try chart("head-plane", side: .both) as? ScatterChart)
         let dots = plane.groups.flatMap(\.points) + plane.background
         #expect(Set(dots.compactMap(\.label)).count == 12 && dots.count == 12)
         for dot in dots {
@@ -110,18 +123,18 @@ import Testing
     }
 
     @Test func headsAreNamedByTheirRoles() {
-        let plane = PairAnalyses.Heads.Plane(
+        let plane = Heads.Plane(
             [[0, 1, 1], [1, 0, 1], [1, 1, 0]].map { $0.map { Float($0) } }, layers: 1)
-        let chart = AnalysisCharts.headPlane(plane, roles: [["next", nil, "[SEP]"]])
+        let chart = Heads.planeChart(plane, roles: [["next", nil, "[SEP]"]])
         #expect(chart.groups.map(\.name) == ["next", "[SEP]"])
         #expect(chart.background.map(\.label) == ["0.1"])
-        let none = AnalysisCharts.headPlane(plane, roles: [[nil, nil, nil]])
+        let none = Heads.planeChart(plane, roles: [[nil, nil, nil]])
         #expect(none.groups.map(\.points.count) == [3] && none.background.isEmpty)
     }
 
     @Test func saysWhatTheModelCannotGive() throws {
         #expect {
-            try chart(.substitutes, model: TinyModel.withoutHead())
+            try chart("substitutes", model: TinyModel.withoutHead())
         } throws: {
             "\($0)".hasPrefix("substitutes cannot be drawn: the checkpoint has no masked-language")
         }
@@ -152,8 +165,8 @@ import Testing
     }
 
     @Test func bothSentencesArePanelsOfOneFigure() throws {
-        for kind in FigureRequest.Kind.allCases
-        where !kind.comparesSentences && !kind.joinsSentences {
+        for kind in FigureKind.allCases
+        where kind.scope == .sentence {
             let panels = try #require(try chart(kind, side: .both) as? Panels)
             #expect(panels.charts.count == 2)
             #expect(
@@ -169,7 +182,7 @@ import Testing
     }
 
     @Test func similarityNeedsTwoSentences() throws {
-        for kind in FigureRequest.Kind.allCases where kind.comparesSentences {
+        for kind in FigureKind.allCases where kind.comparesSentences {
             #expect(throws: FigureError.needsTwoSentences) {
                 try chart(kind, [TinyModel.pair.sentence1])
             }

@@ -121,9 +121,9 @@ import Testing
         ("figures: [{output: a.png}]", "line 1, column 11: kind is missing"),
         (
             "figures: [{output: a.png, kind: pie}]",
-            "line 1, column 33: kind: expected one of similarity, bars, heatmap, tokens, heads, "
-                + "links, corrected, rollout, norm, head-profile, head-plane, head-distance, "
-                + "token-similarity, neighbours, substitutes, geometry, found \"pie\""
+            "line 1, column 33: kind: expected one of "
+                + FigureKind.allCases.map(\.rawValue).joined(separator: ", ")
+                + ", found \"pie\""
         ),
         ("figures: [{output: a.png, kind: bars}]", "line 1, column 11: sentences is missing"),
         (

@@ -9,7 +9,7 @@ struct DarkColorsTests {
     }
 
     @Test func exchangesEveryColourOfTheTheme() throws {
-        let figure = try PairFigures(Sample.analysis()).rendered(.similarity, [.svg])
+        let figure = try Sample.analysis().figure("similarity").rendered([.svg])
         let svg = String(decoding: try #require(figure.contents[.svg]), as: UTF8.self)
         #expect(svg.hasSuffix("</style>\n</svg>\n") || svg.hasSuffix("</style>\n</svg>"))
         let colors = svg.matches(of: /(fill|stroke)="(#[0-9a-f]{6})"/).map { String($0.2) }

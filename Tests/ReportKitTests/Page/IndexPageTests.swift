@@ -71,7 +71,7 @@ import Testing
         var header = header
         header.top = BatchTop(count: 3, by: .drop)
         header.options.hideSpecial = true
-        header.options.analyses = AnalysisChoice([.corrected])
+        header.options.analyses = AnalysisChoice([Corrected.self])
         header.date = "2026-05-01"
         let entries = try (1...300).map { try entry($0) }
         var plan = IndexPlan(layers: header.layers)

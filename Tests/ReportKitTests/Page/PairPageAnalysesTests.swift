@@ -50,24 +50,29 @@ import Testing
         func cells(_ caption: String) throws -> [String] {
             try page.texts("//table[caption/@id='\(caption)']/tbody/tr/td")
         }
+        func shares(_ layers: [[[Float]]]?, _ side: Int) throws -> [[Float]] {
+            try #require(layers)[side].map(AttentionSummary.normalized)
+        }
         func byToken(_ map: [[Float]]) -> [String] {
             map[0].indices.flatMap { token in
                 map.map { Format.fixed(Double($0[token]), decimals: 3) }
             }
         }
-        #expect(try cells("beyond-rollout-2") == byToken(analysis.shownRollout(.second)))
-        #expect(try cells("beyond-norm-1") == byToken(analysis.shownNorms(.first)))
+        let rollout = try shares(analysis.analyses[Rollout.self]?.layers, 1)
+        #expect(try cells("beyond-rollout-2") == byToken(rollout))
+        let norm = try shares(analysis.analyses[NormFlow.self]?.layers, 0)
+        #expect(try cells("beyond-norm-1") == byToken(norm))
         #expect(
             try cells("beyond-neighbours-tokens")
-                == (analysis.analyses.neighbours?.tokens ?? []).joined().map {
+                == (analysis.analyses[Neighbours.self]?.tokens ?? []).joined().map {
                     Format.fixed(Double($0), decimals: 2)
                 })
-        let substitutes = try #require(analysis.analyses.substitutes)
+        let substitutes = try #require(analysis.analyses[Substitutes.self])
         #expect(
             try page.texts("//table[caption/@id='beyond-substitutes-last']/tbody/tr/td[2]//bdi")
                 == substitutes.words[1][3].map(\.word))
         #expect(try cells("beyond-substitutes-layers").count == 4 * 4)
-        let corrected = try #require(analysis.analyses.corrected)
+        let corrected = try #require(analysis.analyses[Corrected.self])
         #expect(
             try page.texts("//table[caption/@id='cosines']/tbody/tr/td[3]")
                 == corrected.cosine.map { Format.fixed(Double($0), decimals: 4) })
@@ -75,7 +80,7 @@ import Testing
 
     @Test func headsAreListedByKindAndTheirNumbersByHead() throws {
         let analysis = try TinyModel.analyzed().analysis
-        let heads = try #require(analysis.analyses.heads)
+        let heads = try #require(analysis.analyses[Heads.self])
         let page = try page(analysis)
         func texts(_ caption: String, _ path: String) throws -> [String] {
             try page.texts("//table[caption/@id='beyond-heads-\(caption)']\(path)")
@@ -103,7 +108,7 @@ import Testing
         #expect(try texts("likeness", "/tbody//td") == numbers(heads.similarity))
         #expect(
             try texts("contrast", "/tbody//td")
-                == numbers(heads.contrast.map { $0.map(AnalysisCharts.relative) }))
+                == numbers(heads.contrast.map { $0.map(Heads.relative) }))
         // The figure's numbers begin with the entropy.
         #expect(try page.attributes("aria-details").contains("beyond-heads-entropy"))
     }
@@ -124,7 +129,7 @@ import Testing
     @Test func manyColumnsAreSharedOutAmongTables() throws {
         let long = "bank" + String(repeating: " river", count: 33)
         let analysis = try TinyModel.analyzed(
-            AnalysisChoice([.neighbours]), SentencePair("The bank.", long, word: "bank")
+            AnalysisChoice([Neighbours.self]), SentencePair("The bank.", long, word: "bank")
         ).analysis
         let page = try page(analysis)
         let tables = "//details//table[starts-with(caption, 'Cosine of every token')]"
@@ -136,7 +141,7 @@ import Testing
                 "Cosine of every token of sentence 1 with tokens 24 to 35 of",
             ])
         #expect(try page.texts("\(tables)//thead//bdi") == analysis.sentences[1].tokens)
-        let cosines = try #require(analysis.analyses.neighbours).tokens
+        let cosines = try #require(analysis.analyses[Neighbours.self]).tokens
         #expect(
             try page.texts("//table[caption/@id='beyond-neighbours-tokens-2']//tr[2]/td").count
                 == 12)
@@ -147,15 +152,18 @@ import Testing
         // The tiny model reads 64 tokens: 62 and two special ones.
         let long = "bank" + String(repeating: " river", count: 70)
         let result = try TinyModel.analyzed(.all, SentencePair(long, long, word: "bank"))
-        #expect(result.analysis.fitsTokenMap)
+        func showsMap(_ pair: PairAnalysis) -> Bool {
+            pair.pageFigures.contains { $0.name == "token-similarity" }
+        }
+        #expect(showsMap(result.analysis))
         let sentence = result.analysis.sentences[0]
         var longer = sentence
         longer.tokens += ["x"]
         longer.ids += [7]
         longer.offsets += [0..<0]
-        var analyses = PairAnalyses()
-        analyses.neighbours = result.analysis.analyses.neighbours
-        analyses.neighbours?.tokens = [[Float]](
+        var analyses = Analyses()
+        analyses[Neighbours.self] = result.analysis.analyses[Neighbours.self]
+        analyses[Neighbours.self]?.tokens = [[Float]](
             repeating: [Float](repeating: 0.5, count: 65), count: 64)
         let rows = result.analysis.attention[1].targetRows.map { $0.map { $0 + [0] } }
         let analysis = try PairAnalysis(
@@ -163,8 +171,8 @@ import Testing
             sentences: [sentence, longer], similarity: result.analysis.similarity,
             attention: [result.analysis.attention[0], .init(targetRows: rows)],
             analyses: analyses)
-        #expect(!analysis.fitsTokenMap)
-        #expect(analysis.figureKinds == FigureKind.all)
+        #expect(!showsMap(analysis))
+        #expect(analysis.pageFigures.allSatisfy { !$0.isOfAnalysis })
         let page = try page(analysis)
         #expect(try page.elements("//*[@id='beyond-neighbours-tokens']").isEmpty)
         #expect(
@@ -177,10 +185,10 @@ import Testing
         let analysis = try TinyModel.analyzed(
             .all, SentencePair("The bank.", "The bank.", word: "bank")
         ).analysis
-        let kept = try #require(analysis.analyses.neighbours)
+        let kept = try #require(analysis.analyses[Neighbours.self])
         #expect(kept.tokensLeftOut == nil && !kept.tokens.isEmpty)
         var analyses = analysis.analyses
-        analyses.neighbours?.tokens = []
+        analyses[Neighbours.self]?.tokens = []
         func pair() throws -> PairAnalysis {
             try PairAnalysis(
                 id: "long", model: analysis.model, options: analysis.options,
@@ -189,9 +197,9 @@ import Testing
         }
         // Missing numbers are an error where nothing says why.
         #expect(throws: PairAnalysisError.self) { try pair() }
-        analyses.neighbours?.tokensLeftOut = "too many"
+        analyses[Neighbours.self]?.tokensLeftOut = "too many"
         let long = try pair()
-        #expect(!long.fitsTokenMap && !long.figureKinds.contains(.analysis(.tokenSimilarity)))
+        #expect(!long.pageFigures.contains { $0.name == "token-similarity" })
         let json = try String(decoding: long.json(), as: UTF8.self)
         #expect(json.contains("\"tokens\":[],\"tokens_left_out\":\"too many\""))
         _ = try page(long)
@@ -200,7 +208,7 @@ import Testing
     @Test func whatCannotBeGivenIsSaidInALine() throws {
         let model = try TinyModel.withoutHead()
         let analysis = try PairAnalyzer(
-            model: model, tools: TinyModel.tools(AnalysisChoice([.substitutes]), of: model)
+            model: model, tools: TinyModel.tools(AnalysisChoice([Substitutes.self]), of: model)
         ).analyze(TinyModel.pair).analysis
         let page = try page(analysis)
         #expect(try page.elements("//details[@class='analysis']").isEmpty)
@@ -212,7 +220,7 @@ import Testing
     }
 
     @Test func withoutAnalysesThereIsNoSuchSection() throws {
-        for choice in [AnalysisChoice.none, AnalysisChoice([.corrected])] {
+        for choice in [AnalysisChoice.none, AnalysisChoice([Corrected.self])] {
             let page = try page(TinyModel.analyzed(choice).analysis)
             #expect(try page.elements("//*[@id='beyond']").isEmpty)
             #expect(try page.elements("//a[@href='#beyond']").isEmpty)
@@ -224,8 +232,8 @@ import Testing
     @Test func theFindingsGoByTheCorrectedSimilarity() throws {
         func findings(_ corrected: [Float]) throws -> [String] {
             let sample = try Sample.analysis()
-            var analyses = PairAnalyses()
-            analyses.corrected = PairAnalyses.Corrected(
+            var analyses = Analyses()
+            analyses[Corrected.self] = Corrected(
                 baseline: zip(Sample.cosine, corrected).map { $0 - $1 }, cosine: corrected,
                 sentenceMeans: corrected, reference: .init(tokens: 9, sha256: "0"))
             let analysis = try PairAnalysis(
@@ -275,10 +283,10 @@ import Testing
             var analyses = whole.analyses
             let foreign = try JSONDecoder().decode(
                 Substitute.self, from: JSONEncoder().encode(Word(word: text)))
-            var substitutes = try #require(analyses.substitutes)
+            var substitutes = try #require(analyses[Substitutes.self])
             substitutes.words = substitutes.words.map { $0.map { $0.map { _ in foreign } } }
-            analyses.substitutes = substitutes
-            analyses.unavailable = [.corrected: text]
+            analyses[Substitutes.self] = substitutes
+            analyses.unavailable = ["corrected": text]
             var sentences = whole.sentences
             for side in 0..<2 {
                 sentences[side].tokens = sentences[side].tokens.map { _ in text }
@@ -289,8 +297,8 @@ import Testing
             let analysis = try PairAnalysis(
                 id: whole.id, model: whole.model, options: options, sentences: sentences,
                 similarity: whole.similarity, attention: whole.attention, analyses: analyses)
-            let figures = analysis.figureKinds.map {
-                RenderedFigure($0, of: analysis, width: 1, height: 1, contents: [.svg: []]).figure
+            let figures = try analysis.pageFigures.map {
+                try $0.figure(analysis.view).placed([.svg: []]).figure
             }
             return try ParsedPage(
                 PairPage(

@@ -267,7 +267,7 @@ struct FindingsTests {
         #expect(
             numbered.attentionFinding(.first).description.contains(
                 "most to “riverside”, in the first layer (L0, 50.0%)"))
-        #expect(numbered.hiddenNote == ", <s>, </s>, [CLS] and [SEP] left out")
+        #expect(numbered.view.hiddenNote == ", <s>, </s>, [CLS] and [SEP] left out")
         // They survive the file, and what has none gets none.
         #expect(try PairAnalysis(json: numbered.json()) == numbered)
         let json = String(decoding: try analysis(nil).json(), as: UTF8.self)

@@ -1,4 +1,14 @@
+import Charts
+import Testing
+
 @testable import ReportKit
+
+extension PairAnalysis {
+    /// A figure of its page.
+    func figure(_ name: String) throws -> Figure {
+        try #require(pageFigures.first { $0.name == name }).figure(view)
+    }
+}
 
 /// The pair of the package's examples: real tokens, ids and cosines, made-up attention.
 enum Sample {
@@ -79,17 +89,12 @@ enum Sample {
     /// Stand-ins for the figures of an analysis, by default of the sample.
     static func figures(of analysis: PairAnalysis? = nil) throws -> [RenderedFigure] {
         let analysis = try analysis ?? Self.analysis()
-        return FigureKind.all.map { kind in
-            let height =
-                switch kind {
-                case .similarity: 330
-                case .chosenLayer, .firstLayer: 253
-                case .layers, .analysis: 400
-                }
-            let svg = svg(analysis.title(of: kind), 720, height)
-            return RenderedFigure(
-                kind, of: analysis, width: 720, height: height,
-                contents: [.svg: Array(svg.utf8), .png: [0x89, 0x50]])
+        return try analysis.pageFigures.map { page in
+            var figure = try page.figure(analysis.view)
+            let height = [FigureKind.similarity: 330, .bars: 253][page.kind] ?? 400
+            figure.size = FigureSize(width: 540, height: Double(height) * 3 / 4)
+            let svg = svg(figure.title, 720, height)
+            return figure.placed([.svg: Array(svg.utf8), .png: [0x89, 0x50]])
         }
     }
 

@@ -28,10 +28,10 @@ extension TinyModel {
 
     /// Analyses with a baseline of a few sentences, which is kept nowhere.
     static func tools(
-        _ choice: AnalysisChoice = .all, of model: LoadedModel
+        _ choice: AnalysisChoice = .all, needs: Set<AnalysisNeed> = [], of model: LoadedModel
     ) throws -> AnalysisTools {
         try AnalysisTools(
-            choice, model: model.encoder, weights: model.summary.sha256,
+            choice, needs: needs, model: model.encoder, weights: model.summary.sha256,
             cache: BaselineCache(directory: "/proc/none"), sentences: reference)
     }
 
