@@ -16,7 +16,7 @@ Files in OUT_DIR:
 
 All arrays are F32. Those of sentence K (0 or 1) of a pair: K.rollout [layers,T], K.head_norms
 [layers,heads,T], K.layer_norms [layers,T], K.attention_output [layers,dim], K.entropy [layers,heads],
-K.mean_entropy [layers,heads], K.neighbors [layers+1,5] with K.neighbor_cosines, K.points [layers+1,T,2],
+K.mean_entropy [layers,heads], K.intra_similarity and K.corrected_intra_similarity [layers+1], K.neighbors [layers+1,5] with K.neighbor_cosines, K.points [layers+1,T,2],
 K.path [layers+1,2], K.substitutes [layers+1,10] (token ids) with K.substitute_probabilities. Those of a
 pair: baseline, baseline_picks, token_similarity [T,T] (last layer), mean_similarity [layers+1], profile
 [layers,heads,7], head_distance [layers·heads,layers·heads], head_plane [layers·heads,2] with
@@ -227,6 +227,12 @@ def cosine(a, b):
     return torch.nn.functional.cosine_similarity(a, b, dim=-1)
 
 
+def intra_similarity(run, sentence):
+    """The mean cosine of a sentence's tokens with their mean (Ethayarajh 2019), special ones left out."""
+    own = run.states[:, [t for t, word in enumerate(sentence["word_ids"]) if word is not None]]
+    return cosine(own, own.mean(dim=1, keepdim=True)).mean(dim=1)
+
+
 def baseline(recorder, tokenizer, sentences):
     """The mean cosine of all pairs of one token of each sentence, pair by pair."""
     picks, vectors = [], []
@@ -302,6 +308,9 @@ def analyse(model, tokenizer, texts, words):
         result[f"{number}.rollout"] = rollout(run, target)
         result[f"{number}.entropy"] = entropy(run.attentions[:, :, target].mean(dim=2))
         result[f"{number}.mean_entropy"] = entropy(run.attentions).mean(dim=-1)
+        intra = intra_similarity(run, sentence)
+        result[f"{number}.intra_similarity"] = intra
+        result[f"{number}.corrected_intra_similarity"] = intra - result["baseline"]
         by_place.append(places(run, sentence, target))
         result[f"places_{number + 1}"] = by_place[-1]
         kept = type("Run", (), {"states": run.states, "attentions": run.attentions})()

@@ -74,6 +74,7 @@ enum AnalysisRegistry {
         Substitutes.self,
         Neighbours.self,
         Geometry.self,
+        IntraSentence.self,
     ]
 }
 

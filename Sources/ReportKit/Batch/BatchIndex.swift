@@ -62,7 +62,7 @@ public struct BatchIndex: Sendable {
             "\(directory)/summary.csv",
             CSV(
                 header: ["id", "word", "word2", "sentence1", "sentence2", "label", "page"]
-                    + header.layers + Self.correctedColumns(header)))
+                    + header.layers + (corrected == nil ? [] : Self.correctedColumns(header))))
         var failed = TableFile(
             "\(directory)/failed.tsv",
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
@@ -94,7 +94,7 @@ public struct BatchIndex: Sendable {
 
     /// The corrected similarity at the embeddings and after the last layer, where there is a baseline.
     private static func correctedColumns(_ header: BatchHeader) -> [String] {
-        guard header.baseline != nil, let first = header.layers.first, let last = header.layers.last
+        guard let first = header.layers.first, let last = header.layers.last
         else { return [] }
         return ["corrected_\(first)", "corrected_\(last)"]
     }

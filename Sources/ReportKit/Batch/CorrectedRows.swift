@@ -6,9 +6,11 @@ struct CorrectedRows: Sendable {
     private let last: Float
     private let keys: BatchKeys
 
-    /// - Returns: `nil` for a batch without a baseline.
+    /// - Returns: `nil` for a batch without the analysis.
     init?(_ header: BatchHeader) throws {
-        guard let first = header.baseline?.layers.first, let last = header.baseline?.layers.last
+        // Other analyses need a baseline, too.
+        guard header.options.analyses.contains(Corrected.self),
+            let first = header.baseline?.layers.first, let last = header.baseline?.layers.last
         else { return nil }
         self.first = first
         self.last = last

@@ -13,7 +13,10 @@ import Testing
         #expect(try names(AnalysisChoice([Heads.self])) == ["head-profile"])
         #expect(
             try names(.all)
-                == ["rollout", "norm", "head-profile", "token-similarity", "geometry"])
+                == [
+                    "rollout", "norm", "head-profile", "token-similarity", "geometry",
+                    "intra-sentence",
+                ])
     }
 
     @Test func similarityShowsThreeNamedLinesWhereThereIsABaseline() throws {
