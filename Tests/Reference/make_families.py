@@ -14,6 +14,7 @@ from pathlib import Path
 import torch
 from make_checkpoints import arrays, prepare, sequences, write_vocabulary
 from make_fixtures import PARAMETERS_SEED, tiny_vocabulary
+from make_unigram_cases import pipelines, trained_model
 from safetensors.torch import save_file
 from transformers import (
     AlbertConfig,
@@ -77,6 +78,17 @@ def make_all(out, name, kind, configuration, seed, variants, long={}, lengths=LO
     make(out, f"{name}-long", kind, configuration(**values), seed + 9, lengths=lengths)
 
 
+def make_sentencepiece(out):
+    """A model with a tokenizer of SentencePiece's kind."""
+    name = "xlm-roberta-sentencepiece"
+    tokenizer = pipelines(trained_model())["xlm-roberta"]
+    values = SIZES | SMALL | {"vocab_size": tokenizer.get_vocab_size(), "max_position_embeddings": 66}
+    make(out, name, XLMRobertaForMaskedLM, XLMRobertaConfig(**values), 180)
+    for file in ("vocab.txt", "tokenizer_config.json"):
+        (out / name / file).unlink()
+    tokenizer.save(str(out / name / "tokenizer.json"), pretty=False)
+
+
 HALF = {"dtype": torch.half}
 SHARDED = {"dtype": torch.bfloat16, "max_shard_size": "20KB"}
 
@@ -96,6 +108,7 @@ def main():
         ("sharded", {"num_hidden_layers": 3}, SHARDED),
     ]
     make_all(out, "xlm-roberta", XLMRobertaForMaskedLM, XLMRobertaConfig, 100, roberta)
+    make_sentencepiece(out)
     make_all(out, "camembert", CamembertForMaskedLM, CamembertConfig, 110, roberta)
     make_all(out, "xlm-roberta-xl", XLMRobertaXLForMaskedLM, XLMRobertaXLConfig, 120, roberta)
     make_all(

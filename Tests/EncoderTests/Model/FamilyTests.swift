@@ -6,7 +6,8 @@ import Testing
 @Suite struct FamilyTests {
     /// Each with its switches one way and the other, some in half precision or in several files.
     static let checkpoints = [
-        "xlm-roberta-tiny", "xlm-roberta-untied", "xlm-roberta-sharded", "camembert-tiny",
+        "xlm-roberta-sentencepiece", "xlm-roberta-tiny", "xlm-roberta-untied",
+        "xlm-roberta-sharded", "camembert-tiny",
         "camembert-untied", "camembert-sharded", "xlm-roberta-xl-tiny", "xlm-roberta-xl-untied",
         "xlm-roberta-xl-sharded", "albert-tiny", "albert-untied", "albert-groups",
         "modernbert-tiny", "modernbert-untied", "modernbert-sharded", "deberta-v2-v3",

@@ -83,7 +83,10 @@ import Testing
             #""type": "BertProcessing""#, #""type": "Other""#,
             "the post-processor \"Other\" is not supported"
         ),
-        (#""type": "WordPiece""#, #""type": "WordLevel""#, "the model \"WordLevel\" is not supported"),
+        (
+            #""type": "WordPiece""#, #""type": "WordLevel""#,
+            "the model \"WordLevel\" is not supported"
+        ),
         (
             #"{"type": "BertPreTokenizer"}"#,
             #"{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true}"#,

@@ -34,7 +34,8 @@ extension ModelFamily {
             // As the reference has it, in 64 bits.
             let group = min(Int(Double(layer) / (Double(layers) / Double(groups))), groups - 1)
             return (0..<inner).map {
-                Architecture.Layer(scope: "encoder.albert_layer_groups.\(group).albert_layers.\($0)")
+                Architecture.Layer(
+                    scope: "encoder.albert_layer_groups.\(group).albert_layers.\($0)")
             }
         }
         configuration.layerCount = layers * inner
