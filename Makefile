@@ -206,6 +206,8 @@ fixtures: $(MODEL) ## Makes the reference data of the tests anew (a download of 
 	@$(REFERENCE_VENV)/bin/python -m pip install --quiet -r Tests/Reference/requirements.txt
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_fixtures.py $(MODEL) $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_checkpoints.py $(FIXTURES)
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_families.py $(FIXTURES)
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_unigram_cases.py $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_analyses.py $(MODEL) $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_words.py $(FIXTURES)/distilbert-tiny Examples \
 	    $(FIXTURES)/words.json

@@ -37,6 +37,28 @@ void ck_attention_scores(
 void ck_attention_context(
     ck_attention_shape shape, const float *weights, const float *values, float *context);
 
+typedef struct {
+    size_t heads;
+    size_t tokens;
+    /// Scalars of a head's query or key.
+    size_t head_size;
+    /// Scalars from one token's query, or key, to the next one's.
+    size_t stride;
+    /// Scalars from one position's key, or query, to the next one's.
+    size_t position_stride;
+    /// The place of the first position that there is a key or query of.
+    int32_t first_place;
+} ck_relative_shape;
+
+/// scores[h][i][j] ← scale · (query(i, h) · position_key(p, h) + key(j, h) · position_query(p, h)), where p is
+/// the place of the distance i − j.
+///
+/// `queries`, `keys` and the positions' own point to the first of the heads; heads follow one another. Either
+/// of the positions' may be null, which leaves its products out. `places` points to the place of distance 0.
+void ck_relative_scores(
+    ck_relative_shape shape, float scale, const float *queries, const float *keys,
+    const float *position_keys, const float *position_queries, const int32_t *places, float *scores);
+
 /// The columns of a panel: a matrix W[inputs][outputs] in panels is, for each 64 outputs, their weights
 /// [inputs][64], filled up with zeros in the last one.
 enum { ck_product_panel = 64 };

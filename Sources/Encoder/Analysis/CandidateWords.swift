@@ -29,13 +29,22 @@ struct CandidateWords: Sendable {
     private let leading: [String?]
     /// The same where no space stands before the word.
     private let bare: [String?]
-    private let isByteLevel: Bool
+    /// What tokens that start a word begin with, where pieces inside of words are not marked.
+    private let space: Unicode.Scalar?
 
     init(_ tokenizer: Tokenizer, special: Set<Int>) {
         let vocabulary = tokenizer.vocabulary
-        if case .bytePairs = tokenizer.model { isByteLevel = true } else { isByteLevel = false }
+        let isByteLevel: Bool
+        (space, isByteLevel) =
+            switch tokenizer.model {
+            case .wordPiece: (nil, false)
+            case .bytePairs(let model) where model.alphabet == .bytes: (ByteAlphabet.space, true)
+            case .bytePairs, .unigram: (Metaspace().replacement, false)
+            }
+        // `<0x41>` and the like are single bytes.
+        let special = isByteLevel || space == nil ? special : special.union(vocabulary.byteTokens)
         let tokens = (0..<vocabulary.count).map { special.contains($0) ? nil : vocabulary[$0] }
-        guard isByteLevel else {
+        guard let space else {
             // `[unused12]` and the like are room for later words.
             leading = tokens.map { token in
                 token.flatMap {
@@ -51,12 +60,13 @@ struct CandidateWords: Sendable {
             uniquingKeysWith: { first, _ in first })
         /// What a token spells, where that is text.
         func text(_ token: some Sequence<Unicode.Scalar>) -> String? {
-            let spelt = token.compactMap { bytes[$0] }
+            let spelt =
+                isByteLevel ? token.compactMap { bytes[$0] } : token.flatMap { Array($0.utf8) }
             let text = String(validating: spelt, as: UTF8.self)
             return text.flatMap { $0.isEmpty || $0.allSatisfy(\.isWhitespace) ? nil : $0 }
         }
         func startsWithSpace(_ token: String) -> Bool {
-            token.unicodeScalars.first == ByteAlphabet.space
+            token.unicodeScalars.first == space
         }
         leading = tokens.map { token in
             token.flatMap { startsWithSpace($0) ? text($0.unicodeScalars.dropFirst()) : nil }
@@ -67,10 +77,10 @@ struct CandidateWords: Sendable {
     }
 
     /// Whether a word's first token carries the space before it, as all but a sentence's first do in
-    /// byte-level vocabularies. What replaces it must do the same.
+    /// byte-level vocabularies, and all in SentencePiece's. What replaces it must do the same.
     func startsWord(_ sequence: TokenSequence, _ tokens: [Int]) -> Bool {
-        guard isByteLevel, let first = tokens.min() else { return true }
-        return sequence.tokens[first].unicodeScalars.first == ByteAlphabet.space
+        guard let space, let first = tokens.min() else { return true }
+        return sequence.tokens[first].unicodeScalars.first == space
     }
 
     /// The likeliest words, of equally likely ones those with the smallest ids.

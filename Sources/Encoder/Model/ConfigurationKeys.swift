@@ -8,32 +8,24 @@ struct ConfigurationKeys {
     /// No real model has a larger dimension; products of a few of these still fit an `Int`.
     private static let largestSize = 1 << 20
 
-    /// A value as JSON has it. (`JSONSerialization` on Linux calls `true` a number.) Lists and
-    /// objects are not read, only looked at.
+    /// A value as JSON has it. (`JSONSerialization` on Linux calls `true` a number.)
     private enum Value: Decodable, CustomStringConvertible {
         case null
         case bool(Bool)
         case number(Double)
         case string(String)
-        case list(isEmpty: Bool)
-        case object(isEmpty: Bool)
-
-        private struct Key: CodingKey {
-            let stringValue: String
-            let intValue: Int? = nil
-            init?(stringValue: String) { self.stringValue = stringValue }
-            init?(intValue: Int) { return nil }
-        }
+        case list([Value])
+        case object([String: Value])
 
         init(from decoder: any Decoder) throws {
-            if let list = try? decoder.unkeyedContainer() {
-                self = .list(isEmpty: list.isAtEnd)
-            } else if let object = try? decoder.container(keyedBy: Key.self) {
-                self = .object(isEmpty: object.allKeys.isEmpty)
+            if (try? decoder.unkeyedContainer()) != nil {
+                self = .list(try decoder.singleValueContainer().decode([Value].self))
             } else {
                 let value = try decoder.singleValueContainer()
                 if value.decodeNil() {
                     self = .null
+                } else if let object = try? value.decode([String: Value].self) {
+                    self = .object(object)
                 } else if let bool = try? value.decode(Bool.self) {
                     self = .bool(bool)
                 } else if let string = try? value.decode(String.self) {
@@ -67,6 +59,11 @@ struct ConfigurationKeys {
         }
     }
 
+    private init(_ values: [String: Value], path: String) {
+        self.values = values
+        self.path = path
+    }
+
     func invalid(_ problem: String) -> ModelError {
         .invalidConfiguration(path: path, problem: problem)
     }
@@ -87,6 +84,74 @@ struct ConfigurationKeys {
             throw invalid("\"\(key)\" is \(value); expected a number that is not negative")
         }
         return Float(number)
+    }
+
+    func bool(_ key: String, default fallback: Bool) throws -> Bool {
+        guard let value = values[key] else { return fallback }
+        guard case .bool(let bool) = value else {
+            throw invalid("\"\(key)\" is \(value); expected true or false")
+        }
+        return bool
+    }
+
+    /// An activation function by its name.
+    func activation(_ key: String, default fallback: String) throws -> Activation {
+        let name = try string(key, default: fallback)
+        guard let activation = Activation(configurationName: name) else {
+            throw invalid("\"\(key)\" is \"\(name)\", an activation that is not supported")
+        }
+        return activation
+    }
+
+    /// Strings in a list, or in one string with a separator between them.
+    func strings(
+        _ key: String, separator: Character?, default fallback: [String]
+    ) throws -> [String] {
+        guard let value = values[key] else { return fallback }
+        switch value {
+        case .null: return fallback
+        case .string(let text):
+            if let separator {
+                return text.split(separator: separator).map {
+                    $0.trimmingCharacters(in: .whitespaces)
+                }
+            }
+        case .list(let elements):
+            let strings = elements.compactMap { element -> String? in
+                if case .string(let text) = element { text } else { nil }
+            }
+            if strings.count == elements.count { return strings }
+        default: break
+        }
+        throw invalid("\"\(key)\" is \(value); expected a list of strings")
+    }
+
+    /// The members of an object; `nil` where there is none.
+    func object(_ key: String) throws -> ConfigurationKeys? {
+        switch values[key] {
+        case nil, .null: return nil
+        case .object(let members): return ConfigurationKeys(members, path: path)
+        case let value?: throw invalid("\"\(key)\" is \(value); expected an object")
+        }
+    }
+
+    /// Whether there is more than nothing under a key.
+    func isSet(_ key: String) -> Bool {
+        switch values[key] {
+        case nil, .null: false
+        case .list(let elements): !elements.isEmpty
+        case .object(let members): !members.isEmpty
+        default: true
+        }
+    }
+
+    /// A size that need not be there: `nil` where the key is missing, null, or below 1.
+    func sizeOrNone(_ key: String) throws -> Int? {
+        switch values[key] {
+        case nil, .null: return nil
+        case .number(let number) where number < 1: return nil
+        default: return try size(key, default: 1)
+        }
     }
 
     /// A dimension or a count: at least 1.
@@ -126,9 +191,8 @@ struct ConfigurationKeys {
             }
         }
         for key in ["pruned_heads", "quantization_config"] {
-            switch values[key] {
-            case nil, .null, .object(isEmpty: true), .list(isEmpty: true): break
-            default: throw invalid("\"\(key)\" is set; such models are not supported")
+            guard !isSet(key) else {
+                throw invalid("\"\(key)\" is set; such models are not supported")
             }
         }
     }

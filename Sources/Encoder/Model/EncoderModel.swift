@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// A BERT-family encoder on the CPU that returns every layer's hidden states and attentions.
+/// An encoder of BERT's relations on the CPU that returns every layer's hidden states and attentions.
 ///
 /// ```swift
 /// let model = try EncoderModel(directory: "Models/all-MiniLM-L6-v2")
@@ -29,6 +29,7 @@ public final class EncoderModel: Sendable {
     let weights: UncheckedSendable<WeightStore>
     private let embeddings: Embeddings
     let layers: UncheckedSendable<[TransformerLayer]>
+    private let finalNorm: LayerNorm?
     private let engine: ComputeEngine
     let workspaces: WorkspacePool
 
@@ -79,24 +80,40 @@ public final class EncoderModel: Sendable {
         let weights = try WeightStore(
             directory: directory, names: TensorNames(configuration.family))
         embeddings = try Embeddings(weights, configuration, engine: engine)
-        let positionBias =
-            configuration.relativePositionCount > 0
-            ? try RelativePositionBias(weights.scoped("encoder"), configuration) : nil
         let store = UncheckedSendable(weights)
-        let layers = try mapConcurrently(
-            count: configuration.layerCount, threadCount: self.threadCount
-        ) { layer in
-            try withOpenMPThreads(1) {
-                try TransformerLayer(
-                    store.value.scoped("encoder.layer.\(layer)"), configuration,
-                    positionBias: positionBias, precision: precision, engine: engine)
-            }
+        layers = try Self.layers(
+            store, configuration, threadCount: self.threadCount, precision, engine)
+        finalNorm = try configuration.architecture.finalNorm.map {
+            try LayerNorm(weights.scoped($0), configuration)
         }
         self.engine = engine
         workspaces = WorkspacePool(engine: engine)
         self.weights = store
-        self.layers = UncheckedSendable(layers)
         parameterCount = weights.parameters.reduce(0) { $0 + $1.elementCount }
+    }
+
+    /// Loads the layers; those that have the same tensors are loaded once.
+    private static func layers(
+        _ weights: UncheckedSendable<WeightStore>, _ configuration: ModelConfiguration,
+        threadCount: Int, _ precision: Precision, _ engine: ComputeEngine
+    ) throws -> UncheckedSendable<[TransformerLayer]> {
+        let plans = configuration.architecture.layers
+        var places: [Architecture.Layer: Int] = [:]
+        var distinct: [Architecture.Layer] = []
+        for plan in plans where places[plan] == nil {
+            places[plan] = distinct.count
+            distinct.append(plan)
+        }
+        let positions = try RelativeTerms(weights.value, configuration, engine: engine)
+        let loaded = try mapConcurrently(count: distinct.count, threadCount: threadCount) {
+            [distinct] index in
+            try withOpenMPThreads(1) {
+                try TransformerLayer(
+                    weights.value, configuration, distinct[index], positions: positions,
+                    precision: precision, engine: engine)
+            }
+        }
+        return UncheckedSendable(plans.compactMap { places[$0].map { loaded[$0] } })
     }
 
     /// The encoder's tensors in the order of the file: their names, number types and shapes.
@@ -193,7 +210,7 @@ public final class EncoderModel: Sendable {
         _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace, _ helper: Workspace? = nil
     ) throws -> [Encoding] {
         let pass = try ForwardPass(
-            PackedBatch(sequences), configuration, embeddings, layers.value, workspace)
+            PackedBatch(sequences), configuration, embeddings, layers.value, finalNorm, workspace)
         if let helper {
             try Crew.run(workspace, helper) { try pass.run($0) }
         } else {

@@ -4,6 +4,7 @@ final class ForwardPass: @unchecked Sendable {
     private let batch: PackedBatch
     private let embeddings: Embeddings
     private let layers: [TransformerLayer]
+    private let finalNorm: LayerNorm?
     private let headCount: Int
     private let hiddenSize: Int
     private let arrays: Arrays
@@ -22,30 +23,47 @@ final class ForwardPass: @unchecked Sendable {
         let context: UnsafeMutablePointer<Float>
         /// `[rows, intermediate]`.
         let expanded: UnsafeMutablePointer<Float>
+        /// `[rows, 2·intermediate]`, for gated feed-forward blocks.
+        let gated: UnsafeMutablePointer<Float>
+        /// `[rows, hidden]`, for layer norms that keep what they read.
+        let normalized: UnsafeMutablePointer<Float>
+        /// `[rows, width·hidden]`, for a convolution.
+        let windows: UnsafeMutablePointer<Float>
     }
 
     /// - Parameter workspace: where the arrays lie, until it is used for something else.
     init(
         _ batch: PackedBatch, _ configuration: ModelConfiguration, _ embeddings: Embeddings,
-        _ layers: [TransformerLayer], _ workspace: Workspace
+        _ layers: [TransformerLayer], _ finalNorm: LayerNorm?, _ workspace: Workspace
     ) throws {
         let hidden = configuration.hiddenSize
+        let architecture = configuration.architecture
+        func room(_ name: Workspace.BufferName, _ width: Int) throws -> UnsafeMutablePointer<Float>
+        {
+            try workspace.buffer(name, count: batch.rows * width)
+        }
         self.batch = batch
         self.embeddings = embeddings
         self.layers = layers
+        self.finalNorm = finalNorm
         headCount = configuration.headCount
         hiddenSize = hidden
         arrays = Arrays(
-            states: try workspace.buffer(.states, count: batch.rows * hidden),
-            queryKeyValue: try workspace.buffer(.queryKeyValue, count: batch.rows * 3 * hidden),
-            context: try workspace.buffer(.context, count: batch.rows * hidden),
-            expanded: try workspace.buffer(
-                .expanded, count: batch.rows * configuration.intermediateSize))
+            states: try room(.states, hidden), queryKeyValue: try room(.queryKeyValue, 3 * hidden),
+            context: try room(.context, hidden),
+            expanded: try room(.expanded, configuration.intermediateSize),
+            gated: try room(
+                .gated, architecture.feedForwardIsGated ? 2 * configuration.intermediateSize : 0),
+            normalized: try room(
+                .normalized, architecture.normalization == .afterResidual ? 0 : hidden),
+            windows: try room(.convolution, (architecture.convolution?.width ?? 0) * hidden))
         hiddenStates = try workspace.buffers(
             .hiddenStates, counts: batch.sentences.map { (layers.count + 1) * $0.count * hidden })
         let heads = headCount
         attentions = try workspace.buffers(
             .attentions, counts: batch.sentences.map { layers.count * heads * $0.count * $0.count })
+        let longest = batch.sentences.map(\.count).max() ?? 0
+        for layer in layers { try layer.attention.prepare(tokens: longest, workspace) }
     }
 
     /// Fills `hiddenStates` and `attentions`.
@@ -58,7 +76,11 @@ final class ForwardPass: @unchecked Sendable {
             let probabilities = zip(batch.sentences, attentions).map { sentence, kept in
                 kept + index * headCount * sentence.count * sentence.count
             }
-            try layer(batch, arrays, probabilities: probabilities, workspace)
+            try layer(
+                batch, arrays, embeddings: hiddenStates, probabilities: probabilities, workspace)
+            if index == layers.count - 1, let finalNorm {
+                try workspace.apply(finalNorm, rows: batch.rows, inPlace: arrays.states)
+            }
             try keepStates(at: index + 1, workspace)
         }
     }

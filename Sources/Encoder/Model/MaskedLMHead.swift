@@ -8,6 +8,8 @@ public final class MaskedLMHead: @unchecked Sendable {
     /// The number of words that get a logit.
     public let vocabularySize: Int
     private let hiddenSize: Int
+    /// What the transform makes of a hidden state has this size.
+    private let width: Int
     private let transform: PackedLinear
     private let norm: LayerNorm
     private let decoder: PackedLinear
@@ -21,33 +23,40 @@ public final class MaskedLMHead: @unchecked Sendable {
     ) throws {
         let vocabularySize = configuration.vocabularySize
         let hiddenSize = configuration.hiddenSize
-        guard weights.contains("cls.predictions.transform.dense.weight") else { return nil }
-        let head = weights.scoped("cls.predictions")
-        // RoBERTa and MPNet fix it in code.
-        let activation: Activation =
-            switch configuration.family {
-            case .bert, .distilBERT, .electra: configuration.activation
-            case .roberta, .mpnet: .gelu
-            }
+        let plan = configuration.architecture.head
+        let width = plan.hasEmbeddingSize ? configuration.embeddingSize : hiddenSize
+        guard weights.contains(plan.scope + ".transform.dense.weight") else { return nil }
+        let head = weights.scoped(plan.scope)
         transform = try PackedLinear(
             parts: [
-                try head.linear("transform.dense", inputs: hiddenSize, outputs: hiddenSize)
+                try head.linear(
+                    "transform.dense", inputs: hiddenSize, outputs: width,
+                    hasBias: plan.transformHasBias)
             ],
-            inputs: hiddenSize, epilogue: .activation(activation), engine: engine)
+            inputs: hiddenSize, epilogue: .activation(plan.activation ?? configuration.activation),
+            engine: engine)
         norm = try LayerNorm(
-            head.scoped("transform.LayerNorm"), width: hiddenSize,
-            epsilon: configuration.layerNormEpsilon)
-        let shape = [vocabularySize, hiddenSize]
+            head.scoped("transform.LayerNorm"), width: width,
+            epsilon: configuration.layerNormEpsilon,
+            hasBias: configuration.architecture.normsHaveBias)
+        let shape = [vocabularySize, width]
         let matrix =
-            try weights.contains("cls.predictions.decoder.weight")
+            try !plan.isAlwaysTied && head.contains("decoder.weight")
             ? head.tensor("decoder.weight", shape: shape)
             : weights.scoped("embeddings").tensor("word_embeddings.weight", shape: shape)
+        // An untied decoder has a bias of its own, which the reference adds in place of the head's.
+        let isUntied =
+            !configuration.tiesWordEmbeddings && !plan.isAlwaysTied && head.contains("decoder.bias")
         decoder = try PackedLinear(
             parts: [
                 LinearWeights(
-                    matrix: matrix, bias: try head.tensor("bias", shape: [vocabularySize]))
+                    matrix: .file(matrix), outputs: vocabularySize,
+                    bias: plan.decoderHasBias
+                        ? try head.tensor(
+                            isUntied ? "decoder.bias" : "bias", shape: [vocabularySize]) : nil)
             ],
-            inputs: hiddenSize, epilogue: .none, engine: engine)
+            inputs: width, epilogue: .none, engine: engine)
+        self.width = width
         self.vocabularySize = vocabularySize
         self.hiddenSize = hiddenSize
         self.workspaces = workspaces
@@ -82,8 +91,8 @@ public final class MaskedLMHead: @unchecked Sendable {
                     start: source + row * hiddenSize, count: hiddenSize
                 ).update(fromContentsOf: state)
             }
-            let hidden = try workspace.buffer(.context, count: rows * hiddenSize)
-            try workspace.apply(transform, rows: rows, source, into: hidden)  // [rows, hidden]
+            let hidden = try workspace.buffer(.context, count: rows * width)
+            try workspace.apply(transform, rows: rows, source, into: hidden)  // [rows, width]
             try workspace.apply(norm, rows: rows, inPlace: hidden)
             let logits = try AlignedBuffer(shape: [rows, vocabularySize])
             try workspace.apply(decoder, rows: rows, hidden, into: logits.floatBase)

@@ -2,7 +2,7 @@ import Foundation
 
 /// MPNet's bias on attention scores: a number for each head and each distance between two tokens,
 /// where far distances share a bucket (Raffel et al. 2020).
-final class RelativePositionBias: Sendable {
+final class RelativePositionBias: ScoreTerm {
     /// `[buckets, heads]`.
     private let weights: [Float]
     private let bucketCount: Int
@@ -11,8 +11,9 @@ final class RelativePositionBias: Sendable {
     /// Distances from this one on share the last bucket.
     private static let maximumDistance = 128
 
-    init(_ weights: ScopedWeights, _ configuration: ModelConfiguration) throws {
-        bucketCount = configuration.relativePositionCount
+    /// - Parameter count: the number of distances that are told apart.
+    init(_ weights: ScopedWeights, _ configuration: ModelConfiguration, count: Int) throws {
+        bucketCount = count
         headCount = configuration.headCount
         let table = try weights.tensor(
             "relative_attention_bias.weight", shape: [bucketCount, headCount])
@@ -21,9 +22,10 @@ final class RelativePositionBias: Sendable {
         self.weights = weights
     }
 
-    /// Writes the biases of some heads for a sentence, `[heads, tokens, tokens]`: rows attend, columns
-    /// are attended to.
-    func write(heads: Range<Int>, tokens: Int, to destination: UnsafeMutablePointer<Float>) {
+    func write(
+        heads: Range<Int>, tokens: Int, queries: UnsafePointer<Float>, keys: UnsafePointer<Float>,
+        stride: Int, to destination: UnsafeMutablePointer<Float>
+    ) {
         // Entry d + tokens − 1 is the bias at distance d; each row is a part of it.
         var byDistance = [Float](repeating: 0, count: 2 * tokens - 1)
         for (place, head) in heads.enumerated() {

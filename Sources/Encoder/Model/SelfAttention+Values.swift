@@ -1,14 +1,16 @@
 /// The values that attention weighs, and what the block makes of their weighted sums.
 extension SelfAttention {
-    /// The values of all heads, x·W_V + b_V.
+    /// The values of all heads, x·W_V + b_V, where x is the layer's input or, if the layer norm stands before
+    /// the block, its norm.
     ///
     /// - Parameters:
-    ///   - states: the block's input, `[rows, hidden]`.
+    ///   - states: the layer's input, `[rows, hidden]`; may be replaced by its norm.
     ///   - values: where they go, `[rows, heads·headSize]`.
     func values(
         of states: UnsafeMutablePointer<Float>, rows: Int,
         into values: UnsafeMutablePointer<Float>, _ workspace: Workspace
     ) throws {
+        try normalizeInput(rows: rows, states, workspace)
         let blocks = queryKeyValue.blockCount
         let part = queryKeyValue.part(blocks * 2 / 3..<blocks)
         if part.first == 2 * hiddenSize {
@@ -49,8 +51,8 @@ extension EncoderModel {
         let hiddenSize = configuration.hiddenSize
         let headSize = configuration.headSize
         // `[hidden, heads·headSize]`
-        let matrix = try weights.value.scoped("encoder.layer.\(layer).attention")
-            .linear("output.dense", inputs: hiddenSize, outputs: hiddenSize).matrix.copied()
+        let matrix = try weights.value.scoped(configuration.architecture.layers[layer].scope)
+            .tensor("attention.output.dense.weight", shape: [hiddenSize, hiddenSize]).copied()
         return withExtendedLifetime(matrix) {
             (0..<configuration.headCount).map { head in
                 gramMatrix(

@@ -1,48 +1,36 @@
 /// One encoder layer: self-attention, then a feed-forward block, each with a residual connection
-/// and layer norm after it.
+/// and a layer norm after or before it; and what some models do after the first one.
 struct TransformerLayer {
     let attention: SelfAttention
-    private let expand: PackedLinear
-    private let contract: PackedLinear
-    private let norm: LayerNorm
+    private let feedForward: FeedForward
+    private let convolution: Convolution?
 
     init(
-        _ weights: ScopedWeights, _ configuration: ModelConfiguration,
-        positionBias: RelativePositionBias?, precision: Precision, engine: ComputeEngine
+        _ weights: WeightStore, _ configuration: ModelConfiguration, _ layer: Architecture.Layer,
+        positions: RelativeTerms, precision: Precision, engine: ComputeEngine
     ) throws {
-        let hidden = configuration.hiddenSize
-        let intermediate = configuration.intermediateSize
         attention = try SelfAttention(
-            weights.scoped("attention"), configuration, positionBias: positionBias,
-            precision: precision, engine: engine)
-        expand = try PackedLinear(
-            parts: [
-                try weights.linear("intermediate.dense", inputs: hidden, outputs: intermediate)
-            ],
-            inputs: hidden, epilogue: .activation(configuration.activation), precision: precision,
+            weights, configuration, layer, positions: positions, precision: precision,
             engine: engine)
-        contract = try PackedLinear(
-            parts: [try weights.linear("output.dense", inputs: intermediate, outputs: hidden)],
-            inputs: intermediate, epilogue: .accumulate, precision: precision, engine: engine)
-        norm = try LayerNorm(
-            weights.scoped("output.LayerNorm"), width: hidden,
-            epsilon: configuration.layerNormEpsilon)
+        feedForward = try FeedForward(
+            weights.scoped(layer.scope), configuration, precision: precision, engine: engine)
+        convolution =
+            layer == configuration.architecture.layers.first
+            ? try Convolution(weights, configuration, precision: precision, engine: engine) : nil
     }
 
     /// Replaces the states by the layer's output.
     /// - Parameters:
     ///   - arrays: whose `states` are read and written; the others are room for results on the way.
+    ///   - embeddings: for each sentence, the first hidden states, `[tokens, hidden]`.
     ///   - probabilities: for each sentence, where its `[heads, tokens, tokens]` go.
     func callAsFunction(
         _ batch: PackedBatch, _ arrays: ForwardPass.Arrays,
+        embeddings: [UnsafeMutablePointer<Float>],
         probabilities: [UnsafeMutablePointer<Float>], _ workspace: Workspace
     ) throws {
-        let (rows, states, expanded) = (batch.rows, arrays.states, arrays.expanded)
-        try attention(
-            batch, states, qkv: arrays.queryKeyValue, context: arrays.context,
-            probabilities: probabilities, workspace)
-        try workspace.apply(expand, rows: rows, states, into: expanded)  // [rows, intermediate]
-        try workspace.apply(contract, rows: rows, expanded, into: states)  // [rows, hidden]
-        try workspace.apply(norm, rows: rows, inPlace: states)  // [rows, hidden]
+        try attention(batch, arrays, probabilities: probabilities, workspace)
+        try feedForward(rows: batch.rows, arrays, workspace)
+        try convolution?(batch, arrays, embeddings: embeddings, workspace)
     }
 }

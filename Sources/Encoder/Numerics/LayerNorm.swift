@@ -9,11 +9,17 @@ final class LayerNorm: @unchecked Sendable {
     let scale: AlignedBuffer
     let shift: AlignedBuffer
 
-    init(_ weights: ScopedWeights, width: Int, epsilon: Float) throws {
+    /// - Parameter hasBias: whether something is added after scaling.
+    init(_ weights: ScopedWeights, width: Int, epsilon: Float, hasBias: Bool = true) throws {
         self.width = width
         self.epsilon = epsilon
         scale = try weights.tensor("weight", shape: [width]).copied()
-        shift = try weights.tensor("bias", shape: [width]).copied()
+        if hasBias {
+            shift = try weights.tensor("bias", shape: [width]).copied()
+        } else {
+            shift = try AlignedBuffer(shape: [width])
+            shift.floats.update(repeating: 0)
+        }
     }
 
     /// The kernel for a given number of rows. Its arguments: source and destination

@@ -33,7 +33,7 @@ final class PackedLinear: @unchecked Sendable {
         parts: [LinearWeights], inputs: Int, epilogue: LinearEpilogue,
         precision: Precision = .float32, prefersPanels: Bool = true, engine: ComputeEngine
     ) throws {
-        let outputs = parts.reduce(0) { $0 + $1.bias.elementCount }
+        let outputs = parts.reduce(0) { $0 + $1.outputs }
         self.inputs = inputs
         self.outputs = outputs
         self.epilogue = epilogue
@@ -42,10 +42,10 @@ final class PackedLinear: @unchecked Sendable {
         bias = try AlignedBuffer(shape: [outputs])
         var row = 0
         for part in parts {
-            part.bias.copy(
-                to: UnsafeMutableBufferPointer(
-                    rebasing: bias.floats[row..<row + part.bias.elementCount]))
-            row += part.bias.elementCount
+            let place = UnsafeMutableBufferPointer(
+                rebasing: bias.floats[row..<row + part.outputs])
+            if let bias = part.bias { bias.copy(to: place) } else { place.update(repeating: 0) }
+            row += part.outputs
         }
 
         isInPanels = prefersPanels && precision == .float32 && ck_has_product() != 0
@@ -56,10 +56,10 @@ final class PackedLinear: @unchecked Sendable {
         weights = try engine.weights.buffer(byteCount: weightsLayout.byteCount)
 
         let layout = try dnnl_memory_desc_t.float32([outputs, inputs])
-        if parts.count == 1, let mapped = parts[0].matrix.mapped {
+        if parts.count == 1, case .file(let tensor) = parts[0].matrix, let mapped = tensor.mapped {
             // Straight from the file.
             try Self.reorder(mapped, layout, into: weights.base, weightsLayout, engine: engine)
-            parts[0].matrix.releasePages()
+            tensor.releasePages()
             return
         }
         let plain = try AlignedBuffer(shape: [outputs, inputs])

@@ -29,7 +29,7 @@ final class Workspace {
 
     enum BufferName: Hashable {
         case states, queryKeyValue, context, expanded, embeddings, position, hiddenStates,
-            attentions, rounded, part
+            attentions, rounded, part, normalized, gated, convolution
     }
 
     /// Those with whom this workspace's thread shares its work at the moment, if any.
@@ -163,9 +163,10 @@ final class Workspace {
     }
 
     /// Applies an activation function to some numbers.
-    private func apply(
+    func apply(
         _ activation: Activation, count: Int, inPlace values: UnsafeMutablePointer<Float>
     ) throws {
+        if activation == .gelu { return ck_gelu(values, count) }
         let kernel = try kernel(.activation(activation, count: count)) { scratchpad in
             var data = try dnnl_memory_desc_t.float32([count])
             var description = dnnl_eltwise_desc_t()
@@ -197,14 +198,23 @@ final class Workspace {
 
     /// Normalises `states[rows, width]` in place, shared.
     func apply(_ norm: LayerNorm, rows: Int, inPlace states: UnsafeMutablePointer<Float>) throws {
+        try apply(norm, rows: rows, states, into: states)
+    }
+
+    /// Normalises `states[rows, width]`, shared.
+    func apply(
+        _ norm: LayerNorm, rows: Int, _ states: UnsafeMutablePointer<Float>,
+        into destination: UnsafeMutablePointer<Float>
+    ) throws {
         try share(rows) { rows in
             let key = KernelKey.layerNorm(
                 rows: rows.count, width: norm.width, epsilon: norm.epsilon)
             let kernel = try kernel(key) {
                 try norm.kernel(rows: rows.count, engine: engine, scratchpad: $0)
             }
-            let states = states + rows.lowerBound * norm.width
-            try kernel.run(on: stream, states, states, norm.scale.base, norm.shift.base)
+            let start = rows.lowerBound * norm.width
+            try kernel.run(
+                on: stream, states + start, destination + start, norm.scale.base, norm.shift.base)
         }
     }
 

@@ -1,8 +1,9 @@
-/// The third stage of byte-level tokenizers: spells a word in bytes and joins neighbours, the pair
-/// that was learnt first before the others (Sennrich et al. 2016).
+/// The third stage of byte-level tokenizers, and of others: spells a word in bytes or characters and joins
+/// neighbours, the pair that was learnt first before the others (Sennrich et al. 2016).
 struct BytePairEncoding: Sendable {
     let vocabulary: Vocabulary
-    /// The id of each byte's token.
+    let alphabet: Alphabet
+    /// The id of each byte's token, −1 where there is none.
     private let byteIDs: [Int32]
     private let merges: [UInt64: Merge]
     /// Takes a word that is a token as a whole without looking at the pairs.
@@ -14,20 +15,33 @@ struct BytePairEncoding: Sendable {
         let id: Int32
     }
 
+    /// What words are spelt in.
+    enum Alphabet: Sendable, Equatable {
+        /// Bytes, written in `ByteAlphabet`.
+        case bytes
+        /// Characters. Those that the vocabulary lacks are spelt in the tokens `<0x00>` to `<0xFF>` if that is
+        /// asked for, else they are unknown; neighbours that are unknown may be one token.
+        case characters(unknownID: Int?, fusesUnknown: Bool, fallsBackToBytes: Bool)
+    }
+
     struct Failure: Error {
         let problem: String
     }
 
     /// - Parameters:
-    ///   - vocabulary: with every byte that occurs in UTF-8, spelt in `ByteAlphabet`.
+    ///   - vocabulary: for the alphabet of bytes with every byte that occurs in UTF-8.
     ///   - merges: pairs of tokens. Of equal ones the last counts.
     init(
-        vocabulary: Vocabulary, merges: [(String, String)], takesWholeWords: Bool = false
+        vocabulary: Vocabulary, merges: [(String, String)], alphabet: Alphabet = .bytes,
+        takesWholeWords: Bool = false
     ) throws(Failure) {
+        self.alphabet = alphabet
         self.vocabulary = vocabulary
         self.takesWholeWords = takesWholeWords
         var byteIDs: [Int32] = []
-        for (byte, character) in ByteAlphabet.characters.enumerated() {
+        if alphabet != .bytes { byteIDs = vocabulary.byteTokens.map(Int32.init) }
+        for (byte, character) in ByteAlphabet.characters.enumerated()
+        where alphabet == .bytes {
             let id = vocabulary.id(of: String(character))
             guard id != nil || byte == 0xC0 || byte == 0xC1 || byte > 0xF4 else {
                 throw Failure(
@@ -101,14 +115,22 @@ struct BytePairEncoding: Sendable {
     private func wholeWord(_ word: PreToken) -> Int? {
         var view = String.UnicodeScalarView()
         for aligned in word.scalars {
-            view.append(
-                contentsOf: aligned.scalar.utf8.lazy.map { ByteAlphabet.characters[Int($0)] })
+            if alphabet == .bytes {
+                view.append(
+                    contentsOf: aligned.scalar.utf8.lazy.map { ByteAlphabet.characters[Int($0)] })
+            } else {
+                view.append(aligned.scalar)
+            }
         }
         return vocabulary.id(of: String(view))
     }
 
     private func spell(_ word: PreToken, in symbols: inout [Symbol]) {
         symbols.removeAll(keepingCapacity: true)
+        guard alphabet == .bytes else {
+            spellInCharacters(word, in: &symbols)
+            return
+        }
         for (index, aligned) in word.scalars.enumerated() {
             for byte in aligned.scalar.utf8 {
                 let place = symbols.count
@@ -116,6 +138,36 @@ struct BytePairEncoding: Sendable {
                     Symbol(
                         id: byteIDs[Int(byte)], previous: place - 1, next: place + 1,
                         bytes: place..<place + 1, scalars: index..<index + 1))
+            }
+        }
+        if !symbols.isEmpty { symbols[symbols.count - 1].next = -1 }
+    }
+
+    private func spellInCharacters(_ word: PreToken, in symbols: inout [Symbol]) {
+        guard case .characters(let unknownID, let fuses, let fallsBack) = alphabet else { return }
+        // Whether the last symbol is of unknown characters.
+        var isUnknown = false
+        func append(_ id: Int32, _ scalars: Range<Int>) {
+            let place = symbols.count
+            symbols.append(
+                Symbol(
+                    id: id, previous: place - 1, next: place + 1, bytes: place..<place + 1,
+                    scalars: scalars))
+        }
+        for (index, aligned) in word.scalars.enumerated() {
+            if let id = vocabulary.id(of: String(aligned.scalar)) {
+                append(Int32(id), index..<index + 1)
+                isUnknown = false
+            } else if fallsBack, aligned.scalar.utf8.allSatisfy({ byteIDs[Int($0)] >= 0 }) {
+                for byte in aligned.scalar.utf8 { append(byteIDs[Int(byte)], index..<index + 1) }
+                isUnknown = false
+            } else if let unknownID {
+                if fuses, isUnknown, let last = symbols.indices.last {
+                    symbols[last].scalars = symbols[last].scalars.lowerBound..<index + 1
+                } else {
+                    append(Int32(unknownID), index..<index + 1)
+                }
+                isUnknown = true
             }
         }
         if !symbols.isEmpty { symbols[symbols.count - 1].next = -1 }

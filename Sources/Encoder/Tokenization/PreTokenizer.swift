@@ -7,6 +7,7 @@ indirect enum PreTokenizer: Sendable, Equatable {
     case whitespaceSplit
     case punctuation(PunctuationRole)
     case byteLevel(ByteLevelSplitter)
+    case metaspace(Metaspace)
     case sequence([PreTokenizer])
 
     /// What becomes of punctuation, by the name in the file.
@@ -42,6 +43,7 @@ indirect enum PreTokenizer: Sendable, Equatable {
                 }
             }
         case .byteLevel(let splitter): splitter.split(scalars)
+        case .metaspace(let metaspace): metaspace.split(scalars)
         case .sequence: [PreToken(scalars)]
         }
     }

@@ -3,7 +3,7 @@ public struct TokenSequence: Sendable, Equatable {
     /// The sentence as it was given.
     public let text: String
     /// The tokens' strings as the vocabulary spells them: in WordPiece a piece that continues a word
-    /// begins with `##`, in byte-level vocabularies one that starts a word with `Ġ`.
+    /// begins with `##`, in byte-level vocabularies one that starts a word with `Ġ`, in SentencePiece's with `▁`.
     public let tokens: [String]
     /// The tokens' ids in the model's vocabulary.
     public let ids: [Int]

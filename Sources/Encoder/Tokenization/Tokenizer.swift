@@ -7,8 +7,8 @@ import Foundation
 /// tokenizer.encode("Snowboarding!").tokens  // ["[CLS]", "snow", "##boarding", "!", "[SEP]"]
 /// ```
 ///
-/// The stages are those of the WordPiece tokenizers of BERT and its relatives, and of the byte-level
-/// ones of RoBERTa. Ids and offsets equal those of Hugging Face's fast tokenizers.
+/// The stages are those of the WordPiece tokenizers of BERT and its relatives, of the byte-level ones of
+/// RoBERTa, and of SentencePiece's. Ids and offsets equal those of Hugging Face's fast tokenizers.
 public struct Tokenizer: Sendable {
     /// All tokens, the special ones included.
     public let vocabulary: Vocabulary
@@ -71,11 +71,24 @@ public struct Tokenizer: Sendable {
                     problem:
                         "added tokens are supported only with a tokenizer.json, which is missing")
             }
+            try Self.refuseOlderFiles(in: directory)
             let path = directory + "/vocab.txt"
             let vocabulary = try Vocabulary(contentsOf: path)
             try self.init(
                 vocabulary: vocabulary, configuration: TokenizerConfiguration(directory: directory),
                 normalizer: nil, maximumTokenCount: maximumTokenCount, path: path)
+        }
+    }
+
+    /// Throws for a folder whose tokenizer is in files that only older libraries read.
+    private static func refuseOlderFiles(in directory: String) throws {
+        for name in ["sentencepiece.bpe.model", "spiece.model", "spm.model", "vocab.json"]
+        where FileManager.default.fileExists(atPath: directory + "/" + name) {
+            throw TokenizerError.invalidFile(
+                path: directory + "/" + name,
+                problem:
+                    "this file is read only as a tokenizer.json, which is missing; transformers "
+                    + "writes one: AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)")
         }
     }
 

@@ -33,6 +33,18 @@ extension Normalizer {
             self = .strip(
                 left: try fields.bool("strip_left"), right: try fields.bool("strip_right"))
         case "Replace": self = try Self.replacement(fields)
+        case "Prepend": self = .prepend(Array(try fields.string("prepend").unicodeScalars))
+        case "Precompiled":
+            // A file may have the stage without a map, which changes nothing.
+            guard fields["precompiled_charsmap"] != nil else {
+                self = .sequence([])
+                return
+            }
+            guard let map = CharacterMap(base64: try fields.string("precompiled_charsmap")) else {
+                throw fields.mismatch(
+                    "precompiled_charsmap", expected: "the map of a SentencePiece model in base64")
+            }
+            self = .map(map)
         case "Sequence":
             var steps: [Normalizer] = []
             for step in try fields.array("normalizers") { steps.append(try Normalizer(json: step)) }
@@ -48,11 +60,19 @@ extension Normalizer {
     private static func replacement(_ fields: JSONFields) throws(JSONFields.Mismatch) -> Normalizer
     {
         let content = try fields.string("content")
+        if case .object(let pattern) = fields["pattern"], pattern.count == 1,
+            pattern[0].name == "Regex", case .string(let text) = pattern[0].value,
+            let pattern = Pattern(rawValue: text)
+        {
+            return .replacePattern(pattern, with: Array(content.unicodeScalars))
+        }
         guard case .object(let pattern) = fields["pattern"], pattern.count == 1,
             pattern[0].name == "String", case .string(let text) = pattern[0].value, !text.isEmpty
         else {
             throw fields.mismatch(
-                "pattern", expected: "{\"String\": …} (regular expressions are not supported)")
+                "pattern",
+                expected: "{\"String\": …}, or as a \"Regex\" one of "
+                    + Pattern.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
         }
         return .replace(Array(text.unicodeScalars), with: Array(content.unicodeScalars))
     }
@@ -78,6 +98,7 @@ extension PreTokenizer {
                 ByteLevelSplitter(
                     addsPrefixSpace: try fields.bool("add_prefix_space"),
                     splits: try fields.bool("use_regex", default: true)))
+        case "Metaspace": self = .metaspace(try Metaspace(fields))
         case "Sequence":
             var steps: [PreTokenizer] = []
             for step in try fields.array("pretokenizers") {
@@ -94,26 +115,96 @@ extension PreTokenizer {
     }
 }
 
+extension Metaspace {
+    fileprivate init(_ fields: JSONFields) throws(JSONFields.Mismatch) {
+        let text = try fields.string("replacement")
+        guard text.unicodeScalars.count == 1, let scalar = text.unicodeScalars.first else {
+            throw fields.mismatch("replacement", expected: "one character")
+        }
+        replacement = scalar
+        // Older files have a flag in place of the name.
+        let name =
+            if fields["prepend_scheme"] != nil {
+                try fields.string("prepend_scheme")
+            } else {
+                try fields.bool("add_prefix_space", default: true) ? "always" : "never"
+            }
+        guard let prefix = Prefix(rawValue: name) else {
+            throw fields.mismatch(
+                "prepend_scheme",
+                expected: Prefix.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        self.prefix = prefix
+        splits = try fields.bool("split", default: true)
+    }
+}
+
 extension TokenModel {
-    init(_ section: Sections.Model) throws(JSONFields.Mismatch) {
+    /// - Parameter isByteLevel: whether words come in bytes.
+    init(_ section: Sections.Model, isByteLevel: Bool) throws(JSONFields.Mismatch) {
         let fields = try JSONFields(.object(section.small), place: "the model")
         // Older files leave the type out.
         let type =
             if fields["type"] != nil {
                 try fields.string("type")
             } else {
-                section.merges == nil ? "WordPiece" : "BPE"
+                if section.scores != nil {
+                    "Unigram"
+                } else {
+                    section.merges == nil ? "WordPiece" : "BPE"
+                }
             }
-        guard type == "WordPiece" || type == "BPE" else {
+        guard ["WordPiece", "BPE", "Unigram"].contains(type) else {
             throw JSONFields.unsupported(type, kind: "model")
         }
-        guard let vocabulary = section.vocabulary else {
-            throw fields.mismatch("vocab", expected: "an object of tokens with their ids")
+        guard let vocabulary = section.vocabulary, (section.scores != nil) == (type == "Unigram")
+        else {
+            throw fields.mismatch(
+                "vocab",
+                expected: type == "Unigram"
+                    ? "an array of tokens with their scores" : "an object of tokens with their ids")
         }
         self =
-            type == "BPE"
-            ? try Self.bytePairs(fields, vocabulary, section.merges)
-            : try Self.wordPiece(fields, vocabulary)
+            switch type {
+            case "BPE":
+                try Self.bytePairs(fields, vocabulary, section.merges, isByteLevel: isByteLevel)
+            case "Unigram": try Self.unigram(fields, vocabulary, section.scores ?? [])
+            default: try Self.wordPiece(fields, vocabulary)
+            }
+    }
+
+    private static func unigram(
+        _ fields: JSONFields, _ vocabulary: Vocabulary, _ scores: [Double]
+    ) throws(JSONFields.Mismatch) -> TokenModel {
+        do {
+            return .unigram(
+                try Unigram(
+                    vocabulary: vocabulary, scores: scores, unknownID: try fields.count("unk_id"),
+                    fallsBackToBytes: try fields.bool("byte_fallback", default: false)))
+        } catch let failure as Unigram.Failure {
+            throw JSONFields.Mismatch(problem: failure.problem)
+        } catch let mismatch as JSONFields.Mismatch {
+            throw mismatch
+        } catch {
+            throw JSONFields.Mismatch(problem: "\(error)")
+        }
+    }
+
+    /// What BPE spells words in.
+    private static func alphabet(
+        _ fields: JSONFields, _ vocabulary: Vocabulary, isByteLevel: Bool
+    ) throws(JSONFields.Mismatch) -> BytePairEncoding.Alphabet {
+        if isByteLevel { return .bytes }
+        var unknownID: Int?
+        if fields["unk_token"] != nil {
+            unknownID = vocabulary.id(of: try fields.string("unk_token"))
+            guard unknownID != nil else {
+                throw fields.mismatch("unk_token", expected: "a token of the vocabulary")
+            }
+        }
+        return .characters(
+            unknownID: unknownID, fusesUnknown: try fields.bool("fuse_unk", default: false),
+            fallsBackToBytes: try fields.bool("byte_fallback", default: false))
     }
 
     private static func wordPiece(
@@ -131,7 +222,8 @@ extension TokenModel {
     }
 
     private static func bytePairs(
-        _ fields: JSONFields, _ vocabulary: Vocabulary, _ merges: [(String, String)]?
+        _ fields: JSONFields, _ vocabulary: Vocabulary, _ merges: [(String, String)]?,
+        isByteLevel: Bool
     ) throws(JSONFields.Mismatch) -> TokenModel {
         guard let merges else { throw fields.mismatch("merges", expected: "an array") }
         for name in ["continuing_subword_prefix", "end_of_word_suffix"]
@@ -147,6 +239,7 @@ extension TokenModel {
             return .bytePairs(
                 try BytePairEncoding(
                     vocabulary: vocabulary, merges: merges,
+                    alphabet: try alphabet(fields, vocabulary, isByteLevel: isByteLevel),
                     takesWholeWords: try fields.bool("ignore_merges", default: false)))
         } catch let failure as BytePairEncoding.Failure {
             throw JSONFields.Mismatch(problem: failure.problem)

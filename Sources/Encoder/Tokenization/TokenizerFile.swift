@@ -40,7 +40,8 @@ struct TokenizerFile {
         }
         normalizer = try top["normalizer"].map { try Normalizer(json: $0) } ?? .sequence([])
         preTokenizer = try top["pre_tokenizer"].map { try PreTokenizer(json: $0) }
-        model = try TokenModel(sections.model)
+        model = try TokenModel(
+            sections.model, isByteLevel: preTokenizer?.byteLevel != nil)
         try Self.check(preTokenizer, fits: model)
         let (addedTokens, vocabulary) = try Self.addedTokens(
             top["added_tokens"], to: model.vocabulary)
@@ -55,16 +56,9 @@ struct TokenizerFile {
     private static func check(
         _ preTokenizer: PreTokenizer?, fits model: TokenModel
     ) throws(JSONFields.Mismatch) {
-        let isByteLevel = preTokenizer?.byteLevel != nil
-        switch model {
-        case .bytePairs where !isByteLevel:
-            throw .init(
-                problem: "the model BPE is supported only where \"pre_tokenizer\" is, or ends in, "
-                    + "ByteLevel")
-        case .wordPiece where isByteLevel:
-            throw .init(problem: "the pre-tokenizer ByteLevel is supported only with the model BPE")
-        default: break
-        }
+        guard preTokenizer?.byteLevel != nil else { return }
+        if case .bytePairs = model { return }
+        throw .init(problem: "the pre-tokenizer ByteLevel is supported only with the model BPE")
     }
 
     /// Reads the added tokens and gives those that the model lacks the ids after the model's, which
@@ -106,6 +100,8 @@ struct Sections {
         /// The members but for the vocabulary and the merges.
         var small: [JSONValue.Member] = []
         var vocabulary: Vocabulary?
+        /// The tokens' scores, where the vocabulary is a list of pairs.
+        var scores: [Double]?
         var merges: [(String, String)]?
     }
 
@@ -139,11 +135,47 @@ struct Sections {
             }
             switch (name, scanner.peek()) {
             case ("vocab", UInt8(ascii: "{")): model.vocabulary = try Vocabulary(&scanner)
+            case ("vocab", UInt8(ascii: "[")):
+                if let (vocabulary, scores) = try scoredVocabulary(&scanner) {
+                    (model.vocabulary, model.scores) = (vocabulary, scores)
+                } else {
+                    model.small.append(.init(name: name, value: .array([])))
+                }
             case ("merges", UInt8(ascii: "[")): model.merges = try merges(&scanner)
             default: model.small.append(.init(name: name, value: try scanner.value(depth: 2)))
             }
         }
         return model
+    }
+
+    /// Reads `[["token", score], …]`. Where a token occurs twice, the last one counts.
+    /// - Returns: `nil` for an empty list.
+    private static func scoredVocabulary(
+        _ scanner: inout JSONScanner
+    ) throws(JSONScanner.Failure) -> (Vocabulary, [Double])? {
+        var bytes: [UInt8] = []
+        var starts: [Int32] = [0]
+        var scores: [Double] = []
+        try scanner.array { scanner throws(JSONScanner.Failure) in
+            var place = 0
+            try scanner.array { scanner throws(JSONScanner.Failure) in
+                if place == 0 {
+                    try scanner.appendString(to: &bytes)
+                    starts.append(Int32(bytes.count))
+                } else {
+                    switch try scanner.value(depth: 4) {
+                    case .integer(let score) where place == 1: scores.append(Double(score))
+                    case .number(let score) where place == 1: scores.append(score)
+                    default: throw scanner.fail("expected a token with its score")
+                    }
+                }
+                place += 1
+            }
+            guard place == 2 else { throw scanner.fail("expected a token with its score") }
+        }
+        guard !scores.isEmpty else { return nil }
+        var repeated: Int?
+        return (Vocabulary(bytes: bytes, starts: starts, firstRepeated: &repeated), scores)
     }
 
     /// Reads merges in either spelling, `"a b"` or `["a", "b"]`.

@@ -12,6 +12,8 @@ struct PreToken: Sendable {
     var scalars: ArraySlice<AlignedScalar>
     /// The token that these scalars are by themselves, for a special token in the text.
     var tokenID: Int?
+    /// What stands for a space, where spaces are written as another character.
+    var space: Unicode.Scalar?
 
     init(_ scalars: ArraySlice<AlignedScalar>, tokenID: Int? = nil) {
         self.scalars = scalars
@@ -20,9 +22,12 @@ struct PreToken: Sendable {
 
     /// The word without white space around it. (Byte-level tokens begin with the space before them.)
     var word: Word {
+        func isSpace(_ aligned: AlignedScalar) -> Bool {
+            aligned.scalar.isBertWhitespace || aligned.scalar == space
+        }
         var scalars = scalars
-        while let first = scalars.first, first.scalar.isBertWhitespace { scalars.removeFirst() }
-        while let last = scalars.last, last.scalar.isBertWhitespace { scalars.removeLast() }
+        while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
+        while let last = scalars.last, isSpace(last) { scalars.removeLast() }
         guard !scalars.isEmpty else {
             let end = self.scalars.span.upperBound
             return Word(text: "", range: end..<end)

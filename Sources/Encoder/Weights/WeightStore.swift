@@ -94,18 +94,69 @@ struct ScopedWeights {
         try store.tensor(prefix + name, shape: shape)
     }
 
-    /// A linear layer's matrix `[outputs, inputs]` and bias `[outputs]`.
-    func linear(_ name: String, inputs: Int, outputs: Int) throws -> LinearWeights {
+    func contains(_ name: String) -> Bool { store.contains(prefix + name) }
+
+    /// A linear layer's matrix `[outputs, inputs]` and, if it has one, its bias `[outputs]`.
+    func linear(
+        _ name: String, inputs: Int, outputs: Int, hasBias: Bool = true
+    ) throws -> LinearWeights {
         LinearWeights(
-            matrix: try tensor(name + ".weight", shape: [outputs, inputs]),
-            bias: try tensor(name + ".bias", shape: [outputs]))
+            matrix: .file(try tensor(name + ".weight", shape: [outputs, inputs])),
+            outputs: outputs,
+            bias: hasBias ? try tensor(name + ".bias", shape: [outputs]) : nil)
     }
 }
 
-/// A linear layer as it lies in its file.
+/// A linear layer before it is packed.
 struct LinearWeights {
     /// `[outputs, inputs]`.
-    let matrix: WeightTensor
+    let matrix: Matrix
+    let outputs: Int
     /// `[outputs]`.
-    let bias: WeightTensor
+    let bias: WeightTensor?
+
+    enum Matrix {
+        /// As it lies in its file.
+        case file(WeightTensor)
+        /// Some of its rows, one stretch of them after the other.
+        case rows([Range<Int>], of: WeightTensor, width: Int)
+        /// Made in memory.
+        case memory(AlignedBuffer, count: Int)
+
+        var elementCount: Int {
+            switch self {
+            case .file(let tensor): tensor.elementCount
+            case .rows(let stretches, _, let width): stretches.reduce(0) { $0 + $1.count } * width
+            case .memory(_, let count): count
+            }
+        }
+
+        /// Copies the scalars as 32-bit floats; see `WeightTensor.copy`.
+        func copy(to destination: UnsafeMutableBufferPointer<Float>) {
+            switch self {
+            case .file(let tensor): tensor.copy(to: destination)
+            case .rows(let stretches, let tensor, let width):
+                var start = 0
+                for rows in stretches {
+                    let count = rows.count * width
+                    tensor.copy(
+                        scalars: rows.lowerBound * width..<rows.upperBound * width,
+                        to: UnsafeMutableBufferPointer(
+                            rebasing: destination[start..<start + count]))
+                    start += count
+                }
+            case .memory(let buffer, let count):
+                withExtendedLifetime(buffer) {
+                    _ = destination.update(fromContentsOf: buffer.floats[..<count])
+                }
+            }
+        }
+
+        /// A copy on a boundary that oneDNN likes.
+        func copied() throws -> AlignedBuffer {
+            let buffer = try AlignedBuffer(shape: [elementCount])
+            copy(to: UnsafeMutableBufferPointer(rebasing: buffer.floats[..<elementCount]))
+            return buffer
+        }
+    }
 }

@@ -45,7 +45,7 @@ import Testing
     ) throws -> [Float] {
         let size = model.configuration.hiddenSize
         let bias = try model.weights.value.scoped("encoder.layer.\(layer).attention")
-            .linear("output.dense", inputs: size, outputs: size).bias.tensor().scalars
+            .tensor("output.dense.bias", shape: [size]).tensor().scalars
         return bias.indices.map { index in
             flow.vectors.reduce(bias[index]) { $0 + $1[$1.startIndex + index] }
         }

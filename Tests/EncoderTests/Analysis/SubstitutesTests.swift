@@ -120,6 +120,27 @@ import Testing
         #expect(!spellings(1).contains { ["<s>", "</s>", "<mask>", "<pad>"].contains($0) })
     }
 
+    @Test func worksForSentencePiecesVocabularies() throws {
+        let model = try EncoderModel(
+            directory: "\(Fixtures.directory)/xlm-roberta-sentencepiece")
+        let finder = try #require(try SubstituteFinder(model))
+        let sentences = ["The bank of the river was calm.", "She went to the bank."].map {
+            model.tokenizer.encode($0)
+        }
+        let tokens = try sentences.map {
+            try TargetWord.text("bank").tokens(in: $0, tokenizer: model.tokenizer)
+        }
+        let found = try finder.compare(
+            sentences[0], tokens[0], sentences[1], tokens[1], count: 2000)
+        for words in found.words.joined() {
+            #expect(!words.isEmpty)
+            #expect(
+                words.allSatisfy {
+                    model.tokenizer.vocabulary[$0.id] == "▁" + $0.word && !$0.word.isEmpty
+                })
+        }
+    }
+
     @Test func worksForMPNetsNames() throws {
         let model = try EncoderModel(directory: "\(Fixtures.directory)/mpnet-tiny")
         let finder = try #require(try SubstituteFinder(model))

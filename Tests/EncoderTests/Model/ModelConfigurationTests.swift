@@ -169,7 +169,8 @@ import Testing
         #expect(
             message { try parse("{\"model_type\": \"BERT\"}") }
                 == "config.json: the model type is \"BERT\"; supported are \"bert\", \"distilbert\", "
-                + "\"roberta\", \"electra\", \"mpnet\""
+                + "\"roberta\", \"xlm-roberta\", \"camembert\", \"xlm-roberta-xl\", \"electra\", "
+                + "\"mpnet\", \"albert\", \"deberta\", \"deberta-v2\", \"modernbert\", \"roformer\""
         )
         #expect(
             message { try parse("{}") }

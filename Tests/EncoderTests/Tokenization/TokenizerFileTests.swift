@@ -72,18 +72,21 @@ import Testing
 
     @Test(arguments: [
         (
-            #""type": "BertPreTokenizer""#, #""type": "Metaspace""#,
-            "the pre-tokenizer \"Metaspace\" is not supported"
+            #""type": "BertPreTokenizer""#, #""type": "Digits""#,
+            "the pre-tokenizer \"Digits\" is not supported"
         ),
         (
-            #""type": "BertNormalizer""#, #""type": "Precompiled""#,
-            "the normalizer \"Precompiled\" is not supported"
+            #""type": "BertNormalizer""#, #""type": "Nmt""#,
+            "the normalizer \"Nmt\" is not supported"
         ),
         (
             #""type": "BertProcessing""#, #""type": "Other""#,
             "the post-processor \"Other\" is not supported"
         ),
-        (#""type": "WordPiece""#, #""type": "Unigram""#, "the model \"Unigram\" is not supported"),
+        (
+            #""type": "WordPiece""#, #""type": "WordLevel""#,
+            "the model \"WordLevel\" is not supported"
+        ),
         (
             #"{"type": "BertPreTokenizer"}"#,
             #"{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true}"#,

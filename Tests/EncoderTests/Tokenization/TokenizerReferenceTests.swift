@@ -87,6 +87,25 @@ import Testing
         }
     }
 
+    /// SentencePiece's stages: the layouts of XLM-RoBERTa, ALBERT and DeBERTa, and other switches.
+    @Test func unigramAndItsRelations() throws {
+        try Fixtures.withTemporaryDirectory { directory in
+            try compare("tokenizer-unigram", atLeast: 2000) { name, limit in
+                let path = "\(directory)/\(name).json"
+                if !FileManager.default.fileExists(atPath: path) {
+                    let map = try String(
+                        contentsOfFile: Fixtures.directory + "/unigram/map.txt", encoding: .utf8)
+                    let file = try text(of: "unigram/\(name)")
+                        .replacingOccurrences(of: "\"MAP\"", with: "\"\(map.dropLast())\"")
+                        .replacingOccurrences(
+                            of: "\"model\":null", with: "\"model\":" + text(of: "unigram/model"))
+                    try file.write(toFile: path, atomically: true, encoding: .utf8)
+                }
+                return try Tokenizer(file: path, maximumTokenCount: limit)
+            }
+        }
+    }
+
     /// A pipeline's file; where it has no vocabulary, that of the byte-level tokenizer is put in.
     private func pipeline(_ name: String) throws -> Data {
         let file = try text(of: "pipelines/\(name)")

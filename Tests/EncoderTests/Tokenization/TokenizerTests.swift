@@ -4,6 +4,18 @@ import Testing
 @testable import Encoder
 
 @Suite struct TokenizerTests {
+    @Test(arguments: ["sentencepiece.bpe.model", "spiece.model", "vocab.json"])
+    func saysHowOlderFilesAreMadeReadable(_ name: String) throws {
+        try Fixtures.withTemporaryDirectory { directory in
+            try write("", to: directory + "/" + name)
+            #expect(
+                message(in: directory) { try Tokenizer(directory: directory) }
+                    == "DIR/\(name): this file is read only as a tokenizer.json, which is missing; "
+                    + "transformers writes one: AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)"
+            )
+        }
+    }
+
     @Test func truncationKeepsTheSeparator() throws {
         let tokenizer = try Tokenizer(directory: Fixtures.miniLM, maximumTokenCount: 5)
         let sequence = tokenizer.encode("one two three four five")
