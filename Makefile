@@ -130,8 +130,9 @@ wheel: packed ## Makes a Python wheel with the program and its libraries in .bui
 test-machines: ## Tries set-up, deb and wheel on minimal roots of Debian 12 and 13, as root.
 	@sh Tests/Machines/roots.sh
 
-test-scripts: ## Tests the scripts of the set-up.
+test-scripts: ## Tests the scripts of the set-up and of the packages.
 	@sh Tests/Machines/scripts.sh
+	@python3 -m unittest discover --quiet Tests/Packaging
 
 lint: ## Checks the layout of the Swift files.
 	@echo "Checking the layout"

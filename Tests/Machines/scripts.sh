@@ -1,7 +1,9 @@
 #!/bin/sh
 # Tests the scripts of the set-up with stand-ins for the programs that they call. Needs no network.
+#
+# shellcheck disable=SC2016 # stand-ins are written in single quotes
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
