@@ -8,7 +8,7 @@ set -eu
 
 PROGRAM=$1
 VERSION=$2
-FOLDER=$3
+FOLDER=${3%/}
 HERE=$(dirname "$0")
 
 for tool in dpkg-deb dpkg-shlibdeps strip python3; do
