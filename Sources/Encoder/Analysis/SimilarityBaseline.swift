@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 
 /// How alike two words are that have nothing to do with each other: the similarity at each layer that a
 /// model gives to any two tokens.
@@ -80,9 +80,7 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
             // No sentence in UTF-8 has this byte, so that no two sets read the same.
             hash.update(data: [0xFF])
         }
-        return hash.finalize().map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        return hash.finalize().hexadecimal
     }
 
     /// Each sentence once, in the order of their bytes.

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 
 /// The hash by which the hub names a file's content, and with which a download is checked: SHA-256
 /// for large files (those in Git LFS), else the SHA-1 that Git gives a blob.
@@ -36,7 +36,7 @@ enum BlobHash: Sendable, Equatable {
             return try Self.digest(of: path, SHA256())
         case .gitSHA1:
             // Git hashes a blob with its kind and length before it.
-            var hash = Insecure.SHA1()
+            var hash = SHA1()
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
             hash.update(data: Data("blob \(size)\0".utf8))
@@ -51,8 +51,6 @@ enum BlobHash: Sendable, Equatable {
         while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
             hash.update(data: piece)
         }
-        return hash.finalize().map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        return hash.finalize().hexadecimal
     }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 
 /// Names content by its SHA-256.
 enum ContentHash {
@@ -11,11 +11,11 @@ enum ContentHash {
             hash.update(data: Array("\(part.utf8.count):".utf8))
             hash.update(data: Array(part.utf8))
         }
-        return String(hex(hash.finalize()).prefix(length))
+        return String(hash.finalize().hexadecimal.prefix(length))
     }
 
     static func hex(of bytes: some Sequence<UInt8>, length: Int = 64) -> String {
-        String(hex(SHA256.hash(data: Array(bytes))).prefix(length))
+        String(SHA256.hash(data: bytes).hexadecimal.prefix(length))
     }
 
     /// The first eight bytes of a text's hash.
@@ -23,16 +23,6 @@ enum ContentHash {
     /// Enough to tell the rows of a list apart: two of a million are confused once in thirty million
     /// lists.
     static func short(_ text: String) -> UInt64 {
-        SHA256.hash(data: Array(text.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
-    private static func hex(_ digest: SHA256.Digest) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in digest {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        SHA256.hash(data: text.utf8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

@@ -1,6 +1,6 @@
-import Crypto
 import Encoder
 import Foundation
+import Hashing
 
 /// The SHA-256 by which a report names the weights that it used.
 enum WeightsHash {
@@ -28,8 +28,6 @@ enum WeightsHash {
                 }
             }
         }
-        return hash.finalize().map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        return hash.finalize().hexadecimal
     }
 }

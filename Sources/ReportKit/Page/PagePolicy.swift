@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 
 /// The content security policy of a page: everything is forbidden that it does not need.
 enum PagePolicy {
