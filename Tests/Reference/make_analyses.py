@@ -16,7 +16,8 @@ Files in OUT_DIR:
 
 All arrays are F32. Those of sentence K (0 or 1) of a pair: K.rollout [layers,T], K.head_norms
 [layers,heads,T], K.layer_norms [layers,T], K.attention_output [layers,dim], K.entropy [layers,heads],
-K.mean_entropy [layers,heads], K.intra_similarity and K.corrected_intra_similarity [layers+1], K.neighbors [layers+1,5] with K.neighbor_cosines, K.points [layers+1,T,2],
+K.mean_entropy [layers,heads], K.intra_similarity and K.corrected_intra_similarity [layers+1],
+K.neighbors [layers+1,5] with K.neighbor_cosines, K.points [layers+1,T,2],
 K.path [layers+1,2], K.substitutes [layers+1,10] (token ids) with K.substitute_probabilities. Those of a
 pair: baseline, baseline_picks, token_similarity [T,T] (last layer), mean_similarity [layers+1], profile
 [layers,heads,7], head_distance [layers·heads,layers·heads], head_plane [layers·heads,2] with

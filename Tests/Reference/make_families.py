@@ -69,12 +69,12 @@ def make(out, name, kind, configuration, seed, lengths=None, dtype=torch.float32
     save_file(results, out / f"{name}.safetensors")
 
 
-def make_all(out, name, kind, configuration, seed, variants, long={}, lengths=LONG):
+def make_all(out, name, kind, configuration, seed, variants, long=None, lengths=LONG):
     """A family: each variant's changes, then a model for long sequences."""
     for number, (suffix, changes, saving) in enumerate(variants):
         values = SIZES | changes
         make(out, f"{name}-{suffix}", kind, configuration(**values), seed + number, **saving)
-    values = SIZES | SMALL | long
+    values = SIZES | SMALL | (long or {})
     make(out, f"{name}-long", kind, configuration(**values), seed + 9, lengths=lengths)
 
 

@@ -86,7 +86,7 @@ def pair(sentence1, sentence2, word, *, word2=None, model=None, options=()):
         command += [*options, f"--output={folder}", "--id=pair", "--", sentence1, sentence2]
         done = subprocess.run(
             [program(), *command], env=_environment(), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+            capture_output=True, encoding="utf-8")
         if done.returncode != 0:
             raise ReportError(done.stderr.strip(), done.returncode)
         pages = sorted(pathlib.Path(folder).rglob("*.html"))
