@@ -84,7 +84,7 @@ let package = Package(
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "GalleryFigures"]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit"]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
-        .testTarget(name: "ReportTests", dependencies: ["report", "TestHub"]),
+        .testTarget(name: "ReportTests", dependencies: ["report", "Encoder", "TestHub"]),
         // A hub on the loopback, for the tests of downloads.
         .target(
             name: "TestHub",
