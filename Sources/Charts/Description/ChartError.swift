@@ -26,6 +26,8 @@ public enum ChartError: Error, Equatable, Sendable {
     case invalidTheme(property: String, value: Double)
     /// The drawing library reported an error.
     case drawingFailed(String)
+    /// The system has no threads left for setting text.
+    case noThreads
     /// The PNG library reported an error.
     case encodingFailed(String)
 }
@@ -70,6 +72,9 @@ extension ChartError: CustomStringConvertible {
                 + "start from Theme.light."
         case .drawingFailed(let reason):
             "Drawing: cairo reported “\(reason)”; try a smaller figure."
+        case .noThreads:
+            "Text: Pango needs some threads of its own, and no more can be started; raise the limit on "
+                + "processes and threads (ulimit -u), or use fewer of them."
         case .encodingFailed(let reason):
             "PNG: libpng reported “\(reason)”; try a smaller figure."
         }

@@ -23,8 +23,9 @@ final class TextSetter {
         let offset: Double
     }
 
-    /// - Throws: `ChartError.drawingFailed` when Pango has no font map.
+    /// - Throws: `ChartError.drawingFailed` when Pango has no font map, `.noThreads`.
     init() throws {
+        try SpareThreads.check()
         guard let map = pango_cairo_font_map_get_default(),
             let context = pango_font_map_create_context(map)
         else { throw ChartError.drawingFailed("no font map") }
@@ -44,7 +45,11 @@ final class TextSetter {
     }
 
     /// Has Pango read the list of fonts, which is one for all threads and takes some milliseconds.
-    static func prepareFonts() { _ = pango_cairo_font_map_get_default() }
+    static func prepareFonts() {
+        // Who sets text gets the error.
+        guard (try? SpareThreads.check()) != nil else { return }
+        _ = pango_cairo_font_map_get_default()
+    }
 
     /// The setter of this thread, made on first use and released when the thread ends.
     ///

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// A BERT-family encoder on the CPU that returns every layer's hidden states and attentions.
@@ -78,7 +77,9 @@ public final class EncoderModel: Sendable {
         let engine = try ComputeEngine()
         let weights = try WeightStore(
             directory: directory, names: TensorNames(configuration.family))
-        embeddings = try Embeddings(weights, configuration, engine: engine)
+        embeddings = try withOpenMPThreads(1) {
+            try Embeddings(weights, configuration, engine: engine)
+        }
         let positionBias =
             configuration.relativePositionCount > 0
             ? try RelativePositionBias(weights.scoped("encoder"), configuration) : nil
