@@ -89,6 +89,16 @@ struct ConfigurationKeys {
         return Float(number)
     }
 
+    /// A switch; `null` is off.
+    func flag(_ key: String, default fallback: Bool) throws -> Bool {
+        switch values[key] {
+        case nil: return fallback
+        case .bool(let value): return value
+        case .null: return false
+        case let value?: throw invalid("\"\(key)\" is \(value); expected true or false")
+        }
+    }
+
     /// A dimension or a count: at least 1.
     func size(_ key: String, default fallback: Int) throws -> Int {
         try wholeNumber(key, default: fallback, in: 1...Self.largestSize)

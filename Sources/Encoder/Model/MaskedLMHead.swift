@@ -2,6 +2,11 @@
 ///
 /// logits = decoder · layer norm(activation(transform · h)) + bias, the decoder being the word
 /// embeddings unless the checkpoint has its own (Devlin et al. 2019).
+///
+/// A checkpoint may hold two biases, `cls.predictions.decoder.bias` and `cls.predictions.bias` (RoBERTa's and
+/// MPNet's `lm_head.decoder.bias` and `lm_head.bias`). As in transformers 5 the decoder's own counts where
+/// it is there; transformers 4 read the other one. Where it is not there, the other counts: an untied head
+/// that transformers 4 wrote has no more, and transformers 5 would read it as one without a bias.
 public final class MaskedLMHead: @unchecked Sendable {
     // Sendable: immutable after init but for the pool, which has its own lock.
 
@@ -38,16 +43,16 @@ public final class MaskedLMHead: @unchecked Sendable {
             head.scoped("transform.LayerNorm"), width: hiddenSize,
             epsilon: configuration.layerNormEpsilon)
         let shape = [vocabularySize, hiddenSize]
+        let hasMatrix = weights.contains("cls.predictions.decoder.weight")
         let matrix =
-            try weights.contains("cls.predictions.decoder.weight")
+            try hasMatrix || !configuration.tiesWordEmbeddings
             ? head.tensor("decoder.weight", shape: shape)
             : weights.scoped("embeddings").tensor("word_embeddings.weight", shape: shape)
+        let hasBias = weights.contains("cls.predictions.decoder.bias")
+        let bias = try head.tensor(hasBias ? "decoder.bias" : "bias", shape: [vocabularySize])
         decoder = try PackedLinear(
-            parts: [
-                LinearWeights(
-                    matrix: matrix, bias: try head.tensor("bias", shape: [vocabularySize]))
-            ],
-            inputs: hiddenSize, epilogue: .none, engine: engine)
+            parts: [LinearWeights(matrix: matrix, bias: bias)], inputs: hiddenSize,
+            epilogue: .none, engine: engine)
         self.vocabularySize = vocabularySize
         self.hiddenSize = hiddenSize
         self.workspaces = workspaces

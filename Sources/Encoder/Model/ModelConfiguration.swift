@@ -29,6 +29,8 @@ public struct ModelConfiguration: Sendable, Equatable {
     public let vocabularySize: Int
     /// The number of token types ("segments"); 0 where the family has none.
     public let tokenTypeCount: Int
+    /// Whether a masked-language-model head may read the word embeddings as its own matrix.
+    let tiesWordEmbeddings: Bool
 
     /// The width of one attention head.
     public var headSize: Int { hiddenSize / headCount }
@@ -76,6 +78,7 @@ public struct ModelConfiguration: Sendable, Equatable {
         }
         relativePositionCount =
             family == .mpnet ? try keys.size("relative_attention_num_buckets", default: 32) : 0
+        tiesWordEmbeddings = try keys.flag("tie_word_embeddings", default: true)
         let positions = try keys.size("max_position_embeddings", default: 512)
         maximumTokenCount = positions - (paddingID.map { $0 + 1 } ?? 0)
         vocabularySize = try keys.size("vocab_size", default: defaults.vocabularySize)
