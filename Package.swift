@@ -91,7 +91,7 @@ let package = Package(
             dependencies: ["Charts", "CLibPNG", "CPNG", "GalleryFigures", "TestSupport"]),
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit", "TestSupport"]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
-        .testTarget(name: "ReportTests", dependencies: ["report", "TestHub"]),
+        .testTarget(name: "ReportTests", dependencies: ["report", "Encoder", "TestHub"]),
         // What the tests of several targets share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         // A hub on the loopback, for the tests of downloads.

@@ -29,8 +29,10 @@ static inline __attribute__((always_inline)) const float *whole(
     return copy;
 }
 
-FOR_EACH_PROCESSOR
-double ck_dot_product(const float *a, const float *b, size_t count) {
+FOR_EACH_PROCESSOR(
+    double, ck_dot_product,
+    (const float *a, const float *b, size_t count),
+    (a, b, count)) {
     // Four sums, because one alone would wait for each addition.
     lanes sums[4] = {{0}, {0}, {0}, {0}};
     size_t i = 0;
@@ -47,8 +49,10 @@ double ck_dot_product(const float *a, const float *b, size_t count) {
     return sum;
 }
 
-FOR_EACH_PROCESSOR
-double ck_bilinear_form(const float *matrix, const float *a, const float *b, size_t size) {
+FOR_EACH_PROCESSOR(
+    double, ck_bilinear_form,
+    (const float *matrix, const float *a, const float *b, size_t size),
+    (matrix, a, b, size)) {
     double result = 0;
     size_t column = 0;
     for (; column + lane_count <= size; column += lane_count) {
@@ -77,8 +81,10 @@ double ck_bilinear_form(const float *matrix, const float *a, const float *b, siz
 typedef double block __attribute__((vector_size(64), aligned(8), may_alias));
 enum { block_count = 8 };
 
-FOR_EACH_PROCESSOR
-void ck_block_product(const double *matrix, const double *vectors, double *images, size_t size) {
+FOR_EACH_PROCESSOR(
+    void, ck_block_product,
+    (const double *matrix, const double *vectors, double *images, size_t size),
+    (matrix, vectors, images, size)) {
     size_t row = 0;
     for (; row + 4 <= size; row += 4) {
         block sums[4] = {{0}, {0}, {0}, {0}};
@@ -97,8 +103,10 @@ void ck_block_product(const double *matrix, const double *vectors, double *image
     }
 }
 
-FOR_EACH_PROCESSOR
-double ck_sum_of_minima(const float *a, const float *b, size_t count) {
+FOR_EACH_PROCESSOR(
+    double, ck_sum_of_minima,
+    (const float *a, const float *b, size_t count),
+    (a, b, count)) {
     double sum = 0;
     for (size_t i = 0; i < count; i += lane_count) {
         float copies[2][lane_count];
@@ -111,8 +119,7 @@ double ck_sum_of_minima(const float *a, const float *b, size_t count) {
     return sum;
 }
 
-FOR_EACH_PROCESSOR
-void ck_softmax(float *logits, size_t count) {
+FOR_EACH_PROCESSOR(void, ck_softmax, (float *logits, size_t count), (logits, count)) {
     if (count == 0) return;
     float largest = logits[0];
     size_t i = 0;
@@ -159,8 +166,10 @@ void ck_softmax(float *logits, size_t count) {
     for (i = 0; i < count; i++) logits[i] = (float)(logits[i] * scale);
 }
 
-FOR_EACH_PROCESSOR
-double ck_mixture_entropy(const float *p, const float *q, size_t count) {
+FOR_EACH_PROCESSOR(
+    double, ck_mixture_entropy,
+    (const float *p, const float *q, size_t count),
+    (p, q, count)) {
     lanes sums = {0};
     for (size_t i = 0; i < count; i += lane_count) {
         // Ones have no entropy.

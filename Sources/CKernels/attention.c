@@ -3,10 +3,11 @@
 #include "CKernels.h"
 #include "processors.h"
 
-FOR_EACH_PROCESSOR
-void ck_attention_scores(
-    ck_attention_shape shape, float scale, int accumulates, const float *queries, const float *keys,
-    float *scores) {
+FOR_EACH_PROCESSOR(
+    void, ck_attention_scores,
+    (ck_attention_shape shape, float scale, int accumulates, const float *queries, const float *keys,
+     float *scores),
+    (shape, scale, accumulates, queries, keys, scores)) {
     const size_t tokens = shape.tokens, groups = (tokens + lane_count - 1) / lane_count;
     // Keys as columns, so that a vector holds one scalar of many keys.
     float columns[ck_attention_head_size][ck_attention_tokens];
@@ -57,9 +58,10 @@ static inline __attribute__((always_inline)) void sum_values(
     for (size_t k = 0; k < vectors; k++) LANES(output + k * lane_count) = sums[k];
 }
 
-FOR_EACH_PROCESSOR
-void ck_attention_context(
-    ck_attention_shape shape, const float *weights, const float *values, float *context) {
+FOR_EACH_PROCESSOR(
+    void, ck_attention_context,
+    (ck_attention_shape shape, const float *weights, const float *values, float *context),
+    (shape, weights, values, context)) {
     const size_t tokens = shape.tokens, size = shape.head_size, stride = shape.stride;
     for (size_t head = 0; head < shape.heads; head++) {
         const float *value = values + head * size;

@@ -4,8 +4,10 @@
 #include "CKernels.h"
 #include "processors.h"
 
-FOR_EACH_PROCESSOR
-void ck_round_to_bfloat16(const float *values, uint16_t *rounded, size_t count) {
+FOR_EACH_PROCESSOR(
+    void, ck_round_to_bfloat16,
+    (const float *values, uint16_t *rounded, size_t count),
+    (values, rounded, count)) {
     for (size_t index = 0; index < count; index++) {
         uint32_t bits;
         memcpy(&bits, values + index, sizeof bits);
@@ -16,11 +18,4 @@ void ck_round_to_bfloat16(const float *values, uint16_t *rounded, size_t count) 
     }
 }
 
-int ck_has_bfloat16_products(void) {
-#if defined(__x86_64__)
-    __builtin_cpu_init();
-    return __builtin_cpu_supports("avx512bf16") != 0;
-#else
-    return 0;
-#endif
-}
+int ck_has_bfloat16_products(void) { return ck_processor() == ck_processor_avx512_bfloat16; }

@@ -12,8 +12,7 @@ static const float denominator[] = {
     1.0f, 0.5128656625747681f, 0.11609439551830292f, 0.014575725421309471f, 0.000979841686785221f,
 };
 
-FOR_EACH_PROCESSOR
-void ck_gelu(float *values, size_t count) {
+FOR_EACH_PROCESSOR(void, ck_gelu, (float *values, size_t count), (values, count)) {
     for (size_t index = 0; index < count; index++) {
         const float x = values[index];
         float z = x * 0.70710678118654752f;

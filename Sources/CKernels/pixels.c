@@ -7,9 +7,10 @@
 typedef uint32_t pixels __attribute__((vector_size(64), aligned(4), may_alias));
 typedef _Bool answers __attribute__((ext_vector_type(16)));
 
-FOR_EACH_PROCESSOR
-size_t ck_runs(
-    const uint32_t *row, size_t width, uint32_t ignored, uint32_t *colors, uint32_t *ends) {
+FOR_EACH_PROCESSOR(
+    size_t, ck_runs,
+    (const uint32_t *row, size_t width, uint32_t ignored, uint32_t *colors, uint32_t *ends),
+    (row, width, ignored, colors, ends)) {
     size_t count = 0, x = 0;
     // Each pixel of sixteen beside the one behind it: most of a chart is flat, and has no ends.
     for (; x + lane_count < width; x += lane_count) {

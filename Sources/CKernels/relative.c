@@ -13,10 +13,11 @@ static inline __attribute__((always_inline)) void add_products(
     for (; i < size; i++) *rest += a[i] * b[i];
 }
 
-FOR_EACH_PROCESSOR
-void ck_relative_scores(
-    ck_relative_shape shape, float scale, const float *queries, const float *keys,
-    const float *position_keys, const float *position_queries, const int32_t *places, float *scores) {
+FOR_EACH_PROCESSOR(
+    void, ck_relative_scores,
+    (ck_relative_shape shape, float scale, const float *queries, const float *keys,
+     const float *position_keys, const float *position_queries, const int32_t *places, float *scores),
+    (shape, scale, queries, keys, position_keys, position_queries, places, scores)) {
     const size_t tokens = shape.tokens, size = shape.head_size;
     for (size_t head = 0; head < shape.heads; head++) {
         for (size_t i = 0; i < tokens; i++) {

@@ -92,16 +92,26 @@ struct ModelOptions: ParsableArguments {
     func loadTokenizer() throws -> Tokenizer {
         let environment = ProcessInfo.processInfo.environment
         let reference = ModelReference(model, environment: environment)
-        let directory: String
-        do {
-            // The cache may hold the tokenizer's files alone, and that is enough.
-            directory = try reference.directory(cache: HubCache(environment: environment))
-        } catch ModelError.notInCache {
-            directory = try Self.directory(of: reference, quiet: quiet)
+        func tokenizer(in directory: String) throws -> Tokenizer {
+            let configuration = try ModelConfiguration(contentsOf: directory + "/config.json")
+            return try Tokenizer(
+                directory: directory, maximumTokenCount: configuration.maximumTokenCount)
         }
-        let configuration = try ModelConfiguration(contentsOf: directory + "/config.json")
-        return try Tokenizer(
-            directory: directory, maximumTokenCount: configuration.maximumTokenCount)
+        // The cache may hold the tokenizer's files alone, and that is enough.
+        func cached() throws -> Tokenizer {
+            try tokenizer(in: reference.directory(cache: HubCache(environment: environment)))
+        }
+        func fetched() throws -> Tokenizer {
+            try tokenizer(in: Self.directory(of: reference, quiet: quiet))
+        }
+        do {
+            return try cached()
+        } catch ModelError.notInCache {
+            return try fetched()
+        } catch TokenizerError.missingFile where reference.hubID != nil {
+            // A download was cut.
+            return try fetched()
+        }
     }
 
     /// Lets warnings be printed unless the user wants none.

@@ -21,9 +21,18 @@ struct Report: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch {
-            guard let code = ExitStatus(of: error) else { exit(withError: error) }
-            Console.error("\(error)")
-            exit(withError: ExitCode(code.rawValue))
+            if let status = ExitStatus(of: error) {
+                Console.error("\(error)")
+                exit(withError: ExitCode(status.rawValue))
+            }
+            // Help, mistakes in the command line, and exit codes that a command chose.
+            let isOfParser =
+                error is ExitCode || error is CleanExit
+                || [.success, .validationFailure].contains(exitCode(for: error))
+            if isOfParser { exit(withError: error) }
+            let unexpected = UnexpectedError(error)
+            Console.error("\(unexpected)")
+            exit(withError: ExitCode(unexpected.status.rawValue))
         }
     }
 }

@@ -126,6 +126,8 @@ def make_bert(out):
         out, "bert-long", BertModel(configuration(max_position_embeddings=512, hidden_act="silu")), 13,
         lengths=LONG_LENGTHS, keep_all=False,
     )
+    # A head of its own: neither its matrix nor its bias is another tensor of the file.
+    make(out, "bert-untied", BertForMaskedLM(configuration(tie_word_embeddings=False)), 19)
 
 
 def make_distilbert(out):
@@ -158,9 +160,11 @@ def make_mpnet(out):
         MPNetForMaskedLM(MPNetConfig(**(configuration.to_dict() | {"max_position_embeddings": 514}))),
         17, lengths=LONG_LENGTHS, keep_all=False,
     )
+    untied = MPNetConfig(**(configuration.to_dict() | {"tie_word_embeddings": False}))
+    make(out, "mpnet-untied", MPNetForMaskedLM(untied), 20)
     # Its own special tokens in BERT's vocabulary.
     names = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
-    for name in ("mpnet-tiny", "mpnet-long"):
+    for name in ("mpnet-tiny", "mpnet-long", "mpnet-untied"):
         tokens = [names.get(token, token) for token in tiny_vocabulary()]
         (out / name / "vocab.txt").write_text("\n".join(tokens) + "\n", encoding="utf-8")
         settings = {
@@ -196,10 +200,12 @@ def make_roberta(out):
         num_attention_heads=4, intermediate_size=64, max_position_embeddings=66,
         type_vocab_size=1, layer_norm_eps=1e-5,
     )
-    make(out, "roberta-tiny", RobertaForMaskedLM(configuration), 18)
-    for name in ("vocab.txt", "tokenizer_config.json"):
-        (out / "roberta-tiny" / name).unlink()
-    tokenizer.save(str(out / "roberta-tiny" / "tokenizer.json"), pretty=False)
+    untied = RobertaConfig(**(configuration.to_dict() | {"tie_word_embeddings": False}))
+    for name, changed, seed in (("roberta-tiny", configuration, 18), ("roberta-untied", untied, 21)):
+        make(out, name, RobertaForMaskedLM(changed), seed)
+        for file in ("vocab.txt", "tokenizer_config.json"):
+            (out / name / file).unlink()
+        tokenizer.save(str(out / name / "tokenizer.json"), pretty=False)
 
 
 def main():

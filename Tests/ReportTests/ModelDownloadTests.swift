@@ -59,6 +59,44 @@ import Testing
         }
     }
 
+    @Test func aTokenizerWhoseDownloadWasCutIsFetched() throws {
+        try withHub { hub, environment in
+            let cache = try #require(environment["HF_HUB_CACHE"])
+            let folder = "\(cache)/models--some-org--some-model/snapshots/\(FakeHub.commit)"
+            #expect(
+                try Program.run("model", "fetch", FakeHub.id, environment: environment).status == 0)
+            for name in ["vocab.txt", "tokenizer.json"] {
+                try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            }
+            let outcome = try Program.run(
+                "tokenize", "bank", "--model", FakeHub.id, environment: environment)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(outcome.output.contains(#""tokens":["[CLS]","bank","[SEP]"]"#))
+        }
+    }
+
+    @Test func aFolderThatDisappearsDuringADownloadIsNamed() throws {
+        try withHub { hub, environment in
+            let cache = try #require(environment["HF_HUB_CACHE"])
+            let folder = "\(cache)/models--some-org--some-model"
+            hub.storage.respond { _ in
+                try? FileManager.default.removeItem(atPath: folder)
+                return .init(status: 200, body: Self.weights)
+            }
+            let outcome = try Program.run("model", "fetch", FakeHub.id, environment: environment)
+            #expect(outcome.status == 74)
+            let message = outcome.errors.split(separator: "\n").last ?? ""
+            #expect(message.hasPrefix("report: error: cannot open \(folder)/blobs/"))
+            #expect(
+                message.hasSuffix(
+                    ".incomplete: No such file or directory; if it was removed or renamed meanwhile, "
+                        + "run it again"))
+        }
+    }
+
+    private static let weights =
+        FileManager.default.contents(atPath: Program.tinyModel + "/model.safetensors") ?? Data()
+
     @Test func offlineNothingIsAsked() throws {
         try withHub { hub, environment in
             let offline = environment.merging(["HF_HUB_OFFLINE": "1"]) { $1 }

@@ -8,7 +8,7 @@ enum Program {
         var errors: String
     }
 
-    private static let tests = URL(fileURLWithPath: #filePath)
+    static let tests = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// A small model with random weights, in the layout of the hub's distilbert-base-uncased.
@@ -46,8 +46,10 @@ enum Program {
         try run(arguments, directory: directory, environment: environment)
     }
 
+    /// - Parameter executable: what is run, if not the program itself: what starts it in some special way.
     static func run(
-        _ arguments: [String], directory: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], directory: String? = nil, environment: [String: String] = [:],
+        executable: URL = executable
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = executable

@@ -4,8 +4,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Loops that need the processor's widest vectors, chosen when the program starts. Swift compiles for
-// the oldest processor of an architecture only; a C function may be compiled for several.
+// Loops that need the processor's widest vectors, chosen when they are called. Swift compiles for the
+// oldest processor of an architecture only; a C function may be compiled for several.
+
+/// The kinds of processor for which functions are compiled; each has what those before it have.
+typedef enum {
+    ck_processor_any,
+    ck_processor_avx2,
+    ck_processor_avx512,
+    ck_processor_avx512_bfloat16
+} ck_processor_kind;
+
+/// The kind that functions run for: that of the processor, or the one that the environment's
+/// ONEDNN_MAX_CPU_ISA (DNNL_MAX_CPU_ISA) limits it to. oneDNN follows the same variables, so that one of
+/// them makes all of the program run as it does on an older processor.
+ck_processor_kind ck_processor(void);
+
+/// The last kind that such a limit allows. Any case will do; a name that oneDNN does not know is no limit.
+ck_processor_kind ck_processor_limit(const char *name);
 
 /// x ← x/2 · (1 + erf(x/√2)) for `count` numbers in place.
 void ck_gelu(float *values, size_t count);
@@ -76,7 +92,7 @@ typedef struct {
     size_t stride;
 } ck_product_shape;
 
-/// Whether `ck_product` is there for this processor: an x86-64 one with AVX-512.
+/// Whether `ck_product` is there: for x86-64 processors.
 int ck_has_product(void);
 
 /// y ← epilogue(x · W + bias), with x[rows][inputs] and W in panels on a boundary of 64 bytes.
@@ -125,7 +141,7 @@ size_t ck_runs(
 /// Rounds floats to bfloat16: the upper half of a float's bits.
 void ck_round_to_bfloat16(const float *values, uint16_t *rounded, size_t count);
 
-/// Whether the processor multiplies bfloat16 numbers.
+/// Whether the processor multiplies bfloat16 numbers, and no limit forbids it.
 int ck_has_bfloat16_products(void);
 
 #endif

@@ -28,6 +28,8 @@ public enum ChartError: Error, Equatable, Sendable {
     case noFonts
     /// The drawing library reported an error.
     case drawingFailed(String)
+    /// The system has no threads left for setting text.
+    case noThreads
     /// The PNG library reported an error.
     case encodingFailed(String)
 }
@@ -75,6 +77,9 @@ extension ChartError: CustomStringConvertible {
                 + "another with fonts, such as fonts-dejavu-core."
         case .drawingFailed(let reason):
             "Drawing: cairo reported “\(reason)”; try a smaller figure."
+        case .noThreads:
+            "Text: Pango needs some threads of its own, and no more can be started; raise the limit on "
+                + "processes and threads (ulimit -u), or use fewer of them."
         case .encodingFailed(let reason):
             "PNG: libpng reported “\(reason)”; try a smaller figure."
         }

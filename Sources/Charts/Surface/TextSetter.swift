@@ -51,7 +51,8 @@ final class TextSetter {
 
     /// A setter with fonts of its own.
     private static func withOwnFonts() throws -> TextSetter {
-        try FontLock.withLock {
+        try SpareThreads.check()
+        return try FontLock.withLock {
             guard let map = pango_cairo_font_map_new() else {
                 throw ChartError.drawingFailed("out of memory")
             }
@@ -71,12 +72,16 @@ final class TextSetter {
     }
 
     /// Has Pango read the list of fonts, which is one for all threads and takes some milliseconds.
-    static func prepareFonts() { _ = pango_cairo_font_map_get_default() }
+    static func prepareFonts() {
+        // Who sets text gets the error.
+        guard (try? SpareThreads.check()) != nil else { return }
+        _ = pango_cairo_font_map_get_default()
+    }
 
     /// The setter of this thread; when the thread ends, another takes it over.
     ///
     /// Texts that were set before may be gone: their layouts are not kept from figure to figure.
-    /// - Throws: `ChartError.noFonts`; `ChartError.drawingFailed` when memory runs out.
+    /// - Throws: `ChartError.noFonts`; `.noThreads`; `.drawingFailed` when memory runs out.
     static func ofThisThread() throws -> TextSetter {
         if let kept = pthread_getspecific(key) {
             let setter = Unmanaged<TextSetter>.fromOpaque(kept).takeUnretainedValue()

@@ -18,6 +18,20 @@ public struct SystemError: Error, Equatable, CustomStringConvertible {
     }
 
     public var description: String {
-        "cannot \(operation) \(path): \(String(cString: strerror(code)))"
+        "cannot \(operation) \(path): \(String(cString: strerror(code))); \(advice)"
+    }
+
+    private var advice: String {
+        switch code {
+        case ENOENT, ENOTDIR, ESTALE: "if it was removed or renamed meanwhile, run it again"
+        case EACCES, EPERM: "check who may read and write it"
+        case EISDIR, ENOTSUP, ENXIO, ELOOP: "expected a regular file"
+        case ENOSPC, EDQUOT: "free some space"
+        case EROFS: "the file system is read-only: choose another place"
+        case EMFILE, ENFILE: "too many files are open: raise the limit (ulimit -n)"
+        case ENOMEM, EAGAIN: "free some memory"
+        case EIO, EREMOTEIO: "check the disk or the network drive"
+        default: "check the path and its file system"
+        }
     }
 }

@@ -29,28 +29,25 @@ enum BlobHash: Sendable, Equatable {
     }
 
     /// The same kind of hash of a file.
-    /// - Complexity: reads the whole file, in pieces of 1 MB.
-    func ofFile(_ path: String) throws -> String {
+    /// - Complexity: reads the whole file, in pieces.
+    func ofFile(_ path: String) throws(SystemError) -> String {
+        let file = try OpenFile(path)
         switch self {
         case .sha256:
-            return try Self.digest(of: path, SHA256())
+            return try Self.digest(of: file, SHA256())
         case .gitSHA1:
             // Git hashes a blob with its kind and length before it.
             var hash = SHA1()
-            let attributes = try FileManager.default.attributesOfItem(atPath: path)
-            let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
-            hash.update(data: Data("blob \(size)\0".utf8))
-            return try Self.digest(of: path, hash)
+            hash.update(data: Data("blob \(file.size)\0".utf8))
+            return try Self.digest(of: file, hash)
         }
     }
 
-    private static func digest(of path: String, _ hash: some HashFunction) throws -> String {
+    private static func digest(
+        of file: OpenFile, _ hash: some HashFunction
+    ) throws(SystemError) -> String {
         var hash = hash
-        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? file.close() }
-        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-            hash.update(data: piece)
-        }
+        while let piece = try file.next() { hash.update(bufferPointer: piece) }
         return hash.finalize().hexadecimal
     }
 }

@@ -10,10 +10,7 @@ final class FileLock {
     /// - Throws: `SystemError`.
     init(path: String, onWait: () -> Void) throws {
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o664)
-            guard descriptor >= 0 else {
-                throw SystemError(path: path, operation: "open", code: errno)
-            }
+            let descriptor = try Self.open(path)
             if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
                 if errno == EWOULDBLOCK { onWait() }
                 while flock(descriptor, LOCK_EX) != 0 {
@@ -39,4 +36,19 @@ final class FileLock {
     }
 
     deinit { close(descriptor) }
+
+    /// Opens the file, or makes it. A lock needs no right to write, but the Python tools ask for it.
+    private static func open(_ path: String) throws -> Int32 {
+        var descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o664)
+        if descriptor >= 0 {
+            // As they do: whatever the umask, the group may lock. Fails for another user's file.
+            fchmod(descriptor, 0o664)
+        } else if errno == EACCES || errno == EPERM {
+            descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+        }
+        guard descriptor >= 0 else {
+            throw SystemError(path: path, operation: "open", code: errno)
+        }
+        return descriptor
+    }
 }

@@ -24,13 +24,22 @@ extension HubCache {
         try replace(path, operation: "link") { symlink(target, $0) }
     }
 
-    /// Notes the commit that a branch or tag stands for.
+    /// Notes the commit that a branch or tag stands for; a commit needs no note.
     func setReference(_ revision: String, of id: HubID, to commit: String) throws {
+        if revision == commit { return }
         let path = "\(modelDirectory(of: id))/refs/\(revision)"
         if FileManager.default.contents(atPath: path) == Data(commit.utf8) { return }
         try makeFolder(of: path)
         try replace(path, operation: "write") { temporary in
-            FileManager.default.createFile(atPath: temporary, contents: Data(commit.utf8)) ? 0 : -1
+            let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            guard descriptor >= 0 else { return -1 }
+            let text = Array(commit.utf8)
+            let count = write(descriptor, text, text.count)
+            if count >= 0, count < text.count { errno = ENOSPC }
+            let code = errno
+            let isClosed = close(descriptor) == 0
+            if count < text.count { errno = code }
+            return count == text.count && isClosed ? 0 : -1
         }
     }
 

@@ -10,7 +10,9 @@ import Foundation
 ///
 /// Only the files that are needed to run the model are fetched, and of these only those that the
 /// cache does not have. What is cut goes on at the next call; what arrives is checked for size and
-/// hash before it gets its name; a revision's name points to a commit only when all of it is there.
+/// hash before it gets its name. A revision's name points to its commit from the start, as Hugging Face's
+/// own tools have it: `hf cache prune` removes commits that have no name. Files and folders get the rights
+/// that the user's umask leaves, so that a group may share a cache.
 public struct HubDownload {
     /// How far a download is.
     public struct Progress: Sendable, Equatable {
@@ -66,11 +68,15 @@ public struct HubDownload {
         }
         let client = HubClient(requests, id: id)
         let listing = try client.listing(revision: revision)
-        try Run(cache: cache, id: id, commit: listing.commit, client: client, onEvent: onEvent)
-            .fetch(HubFiles.needed(of: listing.files, id: id))
-        if revision != listing.commit {
+        let names = try HubFiles.needed(of: listing.files, id: id)
+        let isThere = cache.completeSnapshot(of: id, revision: listing.commit) != nil
+        do {
             try cache.setReference(revision, of: id, to: listing.commit)
+        } catch  where isThere {
+            // A cache that others may only read does as well.
         }
+        try Run(cache: cache, id: id, commit: listing.commit, client: client, onEvent: onEvent)
+            .fetch(names)
         return cache.snapshotDirectory(of: id, commit: listing.commit)
     }
 }
@@ -102,8 +108,8 @@ private final class Run {
         if let index = files.last, index.name == HubFiles.weightsIndex {
             // Only the index says what else there is, so it comes before the total is known.
             let path = try bring(index, isReported: false)
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw SystemError(path: path, operation: "read", code: EIO)
+            guard let data = try fileContents(at: path) else {
+                throw SystemError(path: path, operation: "open", code: ENOENT)
             }
             files += try HubFiles.shards(inIndex: data, url: index.url.displayText).map {
                 try client.metadata(of: $0, commit: commit)
@@ -137,7 +143,7 @@ private final class Run {
         return try withExtendedLifetime(lock) {
             if isThere() { return blob }
             try cache.makeFolder(of: blob)
-            let partial = try PartialFile(path: blob + ".incomplete")
+            let partial = try PartialFile(of: blob)
             let isResumed = partial.size > 0
             try client.download(file, into: partial, onProgress: report)
             do {

@@ -8,10 +8,19 @@ final class PartialFile {
     private(set) var size: Int
     private let descriptor: Int32
 
-    /// Opens a file, or makes an empty one.
+    /// Opens the file beside a blob, or makes an empty one.
+    ///
+    /// One that only another user may write to is removed; where that is forbidden, too, this user gets a
+    /// file for themselves: nobody's cut download is in the way of others.
+    /// - Parameter blob: the path that the finished file gets.
     /// - Throws: `SystemError`, here as in the methods.
-    init(path: String) throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    init(of blob: String) throws {
+        var path = blob + ".incomplete"
+        var descriptor = Self.open(path)
+        if descriptor < 0, errno == EACCES || errno == EPERM {
+            if unlink(path) != 0 { path = "\(blob).\(getuid()).incomplete" }
+            descriptor = Self.open(path)
+        }
         guard descriptor >= 0 else {
             throw SystemError(path: path, operation: "open", code: errno)
         }
@@ -27,6 +36,10 @@ final class PartialFile {
     }
 
     deinit { close(descriptor) }
+
+    private static func open(_ path: String) -> Int32 {
+        Foundation.open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes

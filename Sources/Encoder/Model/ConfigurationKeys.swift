@@ -86,12 +86,14 @@ struct ConfigurationKeys {
         return Float(number)
     }
 
+    /// A switch; `null` is off.
     func bool(_ key: String, default fallback: Bool) throws -> Bool {
-        guard let value = values[key] else { return fallback }
-        guard case .bool(let bool) = value else {
-            throw invalid("\"\(key)\" is \(value); expected true or false")
+        switch values[key] {
+        case nil: return fallback
+        case .bool(let value): return value
+        case .null: return false
+        case let value?: throw invalid("\"\(key)\" is \(value); expected true or false")
         }
-        return bool
     }
 
     /// An activation function by its name.

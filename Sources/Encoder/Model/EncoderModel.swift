@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// An encoder of BERT's relations on the CPU that returns every layer's hidden states and attentions.
@@ -79,7 +78,9 @@ public final class EncoderModel: Sendable {
         let engine = try ComputeEngine()
         let weights = try WeightStore(
             directory: directory, names: TensorNames(configuration.family))
-        embeddings = try Embeddings(weights, configuration, engine: engine)
+        embeddings = try withOpenMPThreads(1) {
+            try Embeddings(weights, configuration, engine: engine)
+        }
         let store = UncheckedSendable(weights)
         layers = try Self.layers(
             store, configuration, threadCount: self.threadCount, precision, engine)

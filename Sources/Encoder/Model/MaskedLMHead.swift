@@ -2,6 +2,11 @@
 ///
 /// logits = decoder · layer norm(activation(transform · h)) + bias, the decoder being the word
 /// embeddings unless the checkpoint has its own (Devlin et al. 2019).
+///
+/// A checkpoint may hold two biases, `cls.predictions.decoder.bias` and `cls.predictions.bias` (RoBERTa's and
+/// MPNet's `lm_head.decoder.bias` and `lm_head.bias`). As in transformers 5 the decoder's own counts where
+/// it is there; transformers 4 read the other one. Where it is not there, the other counts: an untied head
+/// that transformers 4 wrote has no more, and transformers 5 would read it as one without a bias.
 public final class MaskedLMHead: @unchecked Sendable {
     // Sendable: immutable after init but for the pool, which has its own lock.
 
@@ -41,7 +46,8 @@ public final class MaskedLMHead: @unchecked Sendable {
             hasBias: configuration.architecture.normsHaveBias)
         let shape = [vocabularySize, width]
         let matrix =
-            try !plan.isAlwaysTied && head.contains("decoder.weight")
+            try !plan.isAlwaysTied
+            && (head.contains("decoder.weight") || !configuration.tiesWordEmbeddings)
             ? head.tensor("decoder.weight", shape: shape)
             : weights.scoped("embeddings").tensor("word_embeddings.weight", shape: shape)
         // An untied decoder has a bias of its own, which the reference adds in place of the head's.

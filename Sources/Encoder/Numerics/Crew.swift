@@ -1,5 +1,4 @@
 internal import CKernels
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -28,13 +27,14 @@ final class Crew: Sendable {
     ///
     /// - Parameter body: calls `Workspace.share` for the same steps in the same order each time.
     static func run(
-        _ leader: Workspace, _ helper: Workspace,
+        _ leader: Workspace, _ helper: Workspace, threads: Threads = .system,
         _ body: @escaping @Sendable (Workspace) throws -> Void
     ) throws {
         let crew = Crew()
         // The helper's workspace is in this block's hands from `enter` to `leave`.
         let helper = UncheckedSendable(helper)
-        DispatchQueue.global(qos: .userInteractive).async {
+        // Without one, the leader does all.
+        _ = threads.start {
             guard crew.enter() else { return }
             defer { crew.leave() }
             do {

@@ -3,9 +3,10 @@ internal import COneDNN
 
 /// A linear layer, y = x·Wᵀ + b, whose weights are stored in the layout that the fastest product reads.
 ///
-/// That is this package's own (`ck_product`) for 32-bit floats where the processor has it, because it is
-/// half again as fast for a pair of sentences, whose products wait for memory; else it is oneDNN's inner
-/// product. The layout is chosen once, at load; it does not depend on the number of rows of x.
+/// That is this package's own (`ck_product`) for 32-bit floats where it is there: with AVX-512 it is half
+/// again as fast for a pair of sentences, whose products wait for memory; without, oneDNN's numbers depend
+/// on how many rows are multiplied together. Else it is oneDNN's inner product. The layout is chosen once,
+/// at load; it does not depend on the number of rows of x.
 final class PackedLinear: @unchecked Sendable {
     // Sendable: immutable after init.
     let inputs: Int
@@ -99,9 +100,9 @@ final class PackedLinear: @unchecked Sendable {
     var blockCount: Int {
         if isInPanels { return (outputs - 1) / Self.panelWidth + 1 }
         let blocking = weightsLayout.format_desc.blocking
-        guard blocking.inner_nblks == 0 || blocking.strides.0 >= blocking.strides.1 else {
-            return 1
-        }
+        // Else neighbouring outputs lie side by side for each input, and a part of them has gaps, for which
+        // oneDNN has nothing but its reference product.
+        guard blocking.strides.0 >= blocking.strides.1 else { return 1 }
         let blocks = [blocking.inner_blks.0, blocking.inner_blks.1, blocking.inner_blks.2]
         let indices = [blocking.inner_idxs.0, blocking.inner_idxs.1, blocking.inner_idxs.2]
         let size = zip(blocks, indices).prefix(Int(blocking.inner_nblks))

@@ -56,7 +56,7 @@ public struct Tokenizer: Sendable {
     /// nothing, the file counts. Truncation and padding in the file do not count.
     /// - Parameter maximumTokenCount: longer texts are cut.
     /// - Throws: `TokenizerError` when the files are missing, damaged, or ask for something that is
-    ///   not supported and that would change the tokens.
+    ///   not supported and that would change the tokens; `SystemError` when one cannot be read.
     public init(directory: String, maximumTokenCount: Int = 512) throws {
         let path = directory + "/tokenizer.json"
         if FileManager.default.fileExists(atPath: path) {

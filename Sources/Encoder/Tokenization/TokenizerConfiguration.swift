@@ -17,11 +17,11 @@ struct TokenizerConfiguration {
     private(set) var additional: [AddedToken] = []
 
     /// Reads the files of a model's folder; neither needs to be there.
-    /// - Throws: `TokenizerError`.
+    /// - Throws: `TokenizerError`; `SystemError` for one that is there and cannot be read.
     init(directory: String) throws {
         for name in ["special_tokens_map.json", "tokenizer_config.json"] {
             let path = directory + "/" + name
-            guard let data = FileManager.default.contents(atPath: path) else { continue }
+            guard let data = try fileContents(at: path) else { continue }
             do {
                 let json = try data.withUnsafeBytes { bytes throws(JSONScanner.Failure) in
                     var scanner = JSONScanner(bytes)

@@ -14,9 +14,9 @@ struct TokenizerFile {
     let addedTokens: [AddedToken]
     let template: SequenceTemplate
 
-    /// - Throws: `TokenizerError`.
+    /// - Throws: `TokenizerError`; `SystemError` when it cannot be read.
     init(contentsOf path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let data = try fileContents(at: path) else {
             throw TokenizerError.missingFile(path: path)
         }
         guard data.count < Int32.max else {

@@ -65,7 +65,8 @@ struct WeightStore {
             throw ModelError.invalidWeights(
                 path: tensor.file.path,
                 problem: "tensor \"\(tensor.entry.name)\" has the number type "
-                    + "\(tensor.entry.type.rawValue); F32, F16 and BF16 are read")
+                    + "\(tensor.entry.type.rawValue); F32, F16 and BF16 are read: convert the checkpoint to "
+                    + "one of them")
         }
         return tensor
     }

@@ -33,7 +33,8 @@ struct WeightTensor {
 
     /// Copies a range of the scalars, counted in row-major order, as 32-bit floats.
     func copy(scalars: Range<Int>, to destination: UnsafeMutableBufferPointer<Float>) {
-        let size = entry.type.byteCount
+        // `WeightStore` lets no other types through than these and F32.
+        let size = entry.type == .float16 || entry.type == .bfloat16 ? 2 : 4
         let all = file.bytes(of: entry)
         let bytes = UnsafeRawBufferPointer(
             rebasing: all[scalars.lowerBound * size..<scalars.upperBound * size])
@@ -49,7 +50,6 @@ struct WeightTensor {
                 destination[index] = Float(bitPattern: UInt32(UInt16(littleEndian: bits)) << 16)
             }
         default:
-            // `WeightStore` lets no other type through than F32.
             UnsafeMutableRawBufferPointer(destination).copyMemory(from: bytes)
         }
     }

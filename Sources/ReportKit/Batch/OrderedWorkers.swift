@@ -1,10 +1,11 @@
-import Foundation
+import Dispatch
+import Encoder
 import Synchronization
 
 /// Works on items with several threads and hands the results back in order.
 ///
 /// At most `window` items are between the reader and the receiver, so that memory does not grow
-/// with their number.
+/// with their number. Where no thread can be started, the calling one does the work.
 final class OrderedWorkers<Input: Sendable, Output: Sendable> {
     private final class Job: Sendable {
         let input: Input
@@ -12,6 +13,12 @@ final class OrderedWorkers<Input: Sendable, Output: Sendable> {
         let result = Mutex<Result<Output, any Error>?>(nil)
 
         init(_ input: Input) { self.input = input }
+
+        func finish(_ work: (Input) throws -> Output) {
+            let result = Result { try work(input) }
+            self.result.withLock { $0 = result }
+            done.signal()
+        }
     }
 
     private final class Queue: Sendable {
@@ -31,25 +38,27 @@ final class OrderedWorkers<Input: Sendable, Output: Sendable> {
     }
 
     private let queue = Queue()
+    private let work: @Sendable (Input) throws -> Output
+    /// The number of threads that could be started.
     private let threadCount: Int
     private let window: Int
 
     /// - Parameter work: called on the threads, for several items at a time.
-    init(threadCount: Int, work: @escaping @Sendable (Input) throws -> Output) {
-        self.threadCount = max(threadCount, 1)
-        window = 2 * self.threadCount + 1
-        for _ in 0..<self.threadCount {
-            let thread = Thread { [queue] in
-                while let job = queue.take() {
-                    let result = Result { try work(job.input) }
-                    job.result.withLock { $0 = result }
-                    job.done.signal()
-                }
+    init(
+        threadCount: Int, threads: Threads = .system,
+        work: @escaping @Sendable (Input) throws -> Output
+    ) {
+        self.work = work
+        var started = 0
+        while started < max(threadCount, 1) {
+            let thread = threads.start { [queue] in
+                while let job = queue.take() { job.finish(work) }
             }
-            // Cairo and Pango use more than the usual half megabyte.
-            thread.stackSize = 8 << 20
-            thread.start()
+            guard thread != nil else { break }
+            started += 1
         }
+        self.threadCount = started
+        window = 2 * started + 1
     }
 
     deinit { for _ in 0..<threadCount { queue.add(nil) } }
@@ -72,7 +81,7 @@ final class OrderedWorkers<Input: Sendable, Output: Sendable> {
                 }
                 let job = Job(input)
                 pending.append(job)
-                queue.add(job)
+                if threadCount > 0 { queue.add(job) } else { job.finish(work) }
             }
             guard !pending.isEmpty else { return }
             let job = pending.removeFirst()

@@ -1,7 +1,4 @@
-import Dispatch
 import Encoder
-import Foundation
-import Synchronization
 
 /// A model with what a report says of it.
 public struct LoadedModel: Sendable {
@@ -23,14 +20,10 @@ public struct LoadedModel: Sendable {
         let hashing = Background {
             try hashes?.hash(ofModelIn: directory) ?? WeightsHash.ofModel(in: directory)
         }
-        let encoder: EncoderModel
-        do {
-            encoder = try EncoderModel(
-                directory: directory, threadCount: threadCount, precision: precision)
-        } catch {
-            _ = try? hashing.value()
-            throw error
-        }
+        // A thread must not outlive the call.
+        defer { hashing.wait() }
+        let encoder = try EncoderModel(
+            directory: directory, threadCount: threadCount, precision: precision)
         let configuration = encoder.configuration
         self.encoder = encoder
         summary = PairAnalysis.Model(
@@ -39,26 +32,5 @@ public struct LoadedModel: Sendable {
             hiddenSize: configuration.hiddenSize, parameters: encoder.parameterCount,
             sha256: try hashing.value(),
             precision: precision == .float32 ? nil : precision.rawValue)
-    }
-}
-
-/// A value that is computed on another thread.
-private final class Background<Value: Sendable>: Sendable {
-    private let done = DispatchSemaphore(value: 0)
-    private let result = Mutex<Result<Value, any Error>?>(nil)
-
-    init(_ body: @escaping @Sendable () throws -> Value) {
-        DispatchQueue.global().async {
-            let outcome = Result { try body() }
-            self.result.withLock { $0 = outcome }
-            self.done.signal()
-        }
-    }
-
-    func value() throws -> Value {
-        done.wait()
-        defer { done.signal() }
-        guard let result = result.withLock({ $0 }) else { throw CancellationError() }
-        return try result.get()
     }
 }

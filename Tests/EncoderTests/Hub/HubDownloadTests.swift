@@ -38,6 +38,39 @@ import Testing
         }
     }
 
+    @Test func theBranchHasItsCommitBeforeAnyFileIsThere() throws {
+        try FakeHub.with { hub, cache in
+            let reference = "\(cache.directory)/\(modelFolder)/refs/main"
+            let found = Mutex<[String?]>([])
+            hub.intercept { request in
+                if request.path.contains("/resolve/") {
+                    let text = try? String(contentsOfFile: reference, encoding: .utf8)
+                    found.withLock { $0.append(text) }
+                }
+                return nil
+            }
+            _ = try download(cache, hub).fetch(FakeHub.id)
+            #expect(found.withLock { $0 }.allSatisfy { $0 == FakeHub.commit })
+            #expect(found.withLock { $0 }.count > 3)
+        }
+    }
+
+    @Test func aPartialFileThatDisappearsIsNamed() throws {
+        try FakeHub.with { hub, cache in
+            let data = FakeHub.weights
+            let folder = "\(cache.directory)/\(modelFolder)"
+            hub.storage.respond { request in
+                try? FileManager.default.removeItem(atPath: folder)
+                return content(data, headers: [:], for: request)
+            }
+            let error = #expect(throws: SystemError.self) {
+                try download(cache, hub).fetch(FakeHub.id)
+            }
+            #expect(error?.code == ENOENT)
+            #expect(error?.path.hasPrefix(folder + "/blobs/") == true)
+        }
+    }
+
     @Test func fetchesNothingTwice() throws {
         try FakeHub.with { hub, cache in
             let first = try download(cache, hub).fetch(FakeHub.id)

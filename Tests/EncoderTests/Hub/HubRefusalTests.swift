@@ -42,8 +42,10 @@ import Testing
             }
             #expect(witness.delays == [1, 2, 4, 8])
             #expect(partialSize(in: cache) == 5000)
-            // No name points to the half model.
-            #expect(cache.snapshot(of: FakeHub.id) == nil)
+            // The branch has its commit from the start; but the model is not whole.
+            let id = try #require(HubID(FakeHub.id))
+            #expect(cache.commit(of: id, revision: "main") == FakeHub.commit)
+            #expect(cache.completeSnapshot(of: id) == nil)
             #expect(cache.models().map(\.status) == [.missing("model.safetensors")])
         }
     }

@@ -12,6 +12,8 @@ import Testing
         ("electra-tiny", "embeddings narrower than the layers"),
         ("mpnet-tiny", "relative positions"),
         ("roberta-tiny", "positions behind the padding id, byte-level BPE"),
+        ("bert-untied", "a head of its own"), ("mpnet-untied", "a head of its own"),
+        ("roberta-untied", "a head of its own"),
     ]
 
     private static func sequence(_ ids: [Int]) -> TokenSequence {
@@ -65,10 +67,14 @@ import Testing
 
     @Test(arguments: [
         "distilbert-tiny", "bert-tiny", "bert-tiny-gelu-new", "bert-bf16-sharded",
-        "distilbert-sinusoidal", "mpnet-tiny", "roberta-tiny",
+        "distilbert-sinusoidal", "mpnet-tiny", "roberta-tiny", "bert-untied", "mpnet-untied",
+        "roberta-untied",
     ])
     func headEqualsTheReference(_ name: String) throws {
-        let model = try model(name)
+        try expectHead(of: model(name), name)
+    }
+
+    private func expectHead(of model: EncoderModel, _ name: String) throws {
         let head = try #require(try model.maskedLMHead())
         let number = 2
         let encoding =
@@ -83,6 +89,74 @@ import Testing
         #expect(logits.shape == [encoding.tokenCount, model.configuration.vocabularySize])
         #expect(try head.logits([]).shape == [0, model.configuration.vocabularySize])
         #expect(throws: ModelError.self) { try head.logits([[1, 2]]) }
+    }
+
+    /// An untied checkpoint whose tensors are renamed (old to new) or left out (`nil`).
+    private func withUntied(
+        _ name: String, _ changes: [String: String?], _ body: (String) throws -> Void
+    ) throws {
+        try Fixtures.withCopy(of: name) { copy in
+            let path = copy + "/model.safetensors"
+            var builder = TensorFileBuilder()
+            do {
+                let file = try SafetensorsFile(path: path)
+                for entry in file.header.entries {
+                    guard let name = changes[entry.name, default: entry.name] else { continue }
+                    builder.add(name, entry.type, entry.shape, Array(file.bytes(of: entry)))
+                }
+            }
+            try write(builder.bytes, to: path)
+            try body(copy)
+        }
+    }
+
+    /// As transformers 4 writes it: one bias, under the name of the other one.
+    @Test(arguments: [
+        ("bert-untied", "cls.predictions"), ("mpnet-untied", "lm_head"),
+        ("roberta-untied", "lm_head"),
+    ])
+    func aHeadWithOneBiasHasThatOne(_ name: String, _ scope: String) throws {
+        let changes = ["\(scope).bias": nil, "\(scope).decoder.bias": "\(scope).bias"]
+        try withUntied(name, changes) { try expectHead(of: EncoderModel(directory: $0), name) }
+        // Alone under the decoder's name, as transformers 5 reads it, too.
+        try withUntied(name, ["\(scope).bias": nil]) {
+            try expectHead(of: EncoderModel(directory: $0), name)
+        }
+    }
+
+    @Test func anUntiedHeadNeedsAMatrixOfItsOwn() throws {
+        try withUntied("bert-untied", ["cls.predictions.decoder.weight": nil]) { copy in
+            let model = try EncoderModel(directory: copy)
+            #expect(
+                message(in: copy) { try model.maskedLMHead() }
+                    == "DIR/model.safetensors: there is no tensor \"cls.predictions.decoder.weight\"; "
+                    + "expected one of shape [211, 32], as config.json demands: do the two files belong "
+                    + "together?")
+        }
+    }
+
+    @Test(arguments: [
+        ("F8_E8M0", 4), ("F8_E4M3FNUZ", 4), ("F8_E5M2FNUZ", 4), ("F4", 2), ("F6_E3M2", 3),
+        ("C64", 32),
+        ("Q3_K", 7),
+    ])
+    func aTensorOfARareTypeThatIsNotNeededDoesNotMatter(_ type: String, _ count: Int) throws {
+        try Fixtures.withCopy(of: "bert-tiny") { copy in
+            let path = copy + "/model.safetensors"
+            let expected = try EncoderModel(directory: copy).encode(["The bank."])
+            var builder = TensorFileBuilder()
+            do {
+                let file = try SafetensorsFile(path: path)
+                for entry in file.header.entries {
+                    builder.add(entry.name, entry.type, entry.shape, Array(file.bytes(of: entry)))
+                }
+            }
+            builder.add(
+                "extra.scale", ScalarType(rawValue: type), [4], Array(repeating: 1, count: count))
+            try write(builder.bytes, to: path)
+            let found = try EncoderModel(directory: copy).encode(["The bank."])
+            #expect(found == expected)
+        }
     }
 
     @Test func aModelWithoutAHeadSaysSo() throws {

@@ -35,6 +35,19 @@ import Testing
         #expect(configuration.tokenTypeCount == 2)
     }
 
+    @Test func aHeadIsTiedUnlessTheFileSaysElse() throws {
+        func isTied(_ json: String) throws -> Bool {
+            try parse("{\"model_type\": \"bert\"\(json)}").tiesWordEmbeddings
+        }
+        #expect(try isTied(""))
+        #expect(try isTied(", \"tie_word_embeddings\": true"))
+        #expect(try !isTied(", \"tie_word_embeddings\": false"))
+        #expect(try !isTied(", \"tie_word_embeddings\": null"))
+        #expect(
+            problem("tie_word_embeddings", "1")
+                == "\"tie_word_embeddings\" is 1; expected true or false")
+    }
+
     @Test func distilBERTHasTheDefaultsOfItsReference() throws {
         let configuration = try parse("{\"model_type\": \"distilbert\"}")
         #expect(configuration.family == .distilBERT)
@@ -225,7 +238,7 @@ import Testing
         try Fixtures.withTemporaryDirectory { directory in
             #expect(
                 message(in: directory) { try ModelConfiguration(contentsOf: directory) }
-                    == "cannot read DIR: Is a directory")
+                    == "cannot read DIR: Is a directory; expected a regular file")
         }
     }
 }

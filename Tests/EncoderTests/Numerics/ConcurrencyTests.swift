@@ -30,6 +30,19 @@ import Testing
         }
     }
 
+    @Test func theCallingThreadDoesAllWhereNoOtherCanBeStarted() throws {
+        let found = try mapConcurrently(count: 5, threadCount: 4, threads: .exhausted) {
+            ($0, pthread_self())
+        }
+        #expect(found.map(\.0) == [0, 1, 2, 3, 4])
+        #expect(found.allSatisfy { $0.1 == pthread_self() })
+        #expect(throws: Failure(index: 2)) {
+            try mapConcurrently(count: 5, threadCount: 4, threads: .exhausted) { index in
+                if index == 2 { throw Failure(index: index) }
+            }
+        }
+    }
+
     @Test func stopsAfterAFailure() {
         let calls = Atomic(0)
         #expect(throws: Failure(index: 0)) {

@@ -8,14 +8,16 @@ import Testing
     private struct Failure: Error, Equatable { let part: Int }
 
     /// Runs `steps` steps of `count` items with a crew; each adds what the step before left.
-    private func sums(steps: Int, count: Int) throws -> [Int] {
+    private func sums(steps: Int, count: Int, threads: Threads = .system) throws -> [Int] {
         let engine = try ComputeEngine()
         let memory = UnsafeMutableBufferPointer<Int>.allocate(capacity: 2 * count)
         memory.initialize(repeating: 1)
         defer { memory.deallocate() }
         // Parts of a step write to places of their own.
         let numbers = UncheckedSendable(memory)
-        try Crew.run(Workspace(engine: engine), Workspace(engine: engine)) { workspace in
+        try Crew.run(
+            Workspace(engine: engine), Workspace(engine: engine), threads: threads
+        ) { workspace in
             for step in 0..<steps {
                 let (from, to) = step % 2 == 0 ? (0, count) : (count, 0)
                 try workspace.share(count) { range in
@@ -55,6 +57,11 @@ import Testing
         for index in 0..<64 {
             #expect(found[index] == expectedSums(steps: 20 + index, count: 5))
         }
+    }
+
+    @Test func oneThreadDoesAllWhereNoOtherCanBeStarted() throws {
+        #expect(
+            try sums(steps: 20, count: 5, threads: .exhausted) == expectedSums(steps: 20, count: 5))
     }
 
     @Test(arguments: 0..<2, [0, 3])

@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 import Testing
 
@@ -116,6 +117,10 @@ import Testing
     func numbersDoNotDependOnTheRowsAround(
         _ prefersPanels: Bool, _ shape: (inputs: Int, outputs: Int)
     ) throws {
+        // Below AVX-512, oneDNN chooses how to sum up by the number of rows; there it is not used.
+        guard prefersPanels || ck_processor().rawValue >= ck_processor_avx512.rawValue else {
+            return
+        }
         let (inputs, outputs) = shape
         var random = SeededGenerator(11)
         let engine = try ComputeEngine()

@@ -127,7 +127,7 @@ import Testing
         try Fixtures.withTemporaryDirectory { directory in
             let path = directory + "/tokenizer.json"
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            #expect(throws: TokenizerError.missingFile(path: path)) {
+            #expect(throws: SystemError(path: path, operation: "read", code: EISDIR)) {
                 try Tokenizer(directory: directory)
             }
         }

@@ -68,7 +68,8 @@ import Testing
                     == "DIR: not a regular file" + damaged)
             #expect(
                 message(in: directory) { try SafetensorsFile(path: directory + "/none") }
-                    == "cannot open DIR/none: No such file or directory")
+                    == "cannot open DIR/none: No such file or directory; if it was removed or renamed "
+                    + "meanwhile, run it again")
             #expect(throws: SafetensorsError(path: "/dev/null", problem: "not a regular file")) {
                 try SafetensorsFile(path: "/dev/null")
             }

@@ -138,6 +138,8 @@ import Testing
             builder.add("bert.embeddings.a", [2], [1, 2])
             builder.add("embeddings.position_ids", .int64, [1], [0, 0, 0, 0, 0, 0, 0, 0])
             builder.add("embeddings.wide", .float64, [1], [0, 0, 0, 0, 0, 0, 0, 0])
+            builder.add("embeddings.rare", ScalarType(rawValue: "F8_E8M0"), [1], [0])
+            builder.add("embeddings.new", ScalarType(rawValue: "Q3_K"), [1], [0, 0, 0])
             try write(builder.bytes, to: directory + "/model.safetensors")
             let store = try WeightStore(directory: directory, names: TensorNames(.bert))
             func problem(_ name: String, _ shape: [Int]) -> String {
@@ -152,14 +154,19 @@ import Testing
                 problem("embeddings.b", [3])
                     == "DIR/model.safetensors: there is no tensor \"embeddings.b\"; expected one of "
                     + "shape [3]" + hint)
-            for (name, type) in [("embeddings.position_ids", "I64"), ("embeddings.wide", "F64")] {
+            for (name, type) in [
+                ("embeddings.position_ids", "I64"), ("embeddings.wide", "F64"),
+                ("embeddings.rare", "F8_E8M0"), ("embeddings.new", "Q3_K"),
+            ] {
                 #expect(
                     problem(name, [1])
                         == "DIR/model.safetensors: tensor \"\(name)\" has the number type \(type); "
-                        + "F32, F16 and BF16 are read")
+                        + "F32, F16 and BF16 are read: convert the checkpoint to one of them")
             }
             // Index tables are no parameters.
-            #expect(store.parameters.map(\.entry.name) == ["bert.embeddings.a", "embeddings.wide"])
+            #expect(
+                store.parameters.map(\.entry.name)
+                    == ["bert.embeddings.a", "embeddings.wide", "embeddings.rare"])
         }
     }
 }

@@ -11,7 +11,7 @@ import Testing
         try Fixtures.withTemporaryDirectory { directory in
             var builder = TensorFileBuilder()
             builder.add("before", .uint8, [offset], Array(repeating: 0xAA, count: offset))
-            builder.add("x", type, [bytes.count / type.byteCount], bytes)
+            builder.add("x", type, [8 * bytes.count / (type.bitCount ?? 8)], bytes)
             try write(builder.bytes, to: directory + "/t.safetensors")
             let file = try SafetensorsFile(path: directory + "/t.safetensors")
             let entry = try #require(file.header.entries.first { $0.name == "x" })

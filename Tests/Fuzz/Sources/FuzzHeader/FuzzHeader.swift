@@ -9,7 +9,9 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         var end = header.entries.first?.bytes.lowerBound ?? count
         for entry in header.entries {
             precondition(entry.bytes.lowerBound == end)
-            precondition(entry.elementCount * entry.type.byteCount == entry.bytes.count)
+            if let bits = entry.type.bitCount {
+                precondition(entry.elementCount * bits == 8 * entry.bytes.count)
+            }
             end = entry.bytes.upperBound
         }
         precondition(end == count)
