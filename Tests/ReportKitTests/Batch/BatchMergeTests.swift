@@ -156,7 +156,7 @@ import Testing
             options.maximumFailures = 1
             try Batches.run(
                 Batches.list
-                    + (0..<60).map { "k\($0),bank,A \($0) bank.,The bank.,same\n" }.joined(),
+                    + (0..<160).map { "k\($0),bank,A \($0) bank.,The bank.,same\n" }.joined(),
                 in: directory, options: options)
             let missing = try merge(["\(directory)/out"], "\(directory)/all").missing
             #expect(

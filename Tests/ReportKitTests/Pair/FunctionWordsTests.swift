@@ -112,8 +112,7 @@ struct FunctionWordsTests {
                 ["mers", "bancă", "depune", "bani"]
             ),
             (
-                "cs", "Zámek ve dveřích se nechtěl otevřít.",
-                ["Zámek", "dveřích", "nechtěl", "otevřít"]
+                "cs", "Zámek na kopci je velmi starý.", ["Zámek", "kopci", "starý"]
             ),
             (
                 "uk", "Вона пішла в банк, щоб покласти гроші.",
@@ -156,6 +155,6 @@ struct FunctionWordsTests {
         // Spanish, Italian and others have "una".
         #expect(FunctionWords.fitting(["una", "barca"]) != nil)
         // "era" is Spanish for was, but not English; "at" the other way round.
-        #expect(FunctionWords.fitting(["at", "era", "x", "y"]) == nil)
+        #expect(FunctionWords.fitting(["at", "era", "qx", "qz"]) == nil)
     }
 }

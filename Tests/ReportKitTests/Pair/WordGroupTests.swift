@@ -54,7 +54,8 @@ struct WordGroupTests {
             )
             .filter { !$1 && !$0.text.isEmpty }.map(\.0.text)
         }
-        #expect(words[0] == ["The", "riverside", "bank", ",", "don", "'", "t", "!"])
+        let negation = family == "roberta-tiny" ? ["'t"] : ["'", "t"]
+        #expect(words[0] == ["The", "riverside", "bank", ",", "don"] + negation + ["!"])
         #expect(words[1] == ["A", "bank", ":", "riverbanks", "'", "bank", "."])
         // Only where the spelling does not say it are the numbers in the file.
         let hasNumbers = analysis.sentences.contains { $0.words != nil }

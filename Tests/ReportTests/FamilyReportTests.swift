@@ -1,0 +1,155 @@
+import Foundation
+import Testing
+
+/// The whole program on a model of every family: all commands, analyses and kinds of figures.
+@Suite struct FamilyReportTests {
+    private static let families = [
+        "bert-tiny", "bert-tiny-gelu-new", "distilbert-tiny", "electra-tiny", "mpnet-tiny",
+        "roberta-tiny",
+    ]
+    private static let fixtures = URL(fileURLWithPath: Program.tinyModel)
+        .deletingLastPathComponent().path
+    private static let examples =
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path + "/Examples"
+    private static let sentences = [
+        "The bank of the riverside wasn't calm.", "She went to the bank to deposit money.",
+    ]
+
+    private func report(_ arguments: [String], _ family: String) throws -> Program.Outcome {
+        try Program.run(arguments + ["--model", "\(Self.fixtures)/\(family)"])
+    }
+
+    /// The names that the model gives to the tokens that it adds.
+    private func special(_ family: String) -> [String] {
+        ["mpnet-tiny", "roberta-tiny"].contains(family) ? ["<s>", "</s>"] : ["[CLS]", "[SEP]"]
+    }
+
+    private func text(_ path: String) throws -> String {
+        try String(contentsOfFile: path, encoding: .utf8)
+    }
+
+    /// Nothing that a reader sees names tokens of another family, or a piece as a word.
+    private func expectOwnNames(_ text: String, _ family: String, _ place: String) {
+        let others =
+            special(family) == ["<s>", "</s>"] ? ["[CLS]", "[SEP]"] : ["&lt;s&gt;", "<s>"]
+        for name in others { #expect(!text.contains(name), "\(place): \(name)") }
+    }
+
+    @Test(arguments: families)
+    func pairsAndBatchesNameWordsAndTokensAsTheModelDoes(_ family: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            let pair = try report(
+                ["pair"] + Self.sentences + [
+                    "--word", "bank", "--analyses", "all", "--hide-special", "-o", directory,
+                ], family)
+            #expect(pair.status == 0, "\(pair.errors)")
+            let page = try text("\(directory)/bank/index.html")
+            expectOwnNames(page, family, "index.html")
+            let names = special(family).map {
+                $0.replacingOccurrences(of: "<", with: "&lt;")
+                    .replacingOccurrences(of: ">", with: "&gt;")
+            }
+            #expect(page.contains(", \(names[0]) and \(names[1]) left out"))
+            // "riverside" is of several pieces in every family; none of them is called a word.
+            let findings = page.matches(of: /<bdi class="term"[^>]*>([^<]*)<\/bdi>/).map(\.1)
+            #expect(!findings.isEmpty)
+            for word in findings {
+                #expect(
+                    Self.sentences.joined(separator: " ").split { " .".contains($0) }.contains(
+                        word),
+                    "\(word)")
+            }
+            for name in try FileManager.default.contentsOfDirectory(
+                atPath: "\(directory)/bank/figures") where name.hasSuffix(".svg")
+            {
+                expectOwnNames(try text("\(directory)/bank/figures/\(name)"), family, name)
+            }
+
+            // Drawn from the file of its numbers, the page is the same but for its explorer.
+            let list = "\(directory)/list.csv"
+            let rows =
+                "bank,bank,\(Self.sentences[0]),\(Self.sentences[1])\nb,bank,A bank.,The bank.\n"
+            try Data(("id,word,sentence1,sentence2\n" + rows).utf8).write(
+                to: URL(fileURLWithPath: list))
+            let options = ["--analyses", "all", "--hide-special", "--figures", "all"]
+            let whole = try report(
+                ["batch", list, "-o", "\(directory)/whole", "--top", "1"] + options, family)
+            #expect(whole.status == 0, "\(whole.errors)")
+            for index in 1...2 {
+                _ = try report(
+                    [
+                        "batch", list, "-o", "\(directory)/\(index)", "--shard", "\(index)/2",
+                        "--top", "1",
+                    ]
+                        + options, family)
+            }
+            let merge = try Program.run(
+                "merge", "\(directory)/1", "\(directory)/2", "-o", "\(directory)/all")
+            #expect(merge.status == 0, "\(merge.errors)")
+            #expect(
+                try Program.tree("\(directory)/all") == Program.tree("\(directory)/whole"))
+        }
+    }
+
+    @Test(arguments: families)
+    func studiesOfWordsAreMade(_ family: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            let word = try report(
+                ["word", "\(Self.examples)/bank.csv", "--word", "bank", "-o", directory], family)
+            #expect(word.status == 0, "\(word.errors)")
+            let senses = try report(
+                [
+                    "wic", "\(Self.examples)/wic.data.txt", "\(Self.examples)/wic.gold.txt", "-o",
+                    directory,
+                ], family)
+            #expect(senses.status == 0, "\(senses.errors)")
+            for path in ["bank/index.html", "wic/index.html"] {
+                expectOwnNames(try text("\(directory)/\(path)"), family, path)
+            }
+        }
+    }
+
+    /// Every kind of figure, by tokens and by words.
+    @Test(arguments: families)
+    func everyKindOfFigureIsDrawn(_ family: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            let kinds = [
+                "similarity", "bars", "heatmap", "tokens", "heads", "links", "corrected", "rollout",
+                "norm", "head-profile", "head-plane", "head-distance", "token-similarity",
+                "neighbours", "geometry",
+            ]
+            // Only some checkpoints have the head that makes them.
+            let all = kinds + (family == "electra-tiny" ? [] : ["substitutes"])
+            let figures = all.flatMap { kind in
+                [
+                    "  - {output: \(kind).svg, kind: \(kind), side: both}",
+                    "  - {output: \(kind)-words.svg, kind: \(kind), side: both, words: yes, hide-special: yes}",
+                ]
+            }
+            let list = """
+                model: \(Self.fixtures)/\(family)
+                word: bank
+                sentences:
+                  - "\(Self.sentences[0])"
+                  - "\(Self.sentences[1])"
+                figures:
+                \(figures.joined(separator: "\n"))
+
+                """
+            let path = "\(directory)/list.yaml"
+            try Data(list.utf8).write(to: URL(fileURLWithPath: path))
+            let outcome = try Program.run("figures", path)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            for kind in all {
+                for file in ["\(kind).svg", "\(kind)-words.svg"] {
+                    expectOwnNames(try text("\(directory)/\(file)"), family, file)
+                }
+            }
+            // Labels are drawn as outlines, but a figure's description has them.
+            let bars = try text("\(directory)/bars-words.svg")
+            #expect(bars.contains("riverside"))
+            #expect(!bars.contains("Ġ") && !bars.contains("##"))
+        }
+    }
+}
