@@ -17,34 +17,67 @@ public enum TargetWord: Sendable, Equatable {
     public func tokens(
         in sequence: TokenSequence, tokenizer: Tokenizer
     ) throws(TargetWordError) -> [Int] {
-        let words = try self.words(in: sequence, tokenizer: tokenizer)
-        guard words.upperBound <= sequence.wholeWordCount else {
+        let found = try words(in: sequence, tokenizer: tokenizer)
+        guard let first = found.first, let last = found.last,
+            last.index < sequence.wholeWordCount
+        else {
             throw .cutOff(
                 word: description, kept: sequence.tokens.count,
                 total: sequence.tokens.count + sequence.truncatedTokenCount)
         }
-        return sequence.wordIndices.indices.filter {
-            sequence.wordIndices[$0].map(words.contains) ?? false
+        return sequence.wordIndices.indices.filter { token in
+            guard let index = sequence.wordIndices[token], first.index...last.index ~= index
+            else { return false }
+            // Of a word with punctuation at it, only what belongs to the word.
+            let place = sequence.offsets[token]
+            return
+                (index > first.index || first.isStart
+                || place.upperBound > first.word.range.lowerBound)
+                && (index < last.index || last.isEnd
+                    || place.lowerBound < last.word.range.upperBound)
         }
     }
 
-    /// The indices of the sentence's words that the target covers.
+    /// A word of a sentence, or one of its parts.
+    private struct Part {
+        let word: Word
+        /// That of the whole word.
+        let index: Int
+        /// Whether it is the first part of the word, and the last one.
+        let isStart: Bool
+        let isEnd: Bool
+    }
+
+    /// The words with text, those with punctuation at them in parts.
+    private static func parts(of words: [Word]) -> [Part] {
+        words.enumerated().flatMap { index, word in
+            word.parts.isEmpty
+                ? [Part(word: word, index: index, isStart: true, isEnd: true)]
+                : word.parts.enumerated().map {
+                    Part(
+                        word: $1, index: index, isStart: $0 == 0, isEnd: $0 == word.parts.count - 1)
+                }
+        }.filter { !$0.word.text.isEmpty }
+    }
+
+    /// The sentence's words that the target covers, at least one.
     private func words(
         in sequence: TokenSequence, tokenizer: Tokenizer
-    ) throws(TargetWordError) -> Range<Int> {
+    ) throws(TargetWordError) -> ArraySlice<Part> {
         guard !sequence.words.isEmpty else { throw .emptySentence }
+        // Some tokenizers have words without text, for white space beyond one space.
+        let present = Self.parts(of: sequence.words)
         switch self {
         case .text(let text, let occurrence):
-            let wanted = tokenizer.words(in: text).map(\.text)
+            let wanted = Self.parts(of: tokenizer.words(in: text)).map(\.word.text)
             guard !wanted.isEmpty else { throw .emptyWord }
-            // Byte-level tokenizers have words without text, for white space beyond one space.
-            let places = sequence.words.indices.filter { !sequence.words[$0].text.isEmpty }
-            let present = places.map { sequence.words[$0].text }
             var matches: [Range<Int>] = []
             var start = 0
             while start + wanted.count <= present.count {
-                if present[start..<start + wanted.count].elementsEqual(wanted) {
-                    matches.append(places[start]..<places[start + wanted.count - 1] + 1)
+                if present[start..<start + wanted.count].lazy.map(\.word.text)
+                    .elementsEqual(wanted)
+                {
+                    matches.append(start..<start + wanted.count)
                     start += wanted.count
                 } else {
                     start += 1
@@ -58,14 +91,14 @@ public enum TargetWord: Sendable, Equatable {
             guard 1...matches.count ~= occurrence else {
                 throw .noSuchOccurrence(word: text, occurrence: occurrence, count: matches.count)
             }
-            return matches[occurrence - 1]
+            return present[matches[occurrence - 1]]
         case .range(let range):
-            let covered = sequence.words.indices.filter { sequence.words[$0].range.overlaps(range) }
+            let covered = present.indices.filter { present[$0].word.range.overlaps(range) }
             guard let first = covered.first, let last = covered.last,
-                sequence.words[first].range.lowerBound >= range.lowerBound,
-                sequence.words[last].range.upperBound <= range.upperBound
+                present[first].word.range.lowerBound >= range.lowerBound,
+                present[last].word.range.upperBound <= range.upperBound
             else { throw .notWholeWords(range: range) }
-            return first..<last + 1
+            return present[first...last]
         }
     }
 
@@ -80,14 +113,14 @@ public enum TargetWord: Sendable, Equatable {
     private static func distinctWords(of sequence: TokenSequence) -> [String] {
         let scalars = Array(sequence.text.unicodeScalars)
         var seen: Set<String> = []
-        return sequence.words
+        return parts(of: sequence.words).map(\.word)
             .filter { !$0.isPunctuation }
             .map { $0.original(in: scalars) }
             .filter { seen.insert($0).inserted }
     }
 
     private static func nearest(to word: String, in sequence: TokenSequence) -> String? {
-        sequence.words
+        parts(of: sequence.words).map(\.word)
             .filter { !$0.isPunctuation }
             .map { (word: $0, distance: editDistance($0.text, word)) }
             .min { $0.distance < $1.distance }

@@ -4,6 +4,9 @@ public struct Word: Sendable, Equatable {
     public let text: String
     /// Where it stands in the original text, counted in Unicode scalars.
     public let range: Range<Int>
+    /// Where the tokenizer splits at spaces alone, "bank." say, the word and its punctuation by themselves; none
+    /// where that is one and the same.
+    var parts: [Word] = []
 }
 
 /// A part of a text on its way to the model: a word, or a string that is a token of its own.
@@ -32,7 +35,12 @@ struct PreToken: Sendable {
             let end = self.scalars.span.upperBound
             return Word(text: "", range: end..<end)
         }
-        return Word(text: scalars.string, range: scalars.span)
+        var word = Word(text: scalars.string, range: scalars.span)
+        if space != nil {
+            let parts = BertPreTokenizer().split(scalars)
+            if parts.count > 1 { word.parts = parts.map(\.word) }
+        }
+        return word
     }
 
     var text: String { scalars.string }

@@ -3,6 +3,29 @@ import Testing
 @testable import Encoder
 
 @Suite struct TargetWordTests {
+    /// SentencePiece's tokenizers split at spaces alone: punctuation belongs to their words.
+    @Test func aWordIsFoundWithPunctuationAtIt() throws {
+        let tokenizer = try Tokenizer(
+            directory: Fixtures.directory + "/xlm-roberta-sentencepiece")
+        let text = "\"She\" went to the bank."
+        let sequence = tokenizer.encode(text)
+        func found(_ target: TargetWord) throws -> String {
+            let places = try target.tokens(in: sequence, tokenizer: tokenizer)
+                .map { sequence.offsets[$0] }
+            let scalars = Array(text.unicodeScalars)
+            let range = try #require(places.first).lowerBound..<#require(places.last).upperBound
+            return String(String.UnicodeScalarView(scalars[range]))
+        }
+        #expect(try found(.text("bank")) == "bank")
+        #expect(try found(.text("bank.")) == "bank.")
+        #expect(try found(.text("She")) == "She")
+        #expect(try found(.text("the bank")) == "the bank")
+        #expect(try found(.range(1..<4)) == "She")
+        #expect(
+            message { try TargetWord.text("river").tokens(in: sequence, tokenizer: tokenizer) }
+                .contains("whose words are: She, went, to, the, bank"))
+    }
+
     private static let vocabulary = Vocabulary(tokens: [
         "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "The", "bank", "Bank", "bank", "##er", "river",
         "new", "york", "well", "known", "-", ".", ",", "日", "本", "snow", "##board", "##ing", "is",
