@@ -16,10 +16,12 @@ struct IndexCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
+    func validate() throws { try OutputOption.validate(folder: directory) }
+
     func run() throws {
         let counts = try BatchIndex(directory: directory, design: designOptions.design()).rebuild()
         guard !quiet else { return }
-        Console.print("\(counts.pairs) pairs, \(counts.failed) failed")
-        Console.print("\(directory)/index.html")
+        try Console.print("\(counts.pairs) pairs, \(counts.failed) failed")
+        try Console.print("\(directory)/index.html")
     }
 }

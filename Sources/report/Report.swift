@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ReportKit
 
 /// `report`: shows how a transformer encoder tells the meanings of a word apart.
@@ -17,13 +18,39 @@ struct Report: ParsableCommand {
         ])
 
     static func main() {
+        Console.keepStandardFiles()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(
+                DashedText.marked(Array(CommandLine.arguments.dropFirst())))
             try command.run()
+            try Console.finish()
         } catch {
-            guard let code = ExitStatus(of: error) else { exit(withError: error) }
-            Console.error("\(error)")
-            exit(withError: ExitCode(code.rawValue))
+            end(error)
         }
+    }
+
+    private static func end(_ error: any Error) -> Never {
+        guard let problem = Problem(error) else { endParsing(error) }
+        Console.error(problem.sentence)
+        Foundation.exit(problem.status.rawValue)
+    }
+
+    /// Ends with what the argument parser has to say: help, the version, a mistake in the command, or
+    /// nothing but an exit code.
+    private static func endParsing(_ error: any Error) -> Never {
+        let text = DashedText.unmarked(message: fullMessage(for: error))
+        let code = exitCode(for: error)
+        do {
+            if code == .success {
+                try Console.print(text)
+            } else if !text.isEmpty {
+                let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+                Console.draw(lines.map { String($0).printable + "\n" }.joined())
+            }
+            try Console.finish()
+        } catch {
+            end(error)
+        }
+        Foundation.exit(code.rawValue)
     }
 }

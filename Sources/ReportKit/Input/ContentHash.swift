@@ -18,6 +18,18 @@ enum ContentHash {
         String(hex(SHA256.hash(data: Array(bytes))).prefix(length))
     }
 
+    /// The hash of bytes that come in parts.
+    struct Stream {
+        private var hash = SHA256()
+
+        mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes) }
+
+        /// - Parameter length: how many of the 64 hexadecimal digits.
+        func finish(length: Int = 64) -> String {
+            String(ContentHash.hex(hash.finalize()).prefix(length))
+        }
+    }
+
     /// The first eight bytes of a text's hash.
     ///
     /// Enough to tell the rows of a list apart: two of a million are confused once in thirty million
@@ -26,7 +38,7 @@ enum ContentHash {
         SHA256.hash(data: Array(text.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    private static func hex(_ digest: SHA256.Digest) -> String {
+    fileprivate static func hex(_ digest: SHA256.Digest) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         for byte in digest {
