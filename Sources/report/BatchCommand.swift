@@ -126,6 +126,7 @@ struct BatchCommand: ParsableCommand {
     var date: String?
 
     func validate() throws {
+        if let output { try OutputOption.validate(folder: output) }
         if output == nil, !dryRun { throw ValidationError("say where to write with -o DIR") }
         for (name, value) in [
             ("--jobs", jobs), ("--limit", limit), ("--max-failures", maxFailures), ("--top", top),
@@ -160,6 +161,8 @@ struct BatchCommand: ParsableCommand {
         let writer = ReportWriter(directory: output)
         try writer.probe()
         do {
+            // Before the model loads: what is in the way shows at once.
+            try BatchFolder(output).check()
             try work(on: rows, shard, output)
         } catch {
             writer.rollBack()
@@ -174,7 +177,7 @@ struct BatchCommand: ParsableCommand {
         } onFailure: { number, id, reason in
             modelOptions.warn { Console.warning("row \(number), \(id): \(reason)") }
         }
-        Console.print(
+        try Console.print(
             "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
         )
         if summary.failed > 0 { throw ExitCode(1) }
@@ -213,11 +216,17 @@ struct BatchCommand: ParsableCommand {
         }
         modelOptions.warn { tell(summary.orphans) }
         if !modelOptions.quiet {
-            Console.print(display.closing(summary))
-            Console.print("\(output)/index.html")
+            try Console.print(display.closing(summary))
+            try Console.print("\(output)/index.html")
         }
         if summary.isInterrupted { throw ExitCode(130) }
-        if summary.failed > 0 { throw ExitCode(1) }
+        if summary.failed > 0 {
+            if modelOptions.quiet {
+                Console.error(
+                    "\(summary.failed) rows failed; \(output)/failed.tsv says which, and why")
+            }
+            throw ExitCode(1)
+        }
     }
 
     private func options(

@@ -1,15 +1,39 @@
 import Foundation
+import ReportKit
 
 /// What goes to the terminal: results to standard output, everything else to standard error.
 enum Console {
     /// Writes a result.
-    static func print(_ text: String) {
-        write(text + "\n", to: .standardOutput)
+    /// - Throws: `OutputError.standardOutput` where it cannot be written, as on a full disk.
+    static func print(_ text: String) throws {
+        try print(bytes: Array((text + "\n").utf8))
     }
 
     /// Writes a part of a result as it is.
-    static func print(bytes: [UInt8]) {
-        try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    /// - Returns: whether somebody still reads: one that is gone (`report … | head`) is no reason to
+    ///   fail.
+    @discardableResult
+    static func print(bytes: [UInt8]) throws -> Bool {
+        let code = bytes.withUnsafeBytes { DescriptorWriter.write($0, to: STDOUT_FILENO) }
+        guard code == 0 || code == EPIPE else { throw OutputError.standardOutput(code: code) }
+        return code == 0
+    }
+
+    /// Ends standard output: network file systems may report a full disk only here.
+    /// - Throws: `OutputError.standardOutput`.
+    static func finish() throws {
+        guard close(STDOUT_FILENO) != 0, errno != EINTR, errno != EBADF else { return }
+        throw OutputError.standardOutput(code: errno)
+    }
+
+    /// Keeps the places of standard input, output and error, where the program was started without
+    /// them: else the first file that is opened would get what is printed.
+    static func keepStandardFiles() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO
+        where fcntl(descriptor, F_GETFD) == -1 && errno == EBADF {
+            // The wrong way round, so that results that go nowhere are an error.
+            _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_WRONLY)
+        }
     }
 
     /// Tells why the program stops.
@@ -19,29 +43,18 @@ enum Console {
     static func warning(_ message: String) { report("warning", message) }
 
     /// Tells what the program is doing.
-    static func note(_ message: String) {
-        write("report: \(printable(message))\n", to: .standardError)
-    }
+    static func note(_ message: String) { draw("report: \(message.printable)\n") }
 
     /// Writes to the terminal as it is, for a line that changes.
-    static func draw(_ text: String) { write(text, to: .standardError) }
+    static func draw(_ text: String) {
+        // Nobody can be told that this failed.
+        _ = Array(text.utf8).withUnsafeBytes { DescriptorWriter.write($0, to: STDERR_FILENO) }
+    }
 
     /// Whether the user wants colors, after https://no-color.org.
     static var hasColor: Bool { (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty }
 
-    /// A text on one line, whatever it quotes: no line breaks, and nothing that a terminal obeys.
-    static func printable(_ text: String) -> String {
-        text.unicodeScalars.map { scalar in
-            scalar.properties.generalCategory == .control ? "\u{FFFD}" : String(scalar)
-        }.joined()
-    }
-
     private static func report(_ kind: String, _ message: String) {
-        write("report: \(kind): \(printable(message))\n", to: .standardError)
-    }
-
-    private static func write(_ text: String, to file: FileHandle) {
-        // A reader that is gone (`report … | head`) is no reason to fail.
-        try? file.write(contentsOf: Data(text.utf8))
+        draw("report: \(kind): \(message.printable)\n")
     }
 }

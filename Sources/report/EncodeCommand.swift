@@ -22,6 +22,8 @@ struct EncodeCommand: ParsableCommand {
         help: ArgumentHelp("The file to write.", valueName: "file.safetensors"))
     var output: String
 
+    func validate() throws { try OutputOption.validate(output) }
+
     func run() throws {
         let writer = try SafetensorsWriter(path: output)
         do {

@@ -53,8 +53,8 @@ enum ExitStatus: Int32 {
             }
         case let error as OutputError:
             switch error {
-            case .cannotCreate: self = .cannotCreate
-            case .writeFailed: self = .ioError
+            case .cannotCreate, .notAFile, .foreign, .edited, .needsFiles: self = .cannotCreate
+            case .writeFailed, .standardOutput: self = .ioError
             case .invalidPath, .duplicatePath: self = .internal
             }
         case let error as InputError:

@@ -31,10 +31,10 @@ struct FigureCommand: ParsableCommand {
     var kind: FigureKind
 
     @Argument(help: "The sentence.")
-    var sentence1: String
+    var sentence1: SentenceArgument
 
     @Argument(help: "The second sentence, for figures that compare two and for --side 2 or both.")
-    var sentence2: String?
+    var sentence2: SentenceArgument?
 
     @Option(help: "The word.")
     var word: String
@@ -88,6 +88,7 @@ struct FigureCommand: ParsableCommand {
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
         }
+        try OutputOption.validate(output)
         if output == "-", markdown {
             throw ValidationError("--markdown needs a file to name: give -o FILE")
         }
@@ -95,19 +96,21 @@ struct FigureCommand: ParsableCommand {
 
     func run() throws {
         let format = try self.format ?? FigureFormat(path: output)
-        let folder = (output as NSString).deletingLastPathComponent
-        let writer = output == "-" ? nil : ReportWriter(directory: folder)
+        let writer = output == "-" ? nil : FileWriter(path: output)
         try writer?.probe()
         do {
             let chart = try self.chart()
             let renderer = ChartRenderer(options: try look.options())
             let bytes = try format.render(chart, renderer)
             warnOfMissingCharacters(try renderer.missingCharacters(in: chart))
-            guard let writer else { return Console.print(bytes: bytes) }
-            let name = (output as NSString).lastPathComponent
-            try writer.write([OutputFile(path: name, bytes: bytes)])
+            guard let writer else {
+                try Console.print(bytes: bytes)
+                return
+            }
+            try writer.write(bytes)
             if markdown {
-                Console.print("![\(Self.markdown(chart.alternativeText(.short)))](<\(output)>)")
+                let text = Self.markdown(chart.alternativeText(.short)).printable
+                try Console.print("![\(text)](<\(output)>)")
             }
         } catch {
             writer?.rollBack()
@@ -117,10 +120,10 @@ struct FigureCommand: ParsableCommand {
 
     private func chart() throws -> any Chart {
         let (model, tools) = try modelAndTools()
-        var sentences = [WordInSentence(sentence1, word: word, occurrence: occurrence1)]
+        var sentences = [WordInSentence(sentence1.text, word: word, occurrence: occurrence1)]
         if let sentence2 {
             sentences.append(
-                WordInSentence(sentence2, word: word2 ?? word, occurrence: occurrence2))
+                WordInSentence(sentence2.text, word: word2 ?? word, occurrence: occurrence2))
         }
         return try FigureBuilder(sentences, model: model, tools: tools).chart(
             FigureRequest(

@@ -61,7 +61,7 @@ struct FiguresCommand: ParsableCommand {
         }
         let outcomes = check ? try runner.check() : try runner.draw(redraws: force)
         for outcome in outcomes { tell(outcome, in: figures) }
-        if !modelOptions.quiet { Console.print(table(outcomes, of: figures)) }
+        if !modelOptions.quiet { try Console.print(table(outcomes, of: figures)) }
         let hasFailed = outcomes.contains { $0.problem != nil }
         if hasFailed || check && outcomes.contains(where: \.state.isStale) { throw ExitCode(1) }
     }
@@ -92,7 +92,7 @@ struct FiguresCommand: ParsableCommand {
                     ? "failed"
                     : outcome.wasDrawn ? "drawn (\(outcome.state.reason))" : outcome.state.reason
                 return [
-                    Console.printable(figures.path(of: outcome.entry)),
+                    figures.path(of: outcome.entry).printable,
                     outcome.entry.request.kind.rawValue,
                     outcome.state.isStale || !outcome.wasDrawn ? state : "drawn",
                 ]

@@ -16,11 +16,13 @@ struct IndexCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
+    func validate() throws { try OutputOption.validate(folder: directory) }
+
     func run() throws {
         let counts = try BatchIndex(directory: directory, design: designOptions.design()).rebuild()
         guard !quiet else { return }
         if let missing = counts.missing { Console.warning("\(missing)") }
-        Console.print("\(counts.pairs) pairs, \(counts.failed) failed")
-        Console.print("\(directory)/index.html")
+        try Console.print("\(counts.pairs) pairs, \(counts.failed) failed")
+        try Console.print("\(directory)/index.html")
     }
 }

@@ -35,6 +35,7 @@ struct MergeCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
+        for folder in directories + [output] { try OutputOption.validate(folder: folder) }
         if jobs < 1 { throw ValidationError("--jobs takes a number from 1 up, not \(jobs)") }
     }
 
@@ -57,12 +58,19 @@ struct MergeCommand: ParsableCommand {
                     "\(output) has \(summary.orphans.count) pairs that are in none of the folders; the "
                         + "index leaves them out")
             }
-            Console.print(
+            try Console.print(
                 (summary.isInterrupted ? "interrupted: " : "")
                     + "\(summary.pairs) pairs, \(summary.failed) failed")
-            Console.print("\(output)/index.html")
+            try Console.print("\(output)/index.html")
         }
         if summary.isInterrupted { throw ExitCode(130) }
-        if summary.failed > 0 || summary.missing != nil { throw ExitCode(1) }
+        if summary.failed > 0 {
+            if quiet {
+                Console.error(
+                    "\(summary.failed) rows failed; \(output)/failed.tsv says which, and why")
+            }
+            throw ExitCode(1)
+        }
+        if summary.missing != nil { throw ExitCode(1) }
     }
 }

@@ -26,6 +26,6 @@ struct ModelInfoCommand: ParsableCommand {
 
     func run() throws {
         let loaded = try ModelOptions.load(model, quiet: quiet)
-        Console.print(ModelDescription.text(for: loaded))
+        try Console.print(ModelDescription.text(for: loaded))
     }
 }

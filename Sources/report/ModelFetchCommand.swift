@@ -39,6 +39,6 @@ struct ModelFetchCommand: ParsableCommand {
             settings: try HubSettings(environment: environment), onEvent: display.show)
         let folder = try download.fetch(reference.name, revision: revision)
         display.finish()
-        Console.print(folder)
+        try Console.print(folder)
     }
 }

@@ -16,9 +16,10 @@ struct ModelListCommand: ParsableCommand {
         let cache = HubCache(environment: ProcessInfo.processInfo.environment)
         let models = cache.models()
         guard !models.isEmpty else {
-            return Console.note("there are no models in \(cache.directory)")
+            Console.note("there are no models in \(cache.directory)")
+            return
         }
-        Console.print(Self.table(of: models))
+        try Console.print(Self.table(of: models))
     }
 
     /// A line for each model; the numbers to the right, the path last, as it may be long.
@@ -28,11 +29,11 @@ struct ModelListCommand: ParsableCommand {
             [header]
             + models.map { model in
                 [
-                    model.id, model.type.map(Console.printable) ?? "–",
+                    model.id, model.type ?? "–",
                     ByteCount.text(model.byteCount),
                     (model.references + [String(model.commit.prefix(8))]).joined(separator: " "),
                     state(of: model), model.path,
-                ]
+                ].map(\.printable)
             }
         let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in

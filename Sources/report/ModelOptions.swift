@@ -45,6 +45,11 @@ struct ModelOptions: ParsableArguments {
         return isRelative ? reference.name : parts.last.map { "./\($0)" }
     }
 
+    /// The model's name as reports show it.
+    var shownName: String {
+        ModelReference(model, environment: ProcessInfo.processInfo.environment).displayName
+    }
+
     /// Loads the model that was asked for.
     func load() throws -> LoadedModel {
         try load(threadCount: threadCount)

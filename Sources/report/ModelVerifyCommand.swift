@@ -27,7 +27,7 @@ struct ModelVerifyCommand: ParsableCommand {
         let folder = try ModelOptions.directory(of: reference, quiet: modelOptions.quiet)
         let model = try EncoderModel(directory: folder, threadCount: modelOptions.threadCount)
         let results = try values.verify(model)
-        Console.print(Self.text(of: results, values))
+        try Console.print(Self.text(of: results, values))
         guard results.allSatisfy(\.agrees) else { throw ExitCode(1) }
     }
 

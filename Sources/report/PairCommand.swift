@@ -16,10 +16,10 @@ struct PairCommand: ParsableCommand {
             """)
 
     @Argument(help: "The first sentence.")
-    var sentence1: String
+    var sentence1: SentenceArgument
 
     @Argument(help: "The second sentence.")
-    var sentence2: String
+    var sentence2: SentenceArgument
 
     @Option(help: "The word to compare; in any case if the model does not tell cases apart.")
     var word: String
@@ -72,16 +72,20 @@ struct PairCommand: ParsableCommand {
 
     func run() throws {
         let pair = SentencePair(
-            sentence1, sentence2, word: word, word2: word2, id: id, occurrence1: occurrence1,
-            occurrence2: occurrence2)
-        try reportOptions.withWriter(SafeName.make(pair.id)) { try run(pair, $0, $1) }
+            sentence1.text, sentence2.text, word: word, word2: word2, id: id,
+            occurrence1: occurrence1, occurrence2: occurrence2)
+        let identity = ReportIdentity.pair(pair, model: modelOptions.shownName)
+        try reportOptions.withFolder(SafeName.make(pair.id), identity) {
+            try run(pair, identity, $0, $1)
+        }
     }
 
     private func run(
-        _ pair: SentencePair, _ writer: ReportWriter?, _ design: PageDesign
+        _ pair: SentencePair, _ identity: ReportIdentity, _ folder: ReportFolder?,
+        _ design: PageDesign
     ) throws {
         let sentences = try analysisOptions.sentences()
-        if writer != nil { ChartRenderer.prepareFonts() }
+        if folder != nil { ChartRenderer.prepareFonts() }
         let model = try modelOptions.load()
         let analyzer = try PairAnalyzer(
             model: model, layer: layer, head: head, hidesSpecial: hideSpecial,
@@ -89,7 +93,8 @@ struct PairCommand: ParsableCommand {
         let result = try analyzer.analyze(pair)
         modelOptions.warn { result.warnings.forEach(Console.warning) }
 
-        if let writer {
+        var path: String?
+        if let folder {
             let figures = try PairFigures(result.analysis).rendered(
                 threadCount: modelOptions.threadCount,
                 formats: reportOptions.singleFile ? [.svg] : [.png, .svg])
@@ -98,17 +103,18 @@ struct PairCommand: ParsableCommand {
                 producer: Producer(version: ProgramVersion.number),
                 date: reportOptions.shownDate, encodings: result.encodings,
                 design: design, modelArgument: modelOptions.reportedFolder)
-            try writer.write(
+            path = try reportOptions.write(
                 reportOptions.singleFile
                     ? [report.singleFile()]
-                    : report.files(threadCount: modelOptions.threadCount))
+                    : report.files(threadCount: modelOptions.threadCount),
+                of: identity, to: folder, quiet: modelOptions.quiet)
         }
 
         if reportOptions.json {
-            Console.print(String(decoding: try result.analysis.json().dropLast(), as: UTF8.self))
-        } else if !modelOptions.quiet, let writer {
-            Console.print(SimilarityTable.text(for: result.analysis))
-            Console.print("\n\(writer.directory)/index.html")
+            try Console.print(bytes: result.analysis.json())
+        } else if !modelOptions.quiet, let path {
+            try Console.print(SimilarityTable.text(for: result.analysis))
+            try Console.print("\n\(path)/index.html")
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ReportKit
 
 /// `report`: shows how a transformer encoder tells the meanings of a word apart.
@@ -17,22 +18,39 @@ struct Report: ParsableCommand {
         ])
 
     static func main() {
+        Console.keepStandardFiles()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(
+                DashedText.marked(Array(CommandLine.arguments.dropFirst())))
             try command.run()
+            try Console.finish()
         } catch {
-            if let status = ExitStatus(of: error) {
-                Console.error("\(error)")
-                exit(withError: ExitCode(status.rawValue))
-            }
-            // Help, mistakes in the command line, and exit codes that a command chose.
-            let isOfParser =
-                error is ExitCode || error is CleanExit
-                || [.success, .validationFailure].contains(exitCode(for: error))
-            if isOfParser { exit(withError: error) }
-            let unexpected = UnexpectedError(error)
-            Console.error("\(unexpected)")
-            exit(withError: ExitCode(unexpected.status.rawValue))
+            end(error)
         }
+    }
+
+    private static func end(_ error: any Error) -> Never {
+        guard let problem = Problem(error) else { endParsing(error) }
+        Console.error(problem.sentence)
+        Foundation.exit(problem.status.rawValue)
+    }
+
+    /// Ends with what the argument parser has to say: help, the version, a mistake in the command, or
+    /// nothing but an exit code.
+    private static func endParsing(_ error: any Error) -> Never {
+        let text = DashedText.unmarked(message: fullMessage(for: error))
+        let code = exitCode(for: error)
+        do {
+            if code == .success {
+                try Console.print(text)
+            } else if !text.isEmpty {
+                let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+                Console.draw(lines.map { String($0).printable + "\n" }.joined())
+            }
+            try Console.finish()
+        } catch {
+            end(error)
+        }
+        Foundation.exit(code.rawValue)
     }
 }

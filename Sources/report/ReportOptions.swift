@@ -32,29 +32,49 @@ struct ReportOptions: ParsableArguments {
             producer: Producer(version: ProgramVersion.number), date: shownDate, command: command)
     }
 
+    func validate() throws {
+        if output == "" { throw ValidationError("-o takes a folder, not an empty text") }
+    }
+
     /// Prepares the report's folder, and takes it back if the report fails.
     ///
     /// Both are done before a model loads: a mistake in a template or a place that cannot be written
     /// shows at once.
     /// - Parameters:
-    ///   - folder: the name of the report's folder.
-    ///   - body: makes the report; gets no writer where nothing is to be written. A report that it
+    ///   - name: the name of the report's folder.
+    ///   - identity: what report it is; `nil` where that is not known yet.
+    ///   - body: makes the report; gets no folder where nothing is to be written. A report that it
     ///     ends with an exit code stays.
-    func withWriter(
-        _ folder: String, _ body: (ReportWriter?, PageDesign) throws -> Void
+    func withFolder(
+        _ name: String, _ identity: ReportIdentity?,
+        _ body: (ReportFolder?, PageDesign) throws -> Void
     ) throws {
         let design = try designOptions.design()
         let isWritten = !json || output != nil
-        let writer =
-            isWritten ? ReportWriter(directory: "\(output ?? "Output")/\(folder)") : nil
-        try writer?.probe()
+        let folder = isWritten ? ReportFolder(in: output ?? "Output", name: name) : nil
+        try folder?.probe(
+            identity,
+            files: singleFile ? ["index.html"] : ["index.html", "style.css", "data.json"])
         do {
-            try body(writer, design)
+            try body(folder, design)
         } catch let code as ExitCode {
             throw code
         } catch {
-            writer?.rollBack()
+            folder?.rollBack()
             throw error
         }
+    }
+
+    /// Writes a report, and tells if another one has the folder of its name.
+    /// - Returns: the folder that it is in.
+    func write(
+        _ files: [OutputFile], streams: [StreamedFile] = [], of identity: ReportIdentity,
+        to folder: ReportFolder, quiet: Bool
+    ) throws -> String {
+        let path = try folder.write(files, streams: streams, of: identity)
+        if !quiet, path != folder.usualPath {
+            Console.note("\(folder.usualPath) holds another report; this one is in \(path)")
+        }
+        return path
     }
 }

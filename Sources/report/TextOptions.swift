@@ -5,7 +5,7 @@ import ReportKit
 /// The texts of `report tokenize` and `report encode`.
 struct TextOptions: ParsableArguments {
     @Argument(help: "Texts; give them here or in a file.")
-    var texts: [String] = []
+    var texts: [SentenceArgument] = []
 
     @Option(help: "A file with a {\"text\": \"…\"} on each line, or - for standard input.")
     var jsonl: String?
@@ -18,7 +18,7 @@ struct TextOptions: ParsableArguments {
 
     func list() throws(InputError) -> TextList {
         if let jsonl { return try TextList(jsonl: jsonl) }
-        return TextList(texts: texts)
+        return TextList(texts: texts.map(\.text))
     }
 
     /// Warns of a text that the model cannot read whole.

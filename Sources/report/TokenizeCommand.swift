@@ -23,7 +23,7 @@ struct TokenizeCommand: ParsableCommand {
                 modelOptions.warn { TextOptions.warn(of: sequence, number: item.number) }
                 lines += try TokenLine.json(sequence)
             }
-            Console.print(bytes: lines)
+            guard try Console.print(bytes: lines) else { return }
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoder
 import Foundation
 import ReportKit
 
@@ -44,9 +45,15 @@ struct WordCommand: ParsableCommand {
     func run() throws {
         // Before the model loads: a list that is not there shows at once.
         let list = try WordList(path: list)
-        try reportOptions.withWriter(SafeName.make(word, fallback: "word")) {
-            try run(list, $0, $1)
-        }
+        let isNamed = self.list != "-"
+        try reportOptions.withFolder(
+            SafeName.make(word, fallback: "word"), isNamed ? identity(self.list) : nil
+        ) { try run(list, $0, $1) }
+    }
+
+    /// - Parameter list: its path, or what names it.
+    private func identity(_ list: String) -> ReportIdentity {
+        .word(word, list: list, model: modelOptions.shownName)
     }
 
     /// What makes the page again, without folders, which mean nothing elsewhere.
@@ -57,12 +64,12 @@ struct WordCommand: ParsableCommand {
         ]
         if let precision = model.summary.precision { options.append(("precision", precision)) }
         return ShellCommand.text(
-            ["report", "word", URL(fileURLWithPath: list).lastPathComponent]
+            ["report", "word", FilePath.name(of: list)]
                 + options.flatMap { ShellCommand.option($0, $1) })
     }
 
     private func run(
-        _ list: WordList, _ writer: ReportWriter?, _ design: PageDesign
+        _ list: WordList, _ folder: ReportFolder?, _ design: PageDesign
     ) throws {
         let model = try modelOptions.load()
         let analyzer = try WordAnalyzer(
@@ -75,23 +82,33 @@ struct WordCommand: ParsableCommand {
                 Console.warning("\(list.name), row \(failure.row): \(failure.reason)")
             }
         }
-        if let writer {
+        var path: String?
+        if let folder {
             let report = WordReport(
                 result, reportOptions.origin(command(model)), design: design)
             let threadCount = modelOptions.threadCount
-            if reportOptions.singleFile {
-                try writer.write([report.singleFile(threadCount: threadCount)])
-            } else {
-                try writer.write(
-                    report.files(threadCount: threadCount), streams: report.matrices())
-            }
+            let isAlone = reportOptions.singleFile
+            path = try reportOptions.write(
+                isAlone
+                    ? [report.singleFile(threadCount: threadCount)]
+                    : report.files(threadCount: threadCount),
+                streams: isAlone ? [] : report.matrices(),
+                of: identity(self.list == "-" ? list.contentHash : self.list), to: folder,
+                quiet: modelOptions.quiet)
         }
         if reportOptions.json {
-            Console.print(String(decoding: try result.study.json().dropLast(), as: UTF8.self))
-        } else if !modelOptions.quiet, let writer {
-            Console.print(result.study.table)
-            Console.print("\n\(writer.directory)/index.html")
+            try Console.print(bytes: result.study.json())
+        } else if !modelOptions.quiet, let path {
+            try Console.print(result.study.table)
+            try Console.print("\n\(path)/index.html")
         }
-        if !result.study.failed.isEmpty { throw ExitCode(1) }
+        let failed = result.study.failed.count
+        guard failed > 0 else { return }
+        if modelOptions.quiet {
+            Console.error(
+                "\(list.name): \(failed) of \(failed + result.study.sentences.count) sentences could "
+                    + "not be used; without --quiet each is named")
+        }
+        throw ExitCode(1)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoder
 import Foundation
 import ReportKit
 
@@ -40,10 +41,7 @@ struct WordInContextCommand: ParsableCommand {
         if !test.isEmpty, test.count != 2 {
             throw ValidationError("--test takes two files, DATA and GOLD, not \(test.count)")
         }
-        if let first = test.first,
-            URL(fileURLWithPath: first).resolvingSymlinksInPath()
-                == URL(fileURLWithPath: data).resolvingSymlinksInPath()
-        {
+        if let first = test.first, first == data || FilePath.areSameFile(first, data) {
             throw ValidationError(
                 "--test is the file that thresholds are chosen on; without --test the pairs are divided"
             )
@@ -59,18 +57,22 @@ struct WordInContextCommand: ParsableCommand {
     func run() throws {
         // Before the model loads: a file that is not there shows at once.
         for path in [data, gold] + test { _ = try LineReader(path: path) }
-        try reportOptions.withWriter(name, run)
+        try reportOptions.withFolder(name, identity, run)
     }
 
     /// The report's folder: the data's name without its ending.
     private var name: String {
-        let file = URL(fileURLWithPath: data).lastPathComponent
+        let file = FilePath.name(of: data)
         return SafeName.make(String(file.prefix { $0 != "." }), fallback: "wic")
+    }
+
+    private var identity: ReportIdentity {
+        .wordInContext(lists: [data, gold] + test, model: modelOptions.shownName)
     }
 
     /// What makes the page again, without folders, which mean nothing elsewhere.
     private func command(_ model: LoadedModel) -> String {
-        func file(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
+        func file(_ path: String) -> String { FilePath.name(of: path) }
         let precision = model.summary.precision.map { ["--precision", $0] } ?? []
         let split =
             test.isEmpty ? ["--folds", "\(folds ?? 5)"] : ["--test"] + test.map(file)
@@ -81,7 +83,7 @@ struct WordInContextCommand: ParsableCommand {
             ] + split + precision)
     }
 
-    private func run(_ writer: ReportWriter?, _ design: PageDesign) throws {
+    private func run(_ folder: ReportFolder?, _ design: PageDesign) throws {
         let model = try modelOptions.load()
         let evaluator = SenseEvaluator(
             model: model,
@@ -91,18 +93,25 @@ struct WordInContextCommand: ParsableCommand {
             test: test.count == 2
                 ? .files(data: test[0], gold: test[1]) : .folds(folds ?? 5))
         modelOptions.warn { evaluation.failureTexts.forEach(Console.warning) }
-        if let writer {
+        var path: String?
+        if let folder {
             let report = SenseReport(
                 evaluation, reportOptions.origin(command(model)), design: design)
-            try writer.write(
-                reportOptions.singleFile ? [report.singleFile()] : report.files())
+            path = try reportOptions.write(
+                reportOptions.singleFile ? [report.singleFile()] : report.files(), of: identity,
+                to: folder, quiet: modelOptions.quiet)
         }
         if reportOptions.json {
-            Console.print(String(decoding: try evaluation.json().dropLast(), as: UTF8.self))
-        } else if !modelOptions.quiet, let writer {
-            Console.print(evaluation.table)
-            Console.print("\n\(writer.directory)/index.html")
+            try Console.print(bytes: evaluation.json())
+        } else if !modelOptions.quiet, let path {
+            try Console.print(evaluation.table)
+            try Console.print("\n\(path)/index.html")
         }
-        if evaluation.failedCount > 0 { throw ExitCode(1) }
+        guard evaluation.failedCount > 0 else { return }
+        if modelOptions.quiet {
+            Console.error(
+                "\(evaluation.failedCount) rows could not be used; without --quiet each is named")
+        }
+        throw ExitCode(1)
     }
 }

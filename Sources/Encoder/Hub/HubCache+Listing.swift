@@ -74,7 +74,7 @@ extension HubCache {
         do {
             _ = try WeightFiles.paths(in: snapshot)
         } catch ModelError.missingFile(let path) {
-            return (path as NSString).lastPathComponent
+            return FilePath.name(of: path)
         } catch {
             return HubFiles.weights
         }

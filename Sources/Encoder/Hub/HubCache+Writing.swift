@@ -3,8 +3,8 @@ import Foundation
 extension HubCache {
     /// Makes the folder that a file is to stand in.
     func makeFolder(of path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
-        if folder.isEmpty || mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+        let folder = FilePath.parent(of: path)
+        if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
         let code = errno
         guard code == ENOENT, folder != path else {
             throw SystemError(path: folder, operation: "make the folder", code: code)

@@ -17,7 +17,7 @@ public struct ModelReference: Sendable, Equatable {
 
     /// The name to show: the hub's, or the folder's own.
     public var displayName: String {
-        isPath ? URL(fileURLWithPath: name).standardizedFileURL.lastPathComponent : name
+        isPath ? FilePath.name(of: FilePath.absolute(name)) : name
     }
 
     /// The folder that holds the model's files.

@@ -39,13 +39,13 @@ public struct PublishedValues: Sendable {
         if let id = reference.hubID?.description {
             return all.first { ([$0.name] + $0.aliases).contains(id) }
         }
-        let folder = URL(fileURLWithPath: reference.name).standardizedFileURL
+        let folder = FilePath.absolute(reference.name)
         // A folder in the cache is named after a commit; the model's name is two above.
-        let model = folder.deletingLastPathComponent().deletingLastPathComponent().lastPathComponent
+        let model = FilePath.name(of: FilePath.parent(of: FilePath.parent(of: folder)))
         if let id = HubID(folderName: model)?.description {
             return all.first { ([$0.name] + $0.aliases).contains(id) }
         }
-        return all.first { $0.name.hasSuffix("/" + folder.lastPathComponent) }
+        return all.first { $0.name.hasSuffix("/" + FilePath.name(of: folder)) }
     }
 
     /// Token ids whose first one is masked in the publication: it is left out, and the others keep

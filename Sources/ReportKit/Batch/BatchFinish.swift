@@ -55,7 +55,9 @@ struct BatchFinish {
                 encodings = result.encodings
             }
             var entry = try files.redraw(
-                change.entry, isChosen: change.isChosen, encodings: encodings)
+                change.entry, isChosen: change.isChosen, encodings: encodings,
+                // Without a key the folder may be of two kinds.
+                recorded: change.entry.key.isEmpty ? nil : change.entry.files)
             // A run with the model will make its page anew.
             if change.isChosen, encodings.isEmpty,
                 files.header.figures == BatchFigures.all.rawValue

@@ -81,6 +81,7 @@ public final class BatchRunner {
             directory: directory, patience: options.patience, isCancelled: isCancelled,
             onWait: onWarning)
         defer { withExtendedLifetime(lock) {} }
+        try BatchFolder(directory).check()
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
         BatchIndex(directory: directory).removeLeftovers()
@@ -208,8 +209,10 @@ public final class BatchRunner {
             let isKnown =
                 known.has(key: key)
                 || known.has(key: state.files.keys.key(row, isChosen: true))
+            let entry = try state.journal.entry(at: known.slot)
+            item.recorded = known.isUncertain ? nil : entry.files
             if options.resumes, item.pair != nil, isKnown {
-                item.finished = (try state.journal.entry(at: known.slot), known.slot)
+                item.finished = (entry, known.slot)
             } else {
                 // Before the folder changes: a run that is killed must not trust it.
                 try state.journal.append(JournalLine(drop: folder))

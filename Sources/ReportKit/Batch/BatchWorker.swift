@@ -13,6 +13,8 @@ struct BatchWorker: Sendable {
         var reason: String?
         /// What an earlier run has done of it, to be checked.
         var finished: (entry: JournalEntry, slot: Journal.Slot)?
+        /// The files of its folder, where the journal says so.
+        var recorded: [String: String]?
     }
 
     /// What became of a row.
@@ -73,14 +75,16 @@ struct BatchWorker: Sendable {
                 try files.write(
                     result.analysis, for: item.row, number: item.number,
                     isChosen: files.header.top == nil, encodings: result.encodings,
-                    warnings: result.warnings.isEmpty ? nil : result.warnings))
+                    warnings: result.warnings.isEmpty ? nil : result.warnings,
+                    recorded: item.recorded))
         } catch let error where Self.concernsOneRow(error) {
             return .failed(failure(item, "\(error)"))
         }
     }
 
     private static func concernsOneRow(_ error: any Error) -> Bool {
-        error is PairError || error is PairAnalysisError || error is ChartError
+        if case OutputError.foreign = error { return true }
+        return error is PairError || error is PairAnalysisError || error is ChartError
     }
 
     private func failure(_ item: Item, _ reason: String) -> JournalEntry {

@@ -26,10 +26,12 @@ struct PairFiles: Sendable {
     /// - Parameters:
     ///   - isChosen: whether it is one of those that are drawn.
     ///   - encodings: what the model computed, for pages that are drawn and can be explored.
+    ///   - recorded: the files that the folder has by the journal; `nil` where it does not say.
+    /// - Throws: `OutputError.foreign` for a folder with a file that no run has written.
     /// - Returns: the folder's line of the journal.
     func write(
         _ analysis: PairAnalysis, for row: ListRow, number: Int, isChosen: Bool,
-        encodings: [Encoding] = [], warnings: [String]?
+        encodings: [Encoding] = [], warnings: [String]?, recorded: [String: String]? = nil
     ) throws -> JournalEntry {
         let figures = header.figures(isChosen: isChosen)
         let drawn =
@@ -45,7 +47,7 @@ struct PairFiles: Sendable {
                 OutputFile(path: Thumbnail.path, bytes: Array(Thumbnail(analysis).svg.utf8)))
         }
         let folder = PairFolder.path(id: row.id)
-        try writer.write(files, to: folder)
+        try put(files, in: folder, id: row.id, recorded: recorded)
         return JournalEntry(
             number: number, row: row, key: keys.key(row, isChosen: isChosen), folder: folder,
             cosine: analysis.similarity.cosine,
@@ -60,21 +62,33 @@ struct PairFiles: Sendable {
             warnings: warnings)
     }
 
+    /// Puts a pair's folder in place, unless that would remove a file that no run has written.
+    func put(
+        _ files: [OutputFile], in folder: String, id: String, recorded: [String: String]?
+    ) throws {
+        let path = "\(writer.directory)/\(folder)"
+        // Looked at only where there is a folder.
+        lazy var own = PairFolder.files(recorded: recorded, id: id, path: path)
+        try writer.write(files, to: folder) { own.contains($0) }
+    }
+
     /// Draws a finished pair, or takes its figures away. Its numbers come from its own file, which
     /// restores them to the bit, so that no model is needed.
     /// - Parameters:
     ///   - encodings: what the model makes of the pair; without it the page cannot be explored.
     ///   - source: the folder of the batch that has the pair; `nil` for this one.
+    ///   - recorded: as for `write`.
     /// - Throws: `JournalError.damaged` where that file is not what it was.
     func redraw(
         _ entry: JournalEntry, isChosen: Bool, encodings: [Encoding] = [],
-        from source: String? = nil
+        from source: String? = nil, recorded: [String: String]?
     ) throws -> JournalEntry {
         let numbers = try Self.read(
             PairPage.jsonPath, of: entry, in: source ?? writer.directory)
         return try write(
             try PairAnalysis(json: numbers), for: entry.row, number: entry.number,
-            isChosen: isChosen, encodings: encodings, warnings: entry.warnings)
+            isChosen: isChosen, encodings: encodings, warnings: entry.warnings,
+            recorded: recorded)
     }
 
     /// A file of a finished pair.

@@ -1,3 +1,6 @@
+import Encoder
+import Foundation
+
 /// Where the report of a pair lies below the folder of a batch: `pairs/3f/bank`.
 ///
 /// The place follows from the id alone, so that it is the same in every run and every share of a
@@ -22,5 +25,51 @@ enum PairFolder {
         let isPlain =
             safe.utf8.elementsEqual(id.utf8) && folded.utf8.elementsEqual(id.utf8)
         return isPlain ? safe : "\(safe)~\(hash.prefix(12))"
+    }
+
+    /// Which files of a pair's folder were written by a run, and may be replaced by another.
+    enum Files {
+        /// Those that the journal names.
+        case recorded(Set<String>)
+        /// Any that a pair may have: a run was killed before it could record what it has written.
+        case usual
+        case none
+    }
+
+    /// What may be replaced in the folder of a pair.
+    ///
+    /// - Parameters:
+    ///   - recorded: the files of the journal's line; `nil` if it has none that counts.
+    ///   - path: the folder itself.
+    static func files(recorded: [String: String]?, id: String, path: String) -> Files {
+        if let recorded { return .recorded(Set(recorded.keys)) }
+        struct Head: Decodable {
+            var schema: String
+            var id: String
+        }
+        guard let data = FileManager.default.contents(atPath: "\(path)/\(PairPage.jsonPath)"),
+            let head = try? JSONDecoder().decode(Head.self, from: data)
+        else { return .none }
+        return head.schema == PairAnalysis.schema && head.id == id ? .usual : .none
+    }
+}
+
+extension PairFolder.Files {
+    private static let usualNames: Set<String> = [
+        "index.html", PairPage.stylePath, PairPage.scriptPath, PairPage.jsonPath,
+        PairPage.similarityPath, PairPage.attentionPath, PairPage.headsPath, PairPage.tokensPath,
+        PairPage.analysesPath, Thumbnail.path,
+    ]
+
+    func contains(_ file: String) -> Bool {
+        switch self {
+        case .recorded(let files): return files.contains(file)
+        case .none: return false
+        case .usual:
+            let isFigure =
+                FilePath.parent(of: file) == "figures"
+                && FilePath.ending(of: file).flatMap(PairFigure.Format.init(rawValue:)) != nil
+            return isFigure || Self.usualNames.contains(file)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Charts
+import Encoder
 
 /// The format of a figure's file.
 public enum FigureFormat: String, CaseIterable, Sendable {
@@ -7,8 +8,9 @@ public enum FigureFormat: String, CaseIterable, Sendable {
     /// The format that a file's name ends in.
     /// - Throws: `FigureError.unknownFormat`.
     public init(path: String) throws {
-        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        guard path.contains("."), let format = Self(rawValue: ending) else {
+        guard let ending = FilePath.ending(of: path)?.lowercased(),
+            let format = Self(rawValue: ending)
+        else {
             throw FigureError.unknownFormat(name: path)
         }
         self = format

@@ -1,4 +1,5 @@
 import Charts
+import Encoder
 import Foundation
 import Yams
 
@@ -44,8 +45,8 @@ public struct FigureList: Equatable, Sendable {
         while case let more = try source.read(), !more.isEmpty { bytes += more }
         let text = try UTF8Text.string(
             bytes, at: TextPlace(line: 1, column: 1), name: source.name)
-        let folder = (path as NSString).deletingLastPathComponent
-        try self.init(text, name: source.name, folder: path == "-" ? "" : folder)
+        let folder = FilePath.parent(of: path)
+        try self.init(text, name: source.name, folder: path == "-" || !path.utf8.contains(UInt8(ascii: "/")) ? "" : folder)
     }
 
     init(_ text: String, name: String, folder: String) throws(InputError) {
@@ -58,8 +59,7 @@ public struct FigureList: Equatable, Sendable {
         for figure in try top.mappings("figures") {
             try figure.refuseKeys(except: Set(Self.keys))
             let entry = try Entry(figure.over(top))
-            let key = (folder as NSString).appendingPathComponent(entry.output)
-            let file = URL(fileURLWithPath: key).standardizedFileURL.path
+            let file = FilePath.absolute(FilePath.join(folder, entry.output))
             if let line = lines.updateValue(entry.line, forKey: file) {
                 throw figure.problem(
                     "output", "the figure of line \(line) is written to \(entry.output) already")
@@ -80,7 +80,7 @@ public struct FigureList: Equatable, Sendable {
     }
 
     private func resolve(_ path: String) -> String {
-        path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
+        FilePath.join(folder, path)
     }
 
     fileprivate static let keys = [

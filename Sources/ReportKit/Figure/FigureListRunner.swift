@@ -207,16 +207,15 @@ extension FigureListRunner {
     }
 }
 
-/// The writers of the folders that figures go to.
+/// The writers of the figures' files.
 private final class Writers {
-    private var writers: [String: ReportWriter] = [:]
+    private var writers: [String: FileWriter] = [:]
 
     /// Finds out before the slow work whether a file can be written.
     func probe(_ path: String) throws { try writer(of: path).probe() }
 
     func write(_ bytes: [UInt8], to path: String) throws {
-        let name = (path as NSString).lastPathComponent
-        try writer(of: path).write([OutputFile(path: name, bytes: bytes)])
+        try writer(of: path).write(bytes)
     }
 
     /// Removes folders that were made and have got no file.
@@ -224,11 +223,10 @@ private final class Writers {
         for writer in writers.values { writer.rollBack() }
     }
 
-    private func writer(of path: String) -> ReportWriter {
-        let folder = (path as NSString).deletingLastPathComponent
-        if let writer = writers[folder] { return writer }
-        let writer = ReportWriter(directory: folder)
-        writers[folder] = writer
+    private func writer(of path: String) -> FileWriter {
+        if let writer = writers[path] { return writer }
+        let writer = FileWriter(path: path)
+        writers[path] = writer
         return writer
     }
 }

@@ -18,6 +18,18 @@ enum ContentHash {
         String(SHA256.hash(data: bytes).hexadecimal.prefix(length))
     }
 
+    /// The hash of bytes that come in parts.
+    struct Stream {
+        private var hash = SHA256()
+
+        mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes) }
+
+        /// - Parameter length: how many of the 64 hexadecimal digits.
+        func finish(length: Int = 64) -> String {
+            String(hash.finalize().hexadecimal.prefix(length))
+        }
+    }
+
     /// The first eight bytes of a text's hash.
     ///
     /// Enough to tell the rows of a list apart: two of a million are confused once in thirty million

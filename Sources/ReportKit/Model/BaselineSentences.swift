@@ -1,3 +1,4 @@
+import Encoder
 import Foundation
 
 /// The sentences that a similarity baseline is measured from.
@@ -33,6 +34,6 @@ public struct BaselineSentences: Equatable, Sendable {
                 problem: "expected a sentence on each line, two at least and better a thousand; "
                     + "found \(sentences.count)")
         }
-        self.init(sentences: sentences, name: (path as NSString).lastPathComponent)
+        self.init(sentences: sentences, name: FilePath.name(of: path))
     }
 }

@@ -16,15 +16,6 @@ enum UserCache {
     /// Writes a file whole, and its folder where it is missing.
     /// - Throws: where that cannot be written.
     static func write(_ bytes: [UInt8], to path: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        let file = try TemporaryFile(beside: path)
-        do {
-            try file.write(bytes)
-            try file.commit()
-        } catch {
-            file.discard()
-            throw error
-        }
+        try FileWriter(path: path).write(bytes)
     }
 }

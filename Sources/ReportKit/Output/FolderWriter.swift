@@ -8,44 +8,42 @@ struct FolderWriter: Sendable {
     /// Where everything goes.
     let directory: String
 
-    private static let stagingName = ".staging"
+    static let stagingName = ".staging"
     private var staging: String { "\(directory)/\(Self.stagingName)" }
 
     /// Makes the staging folder, free of what a run that was killed has left.
     /// - Throws: `OutputError.cannotCreate`.
-    func prepare() throws {
-        removeStaging()
-        guard mkdir(staging, 0o777) == 0 else {
-            throw OutputError.cannotCreate(path: staging, code: errno)
-        }
-    }
+    func prepare() throws { _ = try StagingFolder(staging, for: staging) }
 
     /// Removes the staging folder and what is in it.
-    func removeStaging() { remove(staging) }
+    func removeStaging() { StagingFolder.remove(staging) }
 
-    /// Writes a folder, in place of what has its name.
+    /// Writes a folder, in place of an earlier one.
     ///
-    /// - Parameter path: the folder's path below `directory`; no two threads write the same.
-    /// - Throws: `OutputError`; the folder is then as it was.
-    func write(_ files: [OutputFile], to path: String) throws {
+    /// - Parameters:
+    ///   - path: the folder's path below `directory`; no two threads write the same.
+    ///   - isOwn: whether a file of the folder that is there, named by its path in it, was written by
+    ///     this program and may be replaced.
+    /// - Throws: `OutputError`, `.foreign` for a file that is not; the folder is then as it was.
+    func write(
+        _ files: [OutputFile], to path: String, replacing isOwn: (_ file: String) -> Bool
+    ) throws {
         let components = try OutputFile(path: path, bytes: []).components()
-        let stage = "\(staging)/\(components.joined(separator: "+"))"
-        remove(stage)
-        do {
-            try make(stage)
-            var made: Set<String> = []
-            for file in files {
-                let parts = try file.components()
-                for count in 1..<parts.count {
-                    let folder = parts[..<count].joined(separator: "/")
-                    if made.insert(folder).inserted { try make("\(stage)/\(folder)") }
-                }
-                try write(file.bytes, to: "\(stage)/\(file.path)", for: "\(directory)/\(path)")
-            }
-            try commit(stage, as: components)
-        } catch {
-            remove(stage)
-            throw error
+        let target = "\(directory)/\(components.joined(separator: "/"))"
+        try Self.check(target, isOwn)
+        var stage = try StagingFolder(
+            "\(staging)/\(components.joined(separator: "+"))", for: target)
+        defer { stage.remove() }
+        for file in files { try stage.add(file) }
+        try commit(stage.path, as: components)
+    }
+
+    /// - Throws: `OutputError.foreign` unless everything that is there may be replaced.
+    private static func check(_ target: String, _ isOwn: (_ file: String) -> Bool) throws {
+        guard CreatedFolders.exists(target) else { return }
+        guard FileTree.isFolder(target) else { throw OutputError.foreign(path: target) }
+        for file in try FileTree.files(below: target) where !isOwn(file) {
+            throw OutputError.foreign(path: "\(target)/\(file)")
         }
     }
 
@@ -58,30 +56,14 @@ struct FolderWriter: Sendable {
             }
         }
         if rename(stage, target) == 0 { return }
-        guard errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR else {
+        guard errno == ENOTEMPTY || errno == EEXIST else {
             throw OutputError.writeFailed(path: target, code: errno)
         }
         let old = stage + ".old"
-        remove(old)
+        StagingFolder.remove(old)
         guard rename(target, old) == 0, rename(stage, target) == 0 else {
             throw OutputError.writeFailed(path: target, code: errno)
         }
-        remove(old)
-    }
-
-    private func make(_ path: String) throws {
-        guard mkdir(path, 0o777) == 0 else {
-            throw OutputError.cannotCreate(path: path, code: errno)
-        }
-    }
-
-    private func write(_ bytes: [UInt8], to path: String, for target: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw OutputError.cannotCreate(path: target, code: errno) }
-        try TemporaryFile(path: path, target: target, descriptor: descriptor).write(bytes)
-    }
-
-    private func remove(_ path: String) {
-        try? FileManager.default.removeItem(atPath: path)
+        StagingFolder.remove(old)
     }
 }

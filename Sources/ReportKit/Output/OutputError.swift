@@ -6,6 +6,16 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
     case cannotCreate(path: String, code: Int32)
     /// A file was begun and could not be finished (`EX_IOERR`, exit code 74).
     case writeFailed(path: String, code: Int32)
+    /// What stands at a file's place cannot be a file.
+    case notAFile(path: String, kind: String)
+    /// A file that no run of this program wrote stands where one is to be written.
+    case foreign(path: String)
+    /// A file of a report is not what was written.
+    case edited(path: String)
+    /// Arrays that need several files, which a pipe or device cannot be.
+    case needsFiles(path: String)
+    /// Standard output takes no more (`EX_IOERR`, too).
+    case standardOutput(code: Int32)
     /// A file of the report would lie outside of its directory: a mistake of the program.
     case invalidPath(String)
     /// Two files of the report have the same path: a mistake of the program.
@@ -17,6 +27,18 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
             "cannot create \(path): \(Self.text(code)); \(Self.advice(code))"
         case .writeFailed(let path, let code):
             "cannot write \(path): \(Self.text(code)); \(Self.advice(code))"
+        case .notAFile(let path, let kind):
+            "cannot write \(path): it is \(kind); choose another place with -o"
+        case .foreign(let path):
+            "\(path) is in the way, and this program did not write it; move it, or choose another "
+                + "directory with -o"
+        case .edited(let path):
+            "\(path) was changed after it was written; move it if you want to keep it, delete it if "
+                + "not, or choose another directory with -o"
+        case .needsFiles(let path):
+            "cannot write \(path): so many arrays need several files; name a regular file with -o"
+        case .standardOutput(let code):
+            "cannot write to standard output: \(Self.text(code))"
         case .invalidPath(let path):
             "not a path inside the output directory: \"\(path)\""
         case .duplicatePath(let path):

@@ -1,3 +1,4 @@
+import Encoder
 import Foundation
 import Synchronization
 
@@ -17,8 +18,8 @@ public final class ReportWriter: Sendable {
     public let directory: String
 
     private struct State {
-        /// Directories that this writer made, parents first.
-        var created: [String] = []
+        /// Directories that this writer made.
+        var created = CreatedFolders()
         var hasWritten = false
     }
     private let state = Mutex(State())
@@ -37,12 +38,10 @@ public final class ReportWriter: Sendable {
         try state.withLock { state in
             let before = state.created.count
             do {
-                try Self.makeDirectories(directory, created: &state.created)
-                let file = try TemporaryFile(beside: directory + "/index.html")
-                defer { file.discard() }
-                try file.write([])
+                try state.created.make(directory)
+                try TemporaryFile(beside: directory + "/index.html").cancel()
             } catch {
-                Self.removeCreated(&state.created, downTo: before)
+                state.created.removeEmpty(downTo: before)
                 throw error
             }
         }
@@ -63,9 +62,9 @@ public final class ReportWriter: Sendable {
         try state.withLock { state in
             var staged: [TemporaryFile] = []
             do {
-                try Self.makeDirectories(directory, created: &state.created)
+                try state.created.make(directory)
                 func stage(_ target: String) throws -> TemporaryFile {
-                    try Self.makeDirectories(Self.parent(of: target), created: &state.created)
+                    try state.created.make(FilePath.parent(of: target))
                     let temporary = try TemporaryFile(beside: target)
                     staged.append(temporary)
                     return temporary
@@ -82,7 +81,7 @@ public final class ReportWriter: Sendable {
                 }
             } catch {
                 for temporary in staged { temporary.discard() }
-                Self.removeCreated(&state.created, downTo: 0)
+                state.created.removeEmpty()
                 throw error
             }
         }
@@ -94,7 +93,7 @@ public final class ReportWriter: Sendable {
     public func rollBack() {
         state.withLock { state in
             guard !state.hasWritten else { return }
-            Self.removeCreated(&state.created, downTo: 0)
+            state.created.removeEmpty()
         }
     }
 }
@@ -109,61 +108,5 @@ extension ReportWriter {
             }
             return ([directory] + components).joined(separator: "/")
         }
-    }
-
-    private static func parent(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    /// `mkdir -p`, remembering what was new.
-    ///
-    /// Writers side by side may share a parent, and one that fails removes it when it is empty:
-    /// a parent that disappears is made again.
-    private static func makeDirectories(_ path: String, created: inout [String]) throws {
-        // Every prefix that ends before a slash, then the whole path.
-        let slash = UInt8(ascii: "/")
-        let ends = path.utf8.indices.filter { path.utf8[$0] == slash && $0 != path.startIndex }
-        let prefixes = (ends + [path.endIndex]).map { String(path[..<$0]) }
-            .filter { $0.utf8.last != slash }
-        var attempts = 10
-        var next = 0
-        while next < prefixes.count {
-            let prefix = prefixes[next]
-            next += 1
-            if mkdir(prefix, 0o777) == 0 {
-                created.append(prefix)
-                continue
-            }
-            let code = errno
-            // Parents above one's own may refuse with other codes although they exist.
-            guard !isDirectory(prefix) else { continue }
-            let mayHaveDisappeared = code == ENOENT || code == EEXIST
-            guard mayHaveDisappeared, attempts > 0, !exists(prefix) else {
-                throw OutputError.cannotCreate(path: prefix, code: code)
-            }
-            attempts -= 1
-            next = 0
-        }
-    }
-
-    private static func exists(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0
-    }
-
-    private static func isDirectory(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
-
-    /// Removes from the innermost outwards; a directory with something in it stays.
-    private static func removeCreated(_ created: inout [String], downTo count: Int) {
-        var kept: [String] = []
-        while created.count > count {
-            let path = created.removeLast()
-            if rmdir(path) != 0 { kept.append(path) }
-        }
-        created += kept.reversed()
     }
 }

@@ -9,6 +9,7 @@ import Foundation
 /// and `x.safetensors.index.json`.
 public final class SafetensorsWriter {
     private let path: String
+    private let isStream: Bool
     private let headerLimit: Int
     private var part: Part
     /// Finished parts, and the names of their arrays one a line.
@@ -25,22 +26,28 @@ public final class SafetensorsWriter {
 
     /// Creates the temporary files beside `path`, so that an unwritable place is found at once.
     ///
+    /// A link is followed. A pipe or a device is written to at the end, and can hold no more than one
+    /// file.
     /// - Parameters:
     ///   - path: the file to be; its name should end in `.safetensors`.
     ///   - headerLimit: the largest table of contents of one file, in bytes.
-    /// - Throws: `OutputError.cannotCreate`.
+    /// - Throws: `OutputError`.
     public init(path: String, headerLimit: Int = 90_000_000) throws {
-        self.path = path
+        switch try OutputTarget(path) {
+        // Parts stand beside the file that a link leads to.
+        case .file(let file): (self.path, isStream) = (file, false)
+        case .stream: (self.path, isStream) = (path, true)
+        }
         self.headerLimit = headerLimit
         part = try Self.newPart(path)
     }
 
     private static func newPart(_ path: String) throws -> Part {
-        let header = try TemporaryFile(beside: path)
+        let header = try TemporaryFile(scratchFor: path)
         do {
-            let names = try TemporaryFile(beside: path)
+            let names = try TemporaryFile(scratchFor: path)
             do {
-                return Part(header: header, names: names, data: try TemporaryFile(beside: path))
+                return Part(header: header, names: names, data: try TemporaryFile(scratchFor: path))
             } catch {
                 names.discard()
                 throw error
@@ -74,6 +81,7 @@ public final class SafetensorsWriter {
         let key = try Self.json(name)
         let line = key + ":" + (try Self.json(entry))
         if part.headerSize > 0, part.headerSize + line.utf8.count + 2 > headerLimit {
+            if isStream { throw OutputError.needsFiles(path: path) }
             try finishPart()
             part = try Self.newPart(path)
             return try append(name, type: type, shape: shape, bytes: bytes)
@@ -138,7 +146,7 @@ public final class SafetensorsWriter {
         do {
             try write("{\"metadata\":{},\"weight_map\":{", to: index)
             for (number, part) in parts.enumerated() {
-                let name = try Self.json((partPath(number) as NSString).lastPathComponent)
+                let name = try Self.json(FilePath.name(of: partPath(number)))
                 var isFirst = number == 0
                 try part.names.forEachLine { key in
                     try self.write((isFirst ? "" : ",") + key + ":" + name, to: index)

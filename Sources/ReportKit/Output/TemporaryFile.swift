@@ -1,8 +1,13 @@
+import Encoder
 import Foundation
 
 /// A file under a temporary name beside its target, until it is committed or discarded.
+///
+/// Links to the target are followed. A pipe or a device is written to straight, and there is nothing
+/// to commit or discard.
 struct TemporaryFile {
-    private let path: String
+    /// `nil` for what is written to straight.
+    private let path: String?
     private let target: String
     private let descriptor: Int32
 
@@ -18,20 +23,41 @@ struct TemporaryFile {
     }
 
     /// Takes over an open file.
-    init(path: String, target: String, descriptor: Int32) {
+    init(path: String?, target: String, descriptor: Int32) {
         self.path = path
         self.target = target
         self.descriptor = descriptor
     }
 
     /// Creates the file. Its permissions follow the umask, which `mkstemp` would ignore.
+    /// - Throws: `OutputError.notAFile`, `OutputError.cannotCreate`.
     init(beside target: String) throws {
-        let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let directory = slash.map { target[...$0] } ?? ""
+        switch try OutputTarget(target) {
+        case .file(let file): try self.init(in: FilePath.parent(of: file), for: file, target)
+        case .stream(let stream):
+            let descriptor = OutputTarget.openStream(stream)
+            guard descriptor >= 0 else {
+                throw OutputError.cannotCreate(path: target, code: errno)
+            }
+            self.init(path: nil, target: target, descriptor: descriptor)
+        }
+    }
+
+    /// Creates a file for what is to be read again: beside a target that is a regular file, else in the
+    /// system's folder for such files.
+    init(scratchFor target: String) throws {
+        switch try OutputTarget(target) {
+        case .file(let file): try self.init(in: FilePath.parent(of: file), for: file, target)
+        case .stream: try self.init(in: NSTemporaryDirectory(), for: target, target)
+        }
+    }
+
+    /// - Parameter name: what messages call the target.
+    private init(in directory: String, for target: String, _ name: String) throws {
         var code: Int32 = EEXIST
         for _ in 0..<100 {
             let suffix = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-            let path = "\(directory)\(Self.prefix)\(suffix)\(Self.ending)"
+            let path = FilePath.join(directory, "\(Self.prefix)\(suffix)\(Self.ending)")
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if descriptor >= 0 {
                 self.init(path: path, target: target, descriptor: descriptor)
@@ -40,7 +66,7 @@ struct TemporaryFile {
             code = errno
             if code != EEXIST && code != EINTR { break }
         }
-        throw OutputError.cannotCreate(path: target, code: code)
+        throw OutputError.cannotCreate(path: name, code: code)
     }
 
     /// Writes everything and closes the file, whether that succeeds or not. Call once.
@@ -61,15 +87,10 @@ struct TemporaryFile {
 
     /// Writes at the end of what is there.
     func append(_ bytes: UnsafeRawBufferPointer) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = Foundation.write(
-                descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-            if written > 0 {
-                rest = rest.dropFirst(written)
-            } else if written == 0 || errno != EINTR {
-                throw OutputError.writeFailed(path: target, code: written == 0 ? EIO : errno)
-            }
+        let code = DescriptorWriter.write(bytes, to: descriptor)
+        // A reader of a pipe that is gone is no reason to fail.
+        guard code == 0 || code == EPIPE && path == nil else {
+            throw OutputError.writeFailed(path: target, code: code)
         }
     }
 
@@ -82,12 +103,18 @@ struct TemporaryFile {
 
     /// Everything that was written so far, in pieces.
     func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw OutputError.writeFailed(path: target, code: errno)
-        }
-        defer { try? file.close() }
-        while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty {
-            try chunk.withUnsafeBytes(body)
+        let file = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? -1
+        guard file >= 0 else { throw OutputError.writeFailed(path: target, code: errno) }
+        defer { close(file) }
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = read(file, &chunk, chunk.count)
+            if count == 0 { return }
+            if count > 0 {
+                try chunk[..<count].withUnsafeBytes(body)
+            } else if errno != EINTR {
+                throw OutputError.writeFailed(path: target, code: errno)
+            }
         }
     }
 
@@ -105,19 +132,32 @@ struct TemporaryFile {
         }
     }
 
-    /// Gives the file its name, in place of what had it.
+    /// Whether the target is written to straight.
+    var isStream: Bool { path == nil }
+
+    /// Gives the file its name, in place of the regular file that had it.
     func commit() throws { try commit(as: target) }
 
     /// Gives the file another name in the same folder.
+    /// - Throws: `OutputError`; what is no regular file is not replaced.
     func commit(as target: String) throws {
-        guard rename(path, target) == 0 else {
-            let code = errno
-            throw code == EISDIR
-                ? OutputError.cannotCreate(path: target, code: code)
-                : OutputError.writeFailed(path: target, code: code)
+        guard let path else { return }
+        guard case .file(let file) = try OutputTarget(target) else {
+            throw OutputError.notAFile(path: target, kind: "a pipe or a device")
+        }
+        guard rename(path, file) == 0 else {
+            throw OutputError.writeFailed(path: target, code: errno)
         }
     }
 
+    /// Closes the file and removes it: what shows that it can be created.
+    func cancel() throws {
+        defer { discard() }
+        try finish()
+    }
+
     /// Removes the temporary name; after `commit()` there is none and nothing happens.
-    func discard() { unlink(path) }
+    func discard() {
+        if let path { unlink(path) }
+    }
 }

@@ -4,6 +4,9 @@ import Charts
 extension IndexPage {
     private static let meanName = "similarity-by-layer"
     private static let distributionName = "similarity-distribution"
+    /// The pictures' files, by their names in their folder.
+    static let figureNames = Set(
+        [meanName, distributionName].flatMap { ["\($0).svg", "\($0).png"] })
 
     func front() -> [String: Any] {
         let layers = overview.layers

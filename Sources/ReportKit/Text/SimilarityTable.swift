@@ -3,7 +3,7 @@ public enum SimilarityTable {
     /// The table as lines of plain text, without a final line break.
     public static func text(for analysis: PairAnalysis) -> String {
         var lines = analysis.sentences.enumerated().map { index, sentence in
-            "\(index + 1)  \(sentence.word): \(sentence.text)"
+            "\(index + 1)  \(sentence.word): \(sentence.text)".printable
         }
         let width = max(5, analysis.similarity.layers.map(\.count).max() ?? 0)
         var columns = [("cosine", analysis.similarity.cosine)]

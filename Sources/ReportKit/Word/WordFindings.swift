@@ -87,7 +87,7 @@ extension WordStudy {
                             .padded(to: $0.0.count)
                     }.joined())
         }
-        return lines.map { $0.trimmingEndSpace() }.joined(separator: "\n")
+        return lines.map { $0.printable.trimmingEndSpace() }.joined(separator: "\n")
     }
 }
 

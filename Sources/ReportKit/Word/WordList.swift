@@ -21,8 +21,11 @@ public final class WordList {
     private let readRow: () throws(InputError) -> [String: String]?
     private let readWarnings: () -> [String]
     private var count = 0
+    private var hash = ContentHash.Stream()
     /// What to call the list in messages.
     public let name: String
+    /// The hash of the rows that have been read: names a list that has no name of its own.
+    public var contentHash: String { hash.finish() }
     /// Columns that mean nothing, as far as the list has been read.
     public var warnings: [String] { readWarnings() }
 
@@ -53,6 +56,9 @@ public final class WordList {
     public func next() throws(InputError) -> Row? {
         guard let values = try readRow() else { return nil }
         count += 1
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+            hash.add(Array("\(key)\0\(value)\0".utf8))
+        }
         func optional(_ name: String) -> String? {
             values[name].flatMap { $0.isEmpty ? nil : $0 }
         }

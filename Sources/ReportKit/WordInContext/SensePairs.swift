@@ -50,7 +50,7 @@ struct SensePairs: Sendable, Equatable {
             } catch {
                 failed.append(
                     Failure(
-                        list: (list.name as NSString).lastPathComponent, id: row.id,
+                        list: FilePath.name(of: list.name), id: row.id,
                         reason: "\(error)"))
             }
             if 2 * batch.count >= WordVectors.batchSize { try flush() }
