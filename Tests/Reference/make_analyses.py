@@ -17,7 +17,7 @@ Files in OUT_DIR:
 All arrays are F32. Those of sentence K (0 or 1) of a pair: K.rollout [layers,T], K.head_norms
 [layers,heads,T], K.layer_norms [layers,T], K.attention_output [layers,dim], K.entropy [layers,heads],
 K.mean_entropy [layers,heads], K.intra_similarity and K.corrected_intra_similarity [layers+1],
-K.neighbors [layers+1,5] with K.neighbor_cosines, K.points [layers+1,T,2],
+K.sinks [layers,4], K.neighbors [layers+1,5] with K.neighbor_cosines, K.points [layers+1,T,2],
 K.path [layers+1,2], K.substitutes [layers+1,10] (token ids) with K.substitute_probabilities. Those of a
 pair: baseline, baseline_picks, token_similarity [T,T] (last layer), mean_similarity [layers+1], profile
 [layers,heads,7], head_distance [layers·heads,layers·heads], head_plane [layers·heads,2] with
@@ -224,6 +224,20 @@ def places(run, sentence, target):
     return run.attentions[:, :, target].mean(dim=2) @ indicator
 
 
+def sinks(run, sentence, target):
+    """Shares of the target's attention to special tokens, punctuation, itself, the rest: [layers, 4]."""
+    kinds = []
+    for token, word in enumerate(words_of(sentence)):
+        if word is None:
+            kinds.append(0)
+        elif token in target:
+            kinds.append(2)
+        else:
+            kinds.append(1 if is_punctuation(word) else 3)
+    indicator = torch.nn.functional.one_hot(torch.tensor(kinds), 4).double()
+    return run.attentions[:, :, target].mean(dim=(1, 2)) @ indicator
+
+
 def cosine(a, b):
     return torch.nn.functional.cosine_similarity(a, b, dim=-1)
 
@@ -312,6 +326,7 @@ def analyse(model, tokenizer, texts, words):
         intra = intra_similarity(run, sentence)
         result[f"{number}.intra_similarity"] = intra
         result[f"{number}.corrected_intra_similarity"] = intra - result["baseline"]
+        result[f"{number}.sinks"] = sinks(run, sentence, target)
         by_place.append(places(run, sentence, target))
         result[f"places_{number + 1}"] = by_place[-1]
         kept = type("Run", (), {"states": run.states, "attentions": run.attentions})()

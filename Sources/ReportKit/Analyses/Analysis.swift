@@ -75,6 +75,7 @@ enum AnalysisRegistry {
         Neighbours.self,
         Geometry.self,
         IntraSentence.self,
+        Sinks.self,
     ]
 }
 

@@ -3,7 +3,7 @@ import Encoder
 
 /// The figures of what heads do: of one sentence, or of two together.
 extension Heads {
-    static let figures = [profileFigure, planeFigure, distanceFigure]
+    static let figures = [profileFigure, planeFigure, distanceFigure, entropyFigure]
 
     private static let profileFigure = FigureKind(
         "head-profile", "how widely each head looks (--side both: and how differently)",
@@ -178,5 +178,41 @@ extension Heads {
             horizontalTitle:
                 "first coordinate, \(Format.percent(plane.explained[0])) of the divergence",
             verticalTitle: "second, \(Format.percent(plane.explained[1]))", aspect: .equal)
+    }
+}
+
+// MARK: - Entropy
+
+extension Heads {
+    private static let entropyFigure = FigureKind(
+        "head-entropy", "how widely the word’s attention is spread, the mean of heads by layer",
+        scope: .joined
+    ) { view in
+        let title = "How widely attention from \(view.shownSubject) is spread, layer by layer"
+        let entropy = try wordEntropy(view).map { layers in
+            layers.map { heads in
+                heads.map(Double.init).reduce(0, +) / Double(max(heads.count, 1))
+            }
+        }
+        return Figure(
+            name: "head-entropy", title: title,
+            chart: LineChart(
+                title: title, labels: view.layerNames,
+                series: zip(view.sides, entropy).map {
+                    LineChart.Series(name: "sentence \($0 + 1)", values: $1)
+                }, categoryTitle: "layer", valueTitle: "entropy / ln n"))
+    }
+
+    /// Of the word's attention in the figure's sentences, in [0, 1], `[sentences][layers][heads]`.
+    private static func wordEntropy(_ view: PairView) throws -> [[[Float]]] {
+        guard let encodings = view.encodings else {
+            let entropy = try view.result(Heads.self).entropy
+            return view.sides.map { entropy[$0] }
+        }
+        return zip(view.sides, encodings).map { side, encoding in
+            AttentionEntropy.byHead(from: view.sentences[side].target, in: encoding).map { heads in
+                heads.map { AttentionEntropy.normalized($0, tokenCount: encoding.tokenCount) }
+            }
+        }
     }
 }

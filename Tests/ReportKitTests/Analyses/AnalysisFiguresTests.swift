@@ -15,7 +15,7 @@ import Testing
             try names(.all)
                 == [
                     "rollout", "norm", "head-profile", "token-similarity", "geometry",
-                    "intra-sentence",
+                    "intra-sentence", "sinks",
                 ])
     }
 

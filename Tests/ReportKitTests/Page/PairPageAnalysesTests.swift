@@ -22,7 +22,7 @@ import Testing
         #expect(
             sections.compactMap { $0.attribute(forName: "id")?.stringValue } == [
                 "beyond-rollout", "beyond-norm", "beyond-heads", "beyond-substitutes",
-                "beyond-neighbours", "beyond-geometry", "beyond-intra-sentence",
+                "beyond-neighbours", "beyond-geometry", "beyond-intra-sentence", "beyond-sinks",
             ])
         for section in sections {
             #expect(section.attribute(forName: "open") == nil)
@@ -35,7 +35,7 @@ import Testing
             } == [
                 "figures/rollout.svg", "figures/norm.svg", "figures/head-profile.svg",
                 "figures/token-similarity.svg", "figures/geometry.svg",
-                "figures/intra-sentence.svg",
+                "figures/intra-sentence.svg", "figures/sinks.svg",
             ])
         for image in try page.elements("//details[@class='analysis']//img") {
             #expect((image.attribute(forName: "alt")?.stringValue ?? "").count > 60)
