@@ -43,7 +43,7 @@ public struct FigureList: Equatable, Sendable {
         var bytes: [UInt8] = []
         while case let more = try source.read(), !more.isEmpty { bytes += more }
         let text = try UTF8Text.string(
-            bytes, at: TextPlace(line: 1, column: 1), name: source.name)
+            bytes, at: TextPlace(line: 1, column: 1), name: source.name, isList: false)
         let folder = (path as NSString).deletingLastPathComponent
         try self.init(text, name: source.name, folder: path == "-" ? "" : folder)
     }
