@@ -10,8 +10,8 @@ struct BatchCommand: ParsableCommand {
         abstract: "Writes a report for every pair of a list, and an index.",
         discussion: """
             The list has the columns sentence1, sentence2 and word, and if you like id, word2, \
-            occurrence1, occurrence2, range1, range2 (places such as 4-8) and label. It is CSV, TSV, JSON \
-            lines, or the Word-in-Context data, packed with gzip or not.
+            occurrence1, occurrence2, range1, range2 (places such as 4-8) and label. It is CSV, TSV, JSON, \
+            or one of the data sets that Documentation/Lists.md names, packed with gzip or not.
 
             What an earlier run has finished stays, so a run that was broken off goes on where it \
             stopped. Rows that fail are in DIR/failed.tsv, which is a list again.
@@ -27,10 +27,10 @@ struct BatchCommand: ParsableCommand {
         help: ArgumentHelp("The folder to write.", valueName: "dir"))
     var output: String?
 
-    @Option(help: "How the list is written: csv, tsv, jsonl or wic (default: by its name).")
-    var format: SentenceList.Format?
+    @OptionGroup var listOptions: ListInputOptions
 
-    @Option(help: ArgumentHelp("The labels of Word-in-Context data.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
     var gold: String?
 
     @Option(help: "What to draw for each pair: none, thumbnails or all.")
@@ -127,6 +127,7 @@ struct BatchCommand: ParsableCommand {
 
     func validate() throws {
         if let output { try OutputOption.validate(folder: output) }
+        try listOptions.check(ListOptions.pairColumns)
         if output == nil, !dryRun { throw ValidationError("say where to write with -o DIR") }
         for (name, value) in [
             ("--jobs", jobs), ("--limit", limit), ("--max-failures", maxFailures), ("--top", top),
@@ -140,9 +141,6 @@ struct BatchCommand: ParsableCommand {
         if top != nil, figures == .none {
             throw ValidationError("--top chooses what is drawn, and --figures none draws nothing")
         }
-        if gold != nil, let format = format ?? SentenceList.Format(path: list), format != .wic {
-            throw ValidationError("--gold belongs to Word-in-Context data (--format wic)")
-        }
     }
 
     func run() throws {
@@ -151,7 +149,7 @@ struct BatchCommand: ParsableCommand {
     }
 
     private func run(_ shard: Shard?) throws {
-        let rows = try SentenceList(path: list, format: format, gold: gold) {
+        let rows = try SentenceList(path: list, options: listOptions.value(gold: gold)) {
             Interruption.hasCome
         }
         guard !dryRun, let output else {
@@ -180,6 +178,9 @@ struct BatchCommand: ParsableCommand {
         try Console.print(
             "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
         )
+        if summary.misplaced > 0 {
+            try Console.print("\(summary.misplaced) rows whose place and word have nothing in common")
+        }
         if summary.failed > 0 { throw ExitCode(1) }
     }
 

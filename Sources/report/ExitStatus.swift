@@ -60,7 +60,7 @@ enum ExitStatus: Int32 {
         case let error as InputError:
             switch error {
             case .unreadable: self = .missingInput
-            case .badLine, .badPlace: self = .badData
+            case .badLine, .badPlace, .wrongKind: self = .badData
             }
         case is BatchLockError:
             self = .cannotCreate

@@ -9,9 +9,10 @@ struct WordCommand: ParsableCommand {
         commandName: "word",
         abstract: "Compares a word in many sentences and says which of them group together.",
         discussion: """
-            LIST has a sentence on each line, or is a CSV, TSV or JSON lines file with a column \
-            "sentence" and optionally "id", "label", "word" (the form in this sentence) and \
-            "occurrence". Writes DIR/WORD/index.html with figures and data.
+            LIST has a sentence on each line, or is a CSV, TSV or JSON file with a column \
+            "sentence" and optionally "id", "label", "word" (the form in this sentence), \
+            "occurrence" and "range" (its place, such as 4-8), or a data set that \
+            Documentation/Lists.md names. Writes DIR/WORD/index.html with figures and data.
 
             Example: report word Examples/bank.csv --word bank -o Output
             """)
@@ -21,6 +22,12 @@ struct WordCommand: ParsableCommand {
 
     @Option(help: "The word; in any case if the model does not tell cases apart.")
     var word: String
+
+    @OptionGroup var listOptions: ListInputOptions
+
+    @Option(
+        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
+    var gold: String?
 
     @OptionGroup var modelOptions: ModelOptions
 
@@ -36,6 +43,7 @@ struct WordCommand: ParsableCommand {
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
+        try listOptions.check(ListOptions.sentenceColumns)
         if clusters != "auto", (Int(clusters) ?? 0) < 1 {
             throw ValidationError(
                 "--clusters takes a number from 1 up or \"auto\", not \(clusters)")
@@ -44,7 +52,7 @@ struct WordCommand: ParsableCommand {
 
     func run() throws {
         // Before the model loads: a list that is not there shows at once.
-        let list = try WordList(path: list)
+        let list = try WordList(path: list, options: listOptions.value(gold: gold))
         let isNamed = self.list != "-"
         try reportOptions.withFolder(
             SafeName.make(word, fallback: "word"), isNamed ? identity(self.list) : nil
@@ -62,10 +70,15 @@ struct WordCommand: ParsableCommand {
             ("word", word), ("model", modelOptions.reportedFolder ?? model.summary.name),
             ("layer", layer.description), ("clusters", clusters),
         ]
+        options += listOptions.given
+        if let gold {
+            options.append(("gold", FilePath.name(of: gold)))
+        }
         if let precision = model.summary.precision { options.append(("precision", precision)) }
         return ShellCommand.text(
             ["report", "word", FilePath.name(of: list)]
-                + options.flatMap { ShellCommand.option($0, $1) })
+                + options.flatMap { ShellCommand.option($0, $1) }
+                + (listOptions.quotes ? ["--quotes"] : []))
     }
 
     private func run(

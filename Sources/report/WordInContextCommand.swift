@@ -10,7 +10,8 @@ struct WordInContextCommand: ParsableCommand {
         abstract: "Evaluates a model on Word-in-Context data: same sense or not, by layer.",
         discussion: """
             DATA has a line for each pair: word, part of speech, the word's places in both \
-            sentences, and the sentences, between tabs; GOLD has T or F for each. A threshold is \
+            sentences, and the sentences, between tabs; GOLD has T or F for each. A list as \
+            report batch reads it will do as well, and one with labels needs no GOLD. A threshold is \
             never chosen on the pairs that it is measured on: without --test, the pairs are \
             divided into parts with as many of both labels, each measured with what was chosen on \
             the others.
@@ -21,13 +22,15 @@ struct WordInContextCommand: ParsableCommand {
     @Argument(help: "The pairs: to choose thresholds on, or with --folds on both.")
     var data: String
 
-    @Argument(help: "Their labels.")
-    var gold: String
+    @Argument(help: "Their labels, where they are in a file of their own.")
+    var gold: String?
+
+    @OptionGroup var listOptions: ListInputOptions
 
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Pairs and labels to measure on: two files.", valueName: "data gold"))
+            "Pairs and labels to measure on: two files, or one with both.", valueName: "data gold"))
     var test: [String] = []
 
     @Option(help: "The number of parts for cross-validation, from 2 (default: 5).")
@@ -38,8 +41,10 @@ struct WordInContextCommand: ParsableCommand {
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
-        if !test.isEmpty, test.count != 2 {
-            throw ValidationError("--test takes two files, DATA and GOLD, not \(test.count)")
+        try listOptions.check(ListOptions.pairColumns)
+        if test.count > 2 {
+            throw ValidationError(
+                "--test takes one file or two, DATA and GOLD, not \(test.count)")
         }
         if let first = test.first, first == data || FilePath.areSameFile(first, data) {
             throw ValidationError(
@@ -56,7 +61,7 @@ struct WordInContextCommand: ParsableCommand {
 
     func run() throws {
         // Before the model loads: a file that is not there shows at once.
-        for path in [data, gold] + test { _ = try LineReader(path: path) }
+        for path in [data] + (gold.map { [$0] } ?? []) + test { _ = try LineReader(path: path) }
         try reportOptions.withFolder(name, identity, run)
     }
 
@@ -67,7 +72,8 @@ struct WordInContextCommand: ParsableCommand {
     }
 
     private var identity: ReportIdentity {
-        .wordInContext(lists: [data, gold] + test, model: modelOptions.shownName)
+        .wordInContext(
+            lists: [data] + (gold.map { [$0] } ?? []) + test, model: modelOptions.shownName)
     }
 
     /// What makes the page again, without folders, which mean nothing elsewhere.
@@ -78,9 +84,11 @@ struct WordInContextCommand: ParsableCommand {
             test.isEmpty ? ["--folds", "\(folds ?? 5)"] : ["--test"] + test.map(file)
         return ShellCommand.text(
             [
-                "report", "wic", file(data), file(gold), "--model",
+                "report", "wic", file(data), gold.map(file) ?? "", "--model",
                 modelOptions.reportedFolder ?? model.summary.name,
-            ] + split + precision)
+            ].filter { !$0.isEmpty } + split + precision
+                + listOptions.given.flatMap { ShellCommand.option($0, $1) }
+                + (listOptions.quotes ? ["--quotes"] : []))
     }
 
     private func run(_ folder: ReportFolder?, _ design: PageDesign) throws {
@@ -90,8 +98,11 @@ struct WordInContextCommand: ParsableCommand {
             cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
         let evaluation = try evaluator.evaluate(
             data: data, gold: gold,
-            test: test.count == 2
-                ? .files(data: test[0], gold: test[1]) : .folds(folds ?? 5))
+            test: test.first.map { .files(data: $0, gold: test.count == 2 ? test[1] : nil) }
+                ?? .folds(folds ?? 5), options: listOptions.value(gold: nil)
+        ) { warning in
+            modelOptions.warn { Console.warning(warning) }
+        }
         modelOptions.warn { evaluation.failureTexts.forEach(Console.warning) }
         var path: String?
         if let folder {

@@ -63,6 +63,31 @@ import Testing
         }
     }
 
+    /// The same pairs as a list with labels give the same table, from one file.
+    @Test func aListWithLabelsNeedsNoSecondFile() throws {
+        try Program.withTemporaryDirectory { directory in
+            func lines(_ path: String) throws -> [String] {
+                String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+                    .split(separator: "\n").map(String.init)
+            }
+            var list = ["word\tsentence1\tsentence2\ttoken1\ttoken2\tlabel"]
+            for (data, gold) in zip(try lines(Self.data), try lines(Self.gold)) {
+                let fields = data.split(separator: "\t").map(String.init)
+                let places = fields[2].split(separator: "-")
+                list.append(
+                    [fields[0], fields[3], fields[4]].joined(separator: "\t")
+                        + "\t\(places[0])\t\(places[1])\t\(gold == "T" ? "1.0" : "0.0")")
+            }
+            try Data(list.joined(separator: "\n").utf8).write(
+                to: URL(fileURLWithPath: directory + "/list.csv"))
+            let published = try wic(Self.data, Self.gold, "-o", "a", in: directory)
+            let own = try wic("list.csv", "-o", "b", in: directory)
+            #expect(own.status == 0 && own.errors == "", "\(own.errors)")
+            func table(_ text: String) -> Substring { text.prefix { $0 != "/" }.dropLast(1) }
+            #expect(table(own.output) == table(published.output))
+        }
+    }
+
     @Test func mistakesHaveTheirCodes() throws {
         try Program.withTemporaryDirectory { directory in
             #expect(try wic("none", Self.gold, in: directory).status == 66)

@@ -148,7 +148,7 @@ public final class BatchRunner {
             }
             if state.summary.hasTooManyFailures || state.isAtEnd { break }
             if let limit = options.limit, state.number >= limit { break }
-            guard let row = next(list, &state) else { break }
+            guard var row = next(list, &state) else { break }
             state.number += 1
             if let shard = options.shard {
                 let index = Shard.index(idHash: row.idHash, count: shard.count)
@@ -158,6 +158,7 @@ public final class BatchRunner {
                     continue
                 }
             }
+            row.distinguish(from: state.ids)
             items.append(try item(row, &state))
         }
         guard !items.isEmpty else { return nil }
@@ -303,4 +304,16 @@ extension ListRow {
     static func repeatedID(_ id: String) -> String { "the id \"\(id)\" occurs before in the list" }
 
     var idHash: UInt64 { ContentHash.short(id) }
+
+    /// Gives a row without an id of its own a further one where an equal row came before it.
+    /// - Parameter ids: the hashes of those before.
+    mutating func distinguish(from ids: Set<UInt64>) {
+        guard ids.contains(idHash), id == idFromText else { return }
+        let base = id
+        var number = 2
+        repeat {
+            id = "\(base)-\(number)"
+            number += 1
+        } while ids.contains(idHash)
+    }
 }

@@ -8,6 +8,8 @@ public struct ListCheck: Sendable {
         public var rows = 0
         public var failed = 0
         public var tokens = 0
+        /// Rows whose place and word have nothing in common.
+        public var misplaced = 0
     }
 
     private let tokenizer: Tokenizer
@@ -25,9 +27,10 @@ public struct ListCheck: Sendable {
     ) throws(InputError) -> Summary {
         var summary = Summary()
         var ids: Set<UInt64> = []
-        while limit.map({ summary.rows < $0 }) ?? true, let row = try list.next() {
+        while limit.map({ summary.rows < $0 }) ?? true, var row = try list.next() {
             list.takeWarnings().forEach(onWarning)
             summary.rows += 1
+            row.distinguish(from: ids)
             var reason: String?
             if !ids.insert(row.idHash).inserted {
                 reason = ListRow.repeatedID(row.id)
@@ -45,6 +48,7 @@ public struct ListCheck: Sendable {
             }
         }
         list.takeWarnings().forEach(onWarning)
+        summary.misplaced = list.misplacedCount
         return summary
     }
 }

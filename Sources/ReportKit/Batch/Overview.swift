@@ -7,10 +7,10 @@ struct Overview: Sendable {
         case same, different, unknown
 
         init(label: String?) {
-            switch label?.lowercased() {
-            case "same", "t", "true", "1", "yes": self = .same
-            case "different", "f", "false", "0", "no": self = .different
-            default: self = .unknown
+            switch PairLabel(label) {
+            case .same?: self = .same
+            case .different?: self = .different
+            case .grade?, .other?, nil: self = .unknown
             }
         }
     }
@@ -19,6 +19,8 @@ struct Overview: Sendable {
 
     let layers: [String]
     private(set) var failed = 0
+    /// Whether labels are on another scale than yes and no: then a 1 does not mean the same sense.
+    private var isGraded = false
     private var counts: [Int]
     /// [sense][layer]
     private var sums: [[Double]]
@@ -35,6 +37,7 @@ struct Overview: Sendable {
     }
 
     mutating func add(cosine: [Float], label: String?) {
+        if case .grade? = PairLabel(label) { isGraded = true }
         let sense = Sense(label: label).rawValue
         counts[sense] += 1
         for (layer, value) in cosine.prefix(layers.count).enumerated() {
@@ -57,7 +60,7 @@ struct Overview: Sendable {
     func count(_ sense: Sense) -> Int { counts[sense.rawValue] }
 
     /// Whether there are pairs of both kinds to tell apart.
-    var hasLabels: Bool { count(.same) > 0 && count(.different) > 0 }
+    var hasLabels: Bool { !isGraded && count(.same) > 0 && count(.different) > 0 }
 
     /// The mean at a layer, of one kind of pair or of all; `nil` for no pairs.
     func mean(_ layer: Int, _ sense: Sense? = nil) -> Double? {

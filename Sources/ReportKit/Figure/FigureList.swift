@@ -44,9 +44,10 @@ public struct FigureList: Equatable, Sendable {
         var bytes: [UInt8] = []
         while case let more = try source.read(), !more.isEmpty { bytes += more }
         let text = try UTF8Text.string(
-            bytes, at: TextPlace(line: 1, column: 1), name: source.name)
+            bytes, at: TextPlace(line: 1, column: 1), name: source.name, isList: false)
         let folder = FilePath.parent(of: path)
-        try self.init(text, name: source.name, folder: path == "-" || !path.utf8.contains(UInt8(ascii: "/")) ? "" : folder)
+        let isInFolder = path != "-" && path.utf8.contains(UInt8(ascii: "/"))
+        try self.init(text, name: source.name, folder: isInFolder ? folder : "")
     }
 
     init(_ text: String, name: String, folder: String) throws(InputError) {

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The bytes of a file or of standard input, unpacked if they are gzip, in pieces.
+/// The bytes of a file or of standard input as UTF-8, unpacked if they are gzip, in pieces.
 public final class ByteSource {
     /// What to call the source in messages.
     public let name: String
@@ -39,6 +39,7 @@ public final class ByteSource {
     private var inflater: Inflater?
     private var isAtStart = true
     private let isCancelled: @Sendable () -> Bool
+    private var decoder: TextDecoder
 
     private static let pieceSize = 1 << 16
     /// A record may be as long as 16 MB; where it is, its place is known less well.
@@ -46,13 +47,16 @@ public final class ByteSource {
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input.
+    ///   - encoding: how the bytes spell text; `nil` to go by a byte-order mark.
     ///   - isCancelled: asked when a signal interrupts the wait for more; if it says so, the source
     ///     ends there.
     /// - Throws: `InputError.unreadable`.
     public init(
-        path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+        path: String, encoding: TextEncoding? = nil,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(InputError) {
         self.isCancelled = isCancelled
+        decoder = TextDecoder(encoding)
         if path == "-" {
             name = "standard input"
             descriptor = dup(STDIN_FILENO)
@@ -98,12 +102,15 @@ public final class ByteSource {
                 isAtStart = false
                 if piece.starts(with: [0x1F, 0x8B]) { inflater = try makeInflater() }
             }
-            guard let inflater else { return piece }
+            guard let inflater else {
+                if let text = try decoded(piece) { return text }
+                continue
+            }
             if piece.isEmpty {
                 guard inflater.isBetweenMembers else {
                     throw .unreadable(name: name, reason: "the gzip data ends early")
                 }
-                return []
+                return try decoded([]) ?? []
             }
             var unpacked: [UInt8] = []
             do throws(Inflater.Failure) {
@@ -111,7 +118,17 @@ public final class ByteSource {
             } catch {
                 throw .unreadable(name: name, reason: error.problem)
             }
-            if !unpacked.isEmpty { return unpacked }
+            if !unpacked.isEmpty, let text = try decoded(unpacked) { return text }
+        }
+    }
+
+    /// - Returns: `nil` where more bytes are needed for a character.
+    private func decoded(_ bytes: [UInt8]) throws(InputError) -> [UInt8]? {
+        do throws(TextDecoder.Failure) {
+            let text = try decoder.decode(bytes)
+            return text.isEmpty && !bytes.isEmpty ? nil : text
+        } catch {
+            throw .badLine(name: name, line: error.line, problem: error.problem)
         }
     }
 

@@ -7,8 +7,12 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
     /// The same, with the place in the line, in characters from 1.
     case badPlace(name: String, line: Int, column: Int, problem: String)
 
+    /// The file is of another kind than a list (`EX_DATAERR`, exit code 65).
+    case wrongKind(name: String, problem: String)
+
     public var description: String {
         switch self {
+        case .wrongKind(let name, let problem): "\(name): \(problem)"
         case .unreadable(let name, let reason): "cannot read \(name): \(reason)"
         case .badLine(let name, let line, let problem): "\(name), line \(line): \(problem)"
         case .badPlace(let name, let line, let column, let problem):

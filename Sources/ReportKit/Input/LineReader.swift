@@ -8,6 +8,7 @@ public final class LineReader {
     private var buffer: [UInt8] = []
     private var position = 0
     private var isAtEnd = false
+    private var lineEnd = UInt8(ascii: "\n")
 
     /// How much of the file the lines so far take, from 0 to 1; `nil` where its size is not known.
     var fractionRead: Double? { source.fraction(unread: buffer.count - position) }
@@ -21,15 +22,20 @@ public final class LineReader {
         self.init(try ByteSource(path: path))
     }
 
-    init(_ source: ByteSource) { self.source = source }
+    /// - Parameter head: what has been read of the source.
+    init(_ source: ByteSource, head: [UInt8] = []) {
+        self.source = source
+        buffer = head
+    }
 
-    /// The next line without its end, which is LF or CR LF; a byte-order mark before the first line is
+    /// The next line without its end, which is LF or CR LF, or CR where the first 64 kB have no LF; a byte-order mark before the first line is
     /// dropped.
     /// - Returns: `nil` at the end of the file. A final line may lack its end.
     public func next() throws(InputError) -> [UInt8]? {
         var searched = position
         while true {
-            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+            if lineNumber == 0, position == 0, chooseLineEnd() { searched = position }
+            if let end = buffer[searched...].firstIndex(of: lineEnd) {
                 defer { position = end + 1 }
                 return line(buffer[position..<end])
             }
@@ -51,6 +57,17 @@ public final class LineReader {
             isAtEnd = piece.isEmpty
             buffer += piece
         }
+    }
+
+    /// Files of old Macs and of Excel's "CSV (Macintosh)" end lines with CR alone.
+    /// - Returns: whether this file does.
+    private func chooseLineEnd() -> Bool {
+        let isLong = buffer.count >= 1 << 16 || isAtEnd
+        guard isLong, !buffer.contains(UInt8(ascii: "\n")),
+            buffer.dropLast().contains(UInt8(ascii: "\r"))
+        else { return false }
+        lineEnd = UInt8(ascii: "\r")
+        return true
     }
 
     private func line(_ bytes: ArraySlice<UInt8>) -> [UInt8] {

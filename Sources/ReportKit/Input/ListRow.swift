@@ -8,7 +8,7 @@ public struct ListRow: Equatable, Sendable, Codable {
     /// Which of several occurrences is meant, as written.
     public var occurrence1: String?
     public var occurrence2: String?
-    /// The word's place in its sentence in Unicode scalars, as written: `4-8`.
+    /// The word's place in its sentence, as written: `4-8`, or another that `WordPlace` reads.
     public var range1: String?
     public var range2: String?
     /// What the list says of the pair, for example `same` or `different`.
@@ -39,7 +39,14 @@ public struct ListRow: Equatable, Sendable, Codable {
         label = optional("label")
         id = optional("id") ?? ""
         // Without an id the row is named by what it says, so that the name survives other rows.
-        if id.isEmpty { id = "\(word).\(ContentHash.hex(values, length: 8))" }
+        if id.isEmpty { id = idFromText }
+    }
+
+    /// The id of a row without one.
+    var idFromText: String {
+        var row = self
+        row.id = ""
+        return "\(word).\(ContentHash.hex(row.values, length: 8))"
     }
 
     /// The texts of `columns`; empty where there is none.
@@ -58,8 +65,8 @@ public struct ListRow: Equatable, Sendable, Codable {
             sentence1, sentence2, word: word, word2: word2, id: id,
             occurrence1: try number(occurrence1, "occurrence1"),
             occurrence2: try number(occurrence2, "occurrence2"))
-        pair.range1 = try range(range1, "range1")
-        pair.range2 = try range(range2, "range2")
+        pair.ranges1 = try ranges(range1, sentence1, "range1")
+        pair.ranges2 = try ranges(range2, sentence2, "range2")
         return pair
     }
 
@@ -71,15 +78,11 @@ public struct ListRow: Equatable, Sendable, Codable {
         return number
     }
 
-    private func range(_ text: String?, _ column: String) throws(RowError) -> Range<Int>? {
-        guard let text else { return nil }
-        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        guard ends.count == 2, let start = ends[0], let end = ends[1], 0 <= start, start < end
-        else {
-            throw RowError(
-                problem: "\(column): expected a start and an end such as 4-8, found \"\(text)\"")
-        }
-        return start..<end
+    private func ranges(
+        _ text: String?, _ sentence: String, _ column: String
+    ) throws(RowError) -> [Range<Int>] {
+        guard let text else { return [] }
+        return try WordPlace.ranges(text, in: sentence, column: column)
     }
 }
 

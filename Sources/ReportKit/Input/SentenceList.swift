@@ -10,6 +10,18 @@ public final class SentenceList {
         case csv, tsv, jsonl
         /// The files of the Word-in-Context data set.
         case wic
+        // Other data sets, as published; the guide to lists names their sources.
+        case xlwic = "xl-wic"
+        case superglue
+        case mclwic = "mcl-wic"
+        case wicita = "wic-ita"
+        case am2ico, tempowic, cosimlex
+        case rawc = "raw-c"
+        case rushifteval
+        // Those with one sentence on each line or row.
+        case coarsewsd = "coarsewsd-20"
+        case wictsv = "wic-tsv"
+        case dwug
 
         /// The format that a file's name tells; `.gz` at its end does not count.
         public init?(path: String) {
@@ -19,7 +31,7 @@ public final class SentenceList {
                 self = .csv
             } else if plain.hasSuffix(".tsv") || plain.hasSuffix(".tab") {
                 self = .tsv
-            } else if plain.hasSuffix(".jsonl") || plain.hasSuffix(".ndjson") {
+            } else if [".jsonl", ".ndjson", ".json", ".jl"].contains(where: plain.hasSuffix) {
                 self = .jsonl
             } else if plain.hasSuffix(".data.txt") {
                 self = .wic
@@ -31,42 +43,73 @@ public final class SentenceList {
 
     private let source: ByteSource
     private let rows: any RowReader
-    private var warningsTold = 0
+    private var survey = LabelSurvey()
+    private var warnings: [String] = []
+    private var count = 0
+    private var isAtEnd = false
+    /// Rows so far whose place and word have nothing in common.
+    public private(set) var misplacedCount = 0
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input.
-    ///   - format: `nil` to go by the file's name.
-    ///   - gold: the file with the labels of Word-in-Context data.
+    ///   - format: `nil` to go by the file's name and its first line.
+    ///   - gold: the file with the labels, where they are apart.
     ///   - isCancelled: see `ByteSource`.
     /// - Throws: `InputError`.
-    public init(
+    public convenience init(
         path: String, format: Format? = nil, gold: String? = nil,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(InputError) {
-        guard let format = format ?? Format(path: path) else {
-            throw .unreadable(
-                name: path == "-" ? "standard input" : path,
-                reason: "its name does not tell its format; say --format csv, tsv, jsonl or wic")
-        }
-        if gold != nil, format != .wic {
-            throw .unreadable(
-                name: path, reason: "labels in a file of their own belong to the format wic")
-        }
-        source = try ByteSource(path: path, isCancelled: isCancelled)
-        switch format {
-        case .csv: rows = try DelimitedRows(DelimitedReader(source, delimiter: ","))
-        case .tsv: rows = try DelimitedRows(DelimitedReader(source, delimiter: "\t"))
-        case .jsonl: rows = JSONRows(LineReader(source))
-        case .wic:
+        var options = ListOptions()
+        options.format = format
+        options.gold = gold
+        try self.init(path: path, options: options, isCancelled: isCancelled)
+    }
+
+    /// - Throws: `InputError`.
+    public init(
+        path: String, options: ListOptions,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) {
+        source = try ByteSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
+        let head = try ListHead(source)
+        let opened = try OpenedList(head, path: path, options: options)
+        switch opened {
+        case .wic(let reader):
             var labels: LineReader?
-            if let gold { labels = LineReader(try ByteSource(path: gold)) }
-            rows = WordInContextRows(LineReader(source), gold: labels)
+            if let gold = options.gold { labels = LineReader(try ByteSource(path: gold)) }
+            rows = WordInContextRows(reader, gold: labels)
+        case .table(let table, let format):
+            let layout = PairLayout.found(in: table.names, format)
+            var gold: GoldLabels?
+            if let path = options.gold { gold = try GoldLabels(path: path) }
+            rows = try PairRows(table, layout: layout, options: options, gold: gold)
+        case .lines:
+            throw .unreadable(
+                name: source.name,
+                reason:
+                    "its name and its first line do not tell its format; say --format csv, tsv, "
+                    + "jsonl or wic")
         }
     }
 
     /// The next row; `nil` after the last.
     /// - Throws: `InputError`; what follows it in the file cannot be read.
-    public func next() throws(InputError) -> ListRow? { try rows.next() }
+    public func next() throws(InputError) -> ListRow? {
+        let row = try rows.next()
+        warnings += rows.takeWarnings()
+        guard let row else {
+            if !isAtEnd, let warning = survey.warning { warnings.append("\(name): \(warning)") }
+            isAtEnd = true
+            return nil
+        }
+        count += 1
+        survey.add(row.label)
+        let strange = row.strangePlaces
+        if !strange.isEmpty { misplacedCount += 1 }
+        warnings += strange.map { "row \(count), \(row.id): \($0)" }
+        return row
+    }
 
     /// What to call the list in messages.
     public var name: String { source.name }
@@ -77,14 +120,15 @@ public final class SentenceList {
 
     /// Warnings that have not been asked for yet, such as columns that mean nothing.
     public func takeWarnings() -> [String] {
-        defer { warningsTold = rows.warnings.count }
-        return Array(rows.warnings[warningsTold...])
+        defer { warnings = [] }
+        return warnings + rows.takeWarnings()
     }
 }
 
 /// One of the ways to write a list.
 protocol RowReader {
-    var warnings: [String] { get }
+    /// What is odd and has not been told.
+    func takeWarnings() -> [String]
     /// How much of the list the rows so far take, where that is known.
     var fractionRead: Double? { get }
     func next() throws(InputError) -> ListRow?

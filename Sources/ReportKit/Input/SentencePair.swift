@@ -11,10 +11,10 @@ public struct SentencePair: Equatable, Sendable {
     /// Which of several occurrences is meant, from 1; `nil` for the first.
     public var occurrence1: Int?
     public var occurrence2: Int?
-    /// The word's place in its sentence, in Unicode scalars, where a list gives it; it counts before
-    /// the word and the occurrence.
-    public var range1: Range<Int>?
-    public var range2: Range<Int>?
+    /// The word's place in its sentence, in Unicode scalars, where a list gives it: one range for each piece of
+    /// the word. It counts before the word and the occurrence.
+    public var ranges1: [Range<Int>] = []
+    public var ranges2: [Range<Int>] = []
 
     public init(
         _ sentence1: String, _ sentence2: String, word: String, word2: String? = nil,

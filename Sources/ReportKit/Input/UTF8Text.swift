@@ -16,10 +16,12 @@ struct TextPlace: Equatable {
 
 /// Turns the bytes of a list into text, or says where they are not text.
 enum UTF8Text {
-    /// - Parameter place: where the bytes begin.
+    /// - Parameters:
+    ///   - place: where the bytes begin.
+    ///   - isList: whether the file may be in another encoding if one says so.
     /// - Throws: `InputError.badPlace` for what is not UTF-8, and for NUL.
     static func string(
-        _ bytes: [UInt8], at place: TextPlace, name: String
+        _ bytes: [UInt8], at place: TextPlace, name: String, isList: Bool = true
     ) throws(InputError) -> String {
         let nul = bytes.firstIndex(of: 0)
         if nul == nil, let text = String(validating: bytes, as: UTF8.self) { return text }
@@ -31,7 +33,9 @@ enum UTF8Text {
         } else {
             offset = bad ?? 0
             let byte = String(bytes[offset], radix: 16, uppercase: true)
-            problem = "not UTF-8: the byte 0x\(byte); save the file as UTF-8"
+            problem =
+                "not UTF-8: the byte 0x\(byte); save the file as UTF-8"
+                + (isList ? ", or say --encoding windows-1252" : "")
         }
         var place = place
         for byte in bytes[..<offset] { place.advance(over: byte) }

@@ -5,8 +5,8 @@
 final class WordInContextRows: RowReader {
     private let reader: LineReader
     private let gold: LineReader?
-    let warnings: [String] = []
     var fractionRead: Double? { reader.fractionRead }
+    func takeWarnings() -> [String] { [] }
 
     init(_ reader: LineReader, gold: LineReader?) {
         self.reader = reader
@@ -54,7 +54,7 @@ final class WordInContextRows: RowReader {
             throw .badLine(
                 name: gold.name, line: number, problem: "there are fewer labels than pairs")
         }
-        switch String(decoding: line, as: UTF8.self).trimmingSpace() {
+        switch String(decoding: line, as: UTF8.self).trimmedSpace {
         case "T": return "same"
         case "F": return "different"
         case let other:
@@ -67,37 +67,16 @@ final class WordInContextRows: RowReader {
     private func word(
         _ place: Int, in text: String, sentence: Int
     ) throws(InputError) -> (String, String) {
-        let scalars = Array(text.unicodeScalars)
-        let tokens = scalars.indices.split { scalars[$0].properties.isWhitespace }
-        guard tokens.indices.contains(place) else {
+        let tokens = SpacedTokens(text)
+        guard let token = tokens.trimmed(place) else {
             throw fail(
                 "sentence \(sentence) has \(tokens.count) words between white space; there is no "
                     + "word \(place) (they count from 0)")
         }
-        var token = tokens[place]
-        while token.count > 1, let first = token.first, !scalars[first].isWordLike {
-            token.removeFirst()
-        }
-        while token.count > 1, let last = token.last, !scalars[last].isWordLike {
-            token.removeLast()
-        }
-        let form = String(String.UnicodeScalarView(token.map { scalars[$0] }))
-        return (form, "\(token.startIndex)-\(token.endIndex)")
+        return (tokens.text(token), WordPlace.text([token]))
     }
 
     private func fail(_ problem: String) -> InputError {
         .badLine(name: reader.name, line: reader.lineNumber, problem: problem)
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isWordLike: Bool {
-        properties.isAlphabetic || properties.numericType != nil
-    }
-}
-
-extension String {
-    fileprivate func trimmingSpace() -> String {
-        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }

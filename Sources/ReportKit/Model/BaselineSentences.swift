@@ -25,7 +25,8 @@ public struct BaselineSentences: Equatable, Sendable {
         var sentences: [String] = []
         while let line = try reader.next() {
             let text = try UTF8Text.string(
-                line, at: TextPlace(line: reader.lineNumber, column: 1), name: reader.name)
+                line, at: TextPlace(line: reader.lineNumber, column: 1), name: reader.name,
+                isList: false)
             if !text.allSatisfy(\.isWhitespace) { sentences.append(text) }
         }
         guard sentences.count >= 2 else {

@@ -6,14 +6,15 @@ public struct WordInSentence: Equatable, Sendable {
     public var word: String
     /// Which of several occurrences is meant, from 1; `nil` for the first.
     public var occurrence: Int?
-    /// The word's place in Unicode scalars; it counts before the word and the occurrence.
-    public var range: Range<Int>?
+    /// The word's place in Unicode scalars, one range for each of its pieces (*turned … off*); it counts
+    /// before the word and the occurrence.
+    public var ranges: [Range<Int>]
 
-    public init(_ text: String, word: String, occurrence: Int? = nil, range: Range<Int>? = nil) {
+    public init(_ text: String, word: String, occurrence: Int? = nil, ranges: [Range<Int>] = []) {
         self.text = text
         self.word = word
         self.occurrence = occurrence
-        self.range = range
+        self.ranges = ranges
     }
 }
 
@@ -29,11 +30,14 @@ struct SentenceReading: Sendable {
     init(_ sentence: WordInSentence, number: Int, tokenizer: Tokenizer) throws(PairError) {
         sequence = tokenizer.encode(sentence.text)
         word = sentence.word
-        let target =
-            sentence.range.map(TargetWord.range)
-            ?? .text(sentence.word, occurrence: sentence.occurrence ?? 1)
+        let word = TargetWord.text(sentence.word, occurrence: sentence.occurrence ?? 1)
+        let targets = sentence.ranges.isEmpty ? [word] : sentence.ranges.map(TargetWord.range)
         do throws(TargetWordError) {
-            self.target = try target.tokens(in: sequence, tokenizer: tokenizer)
+            var tokens: Set<Int> = []
+            for target in targets {
+                tokens.formUnion(try target.tokens(in: sequence, tokenizer: tokenizer))
+            }
+            self.target = tokens.sorted()
         } catch {
             throw PairError(sentence: number, problem: error)
         }
@@ -42,10 +46,10 @@ struct SentenceReading: Sendable {
 
 extension SentencePair {
     var first: WordInSentence {
-        WordInSentence(sentence1, word: word1, occurrence: occurrence1, range: range1)
+        WordInSentence(sentence1, word: word1, occurrence: occurrence1, ranges: ranges1)
     }
 
     var second: WordInSentence {
-        WordInSentence(sentence2, word: word2, occurrence: occurrence2, range: range2)
+        WordInSentence(sentence2, word: word2, occurrence: occurrence2, ranges: ranges2)
     }
 }

@@ -85,15 +85,18 @@ public struct WordAnalyzer: Sendable {
     private func read(_ row: WordList.Row, _ word: String) throws -> SentenceReading {
         var occurrence: Int?
         if let text = row.occurrence {
-            guard let number = Int(text), number >= 1 else {
+            guard let number = WordPlace.number(text), number >= 1 else {
                 throw RowError(
                     problem: "occurrence: expected a number from 1 up, found \"\(text)\"")
             }
             occurrence = number
         }
+        let ranges =
+            try row.range.map { try WordPlace.ranges($0, in: row.sentence, column: "range") } ?? []
         do {
             return try SentenceReading(
-                WordInSentence(row.sentence, word: row.word ?? word, occurrence: occurrence),
+                WordInSentence(
+                    row.sentence, word: row.word ?? word, occurrence: occurrence, ranges: ranges),
                 number: row.number, tokenizer: model.encoder.tokenizer)
         } catch {
             // The row's number is told beside the reason.

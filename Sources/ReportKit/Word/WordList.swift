@@ -1,7 +1,8 @@
-/// A list of sentences with one word, read row by row: CSV, TSV, JSON lines, or text with a sentence on
-/// each line.
+/// A list of sentences with one word, read row by row: CSV, TSV, JSON, a published data set, or text with a
+/// sentence on each line.
 ///
-/// Columns: `sentence`, and optionally `id`, `word`, `occurrence` and `label`.
+/// Columns: `sentence`, and optionally `id`, `word`, `occurrence`, `label`, and the word's place as `range`, as
+/// `start` and `end`, or as `token`.
 public final class WordList {
     /// A row as it stands in the list.
     public struct Row: Equatable, Sendable {
@@ -13,48 +14,69 @@ public final class WordList {
         public var word: String?
         /// Which of several occurrences is meant, as written.
         public var occurrence: String?
+        /// The word's place, as written.
+        public var range: String?
         public var label: String?
     }
 
-    private static let columns = ["id", "sentence", "word", "occurrence", "label"]
+    static let columns = [
+        "id", "sentence", "word", "occurrence", "range", "start", "end", "token", "label",
+    ]
 
-    private let readRow: () throws(InputError) -> [String: String]?
-    private let readWarnings: () -> [String]
+    private let table: (any ListTable)?
+    private let lines: LineReader?
+    private let layout: WordLayout?
+    private let gold: GoldLabels?
+    private let options: ListOptions
+    private var isTold = false
     private var count = 0
     private var hash = ContentHash.Stream()
     /// What to call the list in messages.
     public let name: String
     /// The hash of the rows that have been read: names a list that has no name of its own.
     public var contentHash: String { hash.finish() }
-    /// Columns that mean nothing, as far as the list has been read.
-    public var warnings: [String] { readWarnings() }
+    /// Columns that mean nothing, and what else is odd, as far as the list has been read.
+    public private(set) var warnings: [String] = []
 
     /// - Parameters:
-    ///   - path: a file, or `-` for standard input; the ending `.csv`, `.tsv` or `.jsonl` tells the
-    ///     format, any other name is text. Gzip is unpacked.
+    ///   - path: a file, or `-` for standard input; its ending and its first line tell the format, and what is
+    ///     neither a table nor JSON is text. Gzip is unpacked.
     /// - Throws: `InputError`.
-    public init(path: String) throws(InputError) {
-        let source = try ByteSource(path: path)
+    public init(path: String, options: ListOptions = ListOptions()) throws(InputError) {
+        self.options = options
+        let source = try ByteSource(path: path, encoding: options.encoding)
         name = source.name
-        switch SentenceList.Format(path: path) {
-        case .csv?:
-            (readRow, readWarnings) = try Self.delimited(DelimitedReader(source, delimiter: ","))
-        case .tsv?:
-            (readRow, readWarnings) = try Self.delimited(DelimitedReader(source, delimiter: "\t"))
-        case .jsonl?:
-            let objects = JSONObjects(
-                LineReader(source), columns: Self.columns, required: ["sentence"])
-            readRow = { () throws(InputError) in try objects.next() }
-            readWarnings = { objects.warnings }
-        case .wic?, nil:
-            (readRow, readWarnings) = (Self.lines(LineReader(source)), { [] })
+        var labels: GoldLabels?
+        if let path = options.gold { labels = try GoldLabels(path: path) }
+        gold = labels
+        switch try OpenedList(try ListHead(source), path: path, options: options) {
+        case .table(let table, let format):
+            let layout = WordLayout.found(in: table.names, format)
+            let required = layout?.columns["sentence"] ?? "sentence"
+            try table.take(
+                Self.columns.map { options.columns[$0] == nil ? layout?.columns[$0] ?? $0 : $0 },
+                required: [required], isQuiet: layout != nil)
+            warnings += table.takeWarnings()
+            self.layout = layout
+            self.table = table
+            lines = nil
+        case .wic(let lines), .lines(let lines):
+            self.lines = lines
+            table = nil
+            layout = nil
         }
     }
 
     /// The next row; `nil` after the last.
     /// - Throws: `InputError`; what follows it in the file cannot be read.
     public func next() throws(InputError) -> Row? {
-        guard let values = try readRow() else { return nil }
+        guard var values = try record() else {
+            try gold?.finish()
+            return nil
+        }
+        for (ours, theirs) in layout?.columns ?? [:] where values[ours] == nil {
+            values[ours] = values[theirs]
+        }
         count += 1
         for (key, value) in values.sorted(by: { $0.key < $1.key }) {
             hash.add(Array("\(key)\0\(value)\0".utf8))
@@ -62,61 +84,38 @@ public final class WordList {
         func optional(_ name: String) -> String? {
             values[name].flatMap { $0.isEmpty ? nil : $0 }
         }
-        return Row(
-            number: count, id: optional("id") ?? "\(count)", sentence: values["sentence"] ?? "",
-            word: optional("word"), occurrence: optional("occurrence"), label: optional("label"))
+        let id = optional("id") ?? "\(count)"
+        var row = Row(
+            number: count, id: id, sentence: values["sentence"] ?? "", word: optional("word"),
+            occurrence: optional("occurrence"),
+            range: place(
+                range: optional("range"), start: optional("start"), end: optional("end"),
+                token: optional("token"), options.unit), label: optional("label"))
+        if let gold { row.label = try gold.label(id: id) }
+        if let marks = options.marks, let found = marks.remove(from: row.sentence) {
+            row.sentence = found.text
+            row.range = WordPlace.text(found.ranges)
+        }
+        return row
     }
 
-    private typealias Reader = () throws(InputError) -> [String: String]?
-
-    private static func lines(_ reader: LineReader) -> Reader {
-        { () throws(InputError) in
-            while let line = try reader.next() {
-                guard !isBlank(line) else { continue }
-                return ["sentence": try text(line, reader)]
+    private func record() throws(InputError) -> [String: String]? {
+        if let table {
+            let record = try table.next()
+            warnings += table.takeWarnings()
+            return record
+        }
+        while let lines, let line = try lines.next() {
+            guard !Self.isBlank(line) else { continue }
+            if !isTold, line.contains(UInt8(ascii: "\t")) {
+                isTold = true
+                warnings.append(
+                    "\(name), line \(lines.lineNumber): the tabs are read as parts of the sentence; "
+                        + "in a table, the first line names the columns, one of them \"sentence\"")
             }
-            return nil
+            return ["sentence": try Self.text(line, lines)]
         }
-    }
-
-    private static func delimited(
-        _ reader: DelimitedReader
-    ) throws(InputError) -> (Reader, () -> [String]) {
-        guard let header = try reader.next() else {
-            throw reader.fail(
-                "the list is empty; expected a line with the names of the columns",
-                at: TextPlace(line: 1, column: 1))
-        }
-        let names = header.fields
-        guard names.contains("sentence") else {
-            let found = names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
-            throw reader.fail(
-                "there is no column \"sentence\"; the first line names \(found)",
-                at: header.places[0])
-        }
-        for (index, name) in names.enumerated()
-        where columns.contains(name) && names.firstIndex(of: name) != index {
-            throw reader.fail("the column \"\(name)\" is there twice", at: header.places[index])
-        }
-        let unknown = names.filter { !columns.contains($0) }.prefix(20).map { "\"\($0)\"" }
-        let read: Reader = { () throws(InputError) in
-            guard let record = try reader.next() else { return nil }
-            guard record.fields.count == names.count else {
-                throw reader.fail(
-                    "expected \(names.count) fields as in the first line, found "
-                        + "\(record.fields.count)",
-                    at: record.places[min(names.count, record.places.count - 1)])
-            }
-            return Dictionary(zip(names, record.fields)) { first, _ in first }
-        }
-        let warnings =
-            unknown.isEmpty
-            ? []
-            : [
-                "\(reader.name): ignoring the column\(unknown.count == 1 ? "" : "s") "
-                    + Format.list(unknown)
-            ]
-        return (read, { warnings })
+        return nil
     }
 
     private static func isBlank(_ line: [UInt8]) -> Bool {

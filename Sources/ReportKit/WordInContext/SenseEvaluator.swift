@@ -5,7 +5,7 @@ public struct SenseEvaluator: Sendable {
     /// Where accuracy is measured.
     public enum Test: Sendable {
         /// On data of its own.
-        case files(data: String, gold: String)
+        case files(data: String, gold: String?)
         /// On each of so many parts, with what was chosen on the others.
         case folds(Int)
     }
@@ -26,12 +26,21 @@ public struct SenseEvaluator: Sendable {
 
     /// - Throws: `InputError` for files that cannot be read or do not fit, `SenseEvaluationError` when too
     ///   few pairs are left, the errors of `EncoderModel.encode`.
-    public func evaluate(data: String, gold: String, test: Test) throws -> SenseEvaluation {
-        let train = try SensePairs(data: data, gold: gold, model: model.encoder)
+    /// - Parameters:
+    ///   - gold: the file with the labels; `nil` where the pairs have theirs beside them.
+    ///   - options: how to read all of the files.
+    public func evaluate(
+        data: String, gold: String?, test: Test, options: ListOptions = ListOptions(),
+        onWarning: (String) -> Void = { _ in }
+    ) throws -> SenseEvaluation {
+        let train = try SensePairs(data: data, gold: gold, options: options, model: model.encoder)
+        train.warnings.forEach(onWarning)
         let baseline = try cache.baseline(of: model, sentences: reference).layers
         switch test {
         case .files(let data, let gold):
-            let test = try SensePairs(data: data, gold: gold, model: model.encoder)
+            let test = try SensePairs(
+                data: data, gold: gold, options: options, model: model.encoder)
+            test.warnings.forEach(onWarning)
             try Self.check(train.pairs, "training part", needed: 1)
             guard !test.pairs.isEmpty else {
                 throw SenseEvaluationError.tooFewPairs(

@@ -19,13 +19,21 @@ struct SensePairs: Sendable, Equatable {
     private(set) var pairs: [Pair] = []
     private(set) var failed: [Failure] = []
 
-    /// Reads pairs in the format of the Word-in-Context data and encodes them, a few at a time; only the
-    /// cosines are kept. Each distinct sentence of those few is encoded once.
+    /// Warnings of the list.
+    private(set) var warnings: [String] = []
+
+    /// Reads labelled pairs and encodes them, a few at a time; only the cosines are kept. Each distinct sentence of those few is encoded once.
     ///
     /// - Throws: `InputError` for files that cannot be read or do not fit, the errors of
     ///   `EncoderModel.encode`.
-    init(data: String, gold: String, model: EncoderModel) throws {
-        let list = try SentenceList(path: data, format: .wic, gold: gold)
+    init(
+        data: String, gold: String?, options: ListOptions = ListOptions(), model: EncoderModel
+    )
+        throws
+    {
+        var options = options
+        options.gold = gold
+        let list = try SentenceList(path: data, options: options)
         var batch: [(first: SentenceReading, second: SentenceReading, isSame: Bool)] = []
         func flush() throws {
             let vectors = try WordVectors.encode(batch.flatMap { [$0.first, $0.second] }, model)
@@ -45,7 +53,7 @@ struct SensePairs: Sendable, Equatable {
                     (
                         try SentenceReading(pair.first, number: 1, tokenizer: model.tokenizer),
                         try SentenceReading(pair.second, number: 2, tokenizer: model.tokenizer),
-                        row.label == "same"
+                        try Self.isSame(row)
                     ))
             } catch {
                 failed.append(
@@ -53,9 +61,22 @@ struct SensePairs: Sendable, Equatable {
                         list: FilePath.name(of: list.name), id: row.id,
                         reason: "\(error)"))
             }
+            warnings += list.takeWarnings()
             if 2 * batch.count >= WordVectors.batchSize { try flush() }
         }
+        warnings += list.takeWarnings()
         try flush()
+    }
+
+    private static func isSame(_ row: ListRow) throws(RowError) -> Bool {
+        switch PairLabel(row.label) {
+        case .same?: return true
+        case .different?: return false
+        case .grade?, .other?:
+            throw RowError(
+                problem: "the label \"\(row.label ?? "")\" says neither the same sense nor another")
+        case nil: throw RowError(problem: "the row has no label")
+        }
     }
 
     init(_ pairs: [Pair]) { self.pairs = pairs }

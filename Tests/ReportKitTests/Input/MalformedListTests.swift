@@ -40,10 +40,12 @@ struct MalformedList: CustomTestStringConvertible, Sendable {
                 let id = "\(row)".utf8.count
                 add(
                     Array("\(row),bank,".utf8) + [0xFF] + Array("x,y".utf8), column: id + 7,
-                    "not UTF-8: the byte 0xFF; save the file as UTF-8")
+                    "not UTF-8: the byte 0xFF; save the file as UTF-8, or say --encoding windows-1252"
+                )
                 add(
                     Array("\(row),bank,\"é ".utf8) + [0xC3] + Array("\",y".utf8), column: id + 10,
-                    "not UTF-8: the byte 0xC3; save the file as UTF-8")
+                    "not UTF-8: the byte 0xC3; save the file as UTF-8, or say --encoding windows-1252"
+                )
                 add(
                     Array("\(row),bank,a\0b,y".utf8), column: id + 8,
                     "a NUL byte; is the file UTF-16? Save it as UTF-8")

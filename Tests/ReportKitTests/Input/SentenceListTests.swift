@@ -45,12 +45,16 @@ import Testing
         #expect(list.rows.map(\.sentence2) == ["c"])
     }
 
-    @Test func tabsMayHaveQuotesInside() throws {
+    @Test func tablesWithTabsHaveNoQuoting() throws {
         let list = try readList(
-            "word\tsentence1\tsentence2\na\tsay \"a\"\t\"a\tb\"\n".utf8, as: "list.tsv")
+            "word\tsentence1\tsentence2\na\tsay \"a\"\t\"A\nb\t\"a\t\"b\"\n".utf8, as: "list.tsv")
         #expect(list.problem == nil)
-        #expect(list.rows.map(\.sentence1) == ["say \"a\""])
-        #expect(list.rows.map(\.sentence2) == ["a\tb"])
+        #expect(list.rows.map(\.sentence1) == ["say \"a\"", "\"a"])
+        #expect(list.rows.map(\.sentence2) == ["\"A", "\"b\""])
+        #expect(list.warnings.count == 1)
+        #expect(
+            list.warnings[0].hasPrefix(
+                "list.tsv, line 3, column 6: the field begins and ends with a quotation mark"))
     }
 
     @Test func readsJSONLines() throws {
@@ -101,7 +105,7 @@ import Testing
         #expect(list.rows.map(\.range1) == ["9-14", "6-8"])
         #expect(list.rows.map(\.range2) == ["10-16", "0-2"])
         #expect(list.rows.map(\.label) == ["different", "same"])
-        #expect(try list.rows[0].pair().range2 == 10..<16)
+        #expect(try list.rows[0].pair().ranges2 == [10..<16])
     }
 
     @Test(arguments: [
@@ -147,8 +151,8 @@ import Testing
     @Test func aNameThatTellsNoFormatIsAnError() throws {
         #expect(
             try readList("".utf8, as: "list").problem
-                == "cannot read list: its name does not tell its format; say --format csv, tsv, "
-                + "jsonl or wic")
+                == "cannot read list: its name and its first line do not tell its format; say --format "
+                + "csv, tsv, jsonl or wic")
     }
 
     @Test(arguments: [
@@ -165,5 +169,21 @@ import Testing
         #expect(list.rows.count == 2)
         #expect(throws: RowError(problem: problem)) { try list.rows[0].pair() }
         #expect(try list.rows[1].pair().occurrence1 == nil)
+    }
+}
+
+@Suite struct RepeatedRowTests {
+    @Test func equalRowsWithoutIdsAreTwoRows() throws {
+        let list = try readList(
+            "id,word,sentence1,sentence2\n,a,b,c\n,a,b,c\n,a,b,c\nx,a,b,c\nx,a,b,c\n".utf8)
+        var ids: Set<UInt64> = []
+        let names = list.rows.map { row -> String in
+            var row = row
+            row.distinguish(from: ids)
+            ids.insert(row.idHash)
+            return row.id
+        }
+        #expect(names[1] == names[0] + "-2" && names[2] == names[0] + "-3")
+        #expect(names[3...] == ["x", "x"])
     }
 }

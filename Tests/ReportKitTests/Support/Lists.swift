@@ -4,7 +4,8 @@ import Foundation
 
 /// All rows of a list given as bytes, or the error that reading it ends with, without its path.
 func readList(
-    _ bytes: some Sequence<UInt8>, as name: String = "list.csv", gold: String? = nil
+    _ bytes: some Sequence<UInt8>, as name: String = "list.csv", gold: String? = nil,
+    options: ListOptions = ListOptions()
 ) throws -> (rows: [ListRow], problem: String?, warnings: [String]) {
     try withTemporaryDirectory { directory in
         let path = "\(directory)/\(name)"
@@ -20,12 +21,15 @@ func readList(
         var rows: [ListRow] = []
         var warnings: [String] = []
         do {
-            let list = try SentenceList(path: path, gold: goldPath)
+            var options = options
+            options.gold = goldPath
+            let list = try SentenceList(path: path, options: options)
             warnings += list.takeWarnings().map(plain)
             while let row = try list.next() {
                 rows.append(row)
                 warnings += list.takeWarnings().map(plain)
             }
+            warnings += list.takeWarnings().map(plain)
             return (rows, nil, warnings)
         } catch {
             return (rows, plain("\(error)"), warnings)

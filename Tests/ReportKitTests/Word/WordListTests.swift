@@ -71,7 +71,8 @@ import Testing
         #expect(
             problem("{\"id\": 1}", "list.jsonl") == "list.jsonl, line 1: there is no \"sentence\"")
         #expect(
-            problem("[]", "list.jsonl").hasPrefix("list.jsonl, line 1: expected a JSON object"))
+            problem("[]", "list.jsonl")
+                == "list.jsonl, line 1: the array is empty; expected JSON objects")
         #expect(problem("a\0b", "list").contains("NUL"))
     }
 

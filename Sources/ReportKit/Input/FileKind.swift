@@ -1,0 +1,51 @@
+/// Files that are given for a list by mistake, known by their first bytes.
+enum FileKind {
+    /// What the file is and how to make a list of it; `nil` for what may be text.
+    static func problem(of head: [UInt8]) -> String? {
+        func starts(_ text: String) -> Bool { head.starts(with: Array(text.utf8)) }
+        func names(_ text: String) -> Bool {
+            String(decoding: head.prefix(1 << 12), as: UTF8.self).contains(text)
+        }
+        let pandas =
+            "; in Python, pandas.read_%(file).to_csv(\"list.csv\", index=False) makes a list"
+        func python(_ reader: String) -> String { pandas.replacing("%", with: reader) }
+        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            if names("opendocument.spreadsheet") {
+                return "this is a LibreOffice spreadsheet (.ods); save the sheet as Text CSV "
+                    + "with the character set UTF-8"
+            }
+            if names("[Content_Types].xml") || names("xl/") || names("_rels/") {
+                return "this is an Excel workbook (.xlsx); save the sheet as CSV UTF-8"
+            }
+            return "this is a ZIP archive; unpack it and give the list in it"
+        }
+        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            return "this is an old Excel workbook (.xls); save the sheet as CSV UTF-8"
+        }
+        if starts("PAR1") { return "this is a Parquet file" + python("parquet") }
+        if starts("ARROW1") || starts("FEA1") {
+            return "this is an Arrow (Feather) file" + python("feather")
+        }
+        if starts("SQLite format 3\0") {
+            return "this is an SQLite database; export the table as CSV"
+        }
+        if let first = head.first, first == 0x80, head.count > 1, 2...5 ~= head[1] {
+            return "this is a Python pickle" + python("pickle")
+        }
+        if starts("%PDF-") { return "this is a PDF; copy the table into a CSV file" }
+        if starts("BZh") || head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0])
+            || head.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
+        {
+            return "this is packed with bzip2, xz or zstd; unpack it first, or pack it with gzip"
+        }
+        let text = String(decoding: head.prefix(64), as: UTF8.self).lowercased()
+        if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") {
+            return "this is a web page, not the file that it links to; download that one"
+        }
+        if text.hasPrefix("version https://git-lfs") {
+            return
+                "this is Git LFS's stand-in for the file; fetch the file itself with git lfs pull"
+        }
+        return nil
+    }
+}

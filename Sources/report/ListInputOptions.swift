@@ -1,0 +1,127 @@
+import ArgumentParser
+import ReportKit
+
+extension TextEncoding: ExpressibleByArgument {
+    public init?(argument: String) { self.init(name: argument) }
+}
+extension PlaceUnit: ExpressibleByArgument {}
+
+/// How a list is written, where the program does not find it out.
+struct ListInputOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How the list is written (default: by its name and first line).",
+            discussion: """
+                csv, tsv, jsonl (JSON lines or an array), or a data set as published: wic, xl-wic, \
+                superglue, mcl-wic, wic-ita, am2ico, tempowic, cosimlex, raw-c, rushifteval; for \
+                report word also dwug, coarsewsd-20 and wic-tsv.
+                """))
+    var format: SentenceList.Format?
+
+    @Option(
+        help: ArgumentHelp(
+            "What stands between fields: comma, semicolon, tab, pipe or any ASCII character.",
+            valueName: "character"))
+    var delimiter: Delimiter?
+
+    @Option(
+        help: ArgumentHelp(
+            "How the bytes spell text: utf-8, utf-16, utf-16le, utf-16be or windows-1252.",
+            valueName: "name"))
+    var encoding: TextEncoding?
+
+    @Option(
+        help: ArgumentHelp(
+            "The list's own names of columns, as in sentence1=A,word=Target.", valueName: "names"))
+    var columns: ColumnNames?
+
+    @Flag(help: "Take quotation marks around fields for quoting also in tables with tabs.")
+    var quotes = false
+
+    @Option(
+        help: ArgumentHelp(
+            "What marks the word in its sentence, before and after it, as in \"<t>,</t>\".",
+            valueName: "before,after"))
+    var marks: MarksChoice?
+
+    @Option(help: "What places such as 4-8 count: characters, utf16 or bytes.")
+    var places = PlaceUnit.characters
+
+    /// The options as they were given, for the command that a page shows.
+    var given: [(String, String)] {
+        var options: [(String, String)] = []
+        if let format { options.append(("format", format.rawValue)) }
+        if let delimiter { options.append(("delimiter", String(Character(delimiter.scalar)))) }
+        if let encoding { options.append(("encoding", encoding.rawValue)) }
+        if let columns {
+            let names = columns.names.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            options.append(("columns", names.joined(separator: ",")))
+        }
+        if let marks { options.append(("marks", "\(marks.marks.before),\(marks.marks.after)")) }
+        if places != .characters { options.append(("places", places.rawValue)) }
+        return options
+    }
+
+    /// - Parameter known: the columns that the command's lists may have.
+    func check(_ known: [String]) throws {
+        guard let name = columns?.names.keys.sorted().first(where: { !known.contains($0) }) else {
+            return
+        }
+        throw ValidationError(
+            "--columns names \"\(name)\", which is none of \(known.joined(separator: ", "))")
+    }
+
+    func value(gold: String?) -> ListOptions {
+        var options = ListOptions()
+        options.format = format
+        options.gold = gold
+        options.delimiter = delimiter?.scalar
+        options.encoding = encoding
+        options.columns = columns?.names ?? [:]
+        options.hasQuotes = quotes ? true : nil
+        options.marks = marks?.marks
+        options.unit = places
+        return options
+    }
+
+    struct Delimiter: ExpressibleByArgument {
+        let scalar: Unicode.Scalar
+
+        init?(argument: String) {
+            switch argument.lowercased() {
+            case "comma": scalar = ","
+            case "semicolon": scalar = ";"
+            case "tab", "\\t": scalar = "\t"
+            case "pipe": scalar = "|"
+            default:
+                guard let only = argument.unicodeScalars.first, only.isASCII,
+                    argument.unicodeScalars.count == 1, !["\"", "\n", "\r"].contains(only)
+                else { return nil }
+                scalar = only
+            }
+        }
+    }
+
+    struct ColumnNames: ExpressibleByArgument {
+        var names: [String: String] = [:]
+
+        init?(argument: String) {
+            for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+                guard let sign = part.firstIndex(of: "=") else { return nil }
+                let name = String(part[..<sign])
+                guard names[name] == nil else { return nil }
+                names[name] = String(part[part.index(after: sign)...])
+            }
+        }
+    }
+
+    struct MarksChoice: ExpressibleByArgument {
+        let marks: WordMarks
+
+        init?(argument: String) {
+            let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+            marks = WordMarks(before: String(parts[0]), after: String(parts[1]))
+        }
+    }
+}
