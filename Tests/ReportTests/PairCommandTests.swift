@@ -11,7 +11,8 @@ private let money = "She went to the bank to deposit money."
     ]
 
     private static let analyses = [
-        "rollout", "norm", "head-profile", "token-similarity", "geometry",
+        "rollout", "norm", "head-profile", "token-similarity", "geometry", "intra-sentence",
+        "sinks",
     ]
 
     private func pair(_ arguments: String..., in directory: String) throws -> Program.Outcome {
