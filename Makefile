@@ -26,7 +26,7 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser screenshots benchmark \
+.PHONY: help packages model build demo figures test test-browser test-slurm screenshots benchmark \
 	benchmark-batch benchmark-charts fuzz sanitize install lint format fixtures clean
 
 help: ## Lists the targets.
@@ -122,6 +122,10 @@ test-browser: packages model build ## Tests the pages in Chromium, which has to 
 	@echo "Testing the pages in a browser"
 	@REPORT="$(CURDIR)/$(REPORT)" $(BROWSER_VENV)/bin/python -m pytest --quiet \
 	    -p no:cacheprovider Tests/Browser
+
+test-slurm: model build ## Runs the example for Slurm on a cluster of this machine alone; as root.
+	@echo "Testing the example for Slurm"
+	@Tests/Clusters/slurm.sh $(REPORT) $(MODEL)
 
 screenshots: demo ## Takes the pictures of pages that README.md shows, in Chromium.
 	@[ -x $(BROWSER_VENV)/bin/python ] || python3 -m venv $(BROWSER_VENV)
