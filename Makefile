@@ -18,8 +18,8 @@ EXPLORER := Sources/ReportKit/Page/Templates/explore
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser test-machines test-scripts screenshots \
-	benchmark benchmark-batch benchmark-charts fuzz sanitize install packed deb wheel lint format fixtures clean
+.PHONY: help packages model build demo figures test test-browser test-machines test-scripts test-slurm \
+	screenshots benchmark benchmark-batch benchmark-charts fuzz sanitize install packed deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,10 @@ test-browser: packages model build ## Tests the pages in Chromium, which has to 
 	@echo "Testing the pages in a browser"
 	@REPORT="$(CURDIR)/$(REPORT)" $(BROWSER_VENV)/bin/python -m pytest --quiet \
 	    -p no:cacheprovider Tests/Browser
+
+test-slurm: model build ## Runs the example for Slurm on a cluster of this machine alone; as root.
+	@echo "Testing the example for Slurm"
+	@Tests/Clusters/slurm.sh $(REPORT) $(MODEL)
 
 screenshots: demo ## Takes the pictures of pages that README.md shows, in Chromium.
 	@sh Scripts/venv.sh $(BROWSER_VENV) Tests/Browser/requirements.txt

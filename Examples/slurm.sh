@@ -1,16 +1,20 @@
 #!/bin/bash
 # A list on eight machines of a Slurm cluster, and the joining of their shares.
 #
-#     sbatch --array=1-8 Examples/slurm.sh Examples/pairs.csv /shared/pairs
-#     sbatch --dependency=singleton Examples/slurm.sh --merge /shared/pairs
+#     tasks=$(sbatch --parsable --array=1-8 Examples/slurm.sh Examples/pairs.csv /shared/pairs)
+#     sbatch --dependency=afterok:$tasks Examples/slurm.sh --merge /shared/pairs
 #
-# Every task works on the share of the list that its number in the array says. A task that is requeued
-# goes on where it stopped. The second job waits for all jobs of this name.
+# Task 3 always works on share 3, so number the tasks from 1. A task that is requeued goes on where it
+# stopped. The second job waits until all tasks have succeeded; with --kill-on-invalid-dep=yes it is
+# cancelled when one has failed.
 #
-# Tasks that failed are submitted again by their numbers; as an array of two does not say that it was one
-# of eight, SHARES does:
+# Tasks that failed are submitted again by their numbers, and the second job after them; as an array of two
+# does not say that it was one of eight, SHARES does:
 #
-#     SHARES=8 sbatch --array=3,5 Examples/slurm.sh Examples/pairs.csv /shared/pairs
+#     tasks=$(SHARES=8 sbatch --parsable --array=3,5 Examples/slurm.sh Examples/pairs.csv /shared/pairs)
+#     sbatch --dependency=afterok:$tasks Examples/slurm.sh --merge /shared/pairs
+#
+# A merge that lacks rows of the list says which shares they belong to, and fails.
 #SBATCH --job-name=attention-report
 #SBATCH --cpus-per-task=4
 #SBATCH --mem=2G
@@ -25,7 +29,8 @@ if [ "$1" = --merge ]; then
 fi
 
 status=0
-report batch "$1" -o "$2/share-$SLURM_ARRAY_TASK_ID" --model "$MODEL" \
+# --wait: a task that is requeued may come before the process that it was is gone.
+report batch "$1" -o "$2/share-$SLURM_ARRAY_TASK_ID" --model "$MODEL" --wait \
     --shard "auto${SHARES:+/$SHARES}" --jobs "${SLURM_CPUS_PER_TASK:-1}" || status=$?
 # 1: all is done, and the rows that failed are in failed.tsv.
 [ "$status" -le 1 ]

@@ -179,7 +179,8 @@ struct BatchCommand: ParsableCommand {
             "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
         )
         if summary.misplaced > 0 {
-            try Console.print("\(summary.misplaced) rows whose place and word have nothing in common")
+            try Console.print(
+                "\(summary.misplaced) rows whose place and word have nothing in common")
         }
         if summary.failed > 0 { throw ExitCode(1) }
     }

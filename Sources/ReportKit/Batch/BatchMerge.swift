@@ -261,7 +261,8 @@ public final class BatchMerge {
     ) throws -> (entry: JournalEntry, slot: Journal.Slot?) {
         if let slot = item.slot, files.isWhole(item.entry) { return (item.entry, slot) }
         if item.isUncertain {
-            let entry = try files.redraw(item.entry, isChosen: false, from: item.source, recorded: item.recorded)
+            let entry = try files.redraw(
+                item.entry, isChosen: false, from: item.source, recorded: item.recorded)
             return (entry, nil)
         }
         let names = (item.entry.files ?? [:]).keys.sorted()

@@ -20,7 +20,7 @@ struct FunctionWords: Sendable {
         words.contains(String(word.lowercased().drop { $0 == "'" || $0 == "’" }))
     }
 
-    /// The list that fits a sentence: the one that has most of its words, if that is at least a fifth of
+    /// The list that fits a sentence: the one that has most of its words, if that is at least a sixth of
     /// them.
     ///
     /// Related languages share words. Where several lists have equally many, they fit only if they leave
@@ -39,7 +39,7 @@ struct FunctionWords: Sendable {
     }
 
     /// The reciprocal of the share of a sentence's words that a list must have.
-    private static let leastShare = 5
+    private static let leastShare = 6
 
     /// Reads lines such as `de: der die das`.
     private static func parse(_ bytes: [UInt8]) -> [FunctionWords] {

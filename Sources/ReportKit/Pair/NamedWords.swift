@@ -6,14 +6,17 @@ struct NamedWords: Equatable {
         case content
         /// All words: no list fits.
         case any
-        /// All words, most of which are single Chinese characters to the model.
+        /// All words, which are single Chinese characters to the model.
         case characters
+        /// Both of them, as in Japanese.
+        case wordsAndCharacters
 
         var singular: String {
             switch self {
             case .content: "content word"
             case .any: "word"
             case .characters: "character"
+            case .wordsAndCharacters: "word or character"
             }
         }
 
@@ -22,6 +25,7 @@ struct NamedWords: Equatable {
             case .content: "the content words in \(place)"
             case .any: "all words in \(place), function words included"
             case .characters: "all characters in \(place)"
+            case .wordsAndCharacters: "all words and characters in \(place)"
             }
         }
     }
@@ -48,10 +52,13 @@ extension PairAnalysis {
             return !isAside && group.text.lowercased() != word
                 && !(list?.contains(group.text) ?? false)
         }
+        return NamedWords(kind: list == nil ? Self.kind(of: words) : .content, groups: named)
+    }
+
+    private static func kind(of words: [WordGroup]) -> NamedWords.Kind {
         let characters = words.count { $0.text.isChineseCharacter }
-        let kind: NamedWords.Kind =
-            list != nil ? .content : 2 * characters > words.count ? .characters : .any
-        return NamedWords(kind: kind, groups: named)
+        if characters == 0 { return .any }
+        return characters == words.count ? .characters : .wordsAndCharacters
     }
 }
 

@@ -248,6 +248,12 @@ struct FindingsTests {
                 "Of all characters in sentence 1, “河” attends most to “美”, in the first layer"))
     }
 
+    @Test func wordsAmongCharactersAreNamedToo() throws {
+        #expect(
+            try finding("銀行はお金を", ["銀", "行", "はお", "金", "を"], word: "銀", most: 3).hasPrefix(
+                "Of all words and characters in sentence 1, “銀” attends most to “金”"))
+    }
+
     /// Byte-level pieces do not say where a word goes on; the numbers of the words do.
     @Test func wordNumbersJoinPieces() throws {
         let tokens = ["<s>", "The", "Ġbank", "Ġof", "Ġthe", "Ġriver", "side", ".", "</s>"]
