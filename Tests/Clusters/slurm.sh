@@ -117,7 +117,7 @@ expect_whole() { diff -r whole "$1/report" >&2 || fail "$1/report is not what on
 # --- An array and its merge ---
 
 tasks=$(submit --array=1-4 "$EXAMPLES/slurm.sh" pairs.csv one)
-merge=$(submit --dependency=afterok:$tasks "$EXAMPLES/slurm.sh" --merge one)
+merge=$(submit --dependency=afterok:"$tasks" "$EXAMPLES/slurm.sh" --merge one)
 await "$merge" COMPLETED
 expect_whole one
 passed "an array and its merge make the bytes of one run"
@@ -126,8 +126,8 @@ passed "an array and its merge make the bytes of one run"
 
 touch fail-2
 tasks=$(submit --array=1-4 "$EXAMPLES/slurm.sh" pairs.csv two)
-merge=$(submit --dependency=afterok:$tasks "$EXAMPLES/slurm.sh" --merge two)
-cancelled=$(submit --dependency=afterok:$tasks --kill-on-invalid-dep=yes "$EXAMPLES/slurm.sh" --merge two)
+merge=$(submit --dependency=afterok:"$tasks" "$EXAMPLES/slurm.sh" --merge two)
+cancelled=$(submit --dependency=afterok:"$tasks" --kill-on-invalid-dep=yes "$EXAMPLES/slurm.sh" --merge two)
 await "$tasks" "COMPLETED FAILED"
 await "$cancelled" CANCELLED
 for _ in $(seq 100); do [ "$(reason "$merge")" = DependencyNeverSatisfied ] && break; sleep 0.2; done
@@ -148,7 +148,7 @@ passed "a merge without the share of that task names its rows and fails"
 # --- That task again ---
 
 tasks=$(SHARES=4 submit --array=2 "$EXAMPLES/slurm.sh" pairs.csv two)
-merge=$(submit --dependency=afterok:$tasks "$EXAMPLES/slurm.sh" --merge two)
+merge=$(submit --dependency=afterok:"$tasks" "$EXAMPLES/slurm.sh" --merge two)
 await "$merge" COMPLETED
 expect_whole two
 passed "submitted again, that task and the merge make the bytes of one run"
@@ -157,7 +157,7 @@ passed "submitted again, that task and the merge make the bytes of one run"
 
 touch slow-3
 tasks=$(submit --array=1-4 "$EXAMPLES/slurm.sh" pairs.csv three)
-merge=$(submit --dependency=afterok:$tasks "$EXAMPLES/slurm.sh" --merge three)
+merge=$(submit --dependency=afterok:"$tasks" "$EXAMPLES/slurm.sh" --merge three)
 for _ in $(seq 100); do [ -e begun-3 ] && break; sleep 0.2; done
 # The others are done.
 await "$tasks" "COMPLETED RUNNING"
