@@ -28,8 +28,8 @@ FIND_PIP = for pip in 'python3 -m pip' pip3 pip ''; do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser screenshots benchmark \
-	benchmark-batch benchmark-charts fuzz sanitize install lint format fixtures clean
+.PHONY: help packages model build demo figures test test-browser test-renderers screenshots benchmark \
+	benchmark-batch benchmark-charts fuzz sanitize soak install lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -125,6 +125,13 @@ test-browser: packages model build ## Tests the pages in Chromium, which has to 
 	@REPORT="$(CURDIR)/$(REPORT)" $(BROWSER_VENV)/bin/python -m pytest --quiet \
 	    -p no:cacheprovider Tests/Browser
 
+# Debian's Python, which has Pillow and NumPy as packages.
+SYSTEM_PYTHON ?= /usr/bin/python3
+test-renderers: packages model build ## Shows figures in Inkscape and others, and compares pixels; takes minutes.
+	@swift build --configuration release --product gallery
+	@echo "Comparing figures with what other programs show"
+	@REPORT="$(CURDIR)/$(REPORT)" $(SYSTEM_PYTHON) Tests/Rendering/check.py
+
 screenshots: demo ## Takes the pictures of pages that README.md shows, in Chromium.
 	@[ -x $(BROWSER_VENV)/bin/python ] || python3 -m venv $(BROWSER_VENV)
 	@$(BROWSER_VENV)/bin/python -m pip install --quiet -r Tests/Browser/requirements.txt
@@ -158,13 +165,20 @@ fuzz: packages ## Feeds damaged headers and configurations to the parsers, FUZZ_
 
 # Two tests reserve an impossible amount of memory on purpose.
 SANITIZER_OPTIONS = allocator_may_return_null=1:detect_leaks=0
-sanitize: packages model ## Runs the encoder's tests under the address and the thread sanitizer.
+sanitize: packages model ## Runs the encoder's tests under two sanitizers, those of charts under one.
 	@for sanitizer in address thread; do \
 	    echo "Testing with the $$sanitizer sanitizer"; \
+	    case $$sanitizer in address) tests='EncoderTests|ChartsTests' ;; *) tests=EncoderTests ;; esac; \
 	    ASAN_OPTIONS=$(SANITIZER_OPTIONS) TSAN_OPTIONS=allocator_may_return_null=1 \
 	        swift test --scratch-path .build/$$sanitizer --sanitize=$$sanitizer \
-	        --filter EncoderTests || exit 1; \
+	        --filter "$$tests" || exit 1; \
 	done
+
+SOAK_PAIRS ?= 20000
+SOAK_SANITIZED ?= 200
+soak: packages model build ## Draws SOAK_PAIRS pairs in two processes side by side; takes hours.
+	@[ "$(SOAK_SANITIZED)" = 0 ] || swift build --scratch-path .build/address --sanitize=address --product report
+	@python3 Tests/Soak/soak.py --pairs $(SOAK_PAIRS) --sanitized $(SOAK_SANITIZED)
 
 benchmark-charts: $(BENCHMARK_VENV) ## Times figures beside matplotlib's.
 	@swift build --configuration release --product chart-benchmark
