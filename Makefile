@@ -19,7 +19,8 @@ EXPLORER := Sources/ReportKit/Page/Templates/explore
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-machines test-scripts test-slurm \
-	screenshots benchmark benchmark-batch benchmark-charts fuzz sanitize install packed deb wheel lint format fixtures clean
+	test-renderers screenshots benchmark benchmark-batch benchmark-charts fuzz sanitize soak install packed \
+	deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +71,13 @@ test-slurm: model build ## Runs the example for Slurm on a cluster of this machi
 	@echo "Testing the example for Slurm"
 	@Tests/Clusters/slurm.sh $(REPORT) $(MODEL)
 
+# Debian's Python, which has Pillow and NumPy as packages.
+SYSTEM_PYTHON ?= /usr/bin/python3
+test-renderers: packages model build ## Shows figures in Inkscape and others, and compares pixels; takes minutes.
+	@swift build --configuration release --product gallery
+	@echo "Comparing figures with what other programs show"
+	@REPORT="$(CURDIR)/$(REPORT)" $(SYSTEM_PYTHON) Tests/Rendering/check.py
+
 screenshots: demo ## Takes the pictures of pages that README.md shows, in Chromium.
 	@sh Scripts/venv.sh $(BROWSER_VENV) Tests/Browser/requirements.txt
 	@$(BROWSER_VENV)/bin/python Tests/Browser/screenshots.py Output/bank/index.html Documentation
@@ -97,13 +105,20 @@ fuzz: packages ## Feeds damaged headers and configurations to the parsers, FUZZ_
 
 # Two tests reserve an impossible amount of memory on purpose.
 SANITIZER_OPTIONS = allocator_may_return_null=1:detect_leaks=0
-sanitize: packages model ## Runs the encoder's tests under the address and the thread sanitizer.
+sanitize: packages model ## Runs the encoder's tests under two sanitizers, those of charts under one.
 	@for sanitizer in address thread; do \
 	    echo "Testing with the $$sanitizer sanitizer"; \
+	    case $$sanitizer in address) tests='EncoderTests|ChartsTests' ;; *) tests=EncoderTests ;; esac; \
 	    ASAN_OPTIONS=$(SANITIZER_OPTIONS) TSAN_OPTIONS=allocator_may_return_null=1 \
 	        swift test --scratch-path .build/$$sanitizer --sanitize=$$sanitizer \
-	        --filter EncoderTests || exit 1; \
+	        --filter "$$tests" || exit 1; \
 	done
+
+SOAK_PAIRS ?= 20000
+SOAK_SANITIZED ?= 200
+soak: packages model build ## Draws SOAK_PAIRS pairs in two processes side by side; takes hours.
+	@[ "$(SOAK_SANITIZED)" = 0 ] || swift build --scratch-path .build/address --sanitize=address --product report
+	@python3 Tests/Soak/soak.py --pairs $(SOAK_PAIRS) --sanitized $(SOAK_SANITIZED)
 
 benchmark-charts: ## Times figures beside matplotlib's.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt

@@ -17,6 +17,10 @@ public struct ChartRenderer: Hashable, Sendable {
     /// to do before it draws its first figure. Nothing depends on it but the time of that figure.
     public static func prepareFonts() { TextSetter.prepareFonts() }
 
+    /// The libraries that draw figures here, such as `cairo 1.16.0, Pango 1.50.12`: what a report of an
+    /// odd figure or a crash should name.
+    public static var libraries: String { TextSetter.libraries }
+
     /// The chart as a PNG file.
     ///
     /// With a palette when 256 colours suffice; with the resolution (`pHYs`), the title and the

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charts
 import Foundation
 import ReportKit
 
@@ -8,7 +9,7 @@ struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Shows how a transformer encoder tells the meanings of a word apart.",
-        version: ProgramVersion.number,
+        version: "\(ProgramVersion.number)\n\(ChartRenderer.libraries)",
         subcommands: [
             PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
             FigureCommand.self, FiguresCommand.self, IndexCommand.self, MergeCommand.self,

@@ -46,6 +46,10 @@ import Testing
         #expect(before == after)
     }
 
+    @Test func librariesHaveVersions() {
+        #expect(ChartRenderer.libraries.wholeMatch(of: /cairo 1\.[0-9.]+, Pango 1\.[0-9.]+/) != nil)
+    }
+
     @Test func threadsDoNotDisturbOneAnother() async throws {
         let expected = try everything()
         try await withThrowingTaskGroup(of: [[UInt8]].self) { group in

@@ -31,6 +31,16 @@ extension Gallery {
             ]
         }
 
+    /// Every figure in every format, as which other programs show it.
+    public static let formats = figures.flatMap { figure in
+        let renderer = figure.renderer("light")
+        return [
+            File(path: "\(figure.name).png") { try renderer.png(figure.chart) },
+            File(path: "\(figure.name).svg") { try renderer.svg(figure.chart) },
+            File(path: "\(figure.name).pdf") { try renderer.pdf(figure.chart) },
+        ]
+    }
+
     /// The page that shows them.
     public static let page = File(path: "README.md") { Array(text.utf8) }
 

@@ -54,17 +54,22 @@ extension Surface {
             if let color = scale.color(value) {
                 colored.append(ColoredRect(rectangle: cell, color: color))
             } else if let exception = CellException(value, on: scale) {
+                colored.append(ColoredRect(rectangle: cell, color: theme.missing))
                 exceptions.append((cell, exception))
             }
         }
         fill(apart: colored)
-        for (cell, exception) in exceptions { fill(cell, exception: exception, theme) }
+        for (cell, exception) in exceptions { mark(cell, exception, theme) }
     }
 
     /// Plain for numbers below the scale, hatched for those that are none, hatched both ways for
     /// infinite ones.
     func fill(_ cell: Rect, exception: CellException, _ theme: Theme) {
         fill(cell, theme.missing)
+        mark(cell, exception, theme)
+    }
+
+    private func mark(_ cell: Rect, _ exception: CellException, _ theme: Theme) {
         if theme.missing == theme.background {
             let rim = theme.hairline / 2
             stroke(cell.inset(rim), LineStyle(color: theme.missingHatch, width: theme.hairline))

@@ -30,8 +30,10 @@ struct BandScale: Equatable {
 
     func center(_ index: Int) -> Double { start + step * (Double(index) + 0.5) }
 
+    /// Without empty space, a band ends exactly where the next one begins.
     func band(_ index: Int) -> ClosedRange<Double> {
-        let center = center(index)
-        return (center - bandwidth / 2)...(center + bandwidth / 2)
+        let space = (step - bandwidth) / 2
+        let (slot, next) = (start + step * Double(index), start + step * Double(index + 1))
+        return (slot + space)...max(slot + space, next - space)
     }
 }

@@ -185,6 +185,28 @@ final class CairoSurface: Surface {
         cairo_set_antialias(context, CAIRO_ANTIALIAS_DEFAULT)
     }
 
+    func fill(apart cells: [ColoredRect]) {
+        let units = 100.0
+        // Pixels have no seams: edges lie between them.
+        let joined = scale == nil ? JoinedCells(cells, units: units) : nil
+        guard let joined, joined.touch else {
+            for cell in cells { fill(cell.rectangle, cell.color) }
+            return
+        }
+        for group in joined.groups {
+            setColor(group.color)
+            cairo_new_path(context)
+            for shape in group.shapes {
+                cairo_new_sub_path(context)
+                shape.forEachCorner { x, y in
+                    cairo_line_to(context, Double(x) / units, Double(y) / units)
+                }
+                cairo_close_path(context)
+            }
+            cairo_fill(context)
+        }
+    }
+
     func fill(polygon: [Point], _ color: Color) {
         setColor(color)
         addPath(polygon)

@@ -137,7 +137,7 @@ extension SVGCombinations.Definition {
 extension SVGBytes {
     /// What the document defines under a number, at a place.
     mutating func addUse(of symbol: Int, x: Int, y: Int) {
-        add("<use href=\"#")
+        add("<use xlink:href=\"#")
         addPrefix()
         add(id: symbol)
         for (name, length): (StaticString, Int) in [("\" x=\"", x), ("\" y=\"", y)]

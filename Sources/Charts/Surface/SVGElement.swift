@@ -145,43 +145,38 @@ extension SVGBytes {
     mutating func add(_ cells: [ColoredRect], _ isGreyscale: Bool) {
         let smallest = cells.map { min($0.rectangle.width, $0.rectangle.height) }.min() ?? 0
         let units: Double = smallest >= 5 ? 20 : 100
-        func whole(_ length: Double) -> Int {
-            abs(length) < 1e12 ? Int((length * units).rounded()) : 0
-        }
-        var places: [Color: Int] = [:]
-        var groups: [(color: Color, path: SVGBytes)] = []
-        for cell in cells {
-            let color = isGreyscale ? cell.color.grey : cell.color
-            let place = places[color] ?? groups.count
-            if place == groups.count {
-                places[color] = place
-                groups.append((color, SVGBytes()))
-            }
-            let rectangle = cell.rectangle
-            let (x, y) = (whole(rectangle.minX), whole(rectangle.minY))
-            let (width, height) = (whole(rectangle.maxX) - x, whole(rectangle.maxY) - y)
-            // An area needs no line back to its start.
-            groups[place].path.add("M")
-            groups[place].path.add(x)
-            groups[place].path.addSeparated(y)
-            groups[place].path.add("h")
-            groups[place].path.add(width)
-            groups[place].path.add("v")
-            groups[place].path.add(height)
-            groups[place].path.add("h")
-            groups[place].path.add(-width)
-        }
+        let shown =
+            isGreyscale
+            ? cells.map { ColoredRect(rectangle: $0.rectangle, color: $0.color.grey) } : cells
         add("<g transform=\"scale(")
         add(1 / units)
         add(")\">")
-        for (color, path) in groups {
+        for group in JoinedCells(shown, units: units).groups {
             add("<path d=\"")
-            bytes += path.bytes
+            for shape in group.shapes { add(shape) }
             add("\"")
-            add(color, as: "fill")
+            add(group.color, as: "fill")
             add("/>")
         }
         add("</g>\n")
+    }
+
+    /// An area needs no line back to its start.
+    private mutating func add(_ shape: JoinedCells.Shape) {
+        var place: (x: Int, y: Int)?
+        var isHorizontal = true
+        shape.forEachCorner { x, y in
+            if let place {
+                add(isHorizontal ? "h" : "v")
+                add(isHorizontal ? x - place.x : y - place.y)
+                isHorizontal.toggle()
+            } else {
+                add("M")
+                add(x)
+                addSeparated(y)
+            }
+            place = (x, y)
+        }
     }
 
     /// A rectangle whose element is still open.

@@ -34,6 +34,8 @@ final class SVGSurface: Surface {
         var document = SVGBytes()
         document.bytes.reserveCapacity(body.bytes.count + symbols.bytes.count + 8192)
         document.add("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+        // Programs that read SVG 1.1, such as Inkscape 1.2, know references by this name alone.
+        document.add(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"")
         document.add(" width=\"")
         document.add(size.width)
         document.add("pt\" height=\"")
@@ -180,12 +182,7 @@ final class SVGSurface: Surface {
     func fill(_ rectangle: Rect, _ color: Color) { add(.rectangles([rectangle], color)) }
 
     func fill(apart cells: [ColoredRect]) {
-        // A few take fewer bytes without a group around them.
-        if cells.count < 4 {
-            for cell in cells { fill(cell.rectangle, cell.color) }
-        } else {
-            elements.append(.cells(cells))
-        }
+        if !cells.isEmpty { elements.append(.cells(cells)) }
     }
 
     /// A bitmap has steps, finer than the eye sees; a gradient takes a quarter of their bytes.

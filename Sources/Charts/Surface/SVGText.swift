@@ -110,5 +110,5 @@ struct SVGSymbols {
     // Bytes around an outline in a path and in a definition, and those of a use.
     private static let placeLength = 10
     private static let definitionLength = 28
-    private static let useLength = 30
+    private static let useLength = 36
 }

@@ -78,6 +78,12 @@ final class TextSetter {
         _ = pango_cairo_font_map_get_default()
     }
 
+    /// The names and versions of the libraries at run time.
+    static var libraries: String {
+        "cairo \(String(cString: cairo_version_string())), "
+            + "Pango \(String(cString: pango_version_string()))"
+    }
+
     /// The setter of this thread; when the thread ends, another takes it over.
     ///
     /// Texts that were set before may be gone: their layouts are not kept from figure to figure.
@@ -168,7 +174,9 @@ final class TextSetter {
     }
 
     /// The characters in all texts set so far that no font has.
-    var missingCharacters: Set<Unicode.Scalar> {
+    var missingCharacters: Set<Unicode.Scalar> { FontLock.withLock { unknownCharacters() } }
+
+    private func unknownCharacters() -> Set<Unicode.Scalar> {
         let unknown = UInt32(PANGO_GLYPH_UNKNOWN_FLAG)
         var found: Set<Unicode.Scalar> = []
         for layout in layouts.values where pango_layout_get_unknown_glyphs_count(layout.pango) > 0 {

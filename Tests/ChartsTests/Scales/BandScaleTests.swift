@@ -21,6 +21,15 @@ import Testing
         }
     }
 
+    /// Edges that differ in their last digit could be rounded to different places.
+    @Test func bandsWithoutSpaceMeetExactly() {
+        for count in [3, 7, 11, 48, 512] {
+            let scale = BandScale(count: count, from: 1.0 / 3, to: 100 * .pi)
+            let bands = (0..<count).map(scale.band)
+            #expect(zip(bands, bands.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+        }
+    }
+
     @Test func fewBandsStaySlim() {
         #expect(BandScale(count: 1, from: 0, to: 500, maximumBandwidth: 40).band(0) == 230...270)
     }

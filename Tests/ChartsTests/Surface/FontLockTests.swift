@@ -88,15 +88,53 @@ import Testing
             let renderer = ChartRenderer(options: ChartOptions(theme: theme))
             return [try renderer.png(chart), try renderer.svg(chart), try renderer.pdf(chart)]
         }
-        let expected = try (0..<24).map(files)
-        for _ in 0..<6 {
+        try expectEqualOnThreads(24, rounds: 6, files)
+    }
+
+    /// As above with text that opens more font files than cairo keeps open: `TEST_MANY_SCRIPTS=1` with the
+    /// Debian package fonts-noto-core.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["TEST_MANY_SCRIPTS"] != nil))
+    func threadsDrawManyScripts() throws {
+        let words = [
+            "ባንክ", "بنك", "բանկ", "ᬩᬂᬓ᭄", "ব্যাংক", "ᯅᯰᯂ᯲", "ᨅᨙ", "ᑲᓇᑕ", "ꨝꨯꩃ", "ᏗᏂᏔᎶᏗ", "банк", "बैंक",
+            "ბანკი", "τράπεζα", "બેંક", "ਬੈਂਕ", "ꦧꦁꦏ꧀", "ಬ್ಯಾಂಕ್", "ធនាគារ", "ທະນາຄານ", "ᰖᰬᰃ", "ꓐꓯ", "ബാങ്ക്",
+            "ࡁࡀ", "ꯕꯦꯡꯛ", "ဘဏ်", "ߓߊ߲ߞ", "ᱵᱮᱝᱠ", "ବ୍ୟାଙ୍କ", "ꤷꤱꤲ", "ꢨꢶ", "බැංකුව", "ᮘᮀᮊ᮪", "ꠛꠦꠋꠇ", "ܒܢܩܐ", "ᥖᥦ",
+            "ᦌᦱ", "வங்கி", "బ్యాంకు", "ބޭންކު", "ธนาคาร", "དངུལ་ཁང", "ⴱⴰⵏⴽ", "ꕢꔱ", "בנק",
+        ]
+        @Sendable func chart(_ index: Int) -> BarChart {
+            BarChart(
+                title: "Many scripts \(index)",
+                bars: (0..<12).map { .init(words[(index * 5 + $0 * 7) % words.count], Double($0)) })
+        }
+        for index in 0..<words.count {
+            try #require(
+                ChartRenderer().missingCharacters(in: chart(index)) == [],
+                "install the Debian package fonts-noto-core")
+        }
+        @Sendable func files(_ index: Int) throws -> [[UInt8]] {
+            let renderer = ChartRenderer()
+            return [
+                try renderer.png(chart(index)), try renderer.svg(chart(index)),
+                try renderer.pdf(chart(index)),
+            ]
+        }
+        try expectEqualOnThreads(words.count, rounds: 20, files)
+    }
+
+    /// Draws the files of as many indices on eight threads, again and again, and compares them with what
+    /// one thread draws.
+    private func expectEqualOnThreads(
+        _ count: Int, rounds: Int, _ files: @escaping @Sendable (Int) throws -> [[UInt8]]
+    ) throws {
+        let expected = try (0..<count).map(files)
+        for _ in 0..<rounds {
             let found = Places<[[UInt8]]>()
             onThreads(8) { thread in
-                for index in stride(from: thread, to: 24, by: 8) {
+                for index in stride(from: thread, to: count, by: 8) {
                     found[index] = try? files(index)
                 }
             }
-            for index in 0..<24 { #expect(found[index] == expected[index], "\(index)") }
+            for index in 0..<count { #expect(found[index] == expected[index], "\(index)") }
         }
     }
 }

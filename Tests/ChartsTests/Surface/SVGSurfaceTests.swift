@@ -116,6 +116,36 @@ import Testing
         #expect(svg.contains("<g transform=\"scale(.05)\">" + paths.joined()))
     }
 
+    /// The earlier colour reaches half-way below the next, so that no seam shows between them.
+    @Test func cellsThatTouchAreJoined() throws {
+        let svg = try drawn { surface in
+            surface.fill(
+                apart: [
+                    ColoredRect(rectangle: Rect(x: 0, y: 0, toX: 10, toY: 10), color: .black),
+                    ColoredRect(rectangle: Rect(x: 10, y: 0, toX: 20, toY: 10), color: .white),
+                ])
+        }
+        #expect(
+            svg.contains(
+                ##"<path d="M0 0h300v200h-300" fill="#000000"/>"##
+                    + ##"<path d="M200 0h200v200h-200" fill="#ffffff"/>"##))
+    }
+
+    /// Inkscape 1.2 and others that read SVG 1.1 draw nothing for a reference of another name.
+    @Test func referencesHaveTheNameThatSVG11Knows() throws {
+        let svg = try svg(
+            Heatmap(
+                title: "to be or not to be", rowLabels: ["L0", "L1"],
+                columnLabels: ["a", "b", "c"],
+                values: [[0.11, 0.12, 0.13], [0.21, 0.22, 0.23]]))
+        #expect(count("<use xlink:href=\"#", in: svg) > 5)
+        #expect(count("href=", in: svg) == count(" xlink:href=", in: svg))
+        #expect(
+            svg.hasPrefix(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                    + "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "))
+    }
+
     @Test func colorBarsAreGradients() throws {
         let map = Heatmap(rowLabels: ["r"], columnLabels: ["a", "b"], values: [[0, 1]])
         let svg = try svg(Panels(charts: [map, map], sharesScale: false))
