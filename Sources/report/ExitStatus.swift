@@ -53,7 +53,8 @@ enum ExitStatus: Int32 {
             }
         case let error as OutputError:
             switch error {
-            case .cannotCreate, .notAFile, .foreign, .edited, .needsFiles: self = .cannotCreate
+            case .cannotCreate, .notAFile, .foreign, .holdsReport, .edited, .needsFiles:
+                self = .cannotCreate
             case .writeFailed, .standardOutput: self = .ioError
             case .invalidPath, .duplicatePath: self = .internal
             }

@@ -9,7 +9,8 @@ struct PairCommand: ParsableCommand {
         abstract: "Compares a word in two sentences and writes a report.",
         discussion: """
             Writes DIR/ID/index.html with its figures (PNG and SVG) and data (JSON and CSV), and \
-            prints the similarity of the word's two vectors at every layer.
+            prints the similarity of the word's two vectors at every layer. A folder with another \
+            report is left alone: this one then goes to DIR/ID-2.
 
             Example: report pair "The bank of the river was calm." "She went to the bank to \
             deposit money." --word bank -o Output

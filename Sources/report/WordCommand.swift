@@ -12,7 +12,8 @@ struct WordCommand: ParsableCommand {
             LIST has a sentence on each line, or is a CSV, TSV or JSON file with a column \
             "sentence" and optionally "id", "label", "word" (the form in this sentence), \
             "occurrence" and "range" (its place, such as 4-8), or a data set that \
-            Documentation/Lists.md names. Writes DIR/WORD/index.html with figures and data.
+            Documentation/Lists.md names. Writes DIR/WORD/index.html with figures and data, \
+            or DIR/WORD-2/ where another report is.
 
             Example: report word Examples/bank.csv --word bank -o Output
             """)

@@ -18,7 +18,7 @@ package enum FilePath {
     package static func parent(of path: String) -> String {
         let bytes = trimmed(path)
         let start = nameStart(bytes)
-        guard start > 0 else { return "." }
+        guard start > 0 else { return isAbsolute(path) ? "/" : "." }
         let folder = trimmed(bytes[..<start])
         return folder.isEmpty ? "/" : String(decoding: folder, as: UTF8.self)
     }
@@ -72,10 +72,13 @@ package enum FilePath {
     }
 
     /// The bytes without slashes at the end.
-    private static func trimmed(_ path: String) -> ArraySlice<UInt8> { trimmed(Array(path.utf8)[...]) }
+    private static func trimmed(_ path: String) -> ArraySlice<UInt8> {
+        trimmed(Array(path.utf8)[...])
+    }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        bytes.prefix((bytes.lastIndex { $0 != slash } ?? bytes.startIndex - 1) - bytes.startIndex + 1)
+        guard let last = bytes.lastIndex(where: { $0 != slash }) else { return [] }
+        return bytes[...last]
     }
 
     private static func nameStart(_ bytes: ArraySlice<UInt8>) -> Int {

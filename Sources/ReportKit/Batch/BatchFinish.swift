@@ -57,7 +57,8 @@ struct BatchFinish {
             var entry = try files.redraw(
                 change.entry, isChosen: change.isChosen, encodings: encodings,
                 // Without a key the folder may be of two kinds.
-                recorded: change.entry.key.isEmpty ? nil : change.entry.files)
+                own: PairFolder.files(
+                    of: change.entry, isUncertain: change.entry.key.isEmpty))
             // A run with the model will make its page anew.
             if change.isChosen, encodings.isEmpty,
                 files.header.figures == BatchFigures.all.rawValue

@@ -18,6 +18,10 @@ public struct BatchFolder: Sendable {
             _ = try Journal.header(of: journal)
             return
         }
+        if FolderManifest(in: path) != nil { throw OutputError.holdsReport(folder: path) }
+        if !BatchLock.mayTake("\(path)/\(BatchLock.name)") {
+            throw OutputError.foreign(path: "\(path)/\(BatchLock.name)")
+        }
         for name in Self.files where CreatedFolders.exists("\(path)/\(name)") {
             throw OutputError.foreign(path: "\(path)/\(name)")
         }
@@ -32,7 +36,7 @@ public struct BatchFolder: Sendable {
     }
 
     private static let files = [
-        FolderManifest.name, "index.html", "style.css", "index.js", "summary.csv", "failed.tsv",
+        "index.html", "style.css", "index.js", "summary.csv", "failed.tsv",
     ]
 
     /// Folders, and which of the files in them a batch writes or removes.

@@ -19,7 +19,7 @@ final class BatchLock {
         directory: String, patience: LockPatience = .none,
         isCancelled: () -> Bool = { false }, onWait: (String) -> Void = { _ in }
     ) throws {
-        path = "\(directory)/.lock"
+        path = "\(directory)/\(Self.name)"
         let start = ContinuousClock.now
         var isWaiting = false
         while true {
@@ -56,6 +56,17 @@ final class BatchLock {
         let name = "process \(getpid()) on \(ProcessInfo.processInfo.hostName)\n"
         _ = ftruncate(descriptor, 0)
         _ = Array(name.utf8).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    static let name = ".lock"
+
+    /// Whether a file is none, or one that a run has left.
+    static func mayTake(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return !CreatedFolders.exists(path) }
+        defer { close(descriptor) }
+        let text = text(descriptor)
+        return text.isEmpty || text.hasPrefix("process ")
     }
 
     deinit {

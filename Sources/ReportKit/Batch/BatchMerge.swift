@@ -54,8 +54,8 @@ public final class BatchMerge {
         var slot: Journal.Slot?
         /// Whether the files may be of two kinds, so that the pair is made anew of its numbers.
         var isUncertain = false
-        /// The files of its folder there, where the journal says so.
-        var recorded: [String: String]?
+        /// The files that its folder there may have, where the journal says so.
+        var own: PairFolder.Files?
     }
 
     /// Copies what is not there yet, draws what stands out in the whole, and writes the index.
@@ -76,9 +76,9 @@ public final class BatchMerge {
     }
 
     private func run(_ header: BatchHeader) throws -> Summary {
+        try BatchFolder(directory).check()
         let locks = try lock()
         defer { withExtendedLifetime(locks) {} }
-        try BatchFolder(directory).check()
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
         BatchIndex(directory: directory).removeLeftovers()
@@ -243,7 +243,7 @@ public final class BatchMerge {
             isUncertain: place.isUncertain && files.header.top != nil)
         guard let folder = entry.folder, let known = journal.take(folder) else { return item }
         let there = try journal.entry(at: known.slot)
-        item.recorded = known.isUncertain ? nil : there.files
+        item.own = PairFolder.files(of: there, isUncertain: known.isUncertain)
         if item.isUncertain {
             // The new folder may be the share itself, whose numbers must not be forgotten.
             if known.isUncertain, there.row == entry.row { return item }
@@ -262,7 +262,7 @@ public final class BatchMerge {
         if let slot = item.slot, files.isWhole(item.entry) { return (item.entry, slot) }
         if item.isUncertain {
             let entry = try files.redraw(
-                item.entry, isChosen: false, from: item.source, recorded: item.recorded)
+                item.entry, isChosen: false, from: item.source, own: item.own)
             return (entry, nil)
         }
         let names = (item.entry.files ?? [:]).keys.sorted()
@@ -270,7 +270,7 @@ public final class BatchMerge {
             OutputFile(path: $0, bytes: try PairFiles.read($0, of: item.entry, in: item.source))
         }
         try files.put(
-            copies, in: item.entry.folder ?? "", id: item.entry.row.id, recorded: item.recorded)
+            copies, in: item.entry.folder ?? "", id: item.entry.row.id, own: item.own)
         return (item.entry, nil)
     }
 }

@@ -77,11 +77,11 @@ public final class BatchRunner {
     ///   the encoder.
     public func run(_ list: SentenceList) throws -> Summary {
         try ReportWriter(directory: directory).probe()
+        try BatchFolder(directory).check()
         let lock = try BatchLock(
             directory: directory, patience: options.patience, isCancelled: isCancelled,
             onWait: onWarning)
         defer { withExtendedLifetime(lock) {} }
-        try BatchFolder(directory).check()
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
         BatchIndex(directory: directory).removeLeftovers()
@@ -211,7 +211,7 @@ public final class BatchRunner {
                 known.has(key: key)
                 || known.has(key: state.files.keys.key(row, isChosen: true))
             let entry = try state.journal.entry(at: known.slot)
-            item.recorded = known.isUncertain ? nil : entry.files
+            item.own = PairFolder.files(of: entry, isUncertain: known.isUncertain)
             if options.resumes, item.pair != nil, isKnown {
                 item.finished = (entry, known.slot)
             } else {

@@ -13,8 +13,8 @@ struct BatchWorker: Sendable {
         var reason: String?
         /// What an earlier run has done of it, to be checked.
         var finished: (entry: JournalEntry, slot: Journal.Slot)?
-        /// The files of its folder, where the journal says so.
-        var recorded: [String: String]?
+        /// The files that its folder may have, where the journal says so.
+        var own: PairFolder.Files?
     }
 
     /// What became of a row.
@@ -76,7 +76,7 @@ struct BatchWorker: Sendable {
                     result.analysis, for: item.row, number: item.number,
                     isChosen: files.header.top == nil, encodings: result.encodings,
                     warnings: result.warnings.isEmpty ? nil : result.warnings,
-                    recorded: item.recorded))
+                    own: item.own))
         } catch let error where Self.concernsOneRow(error) {
             return .failed(failure(item, "\(error)"))
         }

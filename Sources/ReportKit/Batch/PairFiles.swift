@@ -26,12 +26,12 @@ struct PairFiles: Sendable {
     /// - Parameters:
     ///   - isChosen: whether it is one of those that are drawn.
     ///   - encodings: what the model computed, for pages that are drawn and can be explored.
-    ///   - recorded: the files that the folder has by the journal; `nil` where it does not say.
+    ///   - own: the files that the folder may have by the journal; `nil` where it does not say.
     /// - Throws: `OutputError.foreign` for a folder with a file that no run has written.
     /// - Returns: the folder's line of the journal.
     func write(
         _ analysis: PairAnalysis, for row: ListRow, number: Int, isChosen: Bool,
-        encodings: [Encoding] = [], warnings: [String]?, recorded: [String: String]? = nil
+        encodings: [Encoding] = [], warnings: [String]?, own: PairFolder.Files? = nil
     ) throws -> JournalEntry {
         let figures = header.figures(isChosen: isChosen)
         let drawn =
@@ -47,7 +47,7 @@ struct PairFiles: Sendable {
                 OutputFile(path: Thumbnail.path, bytes: Array(Thumbnail(analysis).svg.utf8)))
         }
         let folder = PairFolder.path(id: row.id)
-        try put(files, in: folder, id: row.id, recorded: recorded)
+        try put(files, in: folder, id: row.id, own: own)
         return JournalEntry(
             number: number, row: row, key: keys.key(row, isChosen: isChosen), folder: folder,
             cosine: analysis.similarity.cosine,
@@ -64,12 +64,12 @@ struct PairFiles: Sendable {
 
     /// Puts a pair's folder in place, unless that would remove a file that no run has written.
     func put(
-        _ files: [OutputFile], in folder: String, id: String, recorded: [String: String]?
+        _ files: [OutputFile], in folder: String, id: String, own: PairFolder.Files?
     ) throws {
         let path = "\(writer.directory)/\(folder)"
         // Looked at only where there is a folder.
-        lazy var own = PairFolder.files(recorded: recorded, id: id, path: path)
-        try writer.write(files, to: folder) { own.contains($0) }
+        lazy var replaceable = own ?? PairFolder.files(in: path, id: id)
+        try writer.write(files, to: folder) { replaceable.contains($0) }
     }
 
     /// Draws a finished pair, or takes its figures away. Its numbers come from its own file, which
@@ -77,18 +77,26 @@ struct PairFiles: Sendable {
     /// - Parameters:
     ///   - encodings: what the model makes of the pair; without it the page cannot be explored.
     ///   - source: the folder of the batch that has the pair; `nil` for this one.
-    ///   - recorded: as for `write`.
+    ///   - own: as for `write`.
     /// - Throws: `JournalError.damaged` where that file is not what it was.
     func redraw(
         _ entry: JournalEntry, isChosen: Bool, encodings: [Encoding] = [],
-        from source: String? = nil, recorded: [String: String]?
+        from source: String? = nil, own: PairFolder.Files?
     ) throws -> JournalEntry {
         let numbers = try Self.read(
             PairPage.jsonPath, of: entry, in: source ?? writer.directory)
+        let analysis: PairAnalysis
+        do {
+            analysis = try PairAnalysis(json: numbers)
+        } catch is DecodingError {
+            // As another version wrote it, perhaps.
+            throw JournalError.damaged(
+                path: "\(source ?? writer.directory)/\(entry.folder ?? "")/\(PairPage.jsonPath)")
+        }
         return try write(
-            try PairAnalysis(json: numbers), for: entry.row, number: entry.number,
+            analysis, for: entry.row, number: entry.number,
             isChosen: isChosen, encodings: encodings, warnings: entry.warnings,
-            recorded: recorded)
+            own: own)
     }
 
     /// A file of a finished pair.
@@ -97,7 +105,7 @@ struct PairFiles: Sendable {
         _ file: String, of entry: JournalEntry, in directory: String
     ) throws -> [UInt8] {
         let path = "\(directory)/\(entry.folder ?? "")/\(file)"
-        guard let data = FileManager.default.contents(atPath: path),
+        guard FileTree.isRegularFile(path), let data = FileManager.default.contents(atPath: path),
             hash([UInt8](data)) == entry.files?[file]
         else { throw JournalError.damaged(path: path) }
         return [UInt8](data)

@@ -28,7 +28,7 @@ enum PairFolder {
     }
 
     /// Which files of a pair's folder were written by a run, and may be replaced by another.
-    enum Files {
+    enum Files: Sendable {
         /// Those that the journal names.
         case recorded(Set<String>)
         /// Any that a pair may have: a run was killed before it could record what it has written.
@@ -36,13 +36,15 @@ enum PairFolder {
         case none
     }
 
-    /// What may be replaced in the folder of a pair.
-    ///
-    /// - Parameters:
-    ///   - recorded: the files of the journal's line; `nil` if it has none that counts.
-    ///   - path: the folder itself.
-    static func files(recorded: [String: String]?, id: String, path: String) -> Files {
-        if let recorded { return .recorded(Set(recorded.keys)) }
+    /// What the journal says of the files in a pair's folder.
+    /// - Parameter isUncertain: whether the folder may be of two kinds.
+    static func files(of entry: JournalEntry, isUncertain: Bool) -> Files? {
+        isUncertain ? .usual : entry.files.map { .recorded(Set($0.keys)) }
+    }
+
+    /// What a folder that the journal does not know says of itself: a run that was killed may have
+    /// written it.
+    static func files(in path: String, id: String) -> Files {
         struct Head: Decodable {
             var schema: String
             var id: String

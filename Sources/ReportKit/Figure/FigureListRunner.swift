@@ -117,7 +117,7 @@ extension FigureListRunner {
             }
             guard let model = known[name] else { continue }
             let request = entry.hash(model: model.hash + precision.rawValue)
-            let file = FileManager.default.contents(atPath: list.path(of: entry))
+            let file = Self.contents(list.path(of: entry))
             plan.directories.append(model.directory)
             plan.weights[model.directory] = model.hash
             plan.requests.append(request)
@@ -129,6 +129,12 @@ extension FigureListRunner {
                         locked: plan.lock.figures[entry.output])))
         }
         return plan
+    }
+
+    /// What a file holds; `nil` for a pipe, too, which would have to be waited for.
+    private static func contents(_ path: String) -> Data? {
+        guard case .file(let file)? = try? OutputTarget(path) else { return nil }
+        return FileManager.default.contents(atPath: file)
     }
 }
 

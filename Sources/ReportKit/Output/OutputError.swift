@@ -10,6 +10,8 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
     case notAFile(path: String, kind: String)
     /// A file that no run of this program wrote stands where one is to be written.
     case foreign(path: String)
+    /// The folder of a batch to be holds a report.
+    case holdsReport(folder: String)
     /// A file of a report is not what was written.
     case edited(path: String)
     /// Arrays that need several files, which a pipe or device cannot be.
@@ -32,6 +34,8 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
         case .foreign(let path):
             "\(path) is in the way, and this program did not write it; move it, or choose another "
                 + "directory with -o"
+        case .holdsReport(let folder):
+            "\(folder) holds a report; choose another directory with -o"
         case .edited(let path):
             "\(path) was changed after it was written; move it if you want to keep it, delete it if "
                 + "not, or choose another directory with -o"

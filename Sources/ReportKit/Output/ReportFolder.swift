@@ -67,6 +67,7 @@ public final class ReportFolder: Sendable {
     /// - Parameter streams: files that are made while they are written; they get their names first.
     /// - Returns: the folder that the report is in.
     /// - Throws: `OutputError`. Nothing has changed then, unless a rename itself fails.
+    @discardableResult
     public func write(
         _ files: [OutputFile], streams: [StreamedFile] = [], of identity: ReportIdentity
     ) throws -> String {

@@ -2,7 +2,7 @@ import Encoder
 import Foundation
 import Synchronization
 
-/// Puts the files of a report on disk: the only part of the package that does.
+/// Puts files into a folder that is the caller's own, in place of those of the same names.
 ///
 /// Each file is written to a temporary name beside its target and then renamed, so a reader finds
 /// the old file or the new one and never half of one. All files are written before the first is

@@ -4,7 +4,8 @@ import Encoder
 ///
 /// ```swift
 /// let report = PairReport(analysis: pair, figures: figures, producer: .init(version: "1.0.0"))
-/// try ReportWriter(directory: "out/\(report.folder)").write(report.files())
+/// let folder = ReportFolder(in: "out", name: report.folder)
+/// try folder.write(report.files(), of: .pair(pair, model: "all-MiniLM-L6-v2"))
 /// ```
 public struct PairReport: Sendable {
     public var analysis: PairAnalysis

@@ -2,8 +2,9 @@
 ///
 /// ```swift
 /// let report = WordReport(result, ReportOrigin(producer: .init(version: "1.0.0")))
-/// try ReportWriter(directory: "out/bank")
-///     .write(report.files(threadCount: 2), streams: report.matrices())
+/// try ReportFolder(in: "out", name: "bank").write(
+///     report.files(threadCount: 2), streams: report.matrices(),
+///     of: .word("bank", list: "bank.csv", model: "all-MiniLM-L6-v2"))
 /// ```
 public struct WordReport: Sendable {
     private let result: WordAnalyzer.Result

@@ -180,7 +180,7 @@ struct ReportWriterTests {
             let error = #expect(throws: OutputError.self) {
                 try ReportWriter(directory: base).write([OutputFile(path: "index.html", bytes: [])])
             }
-            #expect(error == .cannotCreate(path: base + "/index.html", code: EISDIR))
+            #expect(error == .notAFile(path: base + "/index.html", kind: "a folder"))
             #expect(listing(base) == ["index.html"])
         }
     }
