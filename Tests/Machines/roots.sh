@@ -9,7 +9,7 @@
 #   STEPS      what is tried (demo deb wheel); "tests" runs `make test` as well
 #   TOOLCHAIN  the folder of a Swift toolchain (that of the swift on the PATH)
 #   WHEEL      a wheel that was made elsewhere (else the step makes one, which takes the step demo)
-#   MIRROR     Debian's mirror
+#   MIRROR     Debian's mirror (default: that of debootstrap)
 #   PREPARE    a command that is given each root's path before anything is installed: for a mirror's
 #              certificates, for example
 #
@@ -58,7 +58,7 @@ fresh() {
     base=$folder/$1.base
     if [ ! -e "$base.finished" ]; then
         rm -rf --one-file-system "$base"
-        debootstrap --variant=minbase "$1" "$base" "$MIRROR" >"$folder/$1.debootstrap.log"
+        debootstrap --variant=minbase "$1" "$base" ${MIRROR:+"$MIRROR"} >"$folder/$1.debootstrap.log"
         touch "$base.finished"
     fi
     root=$folder/$1.$2
