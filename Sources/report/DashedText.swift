@@ -15,8 +15,10 @@ enum DashedText {
 
     /// The options that take no value.
     static let flags: Set<String> = [
-        "--check", "--dry-run", "--fail-fast", "--force", "--help", "--hide-special", "--json",
-        "--markdown", "--no-resume", "--quiet", "--resume", "--single-file", "--version", "--words",
+        "--check", "--dry-run", "--end-with-parent", "--fail-fast", "--force", "--help",
+        "--hide-special", "--json",
+        "--markdown", "--no-resume", "--quiet", "--quotes", "--resume", "--single-file",
+        "--version", "--wait", "--words",
         "-h", "-q",
     ]
 

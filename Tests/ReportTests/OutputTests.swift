@@ -140,6 +140,8 @@ import Testing
             try FileManager.default.createDirectory(
                 atPath: "\(directory)/\(snapshot)", withIntermediateDirectories: true)
             try put("{}", "\(directory)/\(snapshot)/config.json")
+            try FileManager.default.createSymbolicLink(
+                atPath: directory + "/full", withDestinationPath: "/dev/full")
             let examples =
                 URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .deletingLastPathComponent().deletingLastPathComponent().path + "/Examples"
