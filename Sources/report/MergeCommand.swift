@@ -67,7 +67,8 @@ struct MergeCommand: ParsableCommand {
         if summary.failed > 0 {
             if quiet {
                 Console.error(
-                    "\(summary.failed) rows failed; \(output)/failed.tsv says which, and why")
+                    "\(summary.failed) row\(summary.failed == 1 ? "" : "s") failed; \(output)/failed.tsv says which, and why"
+                )
             }
             throw ExitCode(1)
         }

@@ -121,7 +121,8 @@ struct WordInContextCommand: ParsableCommand {
         guard evaluation.failedCount > 0 else { return }
         if modelOptions.quiet {
             Console.error(
-                "\(evaluation.failedCount) rows could not be used; without --quiet each is named")
+                "\(evaluation.failedCount) of the rows could not be used; without --quiet each is named"
+            )
         }
         throw ExitCode(1)
     }

@@ -239,7 +239,7 @@ import Testing
                 ["batch", "l.csv", "-o", "b", "-q"], in: directory)
             #expect(batch.status == 1)
             #expect(
-                batch.errors == "report: error: 1 rows failed; b/failed.tsv says which, and why\n")
+                batch.errors == "report: error: 1 row failed; b/failed.tsv says which, and why\n")
         }
     }
 
