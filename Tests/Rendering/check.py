@@ -45,6 +45,8 @@ SQUARE = 9
 LARGEST_DIFFERENCE = 32
 # The digits of a PDF are not of equal width, so that some stand elsewhere.
 LARGEST_DIFFERENCE_OF_PDF = 60
+# Pixels at the edges of the figure that are not compared.
+MARGIN = 4
 # A hairline is lighter than what is on both sides of it by as much, for at least so many pixels in a row.
 HAIRLINE_CONTRAST = 10
 HAIRLINE_LENGTH = 12
@@ -153,7 +155,8 @@ def pixels(path, size=None):
             sys.exit(f"{path}: expected {size} pixels, found {picture.size}")
         page = Image.new("RGBA", picture.size, "white")
         page.alpha_composite(picture)
-        return np.asarray(page.convert("L")).astype(np.float32)
+        # LibreOffice leaves a part of the last pixel white.
+        return np.asarray(page.convert("L")).astype(np.float32)[MARGIN:-MARGIN, MARGIN:-MARGIN]
 
 
 def means(picture):
@@ -181,24 +184,18 @@ def runs(lines):
     return length >= HAIRLINE_LENGTH
 
 
-def thin_lines(picture):
-    """Pixels near light bands of up to three pixels: grid lines, gaps between cells, strokes of letters."""
-    width = 4
-    padded = np.pad(picture, ((0, 0), (width - 1, width - 1)), mode="edge")
-    lowest = sliding_window_view(padded, width, axis=1).min(-1)
-    opened = sliding_window_view(lowest, width, axis=1).max(-1)
-    found = picture > opened + HAIRLINE_CONTRAST / 3
-    near = found.copy()
-    for step in (1, 2):
-        near[:, step:] |= found[:, :-step]
-        near[:, :-step] |= found[:, step:]
-    return near
+def lightest(picture, reach=2):
+    """Of each pixel, the lightest within some pixels."""
+    side = 2 * reach + 1
+    return sliding_window_view(np.pad(picture, reach, mode="edge"), (side, side)).max((-1, -2))
 
 
 def hairlines(expected, found):
-    """How many pixels of light, straight lines one picture has where the other has none."""
-    return sum(int(runs(ridges(other, HAIRLINE_CONTRAST) & ~thin_lines(one)).sum())
-               for one, other in ((expected, found), (expected.T, found.T)))
+    """How many pixels are in straight lines that are lighter than the picture is anywhere near."""
+    stray = found > lightest(expected) + HAIRLINE_CONTRAST
+    upright = runs(ridges(found, HAIRLINE_CONTRAST) & stray)
+    level = runs(ridges(found.T, HAIRLINE_CONTRAST) & stray.T)
+    return int(upright.sum() + level.sum())
 
 
 def difference(expected, found):
@@ -229,7 +226,8 @@ def main():
         if not names:
             sys.exit(f"no figure is called {arguments.only}")
         expected = {name: pixels(source / f"{name}.png") for name in names}
-        figures = {name: (picture.shape[1], picture.shape[0]) for name, picture in expected.items()}
+        figures = {name: (picture.shape[1] + 2 * MARGIN, picture.shape[0] + 2 * MARGIN)
+                   for name, picture in expected.items()}
 
         def show(program):
             target = source.parent / program
