@@ -32,8 +32,11 @@ struct BandScale: Equatable {
 
     /// Without empty space, a band ends exactly where the next one begins.
     func band(_ index: Int) -> ClosedRange<Double> {
-        let space = (step - bandwidth) / 2
-        let (slot, next) = (start + step * Double(index), start + step * Double(index + 1))
-        return (slot + space)...max(slot + space, next - space)
+        guard bandwidth < step else {
+            let (slot, next) = (start + step * Double(index), start + step * Double(index + 1))
+            return slot...max(slot, next)
+        }
+        let center = center(index)
+        return (center - bandwidth / 2)...(center + bandwidth / 2)
     }
 }

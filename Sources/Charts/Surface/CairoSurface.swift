@@ -193,13 +193,13 @@ final class CairoSurface: Surface {
             for cell in cells { fill(cell.rectangle, cell.color) }
             return
         }
-        for group in joined.groups {
-            setColor(group.color)
+        for area in joined.areas {
+            setColor(area.color)
             cairo_new_path(context)
-            for shape in group.shapes {
+            for outline in area.outlines {
                 cairo_new_sub_path(context)
-                shape.forEachCorner { x, y in
-                    cairo_line_to(context, Double(x) / units, Double(y) / units)
+                for corner in outline {
+                    cairo_line_to(context, Double(corner.x) / units, Double(corner.y) / units)
                 }
                 cairo_close_path(context)
             }

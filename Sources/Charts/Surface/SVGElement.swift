@@ -151,31 +151,27 @@ extension SVGBytes {
         add("<g transform=\"scale(")
         add(1 / units)
         add(")\">")
-        for group in JoinedCells(shown, units: units).groups {
+        for area in JoinedCells(shown, units: units).areas {
             add("<path d=\"")
-            for shape in group.shapes { add(shape) }
+            for outline in area.outlines { add(outline) }
             add("\"")
-            add(group.color, as: "fill")
+            add(area.color, as: "fill")
             add("/>")
         }
         add("</g>\n")
     }
 
     /// An area needs no line back to its start.
-    private mutating func add(_ shape: JoinedCells.Shape) {
-        var place: (x: Int, y: Int)?
+    private mutating func add(_ outline: [JoinedCells.Corner]) {
+        guard let start = outline.first else { return }
+        add("M")
+        add(start.x)
+        addSeparated(start.y)
         var isHorizontal = true
-        shape.forEachCorner { x, y in
-            if let place {
-                add(isHorizontal ? "h" : "v")
-                add(isHorizontal ? x - place.x : y - place.y)
-                isHorizontal.toggle()
-            } else {
-                add("M")
-                add(x)
-                addSeparated(y)
-            }
-            place = (x, y)
+        for (corner, next) in zip(outline, outline.dropFirst()) {
+            add(isHorizontal ? "h" : "v")
+            add(isHorizontal ? next.x - corner.x : next.y - corner.y)
+            isHorizontal.toggle()
         }
     }
 

@@ -41,14 +41,18 @@ extension Surface {
 
     func fill(_ rectangle: Rect, steps colors: [Color]) { fillSteps(rectangle, colors) }
 
-    /// The steps as rectangles.
+    /// The steps as cells.
     func fillSteps(_ rectangle: Rect, _ colors: [Color]) {
-        // Each step reaches down to the end, below the next ones, so that no seam shows.
-        for (step, color) in colors.enumerated() {
-            let y = rectangle.minY + rectangle.height * Double(step) / Double(colors.count)
-            fill(
-                Rect(x: rectangle.minX, y: y, toX: rectangle.maxX, toY: rectangle.maxY), color)
+        func y(_ step: Int) -> Double {
+            rectangle.minY + rectangle.height * Double(step) / Double(colors.count)
         }
+        fill(
+            apart: colors.enumerated().map { step, color in
+                ColoredRect(
+                    rectangle: Rect(
+                        x: rectangle.minX, y: y(step), toX: rectangle.maxX, toY: y(step + 1)),
+                    color: color)
+            })
     }
 }
 

@@ -20,7 +20,9 @@ import Testing
         #expect(fills.first?.rectangle.minY == plot.minY)
         #expect((fills.first?.color.luminance ?? 0) > 0.7)
         #expect((fills.last?.color.luminance ?? 1) < 0.05)
-        #expect(fills.allSatisfy { $0.rectangle.maxY == plot.maxY })
+        #expect(fills.last?.rectangle.maxY == plot.maxY)
+        #expect(
+            zip(fills, fills.dropFirst()).allSatisfy { $0.rectangle.maxY == $1.rectangle.minY })
     }
 
     @Test func insetsHoldEverythingDrawn() {

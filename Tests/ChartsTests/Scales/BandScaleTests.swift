@@ -30,6 +30,16 @@ import Testing
         }
     }
 
+    /// The last digit of a place decides on a quarter of a pixel in the letters beside a bar.
+    @Test func bandsWithSpaceLieAroundTheirCenters() {
+        let scale = BandScale(count: 7, from: 1.0 / 3, to: 100 * .pi, spacing: 0.2)
+        for index in 0..<7 {
+            let band = scale.band(index)
+            #expect(band.lowerBound == scale.center(index) - scale.bandwidth / 2)
+            #expect(band.upperBound == scale.center(index) + scale.bandwidth / 2)
+        }
+    }
+
     @Test func fewBandsStaySlim() {
         #expect(BandScale(count: 1, from: 0, to: 500, maximumBandwidth: 40).band(0) == 230...270)
     }

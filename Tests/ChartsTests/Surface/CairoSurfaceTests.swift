@@ -29,6 +29,23 @@ import Testing
             ])
     }
 
+    /// As an SVG, which can be read: the first cell and the first step reach below the next.
+    @Test func cellsOfVectorFormatsAreJoined() throws {
+        let sink = ByteSink()
+        let surface = try CairoSurface.svg(
+            FigureSize(width: 40, height: 40), theme: .light, to: sink)
+        surface.fill(
+            apart: [
+                ColoredRect(rectangle: Rect(x: 0, y: 0, toX: 10, toY: 10), color: .black),
+                ColoredRect(rectangle: Rect(x: 10, y: 0, toX: 20, toY: 10), color: Color(0xFF0000)),
+            ])
+        surface.fill(Rect(x: 30, y: 0, toX: 36, toY: 20), steps: [.black, Color(0xFF0000)])
+        try surface.finish()
+        let svg = String(decoding: sink.bytes, as: UTF8.self)
+        #expect(svg.contains("M 0 0 L 15 0 L 15 10 L 0 10 Z"))
+        #expect(svg.contains("M 30 0 L 36 0 L 36 15 L 30 15 Z"))
+    }
+
     @Test func smallAreasKeepAPixel() throws {
         let rows = try pixels { $0.fill(Rect(x: 2, y: 2, toX: 2.01, toY: 2.01), .black) }
         #expect(rows.flatMap { $0 }.count { $0 == 0 } == 1)

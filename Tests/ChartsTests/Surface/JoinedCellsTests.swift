@@ -22,24 +22,32 @@ import Testing
         }
     }
 
-    private func corners(_ shape: JoinedCells.Shape) -> [[Int]] {
-        var corners: [[Int]] = []
-        shape.forEachCorner { corners.append([$0, $1]) }
-        return corners
+    private func corners(_ area: JoinedCells.Area) -> [[[Int]]] {
+        area.outlines.map { $0.map { [$0.x, $0.y] } }
     }
 
-    /// The squares of a unit that a shape covers.
+    /// The squares of a unit that an area covers, by the rule that counts crossings (even-odd), and by
+    /// that which counts turns (nonzero): programs choose.
     private func covered(
-        _ shape: JoinedCells.Shape, width: Int, height: Int, _ body: (_ x: Int, _ y: Int) -> Void
+        _ area: JoinedCells.Area, width: Int, height: Int, _ body: (_ x: Int, _ y: Int) -> Void
     ) {
-        let corners = corners(shape)
-        let edges = zip(corners, corners.dropFirst() + corners.prefix(1))
-            .filter { $0[0] == $1[0] }
+        var edges: [(x: Int, from: Int, to: Int)] = []
+        for outline in area.outlines {
+            for (index, corner) in outline.enumerated() {
+                let next = outline[(index + 1) % outline.count]
+                #expect(index % 2 == 0 ? corner.y == next.y : corner.x == next.x)
+                if index % 2 == 1 { edges.append((corner.x, corner.y, next.y)) }
+            }
+        }
+        edges.sort { $0.x < $1.x }
         for y in 0..<height {
-            let crossings = edges.filter { min($0[1], $1[1]) <= y && y < max($0[1], $1[1]) }
-                .map { $0.0[0] }.sorted()
-            for pair in stride(from: 0, to: crossings.count - 1, by: 2) {
-                for x in crossings[pair]..<crossings[pair + 1] where 0..<width ~= x { body(x, y) }
+            let crossed = edges.filter { min($0.from, $0.to) <= y && y < max($0.from, $0.to) }
+            var turns = 0
+            for (number, edge) in crossed.enumerated() where number + 1 < crossed.count {
+                turns += edge.from < edge.to ? 1 : -1
+                #expect((turns != 0) == (number % 2 == 0))
+                guard turns != 0 else { continue }
+                for x in edge.x..<crossed[number + 1].x where 0..<width ~= x { body(x, y) }
             }
         }
     }
@@ -63,10 +71,8 @@ import Testing
             let (width, height) = (7 * Self.side, 6 * Self.side)
             var painted = [[Color?]](
                 repeating: [Color?](repeating: nil, count: width), count: height)
-            for group in joined.groups {
-                for shape in group.shapes {
-                    covered(shape, width: width, height: height) { painted[$1][$0] = group.color }
-                }
+            for area in joined.areas {
+                covered(area, width: width, height: height) { painted[$1][$0] = area.color }
             }
             for y in 0..<height {
                 for x in 0..<width {
@@ -86,16 +92,14 @@ import Testing
             let (width, height) = (7 * Self.side / pixel, 6 * Self.side / pixel)
             var background = [[Double]](
                 repeating: [Double](repeating: 1, count: width), count: height)
-            for group in JoinedCells(cells(colors), units: 1).groups {
-                var squares = [Set<[Int]>](repeating: [], count: width * height)
-                for shape in group.shapes {
-                    covered(shape, width: width * pixel, height: height * pixel) { x, y in
-                        squares[y / pixel * width + x / pixel].insert([x, y])
-                    }
+            for area in JoinedCells(cells(colors), units: 1).areas {
+                var squares = [Int](repeating: 0, count: width * height)
+                covered(area, width: width * pixel, height: height * pixel) { x, y in
+                    squares[y / pixel * width + x / pixel] += 1
                 }
                 for (place, squares) in squares.enumerated() {
                     background[place / width][place % width] *=
-                        1 - Double(squares.count) / Double(pixel * pixel)
+                        1 - Double(squares) / Double(pixel * pixel)
                 }
             }
             #expect(background.joined().allSatisfy { $0 == 0 })
@@ -108,12 +112,26 @@ import Testing
         }
         let joined = JoinedCells(cells, units: 10)
         #expect(!joined.touch)
-        #expect(joined.groups.count == 1)
         #expect(
-            joined.groups[0].shapes.map(corners) == [
-                [[0, 10], [90, 10], [90, 50], [0, 50]],
-                [[100, 10], [190, 10], [190, 50], [100, 50]],
+            joined.areas.map(corners) == [
+                [
+                    [[0, 10], [90, 10], [90, 50], [0, 50]],
+                    [[100, 10], [190, 10], [190, 50], [100, 50]],
+                ]
             ])
+    }
+
+    @Test func neighborsOfOneColorAreOneArea() {
+        let (a, b) = (palette[0], palette[1])
+        let ring = JoinedCells(cells([[a, a, a], [a, b, a], [a, a, a]]), units: 1)
+        #expect(
+            ring.areas.map(corners) == [
+                [
+                    [[0, 0], [24, 0], [24, 24], [0, 24]]
+                ], [[[8, 8], [16, 8], [16, 16], [8, 16]]],
+            ])
+        let hole = JoinedCells(cells([[a, a, a], [a, nil, a], [a, a, a]]), units: 1)
+        #expect(corners(hole.areas[0]).count == 2)
     }
 
     /// A colour that lets something through would be darker where two shapes lie over one another.
@@ -127,31 +145,21 @@ import Testing
     /// The first cell reaches below all others; the second would cover the third's corner.
     @Test func cornersOfEarlierCellsStayFree() {
         let (a, b, c) = (palette[0], palette[1], palette[2])
-        // In the order b, a, c: the upper right cell reaches left and down, but b is across.
-        let joined = JoinedCells(cells([[b, a], [c, b]]), units: 1)
-        #expect(joined.groups.map(\.color) == [b, a, c])
-        #expect(corners(joined.groups[0].shapes[0]) == [[0, 0], [12, 0], [12, 12], [0, 12]])
-        #expect(corners(joined.groups[1].shapes[0]) == [[8, 0], [16, 0], [16, 8], [8, 8]])
-        let ringed = JoinedCells(
-            cells([[a, b, b], [b, c, c], [b, c, c]]).enumerated()
-                .sorted {
-                    [0, 4].firstIndex(of: $0.offset) ?? 9 < [0, 4].firstIndex(of: $1.offset) ?? 9
-                }
-                .map(\.element), units: 1)
-        // In the order a, c, b: the middle reaches up and left, but not below a.
-        #expect(ringed.groups.map(\.color) == [a, c, b])
+        let joined = JoinedCells(cells([[a, b], [c, nil]]), units: 1)
+        #expect(joined.areas.map(\.color) == [a, b, c])
         #expect(
-            corners(ringed.groups[1].shapes[0]) == [
-                [4, 8], [8, 8], [8, 4], [20, 4], [20, 20], [4, 20],
+            joined.areas.map(corners) == [
+                [[[0, 0], [12, 0], [12, 8], [8, 8], [8, 12], [0, 12]]],
+                [[[8, 0], [16, 0], [16, 8], [8, 8]]], [[[0, 8], [8, 8], [8, 16], [0, 16]]],
             ])
     }
 
     @Test func nothingAndEmptyCellsAreHarmless() {
-        #expect(JoinedCells([], units: 20).groups.isEmpty)
+        #expect(JoinedCells([], units: 20).areas.isEmpty)
         let empty = Rect(x: 0, y: 0, toX: 0, toY: 0)
         let strange = Rect(x: -.infinity, y: 0, toX: .infinity, toY: 1)
         let joined = JoinedCells(
             [empty, empty, strange].map { ColoredRect(rectangle: $0, color: .black) }, units: 20)
-        #expect(!joined.touch && joined.groups[0].shapes.count == 3)
+        #expect(!joined.touch && joined.areas.count == 1)
     }
 }
