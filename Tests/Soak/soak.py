@@ -110,8 +110,7 @@ class Run:
         found = [f"printed: {line}" for line in self.errors[:20]]
         if self.process.returncode != 0:
             found.append(f"ended with {self.process.returncode}")
-        pairs = sum(1 for path in (self.target / "pairs").iterdir()) if (self.target / "pairs").is_dir() else 0
-        if pairs != count:
+        if (pairs := len(reports(self.target))) != count:
             found.append(f"made {pairs} pairs of {count}")
         return found
 
@@ -127,6 +126,11 @@ class Run:
 
 def files(folder):
     return {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+
+
+def reports(folder):
+    """The folders of the pairs, below that of the run; they are grouped by the beginning of a hash."""
+    return sorted(page.parent.relative_to(folder) for page in (folder / "pairs").glob("*/*/index.html"))
 
 
 def differences(one, other, below="."):
@@ -182,11 +186,10 @@ def main():
         plain = soak("plain", REPORT, arguments.pairs, folder, problems)
         if arguments.sanitized > 0:
             sanitized = soak("sanitized", SANITIZED, arguments.sanitized, folder, problems)
-            for name in sorted(path.name for path in (sanitized / "pairs").iterdir()):
-                # The list of the other run begins in the same way.
-                if (plain / "pairs" / name).is_dir():
-                    problems += [f"sanitized: {name}: differs: {path}"
-                                 for path in differences(plain, sanitized, f"pairs/{name}")]
+            # The list of the other run begins in the same way.
+            for report in sorted(set(reports(plain)) & set(reports(sanitized))):
+                problems += [f"sanitized: {report}: differs: {path}"
+                             for path in differences(plain, sanitized, report)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if problems:

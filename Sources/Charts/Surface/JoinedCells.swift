@@ -4,6 +4,9 @@
 /// only touch, a little of what lies below shows through both edges: a hairline, which looks like
 /// data. So the cells of one colour are one area, which reaches half-way below every neighbour that is
 /// drawn later. No area covers a place twice, because programs disagree on what that means.
+///
+/// Three areas meet in a pixel where the second one reaches below the third beside the first. Drawn from
+/// dark to light, none of them is lighter or darker than both its neighbours, so no line is seen.
 struct JoinedCells {
     struct Area {
         let color: Color
@@ -17,7 +20,7 @@ struct JoinedCells {
         var y: Int
     }
 
-    /// One for each colour, in the order in which they are to be drawn.
+    /// One for each colour, in the order in which they are to be drawn: from dark to light.
     private(set) var areas: [Area] = []
     /// Whether any two cells share an edge.
     private(set) var touch = false
@@ -25,22 +28,14 @@ struct JoinedCells {
     /// - Parameters:
     ///   - cells: rectangles that do not overlap. One that lets something through is not joined to others.
     ///   - units: how many units a point has; edges are rounded to whole ones.
-    /// - Complexity: O(number of cells).
+    /// - Complexity: O(number of cells), and n log n in that of the colours.
     init(_ cells: [ColoredRect], units: Double) {
-        var ranks: [Int] = []
-        ranks.reserveCapacity(cells.count)
-        var known: [Color: Int] = [:]
-        var members: [[Int]] = []
-        for (index, cell) in cells.enumerated() {
-            let rank = known[cell.color] ?? areas.count
-            if rank == areas.count {
-                known[cell.color] = rank
-                areas.append(Area(color: cell.color))
-                members.append([])
-            }
-            ranks.append(rank)
-            members[rank].append(index)
-        }
+        areas = Self.fromDarkToLight(cells).map { Area(color: $0) }
+        let rankOfColor = Dictionary(
+            uniqueKeysWithValues: areas.enumerated().map { ($1.color, $0) })
+        let ranks = cells.map { rankOfColor[$0.color] ?? 0 }
+        var members = [[Int]](repeating: [], count: areas.count)
+        for (cell, rank) in ranks.enumerated() { members[rank].append(cell) }
         let grid = QuarteredCells(cells.map(\.rectangle), units: units) {
             cells[$0].color.alpha == 255
         }
@@ -51,6 +46,15 @@ struct JoinedCells {
             for cell in members { Self.cover(cell, rank, ranks, grid, &tracer) }
             areas[rank].outlines = tracer.outlines()
         }
+    }
+
+    /// The colours of the cells, each once; equally light ones in the order of their first cells.
+    private static func fromDarkToLight(_ cells: [ColoredRect]) -> [Color] {
+        var known: Set<Color> = []
+        let colors = cells.map(\.color).filter { known.insert($0).inserted }
+        return colors.map { (color: $0, luminance: $0.luminance) }.enumerated()
+            .sorted { ($0.element.luminance, $0.offset) < ($1.element.luminance, $1.offset) }
+            .map(\.element.color)
     }
 
     /// Adds a cell's quarters, and those of its neighbours that it reaches below.

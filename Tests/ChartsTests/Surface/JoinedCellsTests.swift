@@ -82,27 +82,59 @@ import Testing
         }
     }
 
+    private static let pixel = 5
+    private static let pixels = (width: 7 * side / pixel, height: 6 * side / pixel)
+
     /// Pixels of 5 × 5 units, which lie across most edges, are filled as smooth edges are: each colour
     /// with the share of the pixel that it covers.
+    private func painted(
+        _ colors: [[Color?]], on background: Double, as value: (Color) -> Double
+    ) -> [[Double]] {
+        let (width, height) = Self.pixels
+        var picture = [[Double]](
+            repeating: [Double](repeating: background, count: width), count: height)
+        for area in JoinedCells(cells(colors), units: 1).areas {
+            var squares = [Int](repeating: 0, count: width * height)
+            covered(area, width: width * Self.pixel, height: height * Self.pixel) { x, y in
+                squares[y / Self.pixel * width + x / Self.pixel] += 1
+            }
+            for (place, squares) in squares.enumerated() {
+                let share = Double(squares) / Double(Self.pixel * Self.pixel)
+                picture[place / width][place % width] *= 1 - share
+                picture[place / width][place % width] += share * value(area.color)
+            }
+        }
+        return picture
+    }
+
     @Test func nothingShowsThroughBetweenCells() {
         var generator = SeededGenerator(2)
-        let pixel = 5
+        for _ in 0..<20 {
+            let picture = painted(random(&generator, holes: false), on: 1) { _ in 0 }
+            #expect(picture.joined().allSatisfy { $0 == 0 })
+        }
+    }
+
+    /// Where the edge of two cells runs through a pixel, it is as light as one of them or in between,
+    /// whatever lies around: no line is seen there.
+    @Test func edgesAreNoLighterOrDarkerThanTheirCells() {
+        var generator = SeededGenerator(3)
         for _ in 0..<20 {
             let colors = random(&generator, holes: false)
-            let (width, height) = (7 * Self.side / pixel, 6 * Self.side / pixel)
-            var background = [[Double]](
-                repeating: [Double](repeating: 1, count: width), count: height)
-            for area in JoinedCells(cells(colors), units: 1).areas {
-                var squares = [Int](repeating: 0, count: width * height)
-                covered(area, width: width * pixel, height: height * pixel) { x, y in
-                    squares[y / pixel * width + x / pixel] += 1
-                }
-                for (place, squares) in squares.enumerated() {
-                    background[place / width][place % width] *=
-                        1 - Double(squares) / Double(pixel * pixel)
+            let picture = painted(colors, on: 1, as: \.luminance)
+            for y in 0..<Self.pixels.height {
+                for x in 0..<Self.pixels.width {
+                    let rows = Set(
+                        [y * Self.pixel, (y + 1) * Self.pixel - 1].map { $0 / Self.side })
+                    let columns = Set(
+                        [x * Self.pixel, (x + 1) * Self.pixel - 1].map { $0 / Self.side })
+                    guard rows.count + columns.count == 3 else { continue }
+                    let light = rows.flatMap { row in
+                        columns.compactMap { colors[row][$0]?.luminance }
+                    }.sorted()
+                    #expect(light[0] - 1e-9...light[1] + 1e-9 ~= picture[y][x])
                 }
             }
-            #expect(background.joined().allSatisfy { $0 == 0 })
         }
     }
 
