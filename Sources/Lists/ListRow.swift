@@ -90,7 +90,7 @@ package struct ListRow: Equatable, Sendable, Codable {
 
 /// Why a row cannot be worked on, whatever the model.
 package struct RowError: Error, Equatable, CustomStringConvertible {
-    package let problem: String
+    let problem: String
 
     package init(problem: String) {
         self.problem = problem

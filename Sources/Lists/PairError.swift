@@ -3,7 +3,7 @@ import Encoder
 /// Why a pair could not be analysed: which sentence, and what is wrong with it.
 package struct PairError: Error, Equatable, CustomStringConvertible {
     /// 1 or 2.
-    package let sentence: Int
+    let sentence: Int
     package let problem: TargetWordError
 
     package init(sentence: Int, problem: TargetWordError) {
@@ -17,9 +17,9 @@ package struct PairError: Error, Equatable, CustomStringConvertible {
 /// A layer or head that the model does not have.
 package struct SelectionError: Error, Equatable, CustomStringConvertible {
     /// "layer" or "head".
-    package let kind: String
-    package let value: Int
-    package let count: Int
+    let kind: String
+    let value: Int
+    let count: Int
 
     package init(kind: String, value: Int, count: Int) {
         self.kind = kind

@@ -58,7 +58,7 @@ package final class SentenceList {
     ///   - gold: the file with the labels, where they are apart.
     ///   - isCancelled: see `ByteSource`.
     /// - Throws: `InputError`.
-    package convenience init(
+    convenience init(
         path: String, format: Format? = nil, gold: String? = nil,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(InputError) {

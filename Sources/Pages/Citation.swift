@@ -3,14 +3,14 @@ import Files
 
 /// How to name a page in a text: in words, and for BibTeX.
 package struct Citation {
-    package let title: String
+    let title: String
     /// What kind of page it is, and which.
-    package let source: String
+    let source: String
     /// What BibTeX's key is made of.
-    package let id: String
-    package let model: PairAnalysis.Model
-    package let producer: Producer
-    package let date: String?
+    let id: String
+    let model: PairAnalysis.Model
+    let producer: Producer
+    let date: String?
 
     package init(
         title: String, source: String, id: String, model: PairAnalysis.Model, producer: Producer,

@@ -2,8 +2,8 @@
 ///
 /// Nothing within a line changes, so that no string, template or pattern can; those that span lines
 /// are not for sources that pass here, as their test checks.
-package enum CompactSource {
-    package static func lines(_ source: [UInt8]) -> [UInt8] {
+enum CompactSource {
+    static func lines(_ source: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var isInComment = false
         for line in source.split(separator: UInt8(ascii: "\n")) {

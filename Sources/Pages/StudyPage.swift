@@ -7,17 +7,17 @@ import Analyses
 /// has follow from that.
 package struct StudyPage {
     package struct Section {
-        package var anchor: String
-        package var heading: String
+        var anchor: String
+        var heading: String
         /// In the list of contents; the anchor, capitalised, where it is `nil`.
-        package var shortName: String?
-        package var paragraphs: [String]
+        var shortName: String?
+        var paragraphs: [String]
         var items: [String]
-        package var groups: [SentenceGroup]
-        package var figures: [PairFigure]
+        var groups: [SentenceGroup]
+        var figures: [PairFigure]
         /// Sets figures side by side where there is room.
-        package var setsPairs: Bool
-        package var tables: [Table]
+        var setsPairs: Bool
+        var tables: [Table]
         /// Text for copying, each with what it is, and if need be a sentence before it.
         var codes: [(label: String, text: String, intro: String?)]
         var files: [Download]
@@ -43,8 +43,8 @@ package struct StudyPage {
     }
 
     package struct SentenceGroup {
-        package var heading: String
-        package var sentences: [(text: MarkedText, note: String)]
+        var heading: String
+        var sentences: [(text: MarkedText, note: String)]
         /// So many are on the page; the rest is behind a button.
         var shownCount: Int
 
@@ -58,11 +58,11 @@ package struct StudyPage {
     }
 
     package struct Table {
-        package var anchor: String
-        package var caption: String
+        var anchor: String
+        var caption: String
         /// Names of the columns, the first above the names of the rows; empty for none.
-        package var head: [String]
-        package var rows: [Row]
+        var head: [String]
+        var rows: [Row]
         /// Numbers stand at the right of their columns.
         var holdsNumbers: Bool
         /// The names of the rows whose cells read like code.
@@ -85,26 +85,26 @@ package struct StudyPage {
     package typealias Download = (path: String, note: String)
 
     /// Set apart in front of the title.
-    package var word: String?
-    package var title: String
+    var word: String?
+    var title: String
     /// What the model did: "reads …".
-    package var lead: String
-    package var model: PairAnalysis.Model
-    package var origin: ReportOrigin
+    var lead: String
+    var model: PairAnalysis.Model
+    var origin: ReportOrigin
     /// The main results in sentences.
-    package var findings: [String]
+    var findings: [String]
     /// The study's own, in the order of the page.
-    package var sections: [Section]
+    var sections: [Section]
     /// The rows that could not be used, and why.
-    package var failures: [(row: String, reason: String)]
-    package var failureCaption: String
+    var failures: [(row: String, reason: String)]
+    var failureCaption: String
     /// What was chosen besides the model.
-    package var options: [(name: String, value: String)]
+    var options: [(name: String, value: String)]
     /// How the page is named: its title, what kind of page it is, and what BibTeX's key is made of.
-    package var citation: (title: String, source: String, id: String)
-    package var downloads: [Download]
+    var citation: (title: String, source: String, id: String)
+    var downloads: [Download]
     /// Said in front of the downloads.
-    package var downloadNotes: [String]
+    var downloadNotes: [String]
     var files = PageFiles.beside
 
     package init(

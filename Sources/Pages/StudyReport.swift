@@ -18,8 +18,8 @@ package struct ReportOrigin: Sendable {
 
 /// A study's page with its figures and numbers, as a folder or as the page alone.
 package struct StudyReport {
-    package var page: StudyPage
-    package var figures: [RenderedFigure]
+    var page: StudyPage
+    var figures: [RenderedFigure]
     /// What can be saved from the page, but for files that are made while they are written.
     package var data: [OutputFile]
 

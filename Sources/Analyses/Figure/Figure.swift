@@ -3,13 +3,13 @@ import Charts
 /// A figure before it is drawn: the chart, and the words around it.
 package struct Figure: Sendable {
     /// Its file's name without ending.
-    package var name: String
+    var name: String
     /// Short heading inside the caption.
     package var title: String
     /// How to read it, in one or two sentences.
-    package var caption: String
+    var caption: String
     /// What it shows, for those who do not see it; `nil` for what the chart says of itself.
-    package var altText: String?
+    var altText: String?
     /// In points; `nil` for one that suits the chart.
     package var size: FigureSize?
     package var chart: any Chart

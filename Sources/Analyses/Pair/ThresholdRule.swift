@@ -6,9 +6,9 @@ package struct ThresholdRule: Equatable, Sendable, Codable {
 
     /// Pairs with similarities from `value` up to the next step's.
     package struct Step {
-        package var value: Double
-        package var same: Int
-        package var different: Int
+        var value: Double
+        var same: Int
+        var different: Int
 
         package init(value: Double, same: Int, different: Int) {
             self.value = value
