@@ -26,7 +26,7 @@ help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 packages: ## Checks that Swift is there; installs the system's packages that are missing.
-	@sh Scripts/packages.sh $(MODEL)
+	@sh Scripts/packages.sh $(MODEL) $(TEST_PACKAGES)
 
 model: | $(MODEL) ## Gets the model all-MiniLM-L6-v2 (84 MB), once.
 	@:
@@ -35,6 +35,7 @@ $(MODEL):
 	@sh Scripts/model.sh $@
 
 build: ## Builds the program for release, with the Swift runtime linked in.
+	@sh Scripts/swift.sh
 	@echo "Building $(REPORT)"
 	@swift build --configuration release --product report --static-swift-stdlib
 
@@ -48,6 +49,8 @@ demo: packages model build ## Builds all, and shows how the context tells two ba
 figures: model build ## Draws the pictures of README.md that are stale.
 	@$(REPORT) figures Output/readme/figures.yaml
 
+# For the prerequisite packages as well. Poppler reads the PDF files.
+test: TEST_PACKAGES := poppler-utils
 test: packages model ## Runs the tests.
 	@echo "Testing"
 	@mkdir -p .build
