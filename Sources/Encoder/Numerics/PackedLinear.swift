@@ -3,10 +3,10 @@ internal import COneDNN
 
 /// A linear layer, y = x·Wᵀ + b, whose weights are stored in the layout that the fastest product reads.
 ///
-/// That is this package's own (`ck_product`) for 32-bit floats where it is there: with AVX-512 it is half
-/// again as fast for a pair of sentences, whose products wait for memory; without, oneDNN's numbers depend
-/// on how many rows are multiplied together. Else it is oneDNN's inner product. The layout is chosen once,
-/// at load; it does not depend on the number of rows of x.
+/// That is this package's own (`ck_product`) for 32-bit floats: with AVX-512 it is half again as fast for a pair
+/// of sentences, whose products wait for memory; without, oneDNN's numbers depend on how many rows are
+/// multiplied together. Else it is oneDNN's inner product. The layout is chosen once, at load; it does not
+/// depend on the number of rows of x.
 final class PackedLinear: @unchecked Sendable {
     // Sendable: immutable after init.
     let inputs: Int
@@ -29,7 +29,7 @@ final class PackedLinear: @unchecked Sendable {
     ///     layer with Σ outputsᵢ outputs (query, key and value become one product).
     ///   - epilogue: what follows the product.
     ///   - precision: the numbers that are multiplied.
-    ///   - prefersPanels: whether 32-bit floats are multiplied by `ck_product`, if that is there.
+    ///   - prefersPanels: whether 32-bit floats are multiplied by `ck_product`.
     init(
         parts: [LinearWeights], inputs: Int, epilogue: LinearEpilogue,
         precision: Precision = .float32, prefersPanels: Bool = true, engine: ComputeEngine
@@ -49,7 +49,7 @@ final class PackedLinear: @unchecked Sendable {
             row += part.outputs
         }
 
-        isInPanels = prefersPanels && precision == .float32 && ck_has_product() != 0
+        isInPanels = prefersPanels && precision == .float32
         layout =
             isInPanels
             ? try .panels(inputs: inputs, outputs: outputs)
