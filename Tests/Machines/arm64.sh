@@ -1,6 +1,6 @@
 #!/bin/sh
-# Compiles the C targets for arm64 with the libraries of a Debian, and runs them in QEMU beside plain loops.
-# Swift itself is not run. Needs root, debootstrap, clang with lld (Swift's toolchain has both), qemu-user-static
+# Compiles the C targets for arm64 with the libraries of a Debian, and runs them in QEMU beside plain loops: on
+# a processor with NEON alone, and on one with SVE. Swift itself is not run. Needs root, debootstrap, clang with lld (Swift's toolchain has both), qemu-user-static
 # and the network.
 #
 # Usage: arm64.sh [FOLDER]
@@ -48,7 +48,10 @@ clang --target=aarch64-linux-gnu --sysroot="$root" -fuse-ld=lld -O2 -Wall -Wextr
 clang --target=aarch64-linux-gnu --sysroot="$root" -fsyntax-only -Wall -Wextra -Werror \
     -ISources/CCurl/include Sources/CCurl/*.c
 
-OMP_NUM_THREADS=1 qemu-aarch64-static -L "$root" "$folder/kernels" "$folder/bars.png"
+for processor in cortex-a72 max; do
+    echo "$processor:"
+    OMP_NUM_THREADS=1 qemu-aarch64-static -cpu "$processor" -L "$root" "$folder/kernels" "$folder/bars.png"
+done
 python3 - "$folder/bars.png" <<'PYTHON'
 import struct, sys, zlib
 data, place, pixels = open(sys.argv[1], "rb").read(), 8, b""

@@ -132,6 +132,37 @@ static void test_attention(void) {
     expect("context of attention", difference, 1e-6);
 }
 
+/// Scores of a long text: scaled, and added to what is there.
+static void test_batch(co_engine *engine, co_stream *stream) {
+    enum { batch = 2, m = 70, n = 66, k = 40 };
+    float *left = numbers(batch * m * k), *right = numbers(batch * k * n), *y = numbers(batch * m * n);
+    double *expected = malloc(batch * m * n * sizeof *expected);
+    if (!expected) exit(1);
+    for (size_t b = 0; b < batch; b++) {
+        for (size_t row = 0; row < m; row++) {
+            for (size_t column = 0; column < n; column++) {
+                const size_t place = (b * m + row) * n + column;
+                double sum = 0;
+                for (size_t i = 0; i < k; i++) {
+                    sum += (double)left[(b * m + row) * k + i] * right[(b * k + i) * n + column];
+                }
+                expected[place] = sum / 4 + y[place];
+            }
+        }
+    }
+    const co_product product = {
+        batch, m, n, k, {m * k, k, 1}, {k * n, n, 1}, {m * n, n, 1}, 0.25f, co_accumulate};
+    co_kernel *kernel;
+    need(co_product_create(engine, &product, &kernel));
+    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    need(co_kernel_run(kernel, stream, (void *const[]){left, right, y}));
+    co_kernel_destroy(kernel);
+    double difference = 0;
+    for (size_t i = 0; i < batch * m * n; i++) difference = larger(fabs(y[i] - expected[i]), difference);
+    expect("oneDNN's products of a batch", difference, 1e-5);
+    free(expected);
+}
+
 /// One row for each operation, beside its formula.
 static void test_rows(co_engine *engine, co_stream *stream) {
     enum { count = 77 };
@@ -234,6 +265,7 @@ int main(int count, char **arguments) {
     need(co_stream_create(engine, &stream));
     test_products(engine, stream);
     test_attention();
+    test_batch(engine, stream);
     test_rows(engine, stream);
     if (count > 1) write_picture(arguments[1]);
     co_stream_destroy(stream);
