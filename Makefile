@@ -18,15 +18,15 @@ EXPLORER := Sources/Pages/Templates/explore
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser test-machines test-scripts test-slurm \
+.PHONY: help packages model build demo figures test test-browser test-machines test-arm64 test-scripts test-slurm \
 	test-renderers screenshots benchmark benchmark-batch benchmark-charts fuzz sanitize soak install packed \
 	deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 packages: ## Checks that Swift is there; installs the system's packages that are missing.
-	@sh Scripts/packages.sh $(MODEL)
+	@sh Scripts/packages.sh $(MODEL) $(TEST_PACKAGES)
 
 model: | $(MODEL) ## Gets the model all-MiniLM-L6-v2 (84 MB), once.
 	@:
@@ -35,6 +35,7 @@ $(MODEL):
 	@sh Scripts/model.sh $@
 
 build: ## Builds the program for release, with the Swift runtime linked in.
+	@sh Scripts/swift.sh
 	@echo "Building $(REPORT)"
 	@swift build --configuration release --product report --static-swift-stdlib
 
@@ -48,6 +49,8 @@ demo: packages model build ## Builds all, and shows how the context tells two ba
 figures: model build ## Draws the pictures of README.md that are stale.
 	@$(REPORT) figures Output/readme/figures.yaml
 
+# For the prerequisite packages as well. Poppler reads the PDF files.
+test: TEST_PACKAGES := poppler-utils
 test: packages model ## Runs the tests.
 	@echo "Testing"
 	@mkdir -p .build
@@ -150,6 +153,9 @@ wheel: packed ## Makes a Python wheel with the program and its libraries in .bui
 
 test-machines: ## Tries set-up, deb and wheel on minimal roots of Debian 12 and 13, as root.
 	@sh Tests/Machines/roots.sh
+
+test-arm64: ## Compiles the C targets for arm64 and runs them in QEMU, as root.
+	@sh Tests/Machines/arm64.sh
 
 test-scripts: ## Tests the scripts of the set-up and of the packages.
 	@sh Tests/Machines/scripts.sh

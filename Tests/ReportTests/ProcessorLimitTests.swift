@@ -35,8 +35,11 @@ import Testing
         Set(
             output.split(separator: "\n").compactMap { line in
                 let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-                guard fields.count > 5, fields[1] == "exec" else { return nil }
-                return "\(fields[3]),\(fields[4])"
+                // "onednn_verbose,exec,cpu,softmax_v2,jit:avx2,…"; version 3 has more fields before.
+                guard line.hasPrefix("onednn_verbose"), let exec = fields.firstIndex(of: "exec"),
+                    fields.count > exec + 4
+                else { return nil }
+                return "\(fields[exec + 2]),\(fields[exec + 3])"
             })
     }
 

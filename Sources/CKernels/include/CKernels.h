@@ -92,9 +92,6 @@ typedef struct {
     size_t stride;
 } ck_product_shape;
 
-/// Whether `ck_product` is there: for x86-64 processors.
-int ck_has_product(void);
-
 /// y ← epilogue(x · W + bias), with x[rows][inputs] and W in panels on a boundary of 64 bytes.
 ///
 /// Reads memory ahead of the multiplications. A number does not depend on the other rows, nor on which

@@ -25,24 +25,10 @@ final class LayerNorm: @unchecked Sendable {
     /// The kernel for a given number of rows. Its arguments: source and destination
     /// `[rows, width]`, which may be the same, scale, shift.
     func kernel(
-        rows: Int, engine: ComputeEngine, scratchpad: (Int) throws -> UnsafeMutableRawPointer?
+        rows: Int, engine: ComputeEngine, scratchpad: (Int) throws -> UnsafeMutableRawPointer
     ) throws -> Kernel {
-        var data = try dnnl_memory_desc_t.float32([rows, width])
-        let vector = try dnnl_memory_desc_t.float32([width])
-        var description = dnnl_layer_normalization_desc_t()
-        try check(
-            dnnl_layer_normalization_forward_desc_init(
-                &description, dnnl_forward_inference, &data, nil, epsilon,
-                dnnl_use_scale.rawValue | dnnl_use_shift.rawValue),
-            "describe a layer norm of [\(rows), \(width)]")
-        return try withAttributes { attributes in
-            try Kernel(
-                operation: &description, attributes: attributes, engine: engine,
-                scratchpad: scratchpad, name: "a layer norm of [\(rows), \(width)]",
-                arguments: [
-                    (DNNL_ARG_SRC, data), (DNNL_ARG_DST, data),
-                    (DNNL_ARG_SCALE, vector), (DNNL_ARG_SHIFT, vector),
-                ])
-        }
+        try Kernel(
+            "a layer norm of [\(rows), \(width)]", engine: engine, scratchpad: scratchpad
+        ) { co_layer_norm_create($0, rows, width, epsilon, &$1) }
     }
 }

@@ -6,7 +6,7 @@ internal import COneDNN
 /// Kernels are cached by shape, because creating one costs as much as running it.
 final class Workspace {
     private let engine: ComputeEngine
-    private let stream: dnnl_stream_t
+    private let stream: OpaquePointer
     private var kernels: [KernelKey: Kernel] = [:]
     private var buffers: [BufferName: AlignedBuffer] = [:]
     private var scratchpads: [AlignedBuffer] = []
@@ -37,17 +37,10 @@ final class Workspace {
 
     init(engine: ComputeEngine) throws {
         self.engine = engine
-        var stream: dnnl_stream_t?
-        try check(
-            dnnl_stream_create(&stream, engine.handle, dnnl_stream_default_flags.rawValue),
-            "open a stream")
-        guard let stream else {
-            throw NumericsError(operation: "open a stream", status: "no stream")
-        }
-        self.stream = stream
+        stream = try created("open a stream") { co_stream_create(engine.handle, &$0) }
     }
 
-    deinit { dnnl_stream_destroy(stream) }
+    deinit { co_stream_destroy(stream) }
 
     /// A buffer of at least `count` floats that keeps its contents until it is asked for again.
     func buffer(_ name: BufferName, count: Int) throws -> UnsafeMutablePointer<Float> {
@@ -168,19 +161,9 @@ final class Workspace {
     ) throws {
         if activation == .gelu { return ck_gelu(values, count) }
         let kernel = try kernel(.activation(activation, count: count)) { scratchpad in
-            var data = try dnnl_memory_desc_t.float32([count])
-            var description = dnnl_eltwise_desc_t()
-            try check(
-                dnnl_eltwise_forward_desc_init(
-                    &description, dnnl_forward_inference, activation.algorithm, &data,
-                    activation.alpha, 0),
-                "describe the activation \(activation)")
-            return try withAttributes { attributes in
-                try Kernel(
-                    operation: &description, attributes: attributes, engine: engine,
-                    scratchpad: scratchpad, name: "the activation \(activation)",
-                    arguments: [(DNNL_ARG_SRC, data), (DNNL_ARG_DST, data)])
-            }
+            try Kernel(
+                "the activation \(activation)", engine: engine, scratchpad: scratchpad
+            ) { co_activation_create($0, activation.kernel, count, &$1) }
         }
         try kernel.run(on: stream, values, values)
     }
@@ -234,23 +217,15 @@ final class Workspace {
         rows: Int, columns: Int, inPlace scores: UnsafeMutablePointer<Float>
     ) throws {
         let kernel = try kernel(.softmax(rows: rows, columns: columns)) { scratchpad in
-            var data = try dnnl_memory_desc_t.float32([rows, columns])
-            var description = dnnl_softmax_desc_t()
-            try check(
-                dnnl_softmax_forward_desc_init(&description, dnnl_forward_inference, &data, 1),
-                "describe a softmax of [\(rows), \(columns)]")
-            return try withAttributes { attributes in
-                try Kernel(
-                    operation: &description, attributes: attributes, engine: engine,
-                    scratchpad: scratchpad, name: "a softmax of [\(rows), \(columns)]",
-                    arguments: [(DNNL_ARG_SRC, data), (DNNL_ARG_DST, data)])
-            }
+            try Kernel(
+                "a softmax of [\(rows), \(columns)]", engine: engine, scratchpad: scratchpad
+            ) { co_softmax_create($0, rows, columns, &$1) }
         }
         try kernel.run(on: stream, scores, scores)
     }
 
     private func kernel(
-        _ key: KernelKey, make: ((Int) throws -> UnsafeMutableRawPointer?) throws -> Kernel
+        _ key: KernelKey, make: ((Int) throws -> UnsafeMutableRawPointer) throws -> Kernel
     ) throws -> Kernel {
         if let kernel = kernels[key] { return kernel }
         if kernels.count >= Self.kernelLimit {
@@ -263,8 +238,7 @@ final class Workspace {
     }
 
     /// Memory that kernels may write to while they run; they run one at a time and share it.
-    private func scratchpad(byteCount: Int) throws -> UnsafeMutableRawPointer? {
-        guard byteCount > 0 else { return nil }
+    private func scratchpad(byteCount: Int) throws -> UnsafeMutableRawPointer {
         if let last = scratchpads.last, last.byteCount >= byteCount { return last.base }
         // Kernels made earlier keep the address of the smaller ones.
         let buffer = try AlignedBuffer(byteCount: byteCount)

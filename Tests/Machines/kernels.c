@@ -1,0 +1,275 @@
+// Compares the C targets with plain loops in 64 bits, for processors on which Swift cannot be run here.
+// See arm64.sh.
+
+#include "CKernels.h"
+#include "COneDNN.h"
+#include "CPNG.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int failures;
+
+static void expect(const char *name, double difference, double tolerance) {
+    const int good = difference <= tolerance;
+    printf("%s %s: %.2g away, at most %.2g allowed\n", good ? "ok    " : "FAILED", name, difference, tolerance);
+    failures += !good;
+}
+
+static void need(int status) {
+    if (status == 0) return;
+    printf("FAILED oneDNN reported %s\n", co_status_name(status));
+    exit(1);
+}
+
+/// Numbers between -1 and 1, the same in every run, on a boundary of 64 bytes.
+static float *numbers(size_t count) {
+    static unsigned state = 1;
+    float *values = aligned_alloc(64, (count * sizeof *values + 127) / 64 * 64);
+    if (!values) exit(1);
+    for (size_t i = 0; i < count; i++) {
+        state = state * 1664525u + 1013904223u;
+        values[i] = (float)(state >> 8) / 8388608.f - 1;
+    }
+    return values;
+}
+
+static double gelu(double x) { return x / 2 * (1 + erf(x / sqrt(2))); }
+
+static double larger(double a, double b) { return !(a <= b) ? a : b; }
+
+/// The product of this package, and oneDNN's, of every count of rows: whole tiles and broken ones.
+static void test_products(co_engine *engine, co_stream *stream) {
+    enum { most_rows = 80, inputs = 130, outputs = 150 };
+    float *x = numbers(most_rows * inputs), *w = numbers(outputs * inputs), *bias = numbers(outputs);
+    float *before = numbers(most_rows * outputs), *y = numbers(most_rows * outputs);
+    float *whole = numbers(most_rows * outputs);
+    double *sums = malloc(most_rows * outputs * sizeof *sums);
+    if (!sums) exit(1);
+    for (size_t row = 0; row < most_rows; row++) {
+        for (size_t output = 0; output < outputs; output++) {
+            double sum = bias[output];
+            for (size_t i = 0; i < inputs; i++) sum += (double)x[row * inputs + i] * w[output * inputs + i];
+            sums[row * outputs + output] = sum;
+        }
+    }
+    co_layout *panels, *preferred;
+    need(co_layout_create_panels(inputs, outputs, &panels));
+    const co_linear linear = {.rows = 64, .inputs = inputs, .outputs = outputs, .epilogue = co_accumulate};
+    need(co_layout_create(engine, linear, &preferred));
+    void *packed = numbers(co_layout_byte_count(panels) / 4);
+    need(co_pack(engine, w, panels, packed));
+    double plain = 0, added = 0, activated = 0;
+    int dependent = 0;
+    for (size_t rows = most_rows; rows > 0; rows--) {
+        const ck_product_shape shape = {rows, inputs, outputs, co_layout_blocks(panels).stride, outputs};
+        ck_product(shape, ck_product_plain, x, packed, bias, y);
+        if (rows == most_rows) memcpy(whole, y, rows * outputs * sizeof *y);
+        dependent |= memcmp(whole, y, rows * outputs * sizeof *y) != 0;
+        for (size_t i = 0; i < rows * outputs; i++) plain = larger(fabs(y[i] - sums[i]), plain);
+        memcpy(y, before, rows * outputs * sizeof *y);
+        ck_product(shape, ck_product_accumulate, x, packed, bias, y);
+        for (size_t i = 0; i < rows * outputs; i++) added = larger(fabs(y[i] - sums[i] - before[i]), added);
+        ck_product(shape, ck_product_gelu, x, packed, bias, y);
+        for (size_t i = 0; i < rows * outputs; i++) activated = larger(fabs(y[i] - gelu(sums[i])), activated);
+    }
+    expect("a product", plain, 2e-5);
+    expect("a product that is added", added, 2e-5);
+    expect("a product with GELU", activated, 2e-5);
+    expect("a product's dependence on the rows around", dependent, 0);
+
+    packed = numbers(co_layout_byte_count(preferred) / 4);
+    need(co_pack(engine, w, preferred, packed));
+    co_kernel *kernel;
+    need(co_linear_create(engine, linear, preferred, &kernel));
+    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    memcpy(y, before, most_rows * outputs * sizeof *y);
+    need(co_kernel_run(kernel, stream, (void *const[]){x, y, packed, bias}));
+    added = 0;
+    for (size_t i = 0; i < linear.rows * outputs; i++) added = larger(fabs(y[i] - sums[i] - before[i]), added);
+    expect("oneDNN's product", added, 2e-5);
+    co_kernel_destroy(kernel);
+    co_layout_destroy(panels);
+    co_layout_destroy(preferred);
+    free(sums);
+}
+
+static void test_attention(void) {
+    enum { heads = 3, tokens = 41, size = 40, stride = 3 * heads * size };
+    const float *qkv = numbers(tokens * stride);
+    float *scores = numbers(heads * tokens * tokens), *context = numbers(tokens * heads * size);
+    const ck_attention_shape shape = {heads, tokens, size, stride, heads * size};
+    ck_attention_scores(shape, 0.25f, 0, qkv, qkv + heads * size, scores);
+    double difference = 0;
+    for (size_t h = 0; h < heads; h++) {
+        for (size_t i = 0; i < tokens; i++) {
+            for (size_t j = 0; j < tokens; j++) {
+                double sum = 0;
+                for (size_t k = 0; k < size; k++) {
+                    sum += (double)qkv[i * stride + h * size + k] * qkv[j * stride + (heads + h) * size + k];
+                }
+                difference = larger(fabs(scores[(h * tokens + i) * tokens + j] - sum / 4), difference);
+            }
+        }
+    }
+    expect("scores of attention", difference, 1e-5);
+    for (size_t row = 0; row < heads * tokens; row++) ck_softmax(scores + row * tokens, tokens);
+    ck_attention_context(shape, scores, qkv + 2 * heads * size, context);
+    difference = 0;
+    for (size_t h = 0; h < heads; h++) {
+        for (size_t i = 0; i < tokens; i++) {
+            for (size_t k = 0; k < size; k++) {
+                double sum = 0;
+                for (size_t j = 0; j < tokens; j++) {
+                    sum += (double)scores[(h * tokens + i) * tokens + j] * qkv[j * stride + (2 * heads + h) * size + k];
+                }
+                difference = larger(fabs(context[i * heads * size + h * size + k] - sum), difference);
+            }
+        }
+    }
+    expect("context of attention", difference, 1e-6);
+}
+
+/// Scores of a long text: scaled, and added to what is there.
+static void test_batch(co_engine *engine, co_stream *stream) {
+    enum { batch = 2, m = 70, n = 66, k = 40 };
+    float *left = numbers(batch * m * k), *right = numbers(batch * k * n), *y = numbers(batch * m * n);
+    double *expected = malloc(batch * m * n * sizeof *expected);
+    if (!expected) exit(1);
+    for (size_t b = 0; b < batch; b++) {
+        for (size_t row = 0; row < m; row++) {
+            for (size_t column = 0; column < n; column++) {
+                const size_t place = (b * m + row) * n + column;
+                double sum = 0;
+                for (size_t i = 0; i < k; i++) {
+                    sum += (double)left[(b * m + row) * k + i] * right[(b * k + i) * n + column];
+                }
+                expected[place] = sum / 4 + y[place];
+            }
+        }
+    }
+    const co_product product = {
+        batch, m, n, k, {m * k, k, 1}, {k * n, n, 1}, {m * n, n, 1}, 0.25f, co_accumulate};
+    co_kernel *kernel;
+    need(co_product_create(engine, &product, &kernel));
+    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    need(co_kernel_run(kernel, stream, (void *const[]){left, right, y}));
+    co_kernel_destroy(kernel);
+    double difference = 0;
+    for (size_t i = 0; i < batch * m * n; i++) difference = larger(fabs(y[i] - expected[i]), difference);
+    expect("oneDNN's products of a batch", difference, 1e-5);
+    free(expected);
+}
+
+/// One row for each operation, beside its formula.
+static void test_rows(co_engine *engine, co_stream *stream) {
+    enum { count = 77 };
+    float *x = numbers(count), *y = numbers(count), *scale = numbers(count), *shift = numbers(count);
+    double difference = 0, total = 0, mean = 0, variance = 0;
+    memcpy(y, x, count * sizeof *x);
+    ck_gelu(y, count);
+    for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - gelu(x[i])), difference);
+    expect("GELU", difference, 1e-6);
+
+    for (size_t i = 0; i < count; i++) {
+        total += exp(x[i]);
+        mean += x[i] / (double)count;
+    }
+    memcpy(y, x, count * sizeof *x);
+    ck_softmax(y, count);
+    difference = 0;
+    for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
+    expect("softmax", difference, 1e-7);
+
+    co_kernel *kernel;
+    need(co_softmax_create(engine, 1, count, &kernel));
+    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    memcpy(y, x, count * sizeof *x);
+    need(co_kernel_run(kernel, stream, (void *const[]){y, y}));
+    co_kernel_destroy(kernel);
+    difference = 0;
+    for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
+    expect("oneDNN's softmax", difference, 1e-7);
+
+    need(co_layer_norm_create(engine, 1, count, 1e-5f, &kernel));
+    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    need(co_kernel_run(kernel, stream, (void *const[]){x, y, scale, shift}));
+    co_kernel_destroy(kernel);
+    for (size_t i = 0; i < count; i++) variance += (x[i] - mean) * (x[i] - mean) / count;
+    difference = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double normal = (x[i] - mean) / sqrt(variance + 1e-5f) * scale[i] + shift[i];
+        difference = larger(fabs(y[i] - normal), difference);
+    }
+    expect("oneDNN's layer norm", difference, 1e-5);
+
+    need(co_activation_create(engine, co_silu, count, &kernel));
+    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    need(co_kernel_run(kernel, stream, (void *const[]){x, y}));
+    co_kernel_destroy(kernel);
+    difference = 0;
+    for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - x[i] / (1 + exp(-x[i]))), difference);
+    expect("oneDNN's SiLU", difference, 1e-6);
+
+    double dot = 0, minima = 0;
+    for (size_t i = 0; i < count; i++) {
+        dot += (double)x[i] * scale[i];
+        minima += x[i] < scale[i] ? x[i] : scale[i];
+    }
+    expect("a dot product", fabs(ck_dot_product(x, scale, count) - dot), 1e-5);
+    expect("a sum of minima", fabs(ck_sum_of_minima(x, scale, count) - minima), 1e-5);
+    uint16_t halves[count];
+    ck_round_to_bfloat16(x, halves, count);
+    difference = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t bits = (uint32_t)halves[i] << 16;
+        float value;
+        memcpy(&value, &bits, sizeof value);
+        difference = larger(fabs(value - x[i]) / fabs(x[i]), difference);
+    }
+    expect("bfloat16", difference, 1.0 / 256);
+}
+
+/// Writes a picture of bars, for another program to read.
+static void write_picture(const char *path) {
+    enum { width = 640, height = 400 };
+    unsigned char *pixels = malloc(3 * width * height);
+    if (!pixels) exit(1);
+    for (size_t y = 0; y < height; y++) {
+        for (size_t x = 0; x < width; x++) {
+            const int bar = height - y < 40 + (x / 64) * 30 && x % 64 > 12;
+            memcpy(pixels + 3 * (y * width + x), bar ? "\x1f\x77\xb4" : "\xff\xff\xff", 3);
+        }
+    }
+    const char *texts[] = {"Title", "Bars"};
+    const cpng_image image = {
+        pixels, 3 * width, width, height, cpng_rgb, NULL, 0, 5906, texts, 1};
+    cpng_file file;
+    if (!cpng_encode(&image, &file)) {
+        printf("FAILED %s\n", file.error);
+        exit(1);
+    }
+    FILE *output = fopen(path, "wb");
+    if (!output || fwrite(file.bytes, 1, file.count, output) != file.count || fclose(output)) exit(1);
+    printf("       %s: %zu bytes\n", path, file.count);
+    free(file.bytes);
+    free(pixels);
+}
+
+int main(int count, char **arguments) {
+    co_engine *engine;
+    co_stream *stream;
+    need(co_engine_create(&engine));
+    need(co_stream_create(engine, &stream));
+    test_products(engine, stream);
+    test_attention();
+    test_batch(engine, stream);
+    test_rows(engine, stream);
+    if (count > 1) write_picture(arguments[1]);
+    co_stream_destroy(stream);
+    co_engine_destroy(engine);
+    printf("%d failed\n", failures);
+    return failures != 0;
+}
