@@ -49,6 +49,7 @@ demo: packages model build ## Builds all, and shows how the context tells two ba
 
 figures: model build ## Draws the pictures of the documentation that are out of date.
 	@$(REPORT) figures Output/readme/figures.yaml
+	@python3 Scripts/architecture.py Documentation/architecture.svg
 
 test: packages model ## Runs the tests.
 	@echo "Testing"
@@ -72,6 +73,9 @@ test-browser: packages model build ## Tests the pages in Chromium, which has to 
 test-docs: model build ## Runs the commands of README.md and the guides.
 	@sh Scripts/venv.sh $(DOCUMENTS_VENV) Tests/Documentation/requirements.txt
 	@echo "Running the commands of the documents"
+	@python3 Scripts/site_pages.py .build/site-pages
+	@python3 Scripts/architecture.py Documentation/architecture.svg --check
+	@python3 -m unittest discover --quiet Tests/Documentation
 	@$(DOCUMENTS_VENV)/bin/python Tests/Documentation/commands.py $(REPORT) $(MODEL)
 
 test-slurm: model build ## Runs the example for Slurm on a cluster of this machine alone; as root.
@@ -88,7 +92,7 @@ test-renderers: packages model build ## Shows figures in Inkscape and others, an
 site: ## Builds the documentation as a web site in .build/site.
 	@sh Scripts/venv.sh $(SITE_VENV) Documentation/requirements.txt
 	@echo "Building .build/site/index.html"
-	@python3 Scripts/site.py .build/site-pages
+	@python3 Scripts/site_pages.py .build/site-pages
 	@NO_MKDOCS_2_WARNING=1 $(SITE_VENV)/bin/mkdocs build --quiet
 
 screenshots: demo ## Takes the pictures of pages that the guides show, in Chromium.

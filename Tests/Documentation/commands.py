@@ -21,7 +21,7 @@ A comment in the line above a block says otherwise:
     <!-- exit: 1 -->            the block has to exit with this
     <!-- file: NAME -->         the block is the content of a file, written for those that follow
 
-After a block was run, the files that its commands name with -o have to be there, and so do the files that the
+Targets of make that the text names have to exist. After a block was run, the files that its commands name with -o have to be there, and so do the files that the
 text names, in `code`, up to the next heading: somewhere in the folder, or in the repository. A picture below
 a block that wrote a file of that name has to be that file, byte for byte.
 """
@@ -106,8 +106,11 @@ class Document:
         self.complaints.append(f"{self.path.relative_to(ROOT)}:{line}: {text}")
 
     def check(self):
+        text = self.path.read_text()
+        for target in sorted(set(re.findall(r"`(?:sudo )?make ([a-z-]+)", text)) - targets()):
+            self.complain(1, f"names make {target}, which Makefile does not have")
         ran, printed = False, None
-        for block in blocks_of(self.path.read_text()):
+        for block in blocks_of(text):
             if block.language == "heading":
                 ran, printed = False, None
             elif reason := block.marks.get("not run"):
@@ -205,6 +208,10 @@ class Document:
                 if fnmatch.fnmatch(path, name) or fnmatch.fnmatch(path, f"*/{name}"):
                     return True
         return False
+
+
+def targets():
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
 def documents():

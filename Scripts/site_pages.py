@@ -1,6 +1,6 @@
 """Gathers the pages of the documentation's web site: README.md, and all files that it leads to.
 
-Usage: site.py FOLDER
+Usage: site_pages.py FOLDER
 
 Files keep their places, so that links between them hold. A link to a file that is not there, or that Git does not
 have, is an error.
@@ -60,5 +60,5 @@ def main(folder):
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: site.py FOLDER")
+        sys.exit("usage: site_pages.py FOLDER")
     main(sys.argv[1])
