@@ -95,6 +95,19 @@ site: ## Builds the documentation as a web site in .build/site.
 	@python3 Scripts/site_pages.py .build/site-pages
 	@NO_MKDOCS_2_WARNING=1 $(SITE_VENV)/bin/mkdocs build --quiet
 
+# The symbols of a library, beside those of what it is built on.
+DOCC := .build/docc
+docc: packages ## Builds the reference documentation of the libraries in .build/docc.
+	@for library in Encoder Charts; do \
+	    echo "Documenting $$library"; \
+	    swift build --quiet --scratch-path $(DOCC)/build --target $$library -Xswiftc -emit-symbol-graph \
+	        -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/$(DOCC)/symbols" || exit 1; \
+	    mkdir -p $(DOCC)/symbols/$$library; \
+	    cp $(DOCC)/symbols/$$library*.symbols.json $(DOCC)/symbols/$$library; \
+	    docc convert Sources/$$library/$$library.docc --warnings-as-errors \
+	        --additional-symbol-graph-dir $(DOCC)/symbols/$$library --output-path $(DOCC)/$$library || exit 1; \
+	done
+
 screenshots: demo ## Takes the pictures of pages that the guides show, in Chromium.
 	@sh Scripts/venv.sh $(BROWSER_VENV) Tests/Browser/requirements.txt
 	@$(BROWSER_VENV)/bin/python Tests/Browser/screenshots.py Output/bank/index.html Documentation

@@ -92,6 +92,8 @@ let package = Package(
         .testTarget(name: "ReportKitTests", dependencies: ["ReportKit", "TestSupport"]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
         .testTarget(name: "ReportTests", dependencies: ["report", "Encoder", "TestHub"]),
+        // Compiles and runs the code of the documents.
+        .testTarget(name: "DocumentationTests", dependencies: ["Charts", "Encoder"]),
         // What the tests of several targets share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         // A hub on the loopback, for the tests of downloads.
