@@ -116,7 +116,7 @@ benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs;
 	@python3 Tests/Benchmarks/batch.py
 
 # The peers: a download of some GB.
-benchmark: model build ## Times this beside transformers, ONNX Runtime and the notebook.
+benchmark: model build ## Times this beside transformers, ONNX Runtime and a notebook.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product encoder-benchmark
 	@swift build --configuration release --product stage-benchmark
