@@ -21,9 +21,10 @@ A comment in the line above a block says otherwise:
     <!-- exit: 1 -->            the block has to exit with this
     <!-- file: NAME -->         the block is the content of a file, written for those that follow
 
-Targets of make that the text names have to exist. After a block was run, the files that its commands name with -o have to be there, and so do the files that the
-text names, in `code`, up to the next heading: somewhere in the folder, or in the repository. A picture below
-a block that wrote a file of that name has to be that file, byte for byte.
+Targets of make that the text names have to exist. After a block was run, the files that its commands name with
+-o have to be there, and so do the files that the text names, in `code`, up to the next heading: somewhere in the
+folder, or in the repository. A picture below a block that wrote a file of that name has to be that file, byte
+for byte.
 """
 
 import fnmatch
