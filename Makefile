@@ -13,14 +13,16 @@ FIXTURES := Tests/EncoderTests/Fixtures
 REFERENCE_VENV := .build/reference-venv
 BENCHMARK_VENV := .build/benchmark-venv
 BROWSER_VENV := .build/browser-venv
+DOCUMENTS_VENV := .build/documents-venv
+SITE_VENV := .build/site-venv
 LINT_VENV := .build/lint-venv
 EXPLORER := Sources/Pages/Templates/explore
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser test-machines test-arm64 test-scripts test-slurm \
-	test-renderers screenshots benchmark benchmark-batch benchmark-charts fuzz sanitize soak install packed \
-	deb wheel lint format fixtures clean
+.PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-scripts \
+	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts fuzz sanitize \
+	soak install packed deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -46,8 +48,9 @@ demo: packages model build ## Builds all, and shows how the context tells two ba
 	    "She went to the bank to deposit money." \
 	    --word bank --model $(MODEL) -o Output
 
-figures: model build ## Draws the pictures of README.md that are stale.
+figures: model build ## Draws the pictures of the documentation that are out of date.
 	@$(REPORT) figures Output/readme/figures.yaml
+	@python3 Scripts/architecture.py Documentation/architecture.svg
 
 # For the prerequisite packages as well. Poppler reads the PDF files.
 test: TEST_PACKAGES := poppler-utils
@@ -70,6 +73,14 @@ test-browser: packages model build ## Tests the pages in Chromium, which has to 
 	@REPORT="$(CURDIR)/$(REPORT)" $(BROWSER_VENV)/bin/python -m pytest --quiet \
 	    -p no:cacheprovider Tests/Browser
 
+test-docs: model build ## Runs the commands of README.md and the guides.
+	@sh Scripts/venv.sh $(DOCUMENTS_VENV) Tests/Documentation/requirements.txt
+	@echo "Running the commands of the documents"
+	@python3 Scripts/site_pages.py .build/site-pages
+	@python3 Scripts/architecture.py Documentation/architecture.svg --check
+	@python3 -m unittest discover --quiet Tests/Documentation
+	@$(DOCUMENTS_VENV)/bin/python Tests/Documentation/commands.py $(REPORT) $(MODEL)
+
 test-slurm: model build ## Runs the example for Slurm on a cluster of this machine alone; as root.
 	@echo "Testing the example for Slurm"
 	@Tests/Clusters/slurm.sh $(REPORT) $(MODEL)
@@ -81,7 +92,26 @@ test-renderers: packages model build ## Shows figures in Inkscape and others, an
 	@echo "Comparing figures with what other programs show"
 	@REPORT="$(CURDIR)/$(REPORT)" $(SYSTEM_PYTHON) Tests/Rendering/check.py
 
-screenshots: demo ## Takes the pictures of pages that README.md shows, in Chromium.
+site: ## Builds the documentation as a web site in .build/site.
+	@sh Scripts/venv.sh $(SITE_VENV) Documentation/requirements.txt
+	@echo "Building .build/site/index.html"
+	@python3 Scripts/site_pages.py .build/site-pages
+	@NO_MKDOCS_2_WARNING=1 $(SITE_VENV)/bin/mkdocs build --quiet
+
+# The symbols of a library, beside those of what it is built on.
+DOCC := .build/docc
+docc: packages ## Builds the reference documentation of the libraries in .build/docc.
+	@for library in Encoder Charts; do \
+	    echo "Documenting $$library"; \
+	    swift build --quiet --scratch-path $(DOCC)/build --target $$library -Xswiftc -emit-symbol-graph \
+	        -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/$(DOCC)/symbols" || exit 1; \
+	    mkdir -p $(DOCC)/symbols/$$library; \
+	    cp $(DOCC)/symbols/$$library*.symbols.json $(DOCC)/symbols/$$library; \
+	    docc convert Sources/$$library/$$library.docc --warnings-as-errors \
+	        --additional-symbol-graph-dir $(DOCC)/symbols/$$library --output-path $(DOCC)/$$library || exit 1; \
+	done
+
+screenshots: demo ## Takes the pictures of pages that the guides show, in Chromium.
 	@sh Scripts/venv.sh $(BROWSER_VENV) Tests/Browser/requirements.txt
 	@$(BROWSER_VENV)/bin/python Tests/Browser/screenshots.py Output/bank/index.html Documentation
 
@@ -89,7 +119,7 @@ benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs;
 	@python3 Tests/Benchmarks/batch.py
 
 # The peers: a download of some GB.
-benchmark: model build ## Times this beside transformers, ONNX Runtime and the notebook.
+benchmark: model build ## Times this beside transformers, ONNX Runtime and a notebook.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product encoder-benchmark
 	@swift build --configuration release --product stage-benchmark

@@ -133,6 +133,8 @@ let package = Package(
             ]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
         .testTarget(name: "ReportTests", dependencies: ["report", "Encoder", "TestHub"]),
+        // Compiles and runs the code of the documents.
+        .testTarget(name: "DocumentationTests", dependencies: ["Charts", "Encoder"]),
         // What the tests of several targets share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         // Small models, pairs and lists for the tests of the report.

@@ -14,7 +14,7 @@ struct AnalysisOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Sentences of your own, one on a line, for what unrelated words have in common (corrected).",
+            "A file with sentences, one on each line, to measure the similarity of unrelated words from (for the analysis corrected).",
             valueName: "file"))
     var baseline: String?
 

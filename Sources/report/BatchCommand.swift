@@ -13,12 +13,12 @@ struct BatchCommand: ParsableCommand {
         commandName: "batch",
         abstract: "Writes a report for every pair of a list, and an index.",
         discussion: """
-            The list has the columns sentence1, sentence2 and word, and if you like id, word2, \
+            The list has the columns sentence1, sentence2 and word, and optionally id, word2, \
             occurrence1, occurrence2, range1, range2 (places such as 4-8) and label. It is CSV, TSV, JSON, \
-            or one of the data sets that Documentation/Lists.md names, packed with gzip or not.
+            or one of the data sets that Documentation/Lists.md names, and may be compressed with gzip.
 
-            What an earlier run has finished stays, so a run that was broken off goes on where it \
-            stopped. Rows that fail are in DIR/failed.tsv, which is a list again.
+            What an earlier run has finished is kept, so a run that was interrupted continues where it \
+            stopped. Rows that fail are in DIR/failed.tsv, which can be used as a list.
 
             Example: report batch Examples/pairs.csv -o Output/pairs
             """)
@@ -34,13 +34,14 @@ struct BatchCommand: ParsableCommand {
     @OptionGroup var listOptions: ListInputOptions
 
     @Option(
-        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
+        help: ArgumentHelp(
+            "A file with the labels, if the list does not have them.", valueName: "file"))
     var gold: String?
 
     @Option(help: "What to draw for each pair: none, thumbnails or all.")
     var figures: BatchFigures = .all
 
-    @Option(help: "The files of each figure, of png, svg and pdf.")
+    @Option(help: "The formats of each figure, separated by commas: png, svg, pdf.")
     var formats: FormatsChoice = .all
 
     @Option(
@@ -51,7 +52,7 @@ struct BatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "By what pairs stand out (with --top).",
+            "What makes a pair stand out (with --top).",
             discussion: """
                 drop: the similarity falls most from the embeddings to the last layer; rise: least; \
                 min, max: the lowest or highest similarity of any layer; last: the lowest after the \
@@ -69,12 +70,12 @@ struct BatchCommand: ParsableCommand {
     @Option(help: "The number of pairs to work on at the same time (default: --threads).")
     var jobs: Int?
 
-    @Option(help: "Read no more than so many rows.")
+    @Option(help: "Read at most this many rows.")
     var limit: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Work on one share of the list, such as 2/3; it follows from the rows' ids.",
+            "Process one share of the list, such as 2/3. Rows are assigned to shares by their ids.",
             discussion: """
                 auto takes both numbers from Slurm's array variables, auto/8 the first one from those \
                 or from a Kubernetes indexed job. Task 3 of a Slurm array is always share 3, so number \
@@ -90,7 +91,7 @@ struct BatchCommand: ParsableCommand {
     @Flag(help: "Stop at the first row that fails.")
     var failFast = false
 
-    @Option(help: "Stop when so many rows have failed.")
+    @Option(help: "Stop when this many rows have failed.")
     var maxFailures: Int?
 
     @Flag(help: "Check the whole list without running the model; write nothing.")
@@ -126,7 +127,7 @@ struct BatchCommand: ParsableCommand {
 
     @Option(
         help:
-            "A date for the pages' feet; without it, and without SOURCE_DATE_EPOCH, there is none.")
+            "A date for the foot of the pages (default: that of SOURCE_DATE_EPOCH, else none).")
     var date: String?
 
     func validate() throws {

@@ -3,12 +3,12 @@ import Batch
 
 /// The options for programs that start this one.
 struct DriverOptions: ParsableArguments {
-    @Flag(help: "Wait while another run has the folder, instead of failing.")
+    @Flag(help: "Wait while another run is using the folder, instead of failing.")
     var wait = false
 
     @Option(
         help: ArgumentHelp(
-            "Wait no longer than so many seconds (with --wait).", valueName: "seconds"))
+            "Wait at most this many seconds (with --wait).", valueName: "seconds"))
     var waitLimit: Double?
 
     @Flag(help: "End as after Ctrl-C when the process that started this one has ended.")

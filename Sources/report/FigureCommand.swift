@@ -40,7 +40,7 @@ struct FigureCommand: ParsableCommand {
     @Option(help: "The word.")
     var word: String
 
-    @Option(help: "The word in the second sentence, where it is another one.")
+    @Option(help: "The word in the second sentence, if it is a different one.")
     var word2: String?
 
     @Option(help: "Which occurrence of the word is meant in the first sentence, from 1.")

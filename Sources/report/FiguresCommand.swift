@@ -8,10 +8,10 @@ import Foundation
 struct FiguresCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "figures",
-        abstract: "Draws the figures that a file lists, as far as they are stale.",
+        abstract: "Draws the figures of a list that are out of date.",
         discussion: """
-            The file is YAML. Settings have the names of the options of "report figure"; those that \
-            stand outside of the list hold for all figures. Paths are relative to the file.
+            The file is YAML. Settings have the names of the options of "report figure"; those outside \
+            the list apply to all figures. Paths are relative to the file.
 
                 model: sentence-transformers/all-MiniLM-L6-v2
                 theme: print
@@ -23,9 +23,9 @@ struct FiguresCommand: ParsableCommand {
                     layer: 0
                     side: both
 
-            What was drawn is noted in a file that is named after the list, with .lock at its end. A \
-            figure is stale when the list, the model, the program's version or the picture is not \
-            what is noted there.
+            What was drawn is recorded in a file that is named after the list, with .lock at its end. A \
+            figure is out of date when the list, the model, the program's version or the picture is not \
+            what is recorded there.
 
             Example: report figures talk.yaml --check
             """)
@@ -33,10 +33,13 @@ struct FiguresCommand: ParsableCommand {
     @Argument(help: "The list.")
     var list: String
 
-    @Flag(help: "Draw nothing; exit with 1 if a figure is stale, and name it.")
+    @Flag(
+        help:
+            "Draw nothing; name the figures that are out of date, and exit with 1 if there are any."
+    )
     var check = false
 
-    @Flag(help: "Draw all figures, not only what is stale.")
+    @Flag(help: "Draw all figures, not only those that are out of date.")
     var force = false
 
     @OptionGroup var modelOptions: ModelOptions
@@ -73,7 +76,7 @@ struct FiguresCommand: ParsableCommand {
             Console.error("\(figures.name), line \(outcome.entry.line): \(path): \(problem)")
         }
         if check, outcome.state.isStale {
-            Console.error("\(path) is stale: \(outcome.state.reason)")
+            Console.error("\(path) is out of date: \(outcome.state.reason)")
         }
         modelOptions.warn {
             for characters in outcome.missingCharacters {

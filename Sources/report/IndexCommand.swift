@@ -5,7 +5,7 @@ import Batch
 struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
-        abstract: "Writes the index and the tables of a batch anew.",
+        abstract: "Writes the index and the tables of a batch again.",
         discussion: "Everything comes from DIR/journal.jsonl; no model is needed.")
 
     @Argument(help: "The folder of the batch.")

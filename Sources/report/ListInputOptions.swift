@@ -11,7 +11,7 @@ extension PlaceUnit: ExpressibleByArgument {}
 struct ListInputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How the list is written (default: by its name and first line).",
+            "The format of the list (default: recognised from its name and first line).",
             discussion: """
                 csv, tsv, jsonl (JSON lines or an array), or a data set as published: wic, xl-wic, \
                 superglue, mcl-wic, wic-ita, am2ico, tempowic, cosimlex, raw-c, rushifteval; for \
@@ -21,22 +21,22 @@ struct ListInputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What stands between fields: comma, semicolon, tab, pipe or any ASCII character.",
+            "The character between fields: comma, semicolon, tab, pipe or any ASCII character.",
             valueName: "character"))
     var delimiter: Delimiter?
 
     @Option(
         help: ArgumentHelp(
-            "How the bytes spell text: utf-8, utf-16, utf-16le, utf-16be or windows-1252.",
+            "The character encoding: utf-8, utf-16, utf-16le, utf-16be or windows-1252.",
             valueName: "name"))
     var encoding: TextEncoding?
 
     @Option(
         help: ArgumentHelp(
-            "The list's own names of columns, as in sentence1=A,word=Target.", valueName: "names"))
+            "The list's own column names, as in sentence1=A,word=Target.", valueName: "names"))
     var columns: ColumnNames?
 
-    @Flag(help: "Take quotation marks around fields for quoting also in tables with tabs.")
+    @Flag(help: "Treat quotation marks around fields as quoting in tab-separated tables, too.")
     var quotes = false
 
     @Option(

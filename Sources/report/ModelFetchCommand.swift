@@ -8,9 +8,9 @@ struct ModelFetchCommand: ParsableCommand {
         commandName: "fetch",
         abstract: "Downloads a model into the Hugging Face cache and prints its folder.",
         discussion: """
-            Only what the cache does not have is downloaded, and a download that was cut goes on \
+            Only what the cache does not have is downloaded, and an interrupted download continues \
             where it stopped. HF_ENDPOINT names the server (default: https://huggingface.co), \
-            HF_TOKEN the key for private and gated models; under HF_HUB_OFFLINE=1 the network is \
+            HF_TOKEN the key for private and gated models; with HF_HUB_OFFLINE=1, the network is \
             not used.
 
             Example: report model fetch distilbert-base-uncased

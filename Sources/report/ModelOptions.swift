@@ -20,7 +20,7 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         help:
-            "The numbers that the layers multiply: fp32, or bf16 for cosines that differ in the third decimal place and, on AMD's Zen 4, twice the speed (needs AVX512-BF16)."
+            "The precision of matrix products: fp32, or bf16, which is twice as fast on AMD's Zen 4 but changes cosines in the third decimal place (needs AVX512-BF16)."
     )
     var precision: Precision = .float32
 

@@ -25,10 +25,10 @@ struct PairCommand: ParsableCommand {
     @Argument(help: "The second sentence.")
     var sentence2: SentenceArgument
 
-    @Option(help: "The word to compare; in any case if the model does not tell cases apart.")
+    @Option(help: "The word to compare. Case matters only if the model distinguishes it.")
     var word: String
 
-    @Option(help: "The word in the second sentence, where it is another one.")
+    @Option(help: "The word in the second sentence, if it is a different one.")
     var word2: String?
 
     @Option(help: "Which occurrence of the word is meant in the first sentence, from 1.")

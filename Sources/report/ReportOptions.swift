@@ -21,7 +21,7 @@ struct ReportOptions: ParsableArguments {
 
     @Option(
         help:
-            "A date for the page's foot; without it, and without SOURCE_DATE_EPOCH, there is none.")
+            "A date for the foot of the page (default: that of SOURCE_DATE_EPOCH, else none).")
     var date: String?
 
     /// The date that the page shows.

@@ -25,13 +25,14 @@ struct WordCommand: ParsableCommand {
     @Argument(help: "The list of sentences; \"-\" reads lines from standard input.")
     var list: String
 
-    @Option(help: "The word; in any case if the model does not tell cases apart.")
+    @Option(help: "The word. Case matters only if the model distinguishes it.")
     var word: String
 
     @OptionGroup var listOptions: ListInputOptions
 
     @Option(
-        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
+        help: ArgumentHelp(
+            "A file with the labels, if the list does not have them.", valueName: "file"))
     var gold: String?
 
     @OptionGroup var modelOptions: ModelOptions

@@ -14,11 +14,11 @@ struct WordInContextCommand: ParsableCommand {
         abstract: "Evaluates a model on Word-in-Context data: same sense or not, by layer.",
         discussion: """
             DATA has a line for each pair: word, part of speech, the word's places in both \
-            sentences, and the sentences, between tabs; GOLD has T or F for each. A list as \
-            report batch reads it will do as well, and one with labels needs no GOLD. A threshold is \
+            sentences, and the sentences, between tabs; GOLD has T or F for each. Any list \
+            that report batch reads works as well; if it has labels, GOLD is not needed. A threshold is \
             never chosen on the pairs that it is measured on: without --test, the pairs are \
-            divided into parts with as many of both labels, each measured with what was chosen on \
-            the others.
+            divided into parts with the same mix of labels, and each part is measured with what was \
+            chosen on the others.
 
             Example: report wic Examples/wic.data.txt Examples/wic.gold.txt -o Output
             """)
@@ -26,7 +26,7 @@ struct WordInContextCommand: ParsableCommand {
     @Argument(help: "The pairs: to choose thresholds on, or with --folds on both.")
     var data: String
 
-    @Argument(help: "Their labels, where they are in a file of their own.")
+    @Argument(help: "A file with their labels, if DATA does not have them.")
     var gold: String?
 
     @OptionGroup var listOptions: ListInputOptions

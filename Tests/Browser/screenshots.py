@@ -1,4 +1,4 @@
-"""Takes the pictures of a page that the README shows.
+"""Takes the pictures of a page that Documentation/Pairs.md shows.
 
 Run it as `make screenshots`, or: BROWSER_PYTHON Tests/Browser/screenshots.py PAGE FOLDER
 """

@@ -249,8 +249,8 @@ import Testing
             return analysis.findings().map(\.description)
         }
         let start =
-            "The corrected similarity of the two vectors of “bank”, their cosine less what unrelated "
-            + "words have at the same layer, "
+            "The corrected similarity of the two vectors of “bank”, their cosine minus that of "
+            + "unrelated words at the same layer, "
         let apart = try findings([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3])
         #expect(
             apart[0] == start

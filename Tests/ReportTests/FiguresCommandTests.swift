@@ -27,7 +27,7 @@ import Testing
 
             let early = try run("--check", in: directory)
             #expect(early.status == 1)
-            #expect(early.errors.contains("a.png is stale: not there"))
+            #expect(early.errors.contains("a.png is out of date: not there"))
             #expect(try Program.tree(directory).count == 1)
 
             let first = try run(in: directory)
@@ -58,8 +58,8 @@ import Testing
             try write("other", directory + "/c.pdf")
             let stale = try run("--check", in: directory)
             #expect(stale.status == 1)
-            #expect(stale.errors.contains("new/b.svg is stale: made from another list"))
-            #expect(stale.errors.contains("c.pdf is stale: changed since it was drawn"))
+            #expect(stale.errors.contains("new/b.svg is out of date: made from another list"))
+            #expect(stale.errors.contains("c.pdf is out of date: changed since it was drawn"))
             #expect(!stale.errors.contains("a.png"))
 
             let second = try run(in: directory)

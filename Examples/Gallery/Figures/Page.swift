@@ -32,7 +32,7 @@ extension Gallery {
         # Gallery
 
         Every kind of chart in every theme. `swift run gallery Examples/Gallery` draws the pictures and
-        this page from the charts in [Figures](Figures), with numbers that all-MiniLM-L6-v2 gave; the tests
+        this page from the charts in `Figures`, with numbers that all-MiniLM-L6-v2 gave; the tests
         of `Charts` compare what they draw with these files. Three figures are there as SVG and PDF too:
         bars ([SVG](Pictures/bars.svg), [PDF](Pictures/bars.pdf)), heatmap ([SVG](Pictures/heatmap.svg),
         [PDF](Pictures/heatmap.pdf)), line ([SVG](Pictures/line.svg), [PDF](Pictures/line.pdf)).

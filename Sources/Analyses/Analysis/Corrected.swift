@@ -83,8 +83,8 @@ extension Corrected {
         return Figure(
             name: name, title: "Similarity by layer",
             caption: points
-                + "Corrected is the cosine less the baseline, what unrelated words have in the same layer: at 0 the "
-                + "two vectors are no more alike than those.",
+                + "Corrected is the cosine minus the baseline, the mean cosine of unrelated words in the same layer: "
+                + "at 0, the two vectors are no more alike than those of unrelated words.",
             altText: text(of: cosine, view) + ". "
                 + "Baseline: \(values(corrected.baseline, view)). "
                 + "Corrected: \(values(corrected.cosine, view)).",

@@ -24,7 +24,7 @@ extension Heads {
             name: "head-profile", title: "Entropy and contrast of the heads",
             caption:
                 "Rows are layers, columns heads. Above, 0 is a head that looks at one token, 1 one that looks "
-                + "at all alike; below, 0 is a head that looks at the same kinds of place in both sentences.",
+                + "at all tokens equally; below, 0 is a head that looks at the same kinds of place in both sentences.",
             altText:
                 "Two heatmaps, layers by heads. Entropy from \(range.joined(separator: " to ")). "
                 + "Largest contrast: \(apart.joined(separator: ", ")).",

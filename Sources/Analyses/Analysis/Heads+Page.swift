@@ -10,10 +10,10 @@ extension Heads {
             Format.list(ranked.map { "\($0.name) (\($0.text))" })
         }
         var points: [Finding] = [
-            "Contrast is largest in \(list(mostContrast(3))): there the word looks elsewhere most.",
+            "Contrast is largest in \(list(mostContrast(3))): there, the word looks at the most different places.",
             """
-            Likeness is smallest in \(list(leastSimilar(3))): they hand the word the most \
-            different things.
+            Likeness is smallest in \(list(leastSimilar(3))): what they pass to the word \
+            differs most.
             """,
         ]
         if let (names, divergence) = mostAlike {
@@ -26,13 +26,13 @@ extension Heads {
         }
         return AnalysisSection(
             how:
-                "Entropy says how widely a head looks, from 0 at one token to 1 at all alike. A head is "
-                + "named after what its weights fall on, averaged over all tokens of both sentences: the "
+                "Entropy says how widely a head looks, from 0 for a single token to 1 for all tokens "
+                + "equally. A head is named after what its weights fall on, averaged over all tokens of both sentences: the "
                 + "next or the previous token (more than half), the first or last special token, "
                 + "punctuation or the same word (more than 0.6), or broad (entropy above 0.9). Two "
-                + "sentences are few, so a name is a first impression. Contrast compares by kind of "
-                + "place where the word looks in the two sentences, from 0 for the same to 1; likeness "
-                + "is the cosine of what the head hands the word in each. A head that looks at the same "
+                + "sentences are few, so a name is only a first impression. Contrast compares, by kind of "
+                + "place, where the word looks in the two sentences, from 0 for the same to 1; likeness "
+                + "is the cosine of what the head passes to the word in each. A head that looks at the same "
                 + "kind of place and finds another word there has little contrast, but little likeness "
                 + "too.",
             points: points,

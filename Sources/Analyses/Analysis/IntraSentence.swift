@@ -48,7 +48,7 @@ struct IntraSentence: Analysis {
             return Figure(
                 name: name, title: "Likeness within each sentence",
                 caption: "One point per hidden state: the mean cosine of a sentence’s tokens with "
-                    + "their mean, less what unrelated words have. The higher, the more the context "
+                    + "their mean, minus that of unrelated words. The higher, the more the context "
                     + "has drawn the tokens together.",
                 altText: "Line chart of the corrected likeness of each sentence’s tokens by layer. "
                     + view.sides.map { side in
@@ -74,8 +74,8 @@ struct IntraSentence: Analysis {
             how:
                 "Does the context draw all tokens of a sentence together, or the word alone? At each "
                 + "layer, the mean vector of the sentence’s tokens is compared with each of them, special "
-                + "tokens left out, and the cosines are averaged. Corrected is that number less what "
-                + "unrelated words have at the same layer: at 0 the tokens of the sentence are no more "
+                + "tokens left out, and the cosines are averaged. Corrected is that number minus the "
+                + "cosine of unrelated words at the same layer: at 0, the tokens of the sentence are no more "
                 + "alike than words of different sentences. Short sentences have higher numbers, since "
                 + "every token is part of the mean.",
             tables: [

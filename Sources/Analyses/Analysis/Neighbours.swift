@@ -209,7 +209,7 @@ extension Neighbours {
                 + "(columns) in the \(place): the brighter, the more alike their vectors. The table names "
                 + "the tokens of the other sentence that the word is nearest to after every layer, special "
                 + "tokens left out. Where the word itself is no longer the nearest, its vector has moved "
-                + "towards its context. The cosines are raw: unrelated words may be much alike in a layer.",
+                + "towards its context. The cosines are raw: even unrelated words may be similar in a layer.",
             points: showsMap
                 ? []
                 : [

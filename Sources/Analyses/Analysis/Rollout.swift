@@ -50,10 +50,10 @@ struct Rollout: Analysis {
         AnalysisSection(
             how:
                 "A layer attends to vectors that the layers below have mixed already. Rollout multiplies "
-                + "the layers, each half attention and half residual connection, and so says of which "
-                + "tokens the word’s vector after every layer is made. Rows are layers, columns tokens, "
-                + "and the colour the share; a row adds up to 1\(view.hiddenNote). It follows weights alone: "
-                + "what the values hold and what the feed-forward blocks do has no part in it.",
+                + "the layers, each half attention and half residual connection, and so shows which "
+                + "tokens the word’s vector after each layer is made of. Rows are layers, columns tokens, "
+                + "and the colour the share; a row adds up to 1\(view.hiddenNote). It follows only the "
+                + "weights: values and feed-forward blocks are not taken into account.",
             tables: map(view).tables("attention rollout"))
     }
 }

@@ -92,7 +92,7 @@ struct Sinks: Analysis {
     func section(_ view: PairView) -> AnalysisSection? {
         AnalysisSection(
             how:
-                "A head’s weights have to add up to 1, also where it has nothing to do: then it rests on a "
+                "A head’s weights have to add up to 1 even when it has nothing to do: then it rests on a "
                 + "special token or on punctuation, from which little is read. The figure divides the "
                 + "word’s attention in each layer, the mean over heads, into what goes to special tokens, "
                 + "to punctuation, to the word itself, and to all other tokens. Where most goes to special "

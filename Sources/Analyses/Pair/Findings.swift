@@ -73,7 +73,7 @@ extension PairAnalysis {
         return change(
             of: corrected.cosine,
             """
-            The corrected similarity of \(wordVectors), their cosine less what unrelated words have at \
+            The corrected similarity of \(wordVectors), their cosine minus that of unrelated words at \
             the same layer,
             """, "corrected cosine")
     }
@@ -148,7 +148,7 @@ extension PairAnalysis {
         /// The number of shown tokens.
         var tokenCount: Int
 
-        /// Whether the share is more than an even spread over the shown tokens would give.
+        /// Whether the share is more than each of the shown tokens would have if all had the same.
         var standsOut: Bool { share * Float(tokenCount) > 1 }
 
         static func == (a: Leader, b: Leader) -> Bool {
@@ -204,7 +204,7 @@ extension PairAnalysis {
         let last: Finding =
             "in \(later) (\(details(late, layer: shown)))"
         if early.word == late.word, early.rival?.word == late.rival?.word {
-            return "\(start) \(object(early)), \(first) as \(last), \(basis)."
+            return "\(start) \(object(early)), both \(first) and \(last), \(basis)."
         }
         return "\(start) \(object(early)) \(first) and \(object(late)) \(last), \(basis)."
     }
@@ -220,6 +220,6 @@ extension PairAnalysis {
         let shares = [leader.share] + (leader.rival.map { [$0.share] } ?? [])
         return "\(Self.layerName(layer)), \(Format.list(shares.map(Format.percent)))"
             + (leader.standsOut
-                ? "" : ", no more than an even spread over \(leader.tokenCount) tokens gives")
+                ? "" : ", no more than an equal share among \(leader.tokenCount) tokens")
     }
 }

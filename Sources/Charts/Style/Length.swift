@@ -70,8 +70,11 @@ extension LengthError: CustomStringConvertible {
 
 extension FigureSize {
     /// A size from two lengths: `--width 89mm --height 60mm --dpi 300`.
-    /// - Parameter resolution: Pixels per inch, for lengths in pixels; the one that
-    ///   `ChartOptions.resolution` will have.
+    /// - Parameters:
+    ///   - width: The width.
+    ///   - height: The height.
+    ///   - resolution: Pixels per inch, for lengths in pixels; the one that `ChartOptions.resolution`
+    ///     will have.
     public init(width: Length, height: Length, resolution: Double) {
         self.init(
             width: width.points(resolution: resolution),

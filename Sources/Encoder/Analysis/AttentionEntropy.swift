@@ -28,7 +28,9 @@ public enum AttentionEntropy {
 
     /// The entropy of a word's attention in every head.
     ///
-    /// - Parameter tokens: the indices of the word's tokens; of several the entropy of their mean row.
+    /// - Parameters:
+    ///   - tokens: the indices of the word's tokens; of several the entropy of their mean row.
+    ///   - encoding: what the model computed for the word's sentence.
     /// - Returns: `[layers][heads]`, in nats.
     /// - Precondition: there is at least one token.
     public static func byHead(from tokens: [Int], in encoding: Encoding) -> [[Float]] {

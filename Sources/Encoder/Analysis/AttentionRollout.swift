@@ -7,7 +7,9 @@
 public enum AttentionRollout {
     /// The rollout of a word at every layer.
     ///
-    /// - Parameter tokens: the indices of the word's tokens; of several the mean of their rows.
+    /// - Parameters:
+    ///   - tokens: the indices of the word's tokens; of several the mean of their rows.
+    ///   - encoding: what the model computed for the word's sentence.
     /// - Returns: `[layers][tokens]`; row l sums to 1 and says of which tokens of the sentence the
     ///   word's vector after layer l is made.
     /// - Precondition: there is at least one token, and all are the encoding's.

@@ -17,7 +17,9 @@ public enum AttentionSinks {
 
     /// The shares of a word's attention, by kind.
     ///
-    /// - Parameter tokens: the indices of the word's tokens; of several the mean of their rows.
+    /// - Parameters:
+    ///   - tokens: the indices of the word's tokens; of several the mean of their rows.
+    ///   - encoding: what the model computed for the word's sentence.
     /// - Returns: `[layers]` for each kind; those of a layer sum to 1.
     /// - Precondition: there is at least one token.
     /// - Complexity: O(layers · heads · tokens).

@@ -25,8 +25,10 @@ public enum CosineSimilarity {
     /// The similarity of two words at every layer: formula 1 of Ethayarajh (2019), cos(h₁, h₂).
     ///
     /// - Parameters:
+    ///   - first: what the model computed for the first sentence.
     ///   - tokens1: the indices of the first word's tokens in `first`; its vector at a layer is the
     ///     mean over them.
+    ///   - second: what it computed for the second sentence.
     ///   - tokens2: those of the second word in `second`.
     /// - Returns: layers + 1 numbers: the embeddings, then each layer.
     /// - Precondition: there is at least one token in each, within its sentence; both encodings come
@@ -45,7 +47,9 @@ public enum CosineSimilarity {
 extension Encoding {
     /// The mean hidden state of some tokens.
     ///
-    /// - Parameter layer: index into `hiddenStates`: 0 is the output of the embeddings.
+    /// - Parameters:
+    ///   - tokens: their indices.
+    ///   - layer: index into `hiddenStates`: 0 is the output of the embeddings.
     /// - Returns: `[hidden]`.
     /// - Precondition: there is at least one token.
     public func meanState(of tokens: [Int], layer: Int) -> [Float] {

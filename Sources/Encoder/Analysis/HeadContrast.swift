@@ -27,7 +27,9 @@ public enum RelativePlace: Int, Sendable, Codable, CaseIterable {
 public enum HeadContrast {
     /// Where a word attends, by what the tokens are to it.
     ///
-    /// - Parameter tokens: the indices of the word's tokens.
+    /// - Parameters:
+    ///   - tokens: the indices of the word's tokens.
+    ///   - encoding: what the model computed for the word's sentence.
     /// - Returns: `[layers][heads][places]` in the order of `RelativePlace`; each innermost row sums to 1.
     /// - Precondition: there is at least one token.
     public static func places(from tokens: [Int], in encoding: Encoding) -> [[[Float]]] {

@@ -16,6 +16,7 @@ public enum NearestTokens {
     ///
     /// - Parameters:
     ///   - tokens: the indices of the word's tokens in `encoding`; its vector is the mean over them.
+    ///   - encoding: what the model computed for the word's sentence.
     ///   - other: the sentence that is searched.
     ///   - count: how many neighbours to return, where there are as many.
     ///   - hidesSpecial: passes over the tokens that the model adds.

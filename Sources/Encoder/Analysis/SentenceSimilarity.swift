@@ -1,7 +1,10 @@
 extension CosineSimilarity {
     /// The similarity of every token of one sentence to every token of another at one layer.
     ///
-    /// - Parameter layer: index into `hiddenStates`: 0 is the output of the embeddings.
+    /// - Parameters:
+    ///   - first: what the model computed for one sentence.
+    ///   - second: what it computed for the other.
+    ///   - layer: index into `hiddenStates`: 0 is the output of the embeddings.
     /// - Returns: `[tokens of first][tokens of second]`, each in [−1, 1].
     /// - Precondition: the layer exists; both encodings come from the same model.
     public static func tokenMap(_ first: Encoding, _ second: Encoding, layer: Int) -> [[Float]] {

@@ -27,7 +27,9 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
 
     /// Measures the baseline of a model.
     ///
-    /// - Parameter sentences: a thousand give about two digits; those without a token are passed over.
+    /// - Parameters:
+    ///   - model: the model.
+    ///   - sentences: a thousand give about two digits; those without a token are skipped.
     /// - Throws: `SimilarityBaselineError` when fewer than two sentences have a token; what
     ///   `EncoderModel.encode` throws.
     /// - Complexity: time as for encoding the sentences; memory for a few of them at a time.

@@ -19,7 +19,9 @@ public struct StateGeometry: Sendable, Equatable, Codable {
     public let tokens: [[[Point]]]
 
     /// - Parameters:
+    ///   - first: what the model computed for the first sentence.
     ///   - tokens1: the indices of the word's tokens in `first`; its state is the mean over them.
+    ///   - second: what it computed for the second sentence.
     ///   - tokens2: those in `second`.
     ///   - hidesSpecial: lets the tokens that the model adds have no say in the plane, where they may lie
     ///     far from all others. They keep their points.

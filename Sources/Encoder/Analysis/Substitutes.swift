@@ -49,7 +49,9 @@ public struct SubstituteFinder: Sendable {
 
     /// A sentence whose word is to be guessed, ready to be encoded.
     ///
-    /// - Parameter tokens: the indices of the word's tokens, side by side; at least one.
+    /// - Parameters:
+    ///   - sequence: the sentence.
+    ///   - tokens: the indices of the word's tokens, side by side; at least one.
     /// - Throws: `ModelError.invalidInput` for tokens that the sentence does not have.
     public func masked(_ sequence: TokenSequence, _ tokens: [Int]) throws -> MaskedSentence {
         MaskedSentence(
@@ -66,7 +68,9 @@ public struct SubstituteFinder: Sendable {
     /// to less than 1.
     ///
     /// - Parameters:
+    ///   - first: the first sentence.
     ///   - tokens1: the indices of the word's tokens in `first`, side by side; at least one.
+    ///   - second: the second sentence.
     ///   - tokens2: those in `second`.
     ///   - count: how many words to list for each layer.
     /// - Throws: `ModelError.invalidInput` for tokens that a sentence does not have; what
@@ -85,8 +89,11 @@ public struct SubstituteFinder: Sendable {
     /// The same for sentences that have been encoded already, among others say.
     ///
     /// - Parameters:
+    ///   - first: the first sentence, with its word masked.
     ///   - encoding1: what the same model computed for `first.sequence`.
+    ///   - second: the second sentence.
     ///   - encoding2: what it computed for `second.sequence`.
+    ///   - count: how many words to list for each layer.
     /// - Throws: `ModelError.invalidInput` for an encoding of another sentence.
     /// - Complexity: one product with the vocabulary for each layer.
     public func compare(
@@ -98,7 +105,9 @@ public struct SubstituteFinder: Sendable {
 
     /// The same for many pairs, which takes less time than one after the other.
     ///
-    /// - Parameter pairs: two sentences each, with what the same model computed for them.
+    /// - Parameters:
+    ///   - pairs: two sentences each, with what the same model computed for them.
+    ///   - count: how many words to list for each layer.
     /// - Returns: for each pair, in order, to the bit what it gives alone.
     public func compare(
         _ pairs: [[(sentence: MaskedSentence, encoding: Encoding)]], count: Int = 10

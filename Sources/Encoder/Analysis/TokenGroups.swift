@@ -14,6 +14,7 @@ public struct TokenGroups: Sendable, Equatable {
     }
 
     /// - Parameters:
+    ///   - sequence: the sentence.
     ///   - mergesWords: gathers the pieces of each word.
     ///   - hidesSpecial: leaves out the tokens that the model adds.
     public init(_ sequence: TokenSequence, mergesWords: Bool, hidesSpecial: Bool) {

@@ -10,7 +10,10 @@ public struct SystemError: Error, Equatable, CustomStringConvertible {
     public let code: Int32
 
     /// Tells the operation, the file, and the system's own words.
-    /// - Parameter operation: the verb: "open", "map", "read".
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - operation: the verb: "open", "map", "read".
+    ///   - code: the value of `errno`.
     public init(path: String, operation: String, code: Int32) {
         self.path = path
         self.operation = operation

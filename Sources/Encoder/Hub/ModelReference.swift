@@ -10,6 +10,7 @@ public struct ModelReference: Sendable, Equatable {
 
     /// - Parameters:
     ///   - name: what the user gave; `nil` for `REPORT_MODEL`, and failing that the default.
+    ///   - environment: the process's environment.
     public init(_ name: String?, environment: [String: String]) {
         let named = name ?? environment["REPORT_MODEL"].flatMap { $0.isEmpty ? nil : $0 }
         self.name = named ?? Self.defaultName
@@ -32,7 +33,9 @@ public struct ModelReference: Sendable, Equatable {
     }
 
     /// The folder that holds the model's files, after a download if the cache does not have them all.
-    /// - Parameter download: made only when it is needed.
+    /// - Parameters:
+    ///   - cache: where the model is looked for.
+    ///   - download: made only when it is needed.
     /// - Throws: `ModelError.missingDirectory` for a path that is none; what `HubDownload.fetch`
     ///   throws.
     public func directory(

@@ -12,7 +12,11 @@ public struct BertNormalizer: Sendable, Equatable {
     /// Turns every letter into lower case.
     public var lowercases: Bool
 
-    /// - Parameter stripsAccents: `nil` for "when lower-casing", as the reference has it.
+    /// - Parameters:
+    ///   - cleansText: removes control characters and turns white space into spaces.
+    ///   - separatesIdeographs: surrounds CJK ideographs with spaces.
+    ///   - stripsAccents: `nil` for "when lower-casing", as the reference has it.
+    ///   - lowercases: turns every letter into lower case.
     public init(
         cleansText: Bool = true, separatesIdeographs: Bool = true, stripsAccents: Bool? = nil,
         lowercases: Bool = true

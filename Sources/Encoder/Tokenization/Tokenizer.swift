@@ -54,7 +54,9 @@ public struct Tokenizer: Sendable {
     /// A `tokenizer.json` says nearly all. As in the reference, what `tokenizer_config.json` says of
     /// lower-casing, accents and ideographs comes before BERT's normaliser in it; where it says
     /// nothing, the file counts. Truncation and padding in the file do not count.
-    /// - Parameter maximumTokenCount: longer texts are cut.
+    /// - Parameters:
+    ///   - directory: the model's folder.
+    ///   - maximumTokenCount: longer texts are cut.
     /// - Throws: `TokenizerError` when the files are missing, damaged, or ask for something that is
     ///   not supported and that would change the tokens; `SystemError` when one cannot be read.
     public init(directory: String, maximumTokenCount: Int = 512) throws {
@@ -114,7 +116,11 @@ public struct Tokenizer: Sendable {
     }
 
     /// Makes a tokenizer of BERT's kind.
-    /// - Parameter maximumTokenCount: longer texts are cut; at least 3.
+    /// - Parameters:
+    ///   - vocabulary: the tokens and their ids.
+    ///   - normalizer: what changes the text first.
+    ///   - maximumTokenCount: longer texts are cut; at least 3.
+    ///   - path: what errors call the vocabulary.
     /// - Throws: `TokenizerError.invalidFile` when the vocabulary lacks a special token.
     public init(
         vocabulary: Vocabulary, normalizer: BertNormalizer = BertNormalizer(),

@@ -32,6 +32,7 @@ public struct SafetensorsHeader: Sendable, Equatable {
     /// - Parameters:
     ///   - bytes: at least the header: the whole file, or its mapping.
     ///   - fileSize: the size of the whole file in bytes.
+    ///   - path: what errors call the file.
     /// - Throws: `SafetensorsError` when a rule of the format is broken.
     public init(parsing bytes: UnsafeRawBufferPointer, fileSize: Int, path: String = "") throws {
         func fail(_ problem: String) -> SafetensorsError {

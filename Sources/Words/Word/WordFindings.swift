@@ -15,14 +15,14 @@ extension WordStudy {
         }
         var findings = [
             "At \(layer) the \(count) sentences were divided into \(groups.count) groups, which are "
-                + "\(strength) apart (mean silhouette "
-                + "\(Format.fixed(Double(silhouette), decimals: 2)); 0 is not apart, 1 wholly)."
+                + "\(strength) separated (mean silhouette "
+                + "\(Format.fixed(Double(silhouette), decimals: 2)); 0: not separated, 1: fully)."
         ]
         let index = layers.firstIndex(of: layer) ?? 0
         if let same = similarity.sameGroup, let different = similarity.differentGroup {
             let baseline = similarity.baseline[index]
             findings.append(
-                "Less what unrelated words share, the word’s vectors have a mean similarity of "
+                "After subtracting that of unrelated words, the mean similarity of the word’s vectors is "
                     + "\(Format.cosine(same[index] - baseline)) within groups and "
                     + "\(Format.cosine(different[index] - baseline)) between them (raw cosines: "
                     + "\(Format.cosine(same[index])) and \(Format.cosine(different[index]))).")
@@ -31,14 +31,14 @@ extension WordStudy {
             let gaps = zip(same, different).map { $0 - $1 }
             if let widest = gaps.indices.max(by: { (gaps[$0], $1) < (gaps[$1], $0) }) {
                 findings.append(
-                    "Sentences with the same label and with different ones are furthest apart at "
+                    "Sentences with the same label differ most from those with different labels at "
                         + "\(layers[widest]): by \(Format.cosine(gaps[widest])) on average.")
             }
         }
         if let agreement {
             findings.append(
                 "The groups agree with the list’s labels with an adjusted Rand index of "
-                    + "\(Format.fixed(agreement.adjustedRand, decimals: 2)) (1 the same, 0 chance); "
+                    + "\(Format.fixed(agreement.adjustedRand, decimals: 2)) (1: the same, 0: chance); "
                     + "\(Format.percent(Float(agreement.purity))) of the labelled sentences have "
                     + "the most frequent label of their group.")
         }
@@ -60,8 +60,8 @@ extension WordStudy {
         let index = layers.firstIndex(of: options.layer) ?? 0
         let (mean, baseline) = (similarity.all[index], similarity.baseline[index])
         return
-            "Less what unrelated words share, the word’s vectors in two of the sentences have a mean "
-            + "similarity of \(Format.cosine(mean - baseline)) (raw cosine: \(Format.cosine(mean)))."
+            "After subtracting that of unrelated words, the mean similarity of the word’s vectors in two of "
+            + "the sentences is \(Format.cosine(mean - baseline)) (raw cosine: \(Format.cosine(mean)))."
     }
 
     /// The table that `report word` prints, without a final line break.

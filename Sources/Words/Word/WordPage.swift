@@ -13,7 +13,7 @@ struct WordPage {
         let count = Format.grouped(study.sentences.count)
         return StudyPage(
             word: study.word, title: "in \(count) sentences",
-            lead: "reads the word in each, and in which of them alike.", model: study.model,
+            lead: "reads the word in each, and where it reads it alike.", model: study.model,
             origin: origin, findings: study.findings, sections: sections,
             failures: study.failed.map { ("\($0.row)", $0.reason) },
             failureCaption: "Rows of the list, counted from 1",
@@ -48,8 +48,8 @@ struct WordPage {
                 paragraphs: [
                     "Sentences are in one group where the word’s vectors at \(layer) are alike. The first "
                         + "sentence of each group is the one most like the others. The number behind a "
-                        + "sentence says how well it fits its group: near 1 well, near 0 or below it "
-                        + "could as well be in another."
+                        + "sentence says how well it fits its group: near 1 well; near 0 or below, it "
+                        + "could just as well be in another."
                 ], groups: study.groups.map { sentences(of: $0) }),
             .init(
                 anchor: "matrix", heading: "Every two sentences",
@@ -83,7 +83,7 @@ struct WordPage {
                             : "into the number of groups that was asked for."),
                     "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
                         + "and the word’s place in the sentence count too. A mean silhouette below "
-                        + "0.25 speaks of hardly any groups, one below 0.5 of weak ones.",
+                        + "0.25 suggests hardly any groups, one below 0.5 weak ones.",
                 ])
         ]
     }

@@ -32,7 +32,7 @@ package struct SenseReport: Sendable {
             name: "accuracy", title: "Accuracy by layer",
             caption:
                 "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
-                + "correcting does, for raw cosines differ in height from layer to layer.",
+                + "correcting does, because the level of raw cosines differs from layer to layer.",
             size: FigureSize(width: 560, height: 320), chart: evaluation.chart
         ).rendered(formats)
         return StudyReport(
@@ -158,17 +158,17 @@ extension SenseEvaluation {
                 + "the other parts"
         var findings = [
             "\(chosen), \(percent(bestAccuracy)) of the \(Format.grouped(split.test)) pairs are judged "
-                + "rightly (95% interval: \(bestConfusion.interval.text)). Always naming the more "
-                + "frequent label is right about \(percent(majority)).",
+                + "correctly (95% interval: \(bestConfusion.interval.text)). Always naming the more "
+                + "frequent label is right for \(percent(majority)).",
             "Differences between layers that are smaller than such an interval say little. That a layer "
-                + "is best on the pairs measured on is no reason to choose it: it is known afterwards only.",
+                + "is best on the measured pairs is no reason to choose it: that is known only afterwards.",
         ]
         let raw = layers.reduce(0) { $0 + $1.sharedAccuracy } / Double(layers.count)
         let corrected =
             layers.reduce(0) { $0 + $1.sharedCorrectedAccuracy } / Double(layers.count)
         findings.append(
-            "With one threshold for all layers, raw cosines are right about \(percent(raw)) on average "
-                + "over the layers, corrected ones about \(percent(corrected)).")
+            "With one threshold for all layers, raw cosines are right for \(percent(raw)) of the pairs on "
+                + "average over the layers, corrected ones for \(percent(corrected)).")
         if failedCount > 0 {
             findings.append(
                 failedCount == 1

@@ -160,11 +160,13 @@ import Testing
 
     /// The table of the documentation is made from the registry.
     @Test func theDocumentationHasALineForEach() throws {
+        func guide(_ name: String) throws -> String {
+            try String(contentsOfFile: "\(Self.root)/Documentation/\(name)", encoding: .utf8)
+        }
         let pair = try TinyModel.analyzed().analysis
         let json = try JSONSerialization.jsonObject(with: Data(pair.json()))
         let analyses = try #require((json as? [String: Any])?["analyses"] as? [String: Any])
-        let text = try String(
-            contentsOfFile: "\(Self.root)/Documentation/Analyses.md", encoding: .utf8)
+        let text = try guide("Analyses.md")
         let lines = Set(text.split(separator: "\n").map(String.init))
         for result in pair.analyses.present {
             let type = Swift.type(of: result)
@@ -180,8 +182,9 @@ import Testing
             #expect(lines.contains(line), "expected the line \(line)")
             #expect(lines.contains("## \(type.name)"))
         }
-        let readme = try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8)
-        for kind in FigureKind.allCases { #expect(readme.contains("`\(kind.rawValue)`")) }
-        for name in AnalysisChoice.all.names { #expect(readme.contains("| `\(name)` |")) }
+        let figures = try guide("Figures.md")
+        let pairs = try guide("Pairs.md")
+        for kind in FigureKind.allCases { #expect(figures.contains("`\(kind.rawValue)`")) }
+        for name in AnalysisChoice.all.names { #expect(pairs.contains("| `\(name)` |")) }
     }
 }

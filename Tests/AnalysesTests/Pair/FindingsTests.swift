@@ -17,10 +17,10 @@ struct FindingsTests {
             ).findings().map(\.description) == [
                 "The similarity of the two vectors of “bank” falls from 0.958 at the embeddings "
                     + "(emb) to 0.811 after the last layer (L5); it is lowest after L2 (0.806).",
-                "Of the content words in sentence 1, “bank” attends most to “river”, in the first "
-                    + "layer (L0, 21.4%) as in the last (L5, 21.4%), averaged over the heads.",
-                "Of the content words in sentence 2, “bank” attends most to “deposit”, in the first "
-                    + "layer (L0, 20.0%) as in the last (L5, 20.0%), averaged over the heads.",
+                "Of the content words in sentence 1, “bank” attends most to “river”, both in the first "
+                    + "layer (L0, 21.4%) and in the last (L5, 21.4%), averaged over the heads.",
+                "Of the content words in sentence 2, “bank” attends most to “deposit”, both in the first "
+                    + "layer (L0, 20.0%) and in the last (L5, 20.0%), averaged over the heads.",
             ])
     }
 
@@ -109,12 +109,12 @@ struct FindingsTests {
             [40, 1, 1, 1, 1, 2, 1, 1, 1, 51], [90, 0, 0, 0, 0, 5, 0, 1, 0, 4])
         #expect(
             text.contains(
-                "“river”, in the first layer (L0, 2.0%, no more than an even spread over 10 tokens gives) as"
+                "“river”, both in the first layer (L0, 2.0%, no more than an equal share among 10 tokens) and"
             ))
         let even = [Float](repeating: 1, count: 10)
         #expect(
             try attention(even, even).contains(
-                "in the first layer (L0, 10.0% and 10.0%, no more than an even spread over 10 tokens gives)"
+                "in the first layer (L0, 10.0% and 10.0%, no more than an equal share among 10 tokens)"
             ))
     }
 
@@ -166,13 +166,14 @@ struct FindingsTests {
         let row: [Float] = [0, 30, 20, 25, 5, 0, 20]
         #expect(
             try attention(row, row, sentence: sentence).contains(
-                "most to “overflow”, in the first layer (L0, 45.0%)"))
+                "most to “overflow”, both in the first layer (L0, 45.0%)"))
     }
 
     @Test func theWordItselfAndGrammarAreNotNamed() throws {
         // Most goes to bank, the, [CLS] and the full stop.
         let row: [Float] = [30, 15, 20, 1, 10, 3, 0, 12, 9, 0]
-        #expect(try attention(row, row).contains("most to “calm”, in the first layer (L0, 12.0%)"))
+        #expect(
+            try attention(row, row).contains("most to “calm”, both in the first layer (L0, 12.0%)"))
     }
 
     @Test func hiddenTokensLeaveLargerShares() throws {
@@ -186,7 +187,7 @@ struct FindingsTests {
         let row: [Float] = [0, 0, 0, 0, 0, 6, 0, 2, 0, 2]
         #expect(
             try attention(row, row, options: PairOptions(layer: 3)).contains(
-                "as in a later one (L3, 60.0%)"))
+                "and in a later one (L3, 60.0%)"))
         #expect(
             try attention(row, row, options: PairOptions(layer: 0))
                 == "Of the content words in sentence 1, “bank” attends most to “river” in the first "
@@ -224,9 +225,9 @@ struct FindingsTests {
         #expect(
             try finding("Die Bank am Fluss war nass.", tokens, word: "Bank", most: 0)
                 == "Of the content words in sentence 1, “Bank” attends most to “Fluss” and almost as much "
-                + "to “nass”, in the first layer (L0, 7.7% and 7.7%, no more than an even spread over 9 "
-                + "tokens gives) as in the last (L5, 7.7% and 7.7%, no more than an even spread over 9 "
-                + "tokens gives), averaged over the heads.")
+                + "to “nass”, both in the first layer (L0, 7.7% and 7.7%, no more than an equal share "
+                + "among 9 tokens) and in the last (L5, 7.7% and 7.7%, no more than an equal share among "
+                + "9 tokens), averaged over the heads.")
     }
 
     @Test func withoutAListNoClaimIsMade() throws {
@@ -234,8 +235,8 @@ struct FindingsTests {
             try finding(
                 "Pank laenab inimestele raha.", ["pank", "laenab", "inimestele", "raha", "."],
                 word: "Pank", most: 3)
-                == "Of all words in sentence 1, function words included, “Pank” attends most to “raha”, in "
-                + "the first layer (L0, 45.5%) as in the last (L5, 45.5%), averaged over the heads."
+                == "Of all words in sentence 1, function words included, “Pank” attends most to “raha”, both in "
+                + "the first layer (L0, 45.5%) and in the last (L5, 45.5%), averaged over the heads."
         )
         let alone = try finding("Pank!", ["pank", "!"], word: "Pank", most: 1)
         #expect(
@@ -246,7 +247,8 @@ struct FindingsTests {
     @Test func charactersAreCalledCharacters() throws {
         #expect(
             try finding("河边很美", ["河", "边", "很", "美"], word: "河", most: 3).hasPrefix(
-                "Of all characters in sentence 1, “河” attends most to “美”, in the first layer"))
+                "Of all characters in sentence 1, “河” attends most to “美”, both in the first layer")
+        )
     }
 
     @Test func wordsAmongCharactersAreNamedToo() throws {
@@ -273,7 +275,7 @@ struct FindingsTests {
         #expect(numbered.namedWords(.first).groups.map(\.text) == ["riverside"])
         #expect(
             numbered.attentionFinding(.first).description.contains(
-                "most to “riverside”, in the first layer (L0, 50.0%)"))
+                "most to “riverside”, both in the first layer (L0, 50.0%)"))
         #expect(numbered.view.hiddenNote == ", <s>, </s>, [CLS] and [SEP] left out")
         // They survive the file, and what has none gets none.
         #expect(try PairAnalysis(json: numbered.json()) == numbered)
