@@ -61,7 +61,7 @@ struct TemplateDocumentationTests {
     }
 
     /// The first page of an index and the second, with pairs and failures.
-    private func indexValues() -> Set<String> {
+    private func indexValues() throws -> Set<String> {
         var header = BatchHeader(
             version: "1.0", model: Sample.model, options: PairOptions(layer: 5),
             figures: BatchFigures.thumbnails.rawValue, formats: ["png"])
@@ -80,8 +80,8 @@ struct TemplateDocumentationTests {
         var plan = IndexPlan(layers: header.layers)
         for entry in entries { plan.add(entry) }
         let page = IndexPage(header: header, plan: plan)
-        let all = paths(page.values(number: 1, entries: Array(entries.prefix(200))))
-            .union(paths(page.values(number: 2, entries: [entries[200]])))
+        let all = paths(try page.values(number: 1, entries: Array(entries.prefix(200))))
+            .union(paths(try page.values(number: 2, entries: [entries[200]])))
         // The pairs that stand out are rows like all others.
         return all.reduce(into: []) { result, path in
             let row = "extremes[].rows[]."
@@ -138,7 +138,7 @@ struct TemplateDocumentationTests {
     }
 
     @Test func namesEveryValueOfAnIndex() throws {
-        expectSame(indexValues(), try documented("Values of index.mustache"))
+        expectSame(try indexValues(), try documented("Values of index.mustache"))
     }
 
     @Test func namesEveryValueOfAStudy() throws {
