@@ -52,7 +52,7 @@ extension IndexColumn {
         layers: [String], corrected: CorrectedRows?, hasLabels: Bool
     ) -> [IndexColumn] {
         row(hasLabels: hasLabels) + [page, fall] + similarities(layers)
-            + (corrected.map { corrections($0, layers) } ?? []) + [lowest]
+            + (corrected.map { corrections($0, layers) } ?? []) + [lowest, lowestLayer(layers)]
     }
 
     /// What the list itself says.
@@ -127,6 +127,17 @@ extension IndexColumn {
     private static let lowest = IndexColumn(
         key: "lowest", orders: [.ascending("lowest at any layer")],
         content: .number(decimals: 3) { $0.cosine?.min() })
+
+    /// The first layer with the lowest similarity.
+    private static func lowestLayer(_ layers: [String]) -> IndexColumn {
+        IndexColumn(
+            key: "lowestLayer", heading: "Lowest at",
+            orders: [.ascending("lowest in an early layer"), .descending("lowest in a late layer")],
+            content: .text { entry in
+                let cosine = (entry.cosine ?? []).prefix(layers.count)
+                return cosine.indices.min { cosine[$0] < cosine[$1] }.map { layers[$0] }
+            })
+    }
 }
 
 // MARK: - What they say of a row

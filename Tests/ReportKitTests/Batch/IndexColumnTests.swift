@@ -50,6 +50,16 @@ import Testing
         #expect(lowest.text(entry()) == "−0.123")
     }
 
+    @Test func namesTheFirstLayerWithTheLowestSimilarity() throws {
+        let column = try #require(columns().first { $0.key == "lowestLayer" })
+        #expect(column.text(entry()) == "L0")
+        var even = entry()
+        even.cosine = [0.5, 0.25, 0.25]
+        #expect(column.text(even) == "L0")
+        #expect(column.text(entry(reason: "no")) == "–")
+        #expect(column.csvName == nil)
+    }
+
     @Test func noLabelsNoColumn() {
         #expect(columns().first { $0.key == "label" }?.heading == "Label")
         let label = columns(hasLabels: false).first { $0.key == "label" }
