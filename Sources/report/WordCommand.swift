@@ -26,9 +26,7 @@ struct WordCommand: ParsableCommand {
 
     @OptionGroup var listOptions: ListInputOptions
 
-    @Option(
-        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
-    var gold: String?
+    @OptionGroup var goldOption: GoldOption
 
     @OptionGroup var modelOptions: ModelOptions
 
@@ -53,7 +51,7 @@ struct WordCommand: ParsableCommand {
 
     func run() throws {
         // Before the model loads: a list that is not there shows at once.
-        let list = try WordList(path: list, options: listOptions.value(gold: gold))
+        let list = try WordList(path: list, options: listOptions.value(gold: goldOption.gold))
         let isNamed = self.list != "-"
         try reportOptions.withFolder(
             SafeName.make(word, fallback: "word"), isNamed ? identity(self.list) : nil
@@ -72,7 +70,7 @@ struct WordCommand: ParsableCommand {
             ("layer", layer.description), ("clusters", clusters),
         ]
         options += listOptions.given
-        if let gold {
+        if let gold = goldOption.gold {
             options.append(("gold", FilePath.name(of: gold)))
         }
         if let precision = model.summary.precision { options.append(("precision", precision)) }
@@ -101,7 +99,7 @@ struct WordCommand: ParsableCommand {
             let report = WordReport(
                 result, reportOptions.origin(command(model)), design: design)
             let threadCount = modelOptions.threadCount
-            let isAlone = reportOptions.singleFile
+            let isAlone = reportOptions.pages.singleFile
             path = try reportOptions.write(
                 isAlone
                     ? [report.singleFile(threadCount: threadCount)]
