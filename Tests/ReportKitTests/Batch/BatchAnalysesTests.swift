@@ -1,5 +1,6 @@
 import Encoder
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReportKit
@@ -94,8 +95,7 @@ import Testing
                 try #require(Float($0[$0.count - 1]))
             }
             #expect(cells.filter { $0 != "–" } == values.map(Format.cosine))
-            #expect(cells.count == found.rows.count)
-            for (cell, row) in zip(cells, found.rows) {
+            for (cell, row) in try paired(cells, found.rows) {
                 let isDone = row["reason"] is NSNull
                 #expect(isDone == (cell != "–"))
                 guard isDone else {
