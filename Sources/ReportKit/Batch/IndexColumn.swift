@@ -132,7 +132,9 @@ extension IndexColumn {
     private static func lowestLayer(_ layers: [String]) -> IndexColumn {
         IndexColumn(
             key: "lowestLayer", heading: "Lowest at",
-            orders: [.ascending("lowest in an early layer"), .descending("lowest in a late layer")],
+            orders: [
+                .ascending("lowest in an early layer"), .descending("lowest in a late layer"),
+            ],
             content: .text { entry in
                 let cosine = (entry.cosine ?? []).prefix(layers.count)
                 return cosine.indices.min { cosine[$0] < cosine[$1] }.map { layers[$0] }
