@@ -3,9 +3,9 @@
     python3 Tests/Comparison/compare.py OLD NEW [--only demo,pairs,word,wic] [--limit N] [--folder DIR]
 
 OLD and NEW are two programs. Both write the demo, a batch of Examples/pairs.csv with all figures, and the reports
-of the word and Word-in-Context examples, with the same model and arguments. Files and what is printed must be equal but
-for the versions of the programs, the hashes that follow from them, and times. What differs is listed by the kind of file, with
-a line that differs; --folder keeps both trees. Exits with 1 if anything differs.
+of the word and Word-in-Context examples, with the same model and arguments. Files and what is printed must be equal
+but for the versions of the programs, the hashes that follow from them, and times. What differs is listed by the kind
+of file, with a line that differs; --folder keeps both trees. Exits with 1 if anything differs.
 
 All of it takes some minutes. --limit reads so many rows of Examples/pairs.csv only.
 """
