@@ -14,7 +14,7 @@ REFERENCE_VENV := .build/reference-venv
 BENCHMARK_VENV := .build/benchmark-venv
 BROWSER_VENV := .build/browser-venv
 LINT_VENV := .build/lint-venv
-EXPLORER := Sources/ReportKit/Page/Templates/explore
+EXPLORER := Sources/Pages/Templates/explore
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -140,7 +140,7 @@ install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is hono
 $(REPORT): $(SOURCES)
 	@$(MAKE) --no-print-directory build
 
-VERSION := $(shell sed -n 's/.*number = "\(.*\)"/\1/p' Sources/ReportKit/Text/ProgramVersion.swift)
+VERSION := $(shell sed -n 's/.*number = "\(.*\)"/\1/p' Sources/Files/Text/ProgramVersion.swift)
 
 # The program that packages hold.
 PACKED := .build/packages/report

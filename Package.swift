@@ -38,22 +38,32 @@ let package = Package(
             name: "Encoder",
             dependencies: ["COneDNN", "CCurl", "CKernels", "Hashing"]),
         .target(name: "Charts", dependencies: ["CCairo", "CPango", "CPNG", "CKernels"]),
+        // The report, in the order in which data flows: a target imports only those above it.
+        .target(name: "Files", dependencies: ["Encoder", "CZlib", "Hashing"]),
+        .target(name: "Lists", dependencies: ["Files", "Encoder", "Yams"]),
+        // Resources are inside the binary, so that it can be moved without them.
         .target(
-            name: "ReportKit",
+            name: "Analyses",
+            dependencies: ["Files", "Lists", "Encoder", "Charts", "Hashing", "Yams"],
+            resources: [.embedInCode("Model/Resources"), .embedInCode("Pair/Resources")]),
+        .target(
+            name: "Pages",
             dependencies: [
-                "Encoder", "Charts", "CZlib", "Hashing",
+                "Files", "Analyses", "Encoder", "Charts", "Hashing",
                 .product(name: "Mustache", package: "swift-mustache"),
-                "Yams",
             ],
-            // Inside the binary, so that it can be moved without them.
-            resources: [
-                .embedInCode("Page/Templates"), .embedInCode("Model/Resources"),
-                .embedInCode("Pair/Resources"),
-            ]),
+            resources: [.embedInCode("Templates")]),
+        .target(
+            name: "Words",
+            dependencies: ["Files", "Lists", "Analyses", "Pages", "Encoder", "Charts"]),
+        .target(
+            name: "Batch",
+            dependencies: ["Files", "Lists", "Analyses", "Pages", "Encoder", "Charts"]),
         .executableTarget(
             name: "report",
             dependencies: [
-                "ReportKit", "Charts", "Encoder", "CMalloc",
+                "Files", "Lists", "Analyses", "Pages", "Words", "Batch", "Charts", "Encoder",
+                "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -74,7 +84,8 @@ let package = Package(
             name: "performance-chart", dependencies: ["Charts"],
             path: "Tests/Benchmarks/PerformanceChart"),
         .executableTarget(
-            name: "stage-benchmark", dependencies: ["Charts", "Encoder", "ReportKit"],
+            name: "stage-benchmark",
+            dependencies: ["Charts", "Encoder", "Files", "Lists", "Analyses", "Pages"],
             path: "Tests/Benchmarks/StageBenchmark"),
         // Opt-in: `make benchmark-charts`.
         .executableTarget(
@@ -89,11 +100,44 @@ let package = Package(
         .testTarget(
             name: "ChartsTests",
             dependencies: ["Charts", "CLibPNG", "CPNG", "GalleryFigures", "TestSupport"]),
-        .testTarget(name: "ReportKitTests", dependencies: ["ReportKit", "TestSupport"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "Encoder", "TestSupport"]),
+        .testTarget(
+            name: "ListsTests",
+            dependencies: ["Files", "Lists", "ReportTestSupport", "TestSupport"]
+        ),
+        .testTarget(
+            name: "AnalysesTests",
+            dependencies: [
+                "Files", "Lists", "Analyses", "Encoder", "Charts", "ReportTestSupport",
+                "TestSupport",
+            ]),
+        .testTarget(
+            name: "PagesTests",
+            dependencies: [
+                "Files", "Lists", "Analyses", "Pages", "Encoder", "ReportTestSupport",
+                "TestSupport",
+            ]),
+        .testTarget(
+            name: "WordsTests",
+            dependencies: [
+                "Files", "Lists", "Analyses", "Pages", "Words", "Encoder", "ReportTestSupport",
+                "TestSupport",
+            ]),
+        .testTarget(
+            name: "BatchTests",
+            dependencies: [
+                "Files", "Lists", "Analyses", "Pages", "Batch", "Encoder", "ReportTestSupport",
+                "TestSupport",
+            ]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
         .testTarget(name: "ReportTests", dependencies: ["report", "Encoder", "TestHub"]),
         // What the tests of several targets share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        // Small models, pairs and lists for the tests of the report.
+        .target(
+            name: "ReportTestSupport",
+            dependencies: ["Files", "Lists", "Analyses", "Encoder", "Charts", "TestSupport"],
+            path: "Tests/ReportTestSupport"),
         // A hub on the loopback, for the tests of downloads.
         .target(
             name: "TestHub",

@@ -1,7 +1,8 @@
+import Analyses
 import ArgumentParser
 import Encoder
+import Files
 import Foundation
-import ReportKit
 
 /// The options of the commands that analyse pairs.
 struct AnalysisOptions: ParsableArguments {

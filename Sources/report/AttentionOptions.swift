@@ -1,5 +1,5 @@
+import Analyses
 import ArgumentParser
-import ReportKit
 
 /// What reports of pairs show of the attention.
 struct AttentionOptions: ParsableArguments {

@@ -1,5 +1,7 @@
+import Analyses
 import ArgumentParser
-import ReportKit
+import Batch
+import Lists
 
 extension SentenceList.Format: ExpressibleByArgument {}
 extension BatchFigures: ExpressibleByArgument {}

@@ -1,7 +1,11 @@
+import Analyses
 import ArgumentParser
+import Batch
 import Encoder
+import Files
 import Foundation
-import ReportKit
+import Lists
+import Pages
 
 /// `report batch`: a list of pairs, a folder with a report for each and an index.
 struct BatchCommand: ParsableCommand {

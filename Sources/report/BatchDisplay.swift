@@ -1,6 +1,6 @@
 import ArgumentParser
+import Batch
 import Foundation
-import ReportKit
 
 /// How `report batch` shows its progress.
 enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import ReportKit
 
 /// What goes to the terminal: results to standard output, everything else to standard error.
 enum Console {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ReportKit
+import Pages
 
 /// What pages are made with.
 struct DesignOptions: ParsableArguments {

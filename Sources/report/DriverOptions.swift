@@ -1,5 +1,5 @@
 import ArgumentParser
-import ReportKit
+import Batch
 
 /// The options for programs that start this one.
 struct DriverOptions: ParsableArguments {

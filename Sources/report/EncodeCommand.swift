@@ -1,6 +1,7 @@
 import ArgumentParser
 import Encoder
-import ReportKit
+import Files
+import Lists
 
 /// `report encode`: hidden states and attentions of texts as arrays.
 struct EncodeCommand: ParsableCommand {

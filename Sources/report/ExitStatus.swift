@@ -1,6 +1,11 @@
+import Analyses
+import Batch
 import Charts
 import Encoder
-import ReportKit
+import Files
+import Lists
+import Pages
+import Words
 
 /// The exit codes of `report`, after BSD's `sysexits.h`.
 enum ExitStatus: Int32 {

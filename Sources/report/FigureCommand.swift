@@ -1,8 +1,9 @@
+import Analyses
 import ArgumentParser
 import Charts
 import Encoder
+import Files
 import Foundation
-import ReportKit
 
 /// `report figure KIND`: one figure to one file.
 struct FigureCommand: ParsableCommand {

@@ -1,7 +1,8 @@
+import Analyses
 import ArgumentParser
 import Encoder
+import Files
 import Foundation
-import ReportKit
 
 /// `report figures`: the figures of a talk or a manual, as a file lists them.
 struct FiguresCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ReportKit
+import Batch
 
 /// `report index`: the index and the tables of a batch, made anew from what is there.
 struct IndexCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import ReportKit
+import Files
+import Lists
 
 extension TextEncoding: ExpressibleByArgument {
     public init?(argument: String) { self.init(name: argument) }

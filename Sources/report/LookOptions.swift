@@ -1,6 +1,6 @@
+import Analyses
 import ArgumentParser
 import Charts
-import ReportKit
 
 /// Size, resolution and theme of a figure.
 struct LookOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ReportKit
+import Batch
 
 /// `report merge`: the shares of a list that several machines have worked on, as one batch.
 struct MergeCommand: ParsableCommand {

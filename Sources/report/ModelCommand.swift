@@ -1,6 +1,6 @@
+import Analyses
 import ArgumentParser
 import Encoder
-import ReportKit
 
 /// `report model`: what models there are, and what there is to know about them.
 struct ModelCommand: ParsableCommand {

@@ -1,7 +1,7 @@
+import Analyses
 import ArgumentParser
 import Encoder
 import Foundation
-import ReportKit
 
 /// The options of every command that runs a model.
 struct ModelOptions: ParsableArguments {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Encoder
 import Foundation
-import ReportKit
 
 /// `report model verify M`: a model's numbers beside those that others have published of it.
 struct ModelVerifyCommand: ParsableCommand {

@@ -1,6 +1,9 @@
+import Analyses
 import ArgumentParser
 import Charts
-import ReportKit
+import Files
+import Lists
+import Pages
 
 /// `report pair`: one pair of sentences, one folder with page, figures and data.
 struct PairCommand: ParsableCommand {

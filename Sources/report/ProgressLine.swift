@@ -1,4 +1,4 @@
-import ReportKit
+import Batch
 
 /// How far a batch is, on one line.
 struct ProgressLine {

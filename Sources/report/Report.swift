@@ -1,7 +1,7 @@
 import ArgumentParser
 import Charts
+import Files
 import Foundation
-import ReportKit
 
 /// `report`: shows how a transformer encoder tells the meanings of a word apart.
 @main

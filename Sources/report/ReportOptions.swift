@@ -1,5 +1,6 @@
 import ArgumentParser
-import ReportKit
+import Files
+import Pages
 
 /// What the commands that make one report have in common: where it goes, how it looks, and what is
 /// printed besides.

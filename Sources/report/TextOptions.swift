@@ -1,6 +1,7 @@
 import ArgumentParser
 import Encoder
-import ReportKit
+import Files
+import Lists
 
 /// The texts of `report tokenize` and `report encode`.
 struct TextOptions: ParsableArguments {

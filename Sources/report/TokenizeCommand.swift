@@ -1,6 +1,7 @@
 import ArgumentParser
 import Encoder
-import ReportKit
+import Files
+import Lists
 
 /// `report tokenize`: one JSON object for each text.
 struct TokenizeCommand: ParsableCommand {

@@ -1,7 +1,11 @@
+import Analyses
 import ArgumentParser
 import Encoder
+import Files
 import Foundation
-import ReportKit
+import Lists
+import Pages
+import Words
 
 /// `report word`: one word in many sentences, one folder with page, figures and data.
 struct WordCommand: ParsableCommand {

@@ -1,7 +1,11 @@
+import Analyses
 import ArgumentParser
 import Encoder
+import Files
 import Foundation
-import ReportKit
+import Lists
+import Pages
+import Words
 
 /// `report wic`: how often a model's similarities tell the senses of a word apart.
 struct WordInContextCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Files
 import Foundation
-import ReportKit
 import Testing
 
 @testable import report

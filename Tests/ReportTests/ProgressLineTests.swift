@@ -1,4 +1,4 @@
-import ReportKit
+import Batch
 import Testing
 
 @testable import report

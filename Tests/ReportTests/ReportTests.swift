@@ -1,4 +1,4 @@
-import ReportKit
+import Files
 import Testing
 
 @Suite struct ReportTests {

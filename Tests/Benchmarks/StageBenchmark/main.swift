@@ -4,10 +4,13 @@
 //
 // Prints one line of JSON: the median milliseconds of each stage. FOLDER is where the report goes.
 
+import Analyses
 import Charts
 import Encoder
+import Files
 import Foundation
-import ReportKit
+import Lists
+import Pages
 
 struct Stages {
     private(set) var times: [String: [Double]] = [:]

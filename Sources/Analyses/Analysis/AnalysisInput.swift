@@ -1,0 +1,59 @@
+import Encoder
+import Synchronization
+
+/// The pairs that are analysed together, with what the model computed for them.
+package final class AnalysisInput: Sendable {
+    /// One sentence with the tokens of the word.
+    struct Side: Sendable {
+        let encoding: Encoding
+        let target: [Int]
+        /// The sentence with the word masked, for substitutes, where it has been encoded already.
+        var masked: (sentence: MaskedSentence, encoding: Encoding)?
+    }
+
+    /// Two sentences; one where a figure is of one alone.
+    struct Pair: Sendable {
+        let sides: [Side]
+
+        /// Of the word's two vectors, `[layers + 1]`; nothing of one sentence.
+        var cosine: [Float] {
+            sides.count < 2
+                ? []
+                : CosineSimilarity.byLayer(
+                    sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target)
+        }
+    }
+
+    let pairs: [Pair]
+    /// The attention layer that the user chose.
+    let layer: Int
+    let tools: AnalysisTools
+    /// The numbers do not depend on it.
+    let threadCount: Int
+    private let known = Mutex<[[AttentionFlow]]?>(nil)
+
+    init(_ pairs: [Pair], layer: Int, tools: AnalysisTools, threadCount: Int = 1) {
+        self.pairs = pairs
+        self.layer = layer
+        self.tools = tools
+        self.threadCount = threadCount
+    }
+
+    /// What attention hands the word in each sentence of each pair; computed once, for all together.
+    ///
+    /// - Returns: `nil` where the tools have no value vectors.
+    func flows() throws -> [[AttentionFlow]]? {
+        guard let transform = tools.transform else { return nil }
+        return try known.withLock { known in
+            if let known { return known }
+            var flows = try transform.flows(
+                pairs.flatMap(\.sides).map { ($0.target, $0.encoding) })[...]
+            let made = pairs.map { pair in
+                defer { flows = flows.dropFirst(pair.sides.count) }
+                return Array(flows.prefix(pair.sides.count))
+            }
+            known = made
+            return made
+        }
+    }
+}

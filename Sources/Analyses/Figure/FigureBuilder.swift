@@ -1,0 +1,49 @@
+import Charts
+import Encoder
+import Lists
+
+/// Makes the charts of `FigureRequest`s from what the encoder computed.
+package struct FigureBuilder: Sendable {
+    private let sentences: [(encoding: Encoding, word: String, target: [Int])]
+    private let tools: AnalysisTools
+
+    /// Encodes one or two sentences.
+    /// - Parameter tools: for what the wanted figures need (`FigureKind.needs`).
+    /// - Throws: `PairError` for a sentence in which the word is not found; the errors of
+    ///   `EncoderModel.encode`.
+    package init(
+        _ sentences: [WordInSentence], model: EncoderModel, tools: AnalysisTools = .none
+    ) throws {
+        let readings = try Self.read(sentences, tokenizer: model.tokenizer)
+        self.init(readings, try model.encode(readings.map(\.sequence)), tools: tools)
+    }
+
+    init(_ readings: [SentenceReading], _ encodings: [Encoding], tools: AnalysisTools = .none) {
+        sentences = zip(readings, encodings).map { ($1, $0.word, $0.target) }
+        self.tools = tools
+    }
+
+    /// - Throws: `PairError`.
+    static func read(
+        _ sentences: [WordInSentence], tokenizer: Tokenizer
+    ) throws(PairError) -> [SentenceReading] {
+        var readings: [SentenceReading] = []
+        for (index, sentence) in sentences.enumerated() {
+            readings.append(
+                try SentenceReading(sentence, number: index + 1, tokenizer: tokenizer))
+        }
+        return readings
+    }
+
+    /// The chart.
+    /// - Throws: `FigureError` when the request needs a second sentence and there is none, or what the
+    ///   model cannot give; `SelectionError` for a layer or head that the model does not have.
+    package func chart(_ request: FigureRequest) throws -> any Chart {
+        let wanted = request.kind.comparesSentences ? [0, 1] : request.side.indices
+        guard wanted.allSatisfy(sentences.indices.contains) else {
+            throw FigureError.needsTwoSentences
+        }
+        let view = try PairView(sentences, sides: wanted, request, tools)
+        return try request.kind.figure(view).chart
+    }
+}

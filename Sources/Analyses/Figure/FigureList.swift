@@ -1,0 +1,161 @@
+import Charts
+import Encoder
+import Files
+import Foundation
+import Lists
+import Yams
+
+/// A file that lists the figures of a talk or a manual.
+///
+/// ```yaml
+/// model: sentence-transformers/all-MiniLM-L6-v2   # settings of all figures
+/// theme: print
+/// figures:
+///   - output: figures/bank.pdf
+///     kind: links
+///     sentences: [The bank of the river was calm., She went to the bank.]
+///     word: bank
+///     side: both
+/// ```
+/// Settings have the names of the options of `report figure`. Paths are relative to the file.
+package struct FigureList: Equatable, Sendable {
+    /// One figure of the list.
+    package struct Entry: Equatable, Sendable {
+        /// Where in the file it stands, from 1.
+        package let line: Int
+        /// The file to write, as the list names it.
+        let output: String
+        /// A folder or a name, as the list has it; `nil` for the user's usual model.
+        let model: String?
+        let sentences: [WordInSentence]
+        package let request: FigureRequest
+        let look: FigureLook
+        let format: FigureFormat
+    }
+
+    /// What to call the file in messages.
+    package let name: String
+    /// The folder that paths in the file are relative to.
+    let folder: String
+    let entries: [Entry]
+
+    /// Reads a file.
+    /// - Throws: `InputError` that names the line and column of what is wrong.
+    package init(path: String) throws(InputError) {
+        let source = try ByteSource(path: path)
+        var bytes: [UInt8] = []
+        while case let more = try source.read(), !more.isEmpty { bytes += more }
+        let text = try UTF8Text.string(
+            bytes, at: TextPlace(line: 1, column: 1), name: source.name, isList: false)
+        let folder = FilePath.parent(of: path)
+        let isInFolder = path != "-" && path.utf8.contains(UInt8(ascii: "/"))
+        try self.init(text, name: source.name, folder: isInFolder ? folder : "")
+    }
+
+    init(_ text: String, name: String, folder: String) throws(InputError) {
+        self.name = name
+        self.folder = folder
+        let top = try YAMLMapping(document: text, name: name)
+        try top.refuseKeys(except: Set(Self.keys).subtracting(["output"]).union(["figures"]))
+        var entries: [Entry] = []
+        var lines: [String: Int] = [:]
+        for figure in try top.mappings("figures") {
+            try figure.refuseKeys(except: Set(Self.keys))
+            let entry = try Entry(figure.over(top))
+            let file = FilePath.absolute(FilePath.join(folder, entry.output))
+            if let line = lines.updateValue(entry.line, forKey: file) {
+                throw figure.problem(
+                    "output", "the figure of line \(line) is written to \(entry.output) already")
+            }
+            entries.append(entry)
+        }
+        self.entries = entries
+    }
+
+    /// The path of a figure's file from the working directory.
+    package func path(of entry: Entry) -> String { resolve(entry.output) }
+
+    /// A figure's model: a folder beside the list if there is one, else what the list says.
+    func model(of entry: Entry) -> String? {
+        guard let model = entry.model else { return nil }
+        let path = resolve(model)
+        return FileManager.default.fileExists(atPath: path) ? path : model
+    }
+
+    private func resolve(_ path: String) -> String {
+        FilePath.join(folder, path)
+    }
+
+    fileprivate static let keys = [
+        "output", "kind", "sentences", "word", "word2", "occurrence1", "occurrence2", "side",
+        "layer", "head", "hide-special", "words", "model", "size", "width", "height", "dpi",
+        "theme",
+    ]
+}
+
+extension FigureList.Entry {
+    /// - Parameter settings: the figure's, and those of the whole file behind them.
+    fileprivate init(_ settings: YAMLMapping) throws(InputError) {
+        line = settings.line
+        model = try settings.text("model")
+        output = try settings.required("output")
+        do {
+            format = try FigureFormat(path: output)
+        } catch {
+            throw settings.problem("output", "expected a name that ends in .png, .svg or .pdf")
+        }
+        let kind: FigureKind = try settings.required("kind")
+        request = FigureRequest(
+            kind, side: try settings.choice("side") ?? .first,
+            layer: try settings.choice("layer", expected: "last or a number from 0") ?? .last,
+            head: try settings.choice("head", expected: "mean or a number from 0") ?? .mean,
+            hidesSpecial: try settings.flag("hide-special") ?? false,
+            mergesWords: try settings.flag("words") ?? false)
+        sentences = try Self.sentences(settings)
+        if kind.comparesSentences || request.side != .first, sentences.count < 2 {
+            throw settings.problem(
+                "sentences",
+                kind.comparesSentences ? "\(kind.rawValue) compares two" : "there is no second")
+        }
+        look = try Self.look(settings)
+    }
+
+    private static func sentences(
+        _ settings: YAMLMapping
+    ) throws(InputError) -> [WordInSentence] {
+        let texts = try settings.texts("sentences")
+        guard 1...2 ~= texts.count else {
+            throw settings.problem("sentences", "expected one or two, found \(texts.count)")
+        }
+        let word = try settings.required("word") as String
+        let words = [word, try settings.text("word2") ?? word]
+        var sentences: [WordInSentence] = []
+        for (index, text) in texts.enumerated() {
+            let key = "occurrence\(index + 1)"
+            let occurrence = try settings.number(key, expected: "a number from 1", as: Int.self)
+            if let occurrence, occurrence < 1 {
+                throw settings.problem(key, "expected a number from 1, found \(occurrence)")
+            }
+            sentences.append(
+                WordInSentence(text, word: words[index], occurrence: occurrence))
+        }
+        return sentences
+    }
+
+    private static func look(_ settings: YAMLMapping) throws(InputError) -> FigureLook {
+        // A size of a figure's own takes the place of the file's, in whatever form.
+        let own: Set = ["size", "width", "height"]
+        let sizes = settings.definesOwn(own) ? settings.withoutDefaults(own) : settings
+        let look = FigureLook(
+            preset: try sizes.choice("size"), width: try sizes.text("width"),
+            height: try sizes.text("height"),
+            resolution: try settings.number("dpi", expected: "a number", as: Double.self),
+            theme: try settings.text("theme") ?? "light")
+        do {
+            _ = try look.options()
+        } catch {
+            throw settings.problem(nil, "\(error)")
+        }
+        return look
+    }
+}

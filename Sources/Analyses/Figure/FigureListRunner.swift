@@ -1,0 +1,239 @@
+import Charts
+import Encoder
+import Files
+import Foundation
+
+/// Draws the figures of a list that are stale.
+package struct FigureListRunner {
+    /// What became of one figure.
+    package struct Outcome {
+        package let entry: FigureList.Entry
+        /// What it was before.
+        package let state: FigureState
+        package var wasDrawn = false
+        /// Why it could not be drawn.
+        package var problem: String?
+        package var missingCharacters: [MissingCharacters] = []
+    }
+
+    private let list: FigureList
+    private let lockPath: String
+    private let threadCount: Int
+    private let precision: Precision
+    private let hashes: WeightsHashCache?
+    private let directory: (String?) throws -> String
+    private let tools: (Set<AnalysisNeed>, EncoderModel, String) throws -> AnalysisTools
+
+    /// - Parameters:
+    ///   - path: where the list was read from; its lock lies beside it.
+    ///   - hashes: what is known of the hashes of weights; without it they are always read.
+    ///   - directory: the folder of a model that the list names; of the usual one for `nil`.
+    ///   - tools: prepares what figures need of a model, whose weights have the hash that is given.
+    package init(
+        _ list: FigureList, path: String, threadCount: Int, precision: Precision = .float32,
+        hashes: WeightsHashCache? = nil, directory: @escaping (String?) throws -> String,
+        tools: @escaping (Set<AnalysisNeed>, EncoderModel, String) throws -> AnalysisTools = {
+            try AnalysisTools(
+                .none, needs: $0, model: $1, weights: $2,
+                cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
+        }
+    ) {
+        self.list = list
+        lockPath = FigureLock.path(of: path)
+        self.threadCount = threadCount
+        self.precision = precision
+        self.hashes = hashes
+        self.directory = directory
+        self.tools = tools
+    }
+
+    /// Says which figures are stale; draws and writes nothing.
+    /// - Throws: for a model that is not there.
+    package func check() throws -> [Outcome] {
+        try plan().outcomes
+    }
+
+    /// Draws what is stale, and notes it in the lock.
+    ///
+    /// A figure that cannot be drawn does not stop the others; its outcome says why.
+    /// - Parameter redraws: draws what is current too.
+    /// - Throws: for a model that cannot be loaded, and for output that cannot be written.
+    package func draw(redraws: Bool = false) throws -> [Outcome] {
+        var plan = try plan()
+        let stale = plan.outcomes.indices.filter { redraws || plan.outcomes[$0].state.isStale }
+        let writers = Writers()
+        defer { writers.rollBack() }
+        for index in stale {
+            try writers.probe(list.path(of: plan.outcomes[index].entry))
+        }
+        for directory in Set(plan.directories).sorted() {
+            let wanted = stale.filter { plan.directories[$0] == directory }
+            guard !wanted.isEmpty else { continue }
+            let model = try EncoderModel(
+                directory: directory, threadCount: threadCount, precision: precision)
+            let needs = Set(wanted.flatMap { plan.outcomes[$0].entry.request.kind.needs })
+            let tools = try tools(needs, model, plan.weights[directory] ?? "")
+            for start in stride(from: 0, to: wanted.count, by: Self.batchSize) {
+                let batch = wanted[start..<min(start + Self.batchSize, wanted.count)]
+                try draw(Array(batch), of: &plan, model, tools, writers)
+                try writers.write(plan.lock.bytes(), to: lockPath)
+            }
+        }
+        // Figures that left the list leave the lock.
+        let names = Set(list.entries.map(\.output))
+        plan.lock.figures = plan.lock.figures.filter { names.contains($0.key) }
+        try writers.write(plan.lock.bytes(), to: lockPath)
+        return plan.outcomes
+    }
+
+    /// So many figures' arrays are in memory at a time.
+    private static let batchSize = 32
+}
+
+// MARK: - Plan
+
+extension FigureListRunner {
+    private struct Plan {
+        var lock: FigureLock
+        var outcomes: [Outcome]
+        /// For each figure, the model's folder and the hash of all that the figure is made from.
+        var directories: [String]
+        var requests: [String]
+        /// The hash of each folder's weights.
+        var weights: [String: String] = [:]
+    }
+
+    private func plan() throws -> Plan {
+        var plan = Plan(
+            lock: FigureLock(path: lockPath), outcomes: [], directories: [], requests: [])
+        var known: [String?: (directory: String, hash: String)] = [:]
+        for entry in list.entries {
+            let name = list.model(of: entry)
+            if known[name] == nil {
+                let directory = try directory(name)
+                let hash =
+                    try hashes?.hash(ofModelIn: directory)
+                    ?? WeightsHash.ofModel(in: directory)
+                known[name] = (directory, hash)
+            }
+            guard let model = known[name] else { continue }
+            let request = entry.hash(model: model.hash + precision.rawValue)
+            let file = Self.contents(list.path(of: entry))
+            plan.directories.append(model.directory)
+            plan.weights[model.directory] = model.hash
+            plan.requests.append(request)
+            plan.outcomes.append(
+                Outcome(
+                    entry: entry,
+                    state: FigureState(
+                        request: request, file: file.map { ContentHash.hex(of: $0) },
+                        locked: plan.lock.figures[entry.output])))
+        }
+        return plan
+    }
+
+    /// What a file holds; `nil` for a pipe, too, which would have to be waited for.
+    private static func contents(_ path: String) -> Data? {
+        guard case .file(let file)? = try? OutputTarget(path) else { return nil }
+        return FileManager.default.contents(atPath: file)
+    }
+}
+
+extension FigureList.Entry {
+    /// A hash of everything that decides what the figure's file holds, but for the fonts.
+    fileprivate func hash(model: String) -> String {
+        let sentences = sentences.flatMap {
+            [$0.text, $0.word, $0.occurrence.map(String.init) ?? ""]
+        }
+        return ContentHash.hex(
+            [
+                ProgramVersion.number, model, format.rawValue, request.kind.rawValue,
+                request.side.rawValue, "\(request.layer)", "\(request.head)",
+                "\(request.hidesSpecial)", "\(request.mergesWords)",
+                look.preset?.rawValue ?? "", look.width ?? "", look.height ?? "",
+                look.resolution.map { "\($0)" } ?? "", look.theme,
+            ] + sentences)
+    }
+}
+
+// MARK: - Drawing
+
+extension FigureListRunner {
+    private func draw(
+        _ indices: [Int], of plan: inout Plan, _ model: EncoderModel, _ tools: AnalysisTools,
+        _ writers: Writers
+    ) throws {
+        let entries = indices.map { plan.outcomes[$0].entry }
+        let readings = entries.map { entry in
+            Result { try FigureBuilder.read(entry.sentences, tokenizer: model.tokenizer) }
+        }
+        let encodings = try encode(readings.flatMap { (try? $0.get()) ?? [] }, model)
+        let results = try mapConcurrently(count: entries.count, threadCount: threadCount) { index in
+            Result { try Self.render(entries[index], readings[index].get(), encodings, tools) }
+        }
+        for (index, result) in zip(indices, results) {
+            let entry = plan.outcomes[index].entry
+            switch result {
+            case .success(let figure):
+                try writers.write(figure.bytes, to: list.path(of: entry))
+                plan.outcomes[index].wasDrawn = true
+                plan.outcomes[index].missingCharacters = figure.missing
+                plan.lock.figures[entry.output] = FigureLock.Figure(
+                    request: plan.requests[index], file: ContentHash.hex(of: figure.bytes))
+            case .failure(let error):
+                plan.outcomes[index].problem = "\(error)"
+            }
+        }
+    }
+
+    /// Encodes each distinct text once.
+    private func encode(
+        _ readings: [SentenceReading], _ model: EncoderModel
+    ) throws -> [[UInt8]: Encoding] {
+        var sequences: [[UInt8]: TokenSequence] = [:]
+        for reading in readings {
+            sequences[Array(reading.sequence.text.utf8)] = reading.sequence
+        }
+        let keys = Array(sequences.keys)
+        let encodings = try model.encode(keys.compactMap { sequences[$0] })
+        return Dictionary(uniqueKeysWithValues: zip(keys, encodings))
+    }
+
+    private static func render(
+        _ entry: FigureList.Entry, _ readings: [SentenceReading], _ encodings: [[UInt8]: Encoding],
+        _ tools: AnalysisTools
+    ) throws -> (bytes: [UInt8], missing: [MissingCharacters]) {
+        let builder = FigureBuilder(
+            readings, readings.compactMap { encodings[Array($0.sequence.text.utf8)] },
+            tools: tools)
+        let chart = try builder.chart(entry.request)
+        let renderer = ChartRenderer(options: try entry.look.options())
+        return (
+            try entry.format.render(chart, renderer), try renderer.missingCharacters(in: chart)
+        )
+    }
+}
+
+/// The writers of the figures' files.
+private final class Writers {
+    private var writers: [String: FileWriter] = [:]
+
+    /// Finds out before the slow work whether a file can be written.
+    func probe(_ path: String) throws { try writer(of: path).probe() }
+
+    func write(_ bytes: [UInt8], to path: String) throws {
+        try writer(of: path).write(bytes)
+    }
+
+    /// Removes folders that were made and have got no file.
+    func rollBack() {
+        for writer in writers.values { writer.rollBack() }
+    }
+
+    private func writer(of path: String) -> FileWriter {
+        if let writer = writers[path] { return writer }
+        let writer = FileWriter(path: path)
+        writers[path] = writer
+        return writer
+    }
+}

@@ -1,0 +1,42 @@
+/// One figure as `report figure` draws it: what it shows, and of which sentence.
+package struct FigureRequest: Hashable, Sendable {
+    /// The sentence that a figure is of.
+    package enum Side: String, CaseIterable, Sendable {
+        case first = "1"
+        case second = "2"
+        /// Both, as panels with one scale.
+        case both
+
+        var indices: [Int] {
+            switch self {
+            case .first: [0]
+            case .second: [1]
+            case .both: [0, 1]
+            }
+        }
+    }
+
+    package var kind: FigureKind
+    /// Without meaning for what always is of both; see `FigureKind.comparesSentences`.
+    var side: Side
+    /// Without meaning for figures that show all layers.
+    var layer: PairAnalyzer.Layer
+    /// Without meaning for `similarity`, `heads` and the analyses.
+    var head: PairAnalyzer.Head
+    /// Leaves out the special tokens and lets the rest of each row sum to 1.
+    var hidesSpecial: Bool
+    /// Shows whole words in place of their pieces.
+    var mergesWords: Bool
+
+    package init(
+        _ kind: FigureKind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
+        head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false
+    ) {
+        self.kind = kind
+        self.side = side
+        self.layer = layer
+        self.head = head
+        self.hidesSpecial = hidesSpecial
+        self.mergesWords = mergesWords
+    }
+}

@@ -1,0 +1,41 @@
+import Encoder
+import Files
+import Foundation
+
+/// The sentences that a similarity baseline is measured from.
+package struct BaselineSentences: Equatable, Sendable {
+    package let sentences: [String]
+    /// The name of the user’s file, without its folders: reports do not tell where it was; `nil` for the sentences of this package.
+    let name: String?
+
+    /// Those of this package.
+    package static let shipped = BaselineSentences(
+        sentences: ReferenceSentences.shipped, name: nil)
+
+    package init(sentences: [String], name: String?) {
+        self.sentences = sentences
+        self.name = name
+    }
+
+    /// Reads a file with a sentence on each line, packed with gzip or not; empty lines are passed over.
+    ///
+    /// - Parameter path: the file, or `-` for standard input.
+    /// - Throws: `InputError` for a file that cannot be read, is not UTF-8, or has fewer than two sentences.
+    package init(path: String) throws(InputError) {
+        let reader = try LineReader(path: path)
+        var sentences: [String] = []
+        while let line = try reader.next() {
+            let text = try UTF8Text.string(
+                line, at: TextPlace(line: reader.lineNumber, column: 1), name: reader.name,
+                isList: false)
+            if !text.allSatisfy(\.isWhitespace) { sentences.append(text) }
+        }
+        guard sentences.count >= 2 else {
+            throw .badLine(
+                name: reader.name, line: max(reader.lineNumber, 1),
+                problem: "expected a sentence on each line, two at least and better a thousand; "
+                    + "found \(sentences.count)")
+        }
+        self.init(sentences: sentences, name: FilePath.name(of: path))
+    }
+}

@@ -1,0 +1,61 @@
+/// What the user chose for one pair, as far as it decides what the figures show.
+///
+/// Keys that are missing in JSON take their defaults and unknown keys are ignored, so an older
+/// program reads a newer file and the other way round.
+package struct PairOptions: Codable, Equatable, Sendable {
+    /// Index of the layer that the "last layer" figures show.
+    package var layer: Int
+    /// Index of the head that the bar charts show; `nil` is the mean over heads.
+    package var head: Int?
+    /// Whether figures leave out the special tokens and renormalise.
+    package var hideSpecial: Bool
+    /// Which occurrence of the word is meant in each sentence, from 1; `nil` if not said.
+    package var occurrence1: Int?
+    package var occurrence2: Int?
+    /// What is analysed besides similarity and attention.
+    package var analyses: AnalysisChoice
+    /// The user's file of sentences for the similarity baseline, as it was named.
+    package var baseline: String?
+
+    package init(
+        layer: Int, head: Int? = nil, hideSpecial: Bool = false, occurrence1: Int? = nil,
+        occurrence2: Int? = nil, analyses: AnalysisChoice = .none, baseline: String? = nil
+    ) {
+        self.layer = layer
+        self.head = head
+        self.hideSpecial = hideSpecial
+        self.occurrence1 = occurrence1
+        self.occurrence2 = occurrence2
+        self.analyses = analyses
+        self.baseline = baseline
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case layer, head, occurrence1, occurrence2, analyses, baseline
+        case hideSpecial = "hide_special"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        layer = try values.decode(Int.self, forKey: .layer)
+        head = try values.decodeIfPresent(Int.self, forKey: .head)
+        hideSpecial = try values.decodeIfPresent(Bool.self, forKey: .hideSpecial) ?? false
+        occurrence1 = try values.decodeIfPresent(Int.self, forKey: .occurrence1)
+        occurrence2 = try values.decodeIfPresent(Int.self, forKey: .occurrence2)
+        analyses =
+            try values.decodeIfPresent(AnalysisChoice.self, forKey: .analyses) ?? .none
+        baseline = try values.decodeIfPresent(String.self, forKey: .baseline)
+    }
+
+    /// Writes `null` for what was not chosen, so that every file has the same keys.
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(layer, forKey: .layer)
+        try values.encode(head, forKey: .head)
+        try values.encode(hideSpecial, forKey: .hideSpecial)
+        try values.encode(occurrence1, forKey: .occurrence1)
+        try values.encode(occurrence2, forKey: .occurrence2)
+        try values.encode(analyses, forKey: .analyses)
+        try values.encode(baseline, forKey: .baseline)
+    }
+}

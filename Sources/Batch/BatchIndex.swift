@@ -1,0 +1,185 @@
+import Files
+import Foundation
+import Lists
+import Pages
+
+/// The tables and the index of a batch, made from its journal alone.
+package struct BatchIndex: Sendable {
+    let directory: String
+    let design: PageDesign?
+
+    /// - Parameter design: what the batch was made with; the package's own where it is `nil`.
+    package init(directory: String, design: PageDesign? = nil) {
+        self.directory = directory
+        self.design = design
+    }
+
+    /// The same as `write` for a folder that no run is at work on, be it that the last one was
+    /// killed: of a row that was worked on more than once, the last line counts.
+    /// - Returns: the number of pairs and of failed rows; `missing` is `nil` for a whole list.
+    /// - Throws: also `BatchLockError`.
+    @discardableResult
+    package func rebuild() throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
+        let journal = "\(directory)/\(Journal.name)"
+        _ = try Journal.header(of: journal)
+        let lock = try BatchLock(directory: directory)
+        defer { withExtendedLifetime(lock) {} }
+        removeLeftovers()
+        let replay = try JournalReplay(path: journal)
+        let reader = try SlotReader(path: journal, slots: replay.slots())
+        return try write(replay.part, reader.forEachEntry)
+    }
+
+    /// Removes files that a run that was killed has left half-written beside the pairs' folders. The
+    /// caller has the folder for itself.
+    func removeLeftovers() {
+        for folder in ["", "/\(IndexPage.folder)", "/\(IndexPage.figureFolder)"] {
+            TemporaryFile.removeLeftovers(in: directory + folder)
+        }
+    }
+
+    /// Writes `summary.csv`, `failed.tsv` and the index anew.
+    /// - Returns: the number of pairs and of failed rows.
+    /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`;
+    ///   `PageError`, also where the batch was made with another design.
+    @discardableResult
+    func write() throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
+        let journal = "\(directory)/\(Journal.name)"
+        return try write(Journal.part(of: journal)) { try Journal.forEachEntry(of: journal, $0) }
+    }
+
+    /// Calls its argument with every row, in order.
+    private typealias Rows = ((JournalEntry) throws -> Void) throws -> Void
+
+    private func write(
+        _ part: BatchPart?, _ rows: Rows
+    ) throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
+        let journal = "\(directory)/\(Journal.name)"
+        let header = try Journal.header(of: journal)
+        guard header.design == design?.fingerprint else {
+            throw PageError.otherDesign(directory: directory)
+        }
+        let corrected = try CorrectedRows(header)
+        let columns = IndexColumn.list(
+            layers: header.layers, corrected: corrected, hasLabels: true
+        ).filter { $0.csvName != nil }
+        var plan = IndexPlan(layers: header.layers, part: part)
+        var summary = TableFile(
+            "\(directory)/summary.csv", CSV(header: columns.compactMap(\.csvName)))
+        var failed = TableFile(
+            "\(directory)/failed.tsv",
+            CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
+        defer {
+            summary.discard()
+            failed.discard()
+        }
+        try rows { entry in
+            guard entry.isOrphan != true else { return }
+            plan.add(entry)
+            if entry.isDone {
+                try summary.append(columns.map { $0.csvField(entry) })
+            } else {
+                try failed.append(entry.row.values + [entry.reason ?? ""])
+            }
+        }
+        try summary.commit()
+        try failed.commit()
+        try writePages(
+            IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows)
+        return (plan.overview.count, plan.overview.failed, plan.missing)
+    }
+
+    private func writePages(_ page: IndexPage, _ all: Rows) throws {
+        let writer = ReportWriter(directory: directory)
+        try writer.write(page.figureFiles() + [page.styleFile(), page.scriptFile])
+        var number = 1
+        var entries: [JournalEntry] = []
+        // The front page comes last: all that it links to is there.
+        var front: [OutputFile] = []
+        var rows = IndexRows(number: 1, columns: page.columns)
+        func flush() throws {
+            for entry in entries { try rows.append(entry) }
+            let isLast = number >= page.plan.pageSizes.count
+            if !entries.isEmpty, isLast || number % IndexRows.pagesPerFile == 0 {
+                try writer.write([rows.file()])
+                rows = IndexRows(
+                    number: number / IndexRows.pagesPerFile + 1, columns: page.columns)
+            }
+            let file = try page.file(number: number, entries: entries)
+            if number == 1 { front = [file] } else { try writer.write([file]) }
+            number += 1
+            entries = []
+        }
+        try all { entry in
+            guard entry.isOrphan != true else { return }
+            entries.append(entry)
+            if page.plan.pageSizes.indices.contains(number - 1),
+                entries.count == page.plan.pageSizes[number - 1]
+            {
+                try flush()
+            }
+        }
+        if number == 1 { try flush() }
+        try writer.write(front)
+        removeSurplus(pages: number - 1, rowFiles: page.rowFileCount)
+    }
+
+    /// Removes files of a longer index that was here before.
+    private func removeSurplus(pages: Int, rowFiles: Int) {
+        let folder = "\(directory)/\(IndexPage.folder)"
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            let page = name.hasSuffix(".html") ? Int(name.dropLast(5)) : nil
+            let isRows = name.hasPrefix("rows-") && name.hasSuffix(".js")
+            let rows = isRows ? Int(name.dropFirst(5).dropLast(3)) : nil
+            if let page, page > pages { unlink("\(folder)/\(name)") }
+            if let rows, rows > rowFiles { unlink("\(folder)/\(name)") }
+        }
+        // Fails unless it is empty.
+        rmdir(folder)
+    }
+}
+
+/// Reads chosen lines of a journal, in a given order.
+private final class SlotReader {
+    private let path: String
+    private let slots: [Journal.Slot]
+    private let descriptor: Int32
+
+    init(path: String, slots: [Journal.Slot]) throws {
+        self.path = path
+        self.slots = slots
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw JournalError.changed(path: path) }
+    }
+
+    deinit { close(descriptor) }
+
+    func forEachEntry(_ body: (JournalEntry) throws -> Void) throws {
+        for slot in slots {
+            try body(Journal.entry(at: slot, descriptor: descriptor, path: path))
+        }
+    }
+}
+
+/// A table that grows on disk under a temporary name.
+private struct TableFile {
+    private let file: GrowingFile
+    private var table: CSV
+
+    init(_ path: String, _ table: CSV) {
+        file = GrowingFile(path)
+        self.table = table
+    }
+
+    mutating func append(_ fields: [String]) throws {
+        table.append(fields)
+        try file.append(table.takeBytes())
+    }
+
+    mutating func commit() throws {
+        try file.append(table.takeBytes())
+        try file.commit()
+    }
+
+    func discard() { file.discard() }
+}

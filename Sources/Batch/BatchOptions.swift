@@ -1,0 +1,42 @@
+import Analyses
+import Pages
+
+/// What is drawn for each pair of a batch.
+package enum BatchFigures: String, CaseIterable, Sendable {
+    /// Pages with numbers, no pictures.
+    case none
+    /// A small picture of where the word attends, for the index.
+    case thumbnails
+    /// All figures of a pair's report.
+    case all
+}
+
+/// What the user chose for a batch.
+package struct BatchOptions: Sendable {
+    package var figures = BatchFigures.all
+    package var formats: Set<PairFigure.Format> = [.png, .svg]
+    /// Which pairs are drawn; `nil` for all.
+    package var top: BatchTop?
+    /// How many rows of the list to read; `nil` for all.
+    package var limit: Int?
+    /// The share of the list to work on; `nil` for all of it.
+    package var shard: Shard?
+    /// Whether pairs that an earlier run has finished are kept.
+    package var resumes = true
+    /// Stop when so many rows have failed; `nil` to go on.
+    package var maximumFailures: Int?
+    /// Whether to wait for another run that has the folder.
+    package var patience = LockPatience.none
+    /// The number of threads.
+    package var jobs = 1
+    /// The model's folder as the pages' commands name it; `nil` for a model of the hub.
+    package var modelFolder: String?
+    /// A date for the feet of the pages.
+    package var date: String?
+    /// Whether each pair's page has all that it shows inside it; `data.json` stays beside it.
+    package var isSingleFile = false
+    /// What pages and index are made with; the package's own where it is `nil`.
+    package var design: PageDesign?
+
+    package init() {}
+}

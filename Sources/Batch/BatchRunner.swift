@@ -1,0 +1,323 @@
+import Analyses
+import Encoder
+import Files
+import Foundation
+import Lists
+import Pages
+
+/// Works through a sentence list and leaves a folder of reports.
+///
+/// ```swift
+/// let runner = BatchRunner(analyzer: analyzer, directory: "out", options: options)
+/// let summary = try runner.run(list)
+/// ```
+package final class BatchRunner {
+    /// How far a run is, or how it ended.
+    package struct Summary: Equatable, Sendable {
+        /// Pairs that were worked on and are done.
+        package var done = 0
+        /// Pairs that an earlier run had done.
+        package var kept = 0
+        package var failed = 0
+        /// Rows of other shares of the list.
+        package var elsewhere = 0
+        /// How much of the list is done, where that is known.
+        package var fractionDone: Double?
+        /// Whether the user broke the run off.
+        package var isInterrupted = false
+        /// Whether the run ended because too many rows failed.
+        package var hasTooManyFailures = false
+        /// Folders of earlier runs that no row of the list belongs to.
+        package var orphans: [String] = []
+        /// Of the pairs that stand out, or no longer do: how many have been drawn anew, and how many
+        /// there are.
+        package var redrawn = 0
+        package var toRedraw = 0
+
+        package init() {}
+
+        package var finished: Int { done + kept + failed }
+    }
+
+    private let analyzer: PairAnalyzer
+    private let directory: String
+    private let options: BatchOptions
+    private let header: BatchHeader
+
+    /// Called after every few rows, and for what the user should know.
+    package var onProgress: (Summary) -> Void = { _ in }
+    package var onWarning: (String) -> Void = { _ in }
+    /// Asked now and then whether to stop.
+    package var isCancelled: @Sendable () -> Bool = { false }
+
+    /// Rows that a thread works on together: enough for a batch of the encoder.
+    private static let chunkSize = 16
+
+    package init(analyzer: PairAnalyzer, directory: String, options: BatchOptions) {
+        self.analyzer = analyzer
+        self.directory = directory
+        self.options = options
+        header = BatchHeader(
+            version: ProgramVersion.number, model: analyzer.model.summary,
+            modelFolder: options.modelFolder, options: analyzer.options,
+            figures: options.figures.rawValue,
+            formats: options.figures == .all ? Self.formats(options).sorted().map(\.rawValue) : [],
+            date: options.date, top: options.top, design: options.design?.fingerprint,
+            isSingleFile: options.isSingleFile ? true : nil, baseline: analyzer.baseline)
+    }
+
+    /// A page alone in its file has each figure once.
+    private static func formats(_ options: BatchOptions) -> Set<PairFigure.Format> {
+        guard options.isSingleFile else { return options.formats }
+        return options.formats.contains(.svg) || options.formats.isDisjoint(with: [.png, .svg])
+            ? [.svg] : [.png]
+    }
+
+    /// Works through a list.
+    ///
+    /// Rows that fail are part of the result. An error that ends the run leaves everything that was
+    /// done before it in place, and the next run goes on from there.
+    /// - Throws: `OutputError`, `InputError`, `BatchLockError`, `JournalError`, and the errors of
+    ///   the encoder.
+    package func run(_ list: SentenceList) throws -> Summary {
+        try ReportWriter(directory: directory).probe()
+        try BatchFolder(directory).check()
+        let lock = try BatchLock(
+            directory: directory, patience: options.patience, isCancelled: isCancelled,
+            onWait: onWarning)
+        defer { withExtendedLifetime(lock) {} }
+        let writer = FolderWriter(directory: directory)
+        try writer.prepare()
+        BatchIndex(directory: directory).removeLeftovers()
+        defer { writer.removeStaging() }
+
+        var state = State(
+            journal: try Journal(directory: directory, header: header),
+            files: try PairFiles(header: header, writer: writer, design: options.design))
+        state.part = BatchPart(beginning: options.shard, after: state.journal.earlierPart)
+        // Before any row: a run that is killed leaves a part.
+        try state.journal.append(JournalLine(part: state.part))
+        let worker = BatchWorker(analyzer: analyzer, files: state.files)
+        let workers = OrderedWorkers<[BatchWorker.Item], [BatchWorker.Outcome]>(
+            threadCount: options.jobs, work: worker.work)
+        try workers.run {
+            try nextItems(of: list, &state)
+        } receive: { outcomes in
+            for outcome in outcomes { try receive(outcome, &state) }
+            if let fraction = state.fractions.popFirst() { state.summary.fractionDone = fraction }
+            onProgress(state.summary)
+        }
+        if state.isAtEnd, state.listFailure == nil, state.summary.fractionDone != nil {
+            state.summary.fractionDone = 1
+        }
+        try finish(&state)
+        // What precedes a mistake in the list has been done, and is in the index.
+        if let failure = state.listFailure { throw failure }
+        return state.summary
+    }
+
+    private struct State {
+        let journal: Journal
+        let files: PairFiles
+        var summary = Summary()
+        var number = 0
+        /// Of each group of rows that is worked on, how much of the list ends with it.
+        var fractions: ArraySlice<Double?> = []
+        /// What the batch has of the list, and how many rows each share has.
+        var part: BatchPart?
+        var shareRows: [Int: Int] = [:]
+        /// Hashes of the ids so far; eight bytes a row.
+        var ids: Set<UInt64> = []
+        /// The rows that have been dealt with, in order.
+        var rows: [Journal.Row] = []
+        var isAtEnd = false
+        var listFailure: InputError?
+
+        init(journal: Journal, files: PairFiles) {
+            self.journal = journal
+            self.files = files
+        }
+    }
+
+    // MARK: Reading
+
+    private func nextItems(
+        of list: SentenceList, _ state: inout State
+    ) throws -> [BatchWorker.Item]? {
+        var items: [BatchWorker.Item] = []
+        while items.count < Self.chunkSize {
+            if isCancelled() {
+                state.summary.isInterrupted = true
+                break
+            }
+            if state.summary.hasTooManyFailures || state.isAtEnd { break }
+            if let limit = options.limit, state.number >= limit { break }
+            guard var row = next(list, &state) else { break }
+            state.number += 1
+            if let shard = options.shard {
+                let index = Shard.index(idHash: row.idHash, count: shard.count)
+                state.shareRows[index, default: 0] += 1
+                if index != shard.index {
+                    state.summary.elsewhere += 1
+                    continue
+                }
+            }
+            row.distinguish(from: state.ids)
+            items.append(try item(row, &state))
+        }
+        guard !items.isEmpty else { return nil }
+        state.fractions.append(fraction(of: list, state))
+        return items
+    }
+
+    /// How much of the work ends with the row that was read last; `nil` where that is not known.
+    private func fraction(of list: SentenceList, _ state: State) -> Double? {
+        let limited = options.limit.map { Double(state.number) / Double($0) }
+        return [limited, list.fractionRead].compactMap(\.self).max()
+    }
+
+    private func next(_ list: SentenceList, _ state: inout State) -> ListRow? {
+        do throws(InputError) {
+            let row = try list.next()
+            list.takeWarnings().forEach(onWarning)
+            // A wait that was broken off looks like the end.
+            if row == nil {
+                if isCancelled() {
+                    state.summary.isInterrupted = true
+                } else {
+                    state.isAtEnd = true
+                }
+            }
+            return row
+        } catch {
+            state.listFailure = error
+            state.isAtEnd = true
+            return nil
+        }
+    }
+
+    private func item(_ row: ListRow, _ state: inout State) throws -> BatchWorker.Item {
+        let key = state.files.keys.key(row, isChosen: false)
+        var item = BatchWorker.Item(number: state.number, row: row, key: key)
+        guard state.ids.insert(row.idHash).inserted else {
+            item.reason = ListRow.repeatedID(row.id)
+            return item
+        }
+        do throws(RowError) {
+            item.pair = try row.pair()
+        } catch {
+            item.reason = "\(error)"
+        }
+        state.journal.takeFailure(key)
+        let folder = PairFolder.path(id: row.id)
+        if let known = state.journal.take(folder) {
+            let isKnown =
+                known.has(key: key)
+                || known.has(key: state.files.keys.key(row, isChosen: true))
+            let entry = try state.journal.entry(at: known.slot)
+            item.own = PairFolder.files(of: entry, isUncertain: known.isUncertain)
+            if options.resumes, item.pair != nil, isKnown {
+                item.finished = (entry, known.slot)
+            } else {
+                // Before the folder changes: a run that is killed must not trust it.
+                try state.journal.append(JournalLine(drop: folder))
+            }
+        }
+        return item
+    }
+
+    // MARK: Receiving
+
+    private func receive(_ outcome: BatchWorker.Outcome, _ state: inout State) throws {
+        switch outcome {
+        case .kept(let number, let slot):
+            state.rows.append(Journal.Row(slot: slot, number: number))
+            state.summary.kept += 1
+        case .done(let entry):
+            let slot = try state.journal.append(JournalLine(pair: entry))
+            state.rows.append(Journal.Row(slot: slot, number: entry.number))
+            state.summary.done += 1
+            for warning in entry.warnings ?? [] { onWarning("\(entry.row.id): \(warning)") }
+        case .failed(let entry):
+            let slot = try state.journal.append(JournalLine(pair: entry))
+            state.rows.append(Journal.Row(slot: slot, number: entry.number))
+            state.summary.failed += 1
+            onWarning("row \(entry.number), \(entry.row.id): \(entry.reason ?? "")")
+            if let limit = options.maximumFailures, state.summary.failed >= limit {
+                state.summary.hasTooManyFailures = true
+            }
+        }
+    }
+
+    private func finish(_ state: inout State) throws {
+        try takeLeftovers(&state)
+        let finish = BatchFinish(
+            files: state.files, analyzer: analyzer, jobs: options.jobs, isCancelled: isCancelled)
+        finish.sort(&state.rows)
+        if !state.summary.isInterrupted, !state.summary.hasTooManyFailures {
+            var summary = state.summary
+            summary.isInterrupted = try finish.redraw(state.journal, &state.rows) { done, all in
+                summary.redrawn = done
+                summary.toRedraw = all
+                onProgress(summary)
+            }
+            state.summary = summary
+        }
+        try finish.close(state.journal, state.rows, part: part(state))
+    }
+
+    /// What the batch has of its list now; `nil` for the whole of it.
+    private func part(_ state: State) -> BatchPart? {
+        guard var part = state.part else { return nil }
+        let isRead =
+            options.limit.map { state.number >= $0 } ?? false
+            || state.isAtEnd && state.listFailure == nil
+        if isRead { part.finish(options.shard, total: state.number, rows: state.shareRows) }
+        guard let total = part.total else { return part }
+        var numbers = state.rows.lazy.filter { !$0.isOrphan }.map(\.number).filter { $0 <= total }
+            .makeIterator()
+        var (count, last) = (0, 0)
+        while let number = numbers.next() {
+            if number > last { count += 1 }
+            last = number
+        }
+        return count == total ? nil : part
+    }
+
+    /// Takes over what the journal has besides the list's rows.
+    private func takeLeftovers(_ state: inout State) throws {
+        let isComplete =
+            state.isAtEnd && state.listFailure == nil && options.shard == nil
+            && options.limit == nil
+        for known in state.journal.leftovers() {
+            // A run that did not see the whole list cannot tell what belongs to it.
+            if isComplete {
+                guard let folder = try state.journal.entry(at: known.slot).folder else { continue }
+                state.summary.orphans.append(folder)
+            }
+            state.rows.append(
+                Journal.Row(
+                    slot: known.slot, number: known.number,
+                    isOrphan: isComplete || known.isOrphan, isUncertain: known.isUncertain))
+        }
+    }
+}
+
+extension ListRow {
+    /// Why the second row with an id fails.
+    static func repeatedID(_ id: String) -> String { "the id \"\(id)\" occurs before in the list" }
+
+    var idHash: UInt64 { ContentHash.short(id) }
+
+    /// Gives a row without an id of its own a further one where an equal row came before it.
+    /// - Parameter ids: the hashes of those before.
+    mutating func distinguish(from ids: Set<UInt64>) {
+        guard ids.contains(idHash), id == idFromText else { return }
+        let base = id
+        var number = 2
+        repeat {
+            id = "\(base)-\(number)"
+            number += 1
+        } while ids.contains(idHash)
+    }
+}

@@ -1,0 +1,106 @@
+import Analyses
+import Charts
+import Encoder
+import Files
+import Lists
+
+/// Turns a few rows at a time into folders: what one thread of a batch does.
+struct BatchWorker: Sendable {
+    /// A row on its way to a thread.
+    struct Item: Sendable {
+        var number: Int
+        var row: ListRow
+        var key: String
+        /// `nil` for a row that has failed already.
+        var pair: SentencePair?
+        var reason: String?
+        /// What an earlier run has done of it, to be checked.
+        var finished: (entry: JournalEntry, slot: Journal.Slot)?
+        /// The files that its folder may have, where the journal says so.
+        var own: PairFolder.Files?
+    }
+
+    /// What became of a row.
+    enum Outcome: Sendable {
+        /// It was done before, and everything is still there.
+        case kept(Int, Journal.Slot)
+        case done(JournalEntry)
+        case failed(JournalEntry)
+    }
+
+    let analyzer: PairAnalyzer
+    let files: PairFiles
+
+    /// The arrays of the sentences that are encoded together take no more than about this.
+    private static let memoryLimit = 48 << 20
+
+    /// - Throws: errors that concern more than one row, such as a full disk.
+    func work(on items: [Item]) throws -> [Outcome] {
+        var outcomes = [Outcome?](repeating: nil, count: items.count)
+        var group: [Int] = []
+        var size = 0
+        func finishGroup() throws {
+            let pairs = group.compactMap { items[$0].pair }
+            for (index, result) in zip(group, try analyzer.analyze(pairs)) {
+                outcomes[index] = try outcome(items[index], result)
+            }
+            group = []
+            size = 0
+        }
+        for (index, item) in items.enumerated() {
+            guard let pair = item.pair else {
+                outcomes[index] = .failed(failure(item, item.reason ?? "unknown"))
+                continue
+            }
+            if let finished = item.finished, files.isWhole(finished.entry) {
+                outcomes[index] = .kept(item.number, finished.slot)
+                continue
+            }
+            let sentences = [pair.sentence1, pair.sentence2].reduce(0) { $0 + estimate($1) }
+            // For substitutes each is encoded again, with the word masked.
+            let cost =
+                analyzer.options.analyses.needs.contains(.maskedWords) ? 2 * sentences : sentences
+            if size + cost > Self.memoryLimit { try finishGroup() }
+            group.append(index)
+            size += cost
+        }
+        try finishGroup()
+        return outcomes.compactMap { $0 }
+    }
+
+    private func outcome(
+        _ item: Item, _ result: Result<PairAnalyzer.Result, any Error>
+    ) throws -> Outcome {
+        do {
+            let result = try result.get()
+            // Which pairs stand out is known when all are done.
+            return .done(
+                try files.write(
+                    result.analysis, for: item.row, number: item.number,
+                    isChosen: files.header.top == nil, encodings: result.encodings,
+                    warnings: result.warnings.isEmpty ? nil : result.warnings,
+                    own: item.own))
+        } catch let error where Self.concernsOneRow(error) {
+            return .failed(failure(item, "\(error)"))
+        }
+    }
+
+    private static func concernsOneRow(_ error: any Error) -> Bool {
+        if case OutputError.foreign = error { return true }
+        return error is PairError || error is PairAnalysisError || error is ChartError
+    }
+
+    private func failure(_ item: Item, _ reason: String) -> JournalEntry {
+        JournalEntry(number: item.number, row: item.row, key: item.key, reason: reason)
+    }
+
+    /// About how many bytes the arrays of a sentence take.
+    private func estimate(_ text: String) -> Int {
+        let configuration = analyzer.model.encoder.configuration
+        // A token is seldom shorter than three bytes; a little error does no harm.
+        let tokens = min(text.utf8.count / 3 + 3, configuration.maximumTokenCount)
+        let states = (configuration.layerCount + 1) * tokens * configuration.hiddenSize
+        let attentions = configuration.layerCount * configuration.headCount * tokens * tokens
+        return (states + attentions) * 4
+    }
+}

@@ -1,0 +1,147 @@
+import Analyses
+import Charts
+import Files
+import Pages
+
+/// The upper part of an index's first page: what the pairs have in common, and which stand out.
+extension IndexPage {
+    private static let meanName = "similarity-by-layer"
+    private static let distributionName = "similarity-distribution"
+    /// The pictures' files, by their names in their folder.
+    static let figureNames = Set(
+        [meanName, distributionName].flatMap { ["\($0).svg", "\($0).png"] })
+
+    func front() -> [String: Any] {
+        let layers = overview.layers
+        let hasLabels = overview.hasLabels
+        let best = overview.bestLayer
+        let best2 = best.flatMap { overview.threshold($0) }
+        return [
+            "hasOverview": overview.count > 0, "count": Format.grouped(overview.count),
+            "hasLabels": hasLabels, "failedCount": Format.grouped(overview.failed),
+            "hasFailed": overview.failed > 0, "oneFailed": overview.failed == 1,
+            "sameCount": Format.grouped(overview.count(.same)),
+            "differentCount": Format.grouped(overview.count(.different)),
+            "bestLayer": best.map { layers[$0] } ?? "",
+            "bestAccuracy": best2.map { Format.percent(Float($0.accuracy)) } ?? "",
+            "bestThreshold": best2.map { Format.fixed($0.value, decimals: 3) } ?? "",
+            "baseline": overview.baseline.map { Format.percent(Float($0)) } ?? "",
+            "summary": summary, "meanAlt": meanText, "distributionAlt": distributionText,
+            "layers": layers.indices.map { layer -> [String: Any] in
+                let threshold = overview.threshold(layer)
+                return [
+                    "layer": layers[layer], "best": layer == best,
+                    "mean": text(overview.mean(layer)), "low": text(overview.quantile(0.1, layer)),
+                    "median": text(overview.quantile(0.5, layer)),
+                    "high": text(overview.quantile(0.9, layer)),
+                    "same": text(overview.mean(layer, .same)),
+                    "different": text(overview.mean(layer, .different)),
+                    "threshold": text(threshold?.value),
+                    "accuracy": threshold.map { Format.percent(Float($0.accuracy)) } ?? "",
+                ]
+            },
+            "hasExtremes": overview.count > 3,
+            "extremes": [
+                ["heading": "The context changes the word most", "rows": rows(plan.largestDrops)],
+                ["heading": "… and least", "rows": rows(plan.smallestDrops)],
+            ] as [[String: Any]],
+            "hasWords": (plan.words?.count ?? 0) > 1, "words": words(),
+        ]
+    }
+
+    private func rows(_ entries: [JournalEntry]) -> [[String: Any]] {
+        entries.map { row($0, root: "") }
+    }
+
+    private func words() -> [[String: Any]] {
+        (plan.words ?? [:]).sorted { $0.key < $1.key }.map { word, place in
+            let page = place.page == 1 ? "" : "\(Self.folder)/\(place.page).html"
+            return [
+                "word": word, "url": "\(page)#\(HTMLEscaping.url(path: place.anchor))",
+                "several": place.count > 1, "count": Format.grouped(place.count),
+            ]
+        }
+    }
+
+    private func text(_ value: Double?) -> String {
+        value.map { Format.fixed($0, decimals: 3) } ?? "–"
+    }
+
+    /// The overview in one sentence.
+    private var summary: String {
+        guard let first = overview.mean(0), let last = overview.mean(overview.layers.count - 1)
+        else { return "No pair could be analysed." }
+        return
+            "The word’s two vectors have a mean similarity of \(Format.fixed(first, decimals: 3)) "
+            + "at the input and of \(Format.fixed(last, decimals: 3)) after the last layer."
+    }
+
+    private var meanText: String {
+        guard overview.hasLabels else { return "Mean similarity by layer. \(summary)" }
+        let last = overview.layers.count - 1
+        return "Mean similarity by layer: after the last layer \(text(overview.mean(last, .same))) "
+            + "for pairs of the same sense and \(text(overview.mean(last, .different))) for pairs "
+            + "of different senses."
+    }
+
+    private var distributionText: String {
+        let last = overview.layers.count - 1
+        let low = text(overview.quantile(0.1, last))
+        let high = text(overview.quantile(0.9, last))
+        return "Share of the pairs by similarity, at every layer: after the last layer eight of "
+            + "ten lie between \(low) and \(high)."
+    }
+
+    /// The pictures of the overview; none without pairs.
+    func figureFiles() throws -> [OutputFile] {
+        guard overview.count > 0 else { return [] }
+        let figures: [(name: String, chart: any Chart, altText: String)] = [
+            (Self.meanName, meanChart, meanText),
+            (Self.distributionName, distributionChart, distributionText),
+        ]
+        return try figures.flatMap { name, chart, altText in
+            let drawn = try Figure(
+                name: name, title: chart.title ?? "", altText: altText,
+                size: FigureSize(width: 440, height: 260), chart: chart
+            ).rendered([.svg, .png])
+            return drawn.contents.sorted { $0.key < $1.key }.map { format, bytes in
+                OutputFile(
+                    path: "\(Self.figureFolder)/\(name).\(format.rawValue)", bytes: bytes)
+            }
+        }
+    }
+
+    private var meanChart: LineChart {
+        func series(_ name: String?, _ sense: Overview.Sense?) -> LineChart.Series {
+            LineChart.Series(
+                name: name,
+                values: overview.layers.indices.map { overview.mean($0, sense) ?? .nan })
+        }
+        return LineChart(
+            title: "Mean similarity by layer", labels: overview.layers,
+            series: overview.hasLabels
+                ? [series("same sense", .same), series("different senses", .different)]
+                : [series(nil, nil)],
+            categoryTitle: "layer", valueTitle: "cosine similarity")
+    }
+
+    private var distributionChart: Heatmap {
+        let range = overview.range ?? 0...1
+        let step = range.upperBound - range.lowerBound > 0.75 ? 0.1 : 0.05
+        let low = (range.lowerBound / step).rounded(.down)
+        let count = max(1, min(20, Int((range.upperBound / step - low).rounded(.up))))
+        // From the top down.
+        let edges = (0..<count).reversed().map { (low + Double($0)) * step }
+        return Heatmap(
+            title: "Share of the pairs by similarity",
+            rowLabels: edges.map { Format.fixed($0, decimals: step < 0.1 ? 2 : 1) + "+" },
+            columnLabels: overview.layers,
+            values: edges.enumerated().map { index, edge in
+                // The highest value belongs to the highest row.
+                let upper = index == 0 ? edge + step + 0.001 : edge + step
+                return overview.layers.indices.map { overview.share($0, from: edge, to: upper) }
+            },
+            rowTitle: "cosine similarity", columnTitle: "layer", valueTitle: "share of pairs",
+            showsValues: false)
+    }
+}

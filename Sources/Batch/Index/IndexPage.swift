@@ -1,0 +1,194 @@
+import Analyses
+import Files
+import Foundation
+import Lists
+import Pages
+
+/// The pages that list the pairs of a batch.
+///
+/// As the page of a pair: XML-compatible HTML, whose pictures and style sheet are files beside it.
+/// Long lists take several pages; the first also has the overview. A script adds search, sorting and
+/// filters over all pages; without it everything is there to be read.
+struct IndexPage {
+    let header: BatchHeader
+    let plan: IndexPlan
+    /// The package's own where it is `nil`.
+    var design: PageDesign?
+    var columns: [IndexColumn]
+
+    /// - Parameter corrected: `nil` for a batch without a baseline.
+    init(
+        header: BatchHeader, plan: IndexPlan, design: PageDesign? = nil,
+        corrected: CorrectedRows? = nil
+    ) {
+        self.header = header
+        self.plan = plan
+        self.design = design
+        columns = IndexColumn.list(
+            layers: header.layers, corrected: corrected, hasLabels: plan.hasLabels)
+    }
+
+    /// Those that have cells in the table.
+    private var cellColumns: [IndexColumn] { columns.filter { $0.heading != nil } }
+
+    /// Where the pages after the first are, below the batch's folder.
+    static let folder = "index"
+    static let figureFolder = "figures"
+
+    var overview: Overview { plan.overview }
+    private var pageCount: Int { max(plan.pageSizes.count, 1) }
+
+    /// What a pair is called in links within the index: the name of its folder.
+    static func anchor(_ entry: JournalEntry) -> String {
+        guard let folder = entry.folder else { return "row-\(entry.number)" }
+        return "pair-" + (folder.split(separator: "/").last.map(String.init) ?? "")
+    }
+
+    func styleFile() throws -> OutputFile {
+        OutputFile(path: "style.css", bytes: try (design ?? .standard()).indexStyle)
+    }
+
+    var scriptFile: OutputFile {
+        OutputFile(path: "index.js", bytes: PageTemplates.indexScript)
+    }
+
+    /// The number of data files for the script.
+    var rowFileCount: Int {
+        (plan.pageSizes.count + IndexRows.pagesPerFile - 1) / IndexRows.pagesPerFile
+    }
+
+    /// One page.
+    /// - Parameters:
+    ///   - number: from 1.
+    ///   - entries: its rows.
+    func file(number: Int, entries: [JournalEntry]) throws -> OutputFile {
+        let html = try (design ?? .standard()).templates.render(
+            "index", try values(number: number, entries: entries))
+        return OutputFile(path: path(number), bytes: Array(html.utf8))
+    }
+
+    /// What the template sees.
+    func values(number: Int, entries: [JournalEntry]) throws -> [String: Any] {
+        let root = number == 1 ? "" : "../"
+        let first = plan.pageSizes.prefix(number - 1).reduce(0, +)
+        let total = plan.pageSizes.reduce(0, +)
+        var values: [String: Any] = [
+            "root": root, "modelName": header.model.name, "producer": Producer(version: "").name,
+            "version": header.version, "hasDate": header.date != nil, "date": header.date ?? "",
+            "title": title, "isFront": number == 1, "isPaged": pageCount > 1,
+            "hasThumbnails": header.figures != BatchFigures.none.rawValue,
+            "firstLayer": overview.layers.first ?? "", "lastLayer": overview.layers.last ?? "",
+            "columns": cellColumns.map {
+                [
+                    "key": $0.key, "heading": $0.heading ?? "", "isNumber": $0.decimals != nil,
+                    "hasNote": $0.note != nil, "note": $0.note ?? "",
+                ] as [String: Any]
+            },
+            "scriptColumns": try IndexColumn.scriptDescription(columns), "labels": labels,
+            "total": total,
+            "rowFiles": rowFileCount, "failedTotal": overview.failed,
+            "low": overview.range.map { "\($0.lowerBound)" } ?? "0",
+            "high": overview.range.map { "\($0.upperBound)" } ?? "1",
+            "isChosen": header.top != nil, "chosen": chosen,
+            "isPartial": plan.missing != nil, "missing": missing,
+            "rows": entries.map { row($0, root: root) }, "hasRows": !entries.isEmpty,
+            "shown":
+                pageCount > 1
+                ? "Rows \(Format.grouped(first + 1)) to \(Format.grouped(first + entries.count)) "
+                    + "of \(Format.grouped(total))"
+                : "All rows in the order of the list",
+            "pages": pageLinks(around: number, root: root),
+        ]
+        if number == 1 { values.merge(front().merging(provenance()) { $1 }) { $1 } }
+        return values
+    }
+
+    private func path(_ number: Int) -> String {
+        number == 1 ? "index.html" : "\(Self.folder)/\(number).html"
+    }
+
+    var title: String {
+        let count = overview.count
+        return count == 1 ? "One pair" : "\(Format.grouped(count)) pairs"
+    }
+
+    /// The labels as a list in JSON; an empty one where there are too many to choose from.
+    private var labels: String {
+        let labels = (plan.labels ?? []).sorted()
+        return (try? JSONEncoder().encode(labels)).map { String(decoding: $0, as: UTF8.self) }
+            ?? "[]"
+    }
+
+    /// What the list has and the batch has not, in a sentence.
+    private var missing: String {
+        guard let text = plan.missing?.description else { return "" }
+        return "\(text.prefix(1).uppercased())\(text.dropFirst())."
+    }
+
+    /// Which pairs have figures, in a sentence.
+    private var chosen: String {
+        guard let top = header.top else { return "" }
+        let count = min(top.count, overview.count)
+        return count == overview.count
+            ? "Figures were drawn for every pair."
+            : "Figures were drawn for the \(count == 1 ? "pair" : "\(Format.grouped(count)) pairs") "
+                + "\(top.by.phrase); the other pages have the numbers alone."
+    }
+
+    /// The first and the last pages, and those around this one.
+    private func pageLinks(around number: Int, root: String) -> [[String: Any]] {
+        var links: [[String: Any]] = []
+        var previous = 0
+        for page in 1...pageCount
+        where page <= 2 || page > pageCount - 2 || abs(page - number) <= 3 {
+            links.append([
+                "number": page, "url": root + path(page), "current": page == number,
+                "gap": page > previous + 1,
+            ])
+            previous = page
+        }
+        return links
+    }
+}
+
+// MARK: - Rows
+
+extension IndexPage {
+    func row(_ entry: JournalEntry, root: String) -> [String: Any] {
+        let row = entry.row
+        var values: [String: Any] = [
+            "anchor": Self.anchor(entry),
+            "anchorURL": HTMLEscaping.url(path: Self.anchor(entry)), "id": row.id,
+            "cells": cellColumns.map {
+                ["text": $0.text(entry), "isNumber": $0.decimals != nil] as [String: Any]
+            },
+            "failed": entry.reason != nil, "reason": entry.reason ?? "",
+            "sentences": [row.sentence1, row.sentence2].enumerated().map { index, text in
+                sentence(text, mark: entry.marks.flatMap { $0.count > index ? $0[index] : nil })
+            },
+        ]
+        guard let cosine = entry.cosine, let folder = entry.folder else { return values }
+        let sparkline = Sparkline(cosine, layers: overview.layers, range: overview.range)
+        let url = HTMLEscaping.url(path: folder)
+        values["url"] = "\(root)\(url)/index.html"
+        values["hasThumbnail"] = entry.hasThumbnail
+        values["thumbnail"] = "\(root)\(url)/\(Thumbnail.path)"
+        values["first"] = cosine.first.map(Format.cosine) ?? ""
+        values["last"] = cosine.last.map(Format.cosine) ?? ""
+        values["points"] = sparkline.points
+        values["endX"] = sparkline.endX
+        values["endY"] = sparkline.endY
+        values["sparkText"] = sparkline.text
+        return values
+    }
+
+    private func sentence(_ text: String, mark: [Int]?) -> [String: Any] {
+        let shown = ShownSentence(text, mark: mark)
+        return [
+            "isCutBefore": shown.isCutBefore, "isCutAfter": shown.isCutAfter,
+            "segments": shown.segments.map {
+                ["text": $0.text, "marked": $0.isMarked] as [String: Any]
+            },
+        ]
+    }
+}

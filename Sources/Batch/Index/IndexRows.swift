@@ -1,0 +1,95 @@
+import Files
+import Foundation
+import Lists
+import Pages
+
+/// The rows of an index as data for its script, which searches and sorts all pages.
+///
+/// A page opened from the disk may not fetch files, but it may load scripts, so the data are calls
+/// of one function. A file holds the rows of a few pages; a browser loads those that it needs.
+struct IndexRows {
+    /// How many pages' rows are in a file: at most a thousand.
+    static let pagesPerFile = 5
+
+    static func path(_ number: Int) -> String { "\(IndexPage.folder)/rows-\(number).js" }
+
+    private let number: Int
+    private let columns: [IndexColumn]
+    private var bytes: [UInt8]
+    private var isEmpty = true
+
+    /// - Parameters:
+    ///   - number: of the file, from 1.
+    ///   - columns: of the page.
+    init(number: Int, columns: [IndexColumn]) {
+        self.number = number
+        self.columns = columns.filter(\.isInScript)
+        let keys = (Self.parts.map(\.key) + self.columns.map(\.key)).map { "\"\($0)\"" }
+        bytes = Array(
+            "attentionReportRows({\"number\":\(number),\"keys\":[\(keys.joined(separator: ","))],"
+                .utf8)
+        bytes += "\"rows\":[\n".utf8
+    }
+
+    mutating func append(_ entry: JournalEntry) throws {
+        if !isEmpty { bytes += ",\n".utf8 }
+        isEmpty = false
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        let row = Row(
+            values: Self.parts.map { $0.value(entry) } + columns.map { $0.scriptValue(entry) })
+        let json = String(decoding: try encoder.encode(row), as: UTF8.self)
+        bytes += JSONInScript.escape(json).utf8
+    }
+
+    func file() -> OutputFile {
+        OutputFile(path: Self.path(number), bytes: bytes + "\n]});\n".utf8)
+    }
+}
+
+/// A row as a short array; the file says once what its places hold.
+private struct Row: Encodable {
+    let values: [(any Encodable)?]
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        for value in values {
+            if let value { try container.encode(value) } else { try container.encodeNil() }
+        }
+    }
+}
+
+extension IndexRows {
+    /// What the script shows, or needs for its search and filters, besides the columns.
+    static let parts: [(key: String, value: @Sendable (JournalEntry) -> (any Encodable)?)] = [
+        // `3f/bank`, or nothing for a row that failed.
+        (
+            "folder",
+            { $0.folder.map { String($0.dropFirst(PairFolder.root.utf8.count + 1)) } ?? "" }
+        ),
+        // By which a row that failed is linked.
+        ("number", { $0.number }),
+        ("word", { $0.row.word }),
+        ("reason", { $0.reason }),
+        ("sentences", { [sentence($0.row.sentence1, $0, 0), sentence($0.row.sentence2, $0, 1)] }),
+        // Thousandths, as the page shows them.
+        ("cosine", { ($0.cosine ?? []).map { Int((Double($0) * 1000).rounded()) } }),
+        ("drawn", { $0.hasThumbnail }),
+    ]
+
+    /// The shown part of a sentence: before the word, the word, after it.
+    private static func sentence(_ text: String, _ entry: JournalEntry, _ index: Int) -> [String] {
+        let sentence = ShownSentence(
+            text, mark: entry.marks.flatMap { $0.count > index ? $0[index] : nil })
+        var parts = ["", "", ""]
+        var place = 0
+        for segment in sentence.segments {
+            if segment.isMarked { place = 1 }
+            parts[place] += segment.text
+            if segment.isMarked { place = 2 }
+        }
+        if sentence.isCutBefore { parts[0] = "… " + parts[0] }
+        if sentence.isCutAfter { parts[parts[1].isEmpty ? 0 : 2] += " …" }
+        return parts
+    }
+}

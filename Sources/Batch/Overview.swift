@@ -1,0 +1,146 @@
+import Analyses
+import Lists
+
+/// What all pairs of a batch together say, in memory that does not depend on their number.
+///
+/// Similarities are counted in bins of 0.001, so that medians and thresholds are exact to that.
+struct Overview: Sendable {
+    /// What a label says of a pair.
+    enum Sense: Int, CaseIterable, Sendable {
+        case same, different, unknown
+
+        init(label: String?) {
+            switch PairLabel(label) {
+            case .same?: self = .same
+            case .different?: self = .different
+            case .grade?, .other?, nil: self = .unknown
+            }
+        }
+    }
+
+    private static let binCount = 2001
+
+    let layers: [String]
+    private(set) var failed = 0
+    /// Whether labels are on another scale than yes and no: then a 1 does not mean the same sense.
+    private var isGraded = false
+    private var counts: [Int]
+    /// [sense][layer]
+    private var sums: [[Double]]
+    /// [sense][layer][bin]
+    private var bins: [[[Int]]]
+
+    init(layers: [String]) {
+        self.layers = layers
+        counts = Sense.allCases.map { _ in 0 }
+        sums = Sense.allCases.map { _ in layers.map { _ in 0 } }
+        bins = Sense.allCases.map { _ in
+            layers.map { _ in [Int](repeating: 0, count: Self.binCount) }
+        }
+    }
+
+    mutating func add(cosine: [Float], label: String?) {
+        if case .grade? = PairLabel(label) { isGraded = true }
+        let sense = Sense(label: label).rawValue
+        counts[sense] += 1
+        for (layer, value) in cosine.prefix(layers.count).enumerated() {
+            sums[sense][layer] += Double(value)
+            bins[sense][layer][Self.bin(Double(value))] += 1
+        }
+    }
+
+    mutating func addFailure() { failed += 1 }
+
+    private static func bin(_ value: Double) -> Int {
+        value.isFinite ? min(max(Int(((value + 1) * 1000).rounded()), 0), binCount - 1) : 0
+    }
+
+    private static func value(_ bin: Int) -> Double { Double(bin) / 1000 - 1 }
+
+    /// The number of pairs.
+    var count: Int { counts.reduce(0, +) }
+
+    func count(_ sense: Sense) -> Int { counts[sense.rawValue] }
+
+    /// Whether there are pairs of both kinds to tell apart.
+    var hasLabels: Bool { !isGraded && count(.same) > 0 && count(.different) > 0 }
+
+    /// The mean at a layer, of one kind of pair or of all; `nil` for no pairs.
+    func mean(_ layer: Int, _ sense: Sense? = nil) -> Double? {
+        let chosen = sense.map { [$0] } ?? Sense.allCases
+        let count = chosen.reduce(0) { $0 + counts[$1.rawValue] }
+        guard count > 0 else { return nil }
+        return chosen.reduce(0) { $0 + sums[$1.rawValue][layer] } / Double(count)
+    }
+
+    /// The number of pairs by bin at a layer.
+    private func histogram(_ layer: Int) -> [Int] {
+        (0..<Self.binCount).map { bin in
+            Sense.allCases.reduce(0) { $0 + bins[$1.rawValue][layer][bin] }
+        }
+    }
+
+    /// The value that a fraction of the pairs does not exceed; `nil` for no pairs.
+    func quantile(_ fraction: Double, _ layer: Int) -> Double? {
+        guard count > 0 else { return nil }
+        let wanted = max(1, Int((fraction * Double(count)).rounded(.up)))
+        var sum = 0
+        for (bin, pairs) in histogram(layer).enumerated() {
+            sum += pairs
+            if sum >= wanted { return Self.value(bin) }
+        }
+        return nil
+    }
+
+    /// The smallest and the largest value of all layers.
+    var range: ClosedRange<Double>? {
+        let used = layers.indices.compactMap { layer -> (Int, Int)? in
+            let histogram = histogram(layer)
+            guard let first = histogram.firstIndex(where: { $0 > 0 }),
+                let last = histogram.lastIndex(where: { $0 > 0 })
+            else { return nil }
+            return (first, last)
+        }
+        guard let low = used.map(\.0).min(), let high = used.map(\.1).max() else { return nil }
+        return Self.value(low)...Self.value(high)
+    }
+
+    /// The share of a layer's pairs between two values, the lower one included.
+    func share(_ layer: Int, from low: Double, to high: Double) -> Double {
+        guard count > 0 else { return 0 }
+        let first = Self.bin(low)
+        let last = Self.bin(high)
+        guard first < last else { return 0 }
+        return Double(histogram(layer)[first..<last].reduce(0, +)) / Double(count)
+    }
+
+    /// The best rule for a threshold at a layer; of several the one with the lowest.
+    /// - Returns: `nil` without labels of both kinds.
+    func threshold(_ layer: Int) -> ThresholdRule? {
+        guard hasLabels else { return nil }
+        let same = bins[Sense.same.rawValue][layer]
+        let different = bins[Sense.different.rawValue][layer]
+        return ThresholdRule.best(
+            same.indices.lazy.map {
+                ThresholdRule.Step(
+                    value: Self.value($0), same: same[$0], different: different[$0])
+            })
+    }
+
+    /// How often one is right who always names the more frequent label.
+    var baseline: Double? {
+        guard hasLabels else { return nil }
+        let larger = max(count(.same), count(.different))
+        return Double(larger) / Double(count(.same) + count(.different))
+    }
+
+    /// The layer whose threshold is right most often, the first of several.
+    var bestLayer: Int? {
+        var best: (layer: Int, accuracy: Double)?
+        for layer in layers.indices {
+            guard let accuracy = threshold(layer)?.accuracy else { return nil }
+            if accuracy > best?.accuracy ?? -1 { best = (layer, accuracy) }
+        }
+        return best?.layer
+    }
+}

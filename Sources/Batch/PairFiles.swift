@@ -1,0 +1,127 @@
+import Analyses
+import Encoder
+import Files
+import Foundation
+import Lists
+import Pages
+
+/// Draws pairs, puts their folders on disk, and says what is in them.
+struct PairFiles: Sendable {
+    let header: BatchHeader
+    let keys: BatchKeys
+    let writer: FolderWriter
+    /// What the pages are made with; the package's own where it is `nil`.
+    let design: PageDesign?
+    private let formats: Set<PairFigure.Format>
+
+    /// - Throws: `PageError.otherDesign` unless the batch is one of that design.
+    init(header: BatchHeader, writer: FolderWriter, design: PageDesign? = nil) throws {
+        guard header.design == design?.fingerprint else {
+            throw PageError.otherDesign(directory: writer.directory)
+        }
+        self.header = header
+        self.writer = writer
+        self.design = design
+        keys = try BatchKeys(header)
+        formats = Set(header.formats.compactMap(PairFigure.Format.init(rawValue:)))
+    }
+
+    /// Writes the folder of a pair.
+    /// - Parameters:
+    ///   - isChosen: whether it is one of those that are drawn.
+    ///   - encodings: what the model computed, for pages that are drawn and can be explored.
+    ///   - own: the files that the folder may have by the journal; `nil` where it does not say.
+    /// - Throws: `OutputError.foreign` for a folder with a file that no run has written.
+    /// - Returns: the folder's line of the journal.
+    func write(
+        _ analysis: PairAnalysis, for row: ListRow, number: Int, isChosen: Bool,
+        encodings: [Encoding] = [], warnings: [String]?, own: PairFolder.Files? = nil
+    ) throws -> JournalEntry {
+        let figures = header.figures(isChosen: isChosen)
+        let drawn =
+            figures == .all
+            ? try PairFigures(analysis).rendered(threadCount: 1, formats: formats) : []
+        let report = PairReport(
+            analysis: analysis, figures: drawn, producer: Producer(version: header.version),
+            date: header.date, encodings: figures == .all ? encodings : [], design: design,
+            modelArgument: header.modelFolder)
+        var files = try header.isSingleFile == true ? report.pageAndNumbers() : report.files()
+        if figures != .none {
+            files.append(
+                OutputFile(path: Thumbnail.path, bytes: Array(Thumbnail(analysis).svg.utf8)))
+        }
+        let folder = PairFolder.path(id: row.id)
+        try put(files, in: folder, id: row.id, own: own)
+        return JournalEntry(
+            number: number, row: row, key: keys.key(row, isChosen: isChosen), folder: folder,
+            cosine: analysis.similarity.cosine,
+            marks: analysis.sentences.map { sentence in
+                let places = sentence.target.map { sentence.offsets[$0] }
+                return [
+                    places.map(\.lowerBound).min() ?? 0, places.map(\.upperBound).max() ?? 0,
+                ]
+            },
+            files: Dictionary(
+                files.map { ($0.path, Self.hash($0.bytes)) }, uniquingKeysWith: { $1 }),
+            warnings: warnings)
+    }
+
+    /// Puts a pair's folder in place, unless that would remove a file that no run has written.
+    func put(
+        _ files: [OutputFile], in folder: String, id: String, own: PairFolder.Files?
+    ) throws {
+        let path = "\(writer.directory)/\(folder)"
+        // Looked at only where there is a folder.
+        lazy var replaceable = own ?? PairFolder.files(in: path, id: id)
+        try writer.write(files, to: folder) { replaceable.contains($0) }
+    }
+
+    /// Draws a finished pair, or takes its figures away. Its numbers come from its own file, which
+    /// restores them to the bit, so that no model is needed.
+    /// - Parameters:
+    ///   - encodings: what the model makes of the pair; without it the page cannot be explored.
+    ///   - source: the folder of the batch that has the pair; `nil` for this one.
+    ///   - own: as for `write`.
+    /// - Throws: `JournalError.damaged` where that file is not what it was.
+    func redraw(
+        _ entry: JournalEntry, isChosen: Bool, encodings: [Encoding] = [],
+        from source: String? = nil, own: PairFolder.Files?
+    ) throws -> JournalEntry {
+        let numbers = try Self.read(
+            PairDataFile.json, of: entry, in: source ?? writer.directory)
+        let analysis: PairAnalysis
+        do {
+            analysis = try PairAnalysis(json: numbers)
+        } catch is DecodingError {
+            // As another version wrote it, perhaps.
+            throw JournalError.damaged(
+                path: "\(source ?? writer.directory)/\(entry.folder ?? "")/\(PairDataFile.json)")
+        }
+        return try write(
+            analysis, for: entry.row, number: entry.number,
+            isChosen: isChosen, encodings: encodings, warnings: entry.warnings,
+            own: own)
+    }
+
+    /// A file of a finished pair.
+    /// - Throws: `JournalError.damaged` unless it is as the journal says.
+    static func read(
+        _ file: String, of entry: JournalEntry, in directory: String
+    ) throws -> [UInt8] {
+        let path = "\(directory)/\(entry.folder ?? "")/\(file)"
+        guard FileTree.isRegularFile(path), let data = FileManager.default.contents(atPath: path),
+            hash([UInt8](data)) == entry.files?[file]
+        else { throw JournalError.damaged(path: path) }
+        return [UInt8](data)
+    }
+
+    /// Whether every file of a finished pair is there and unchanged.
+    func isWhole(_ entry: JournalEntry) -> Bool {
+        guard entry.folder != nil, let files = entry.files else { return false }
+        return files.keys.allSatisfy {
+            (try? Self.read($0, of: entry, in: writer.directory)) != nil
+        }
+    }
+
+    private static func hash(_ bytes: [UInt8]) -> String { ContentHash.hex(of: bytes, length: 16) }
+}

@@ -1,0 +1,48 @@
+import Foundation
+
+/// What lies below a folder.
+package enum FileTree {
+    /// Whether there is a folder of that name itself, not a link to one.
+    package static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+    package static func isRegularFile(_ path: String) -> Bool { kind(path) == S_IFREG }
+
+    private static func kind(_ path: String) -> mode_t? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    }
+
+    /// Everything below a folder but folders, as paths in it, sorted. Links are not followed.
+    /// - Throws: `OutputError.cannotCreate` for a folder that cannot be read.
+    package static func files(below folder: String) throws -> [String] {
+        var files: [String] = []
+        var folders = [""]
+        while let prefix = folders.popLast() {
+            for name in try names(in: "\(folder)/\(prefix)") {
+                if isFolder("\(folder)/\(prefix)\(name)") {
+                    folders.append("\(prefix)\(name)/")
+                } else {
+                    files.append(prefix + name)
+                }
+            }
+        }
+        return files.sorted()
+    }
+
+    /// The names in a folder, in no order.
+    /// - Throws: `OutputError.cannotCreate`.
+    static func names(in folder: String) throws -> [String] {
+        guard let stream = opendir(folder) else {
+            throw OutputError.cannotCreate(path: folder, code: errno)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+
+/// What a report's folder says of itself: which report it holds, and which of its files were written
+/// by this program.
+///
+/// Equal reports give equal bytes, wherever and whenever they are made.
+package struct FolderManifest: Codable, Equatable {
+    static let name = ".report.json"
+    static let schema = "attention-report/folder/1"
+    /// How many hexadecimal digits of a SHA-256 are kept.
+    static let hashLength = 16
+    /// What a batch leaves in its folder in place of a manifest.
+    static let batchJournal = "journal.jsonl"
+
+    var schema = Self.schema
+    var report: ReportIdentity
+    /// By path, the hashes that a file may have: one, or more while a report is renewed.
+    var files: [String: [String]]
+
+    init(_ report: ReportIdentity, _ files: [String: [String]]) {
+        self.report = report
+        self.files = files
+    }
+
+    /// The manifest of a folder; `nil` where there is none that can be read.
+    package init?(in folder: String) {
+        let path = "\(folder)/\(Self.name)"
+        guard FileTree.isRegularFile(path), let data = FileManager.default.contents(atPath: path),
+            let manifest = try? JSONDecoder().decode(Self.self, from: data),
+            manifest.schema == Self.schema,
+            // Its files may be removed: none may lie elsewhere.
+            manifest.files.keys.allSatisfy({
+                $0 != Self.name && (try? OutputFile(path: $0, bytes: []).components()) != nil
+            })
+        else { return nil }
+        self = manifest
+    }
+
+    /// Whether a folder holds a batch.
+    static func isBatch(_ folder: String) -> Bool {
+        let path = "\(folder)/\(batchJournal)"
+        guard FileTree.isRegularFile(path) else { return false }
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        let start = Array("{\"batch\":".utf8)
+        var bytes = [UInt8](repeating: 0, count: start.count)
+        return read(file, &bytes, bytes.count) == bytes.count && bytes == start
+    }
+
+    /// This manifest while another report takes the place of this one: a file may be of either.
+    func union(with other: FolderManifest) -> FolderManifest {
+        FolderManifest(
+            other.report,
+            files.merging(other.files) { old, new in Set(old + new).sorted() })
+    }
+
+    /// The first file, in order, that is there and not as it was written.
+    func editedFile(in folder: String) -> String? {
+        files.keys.sorted().first { path in
+            let place = "\(folder)/\(path)"
+            guard CreatedFolders.exists(place) else { return false }
+            guard FileTree.isRegularFile(place),
+                let data = FileManager.default.contents(atPath: place)
+            else { return true }
+            return files[path]?.contains(Self.hash(data)) != true
+        }
+    }
+
+    static func hash(_ bytes: some Sequence<UInt8>) -> String {
+        ContentHash.hex(of: bytes, length: hashLength)
+    }
+
+    func bytes() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try [UInt8](encoder.encode(self)) + [UInt8(ascii: "\n")]
+    }
+}

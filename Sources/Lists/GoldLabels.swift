@@ -1,0 +1,86 @@
+import Files
+
+/// Labels in a file of their own: one on each line in the order of the list, or with the ids that they belong to.
+///
+/// Labels with ids are held in memory.
+final class GoldLabels {
+    private var lines: LineReader?
+    private var byID: [String: String] = [:]
+    private let name: String
+    private var rows = 0
+
+    /// - Throws: `InputError`.
+    init(path: String, encoding: TextEncoding? = nil) throws(InputError) {
+        let head = try ListHead(try ByteSource(path: path, encoding: encoding))
+        name = head.source.name
+        let first = head.line.trimmedSpace.first
+        if first == "[" || first == "{" {
+            let objects: any JSONObjectReader =
+                first == "["
+                ? JSONArray(head.source, head: head.bytes)
+                : JSONLines(LineReader(head.source, head: head.bytes))
+            try take(JSONTable(objects, given: [:]))
+            return
+        }
+        let delimiter = head.delimiter(usual: "\t")
+        let fields = head.line.split(separator: Character(delimiter)).map {
+            ListNames.plain(String($0))
+        }
+        if !Self.ids.isDisjoint(with: fields), !Self.labels.isDisjoint(with: fields) {
+            let reader = DelimitedReader(
+                head.source, delimiter: delimiter, hasQuotes: delimiter != "\t", head: head.bytes)
+            try take(DelimitedTable(reader, given: [:]))
+        } else if fields.count == 2 {
+            let lines = LineReader(head.source, head: head.bytes)
+            try take(FieldLines(lines, names: ["id", "label"], fewest: 2))
+        } else {
+            lines = LineReader(head.source, head: head.bytes)
+        }
+    }
+
+    private static let ids: Set = ["id", "identifier"]
+    private static let labels: Set = ["label", "tag", "cluster", "gold"]
+
+    private func take(_ table: any ListTable) throws(InputError) {
+        let names = Self.ids.union(Self.labels)
+        try table.take(names.sorted(), required: [], isQuiet: true)
+        while let record = try table.next() {
+            guard let id = Self.ids.sorted().compactMap({ record[$0] }).first,
+                let label = Self.labels.sorted().compactMap({ record[$0] }).first
+            else {
+                throw table.fail("expected an id and a label (\"tag\", \"label\" or \"cluster\")")
+            }
+            byID[id] = label
+        }
+    }
+
+    /// The label of the next row.
+    /// - Returns: `nil` where the file has none for this id.
+    /// - Throws: `InputError` where the lines are used up.
+    func label(id: String) throws(InputError) -> String? {
+        rows += 1
+        guard let lines else { return byID[id] }
+        guard let line = try lines.next() else {
+            throw .badLine(name: name, line: rows, problem: "there are fewer labels than rows")
+        }
+        return try UTF8Text.string(line, at: TextPlace(line: rows, column: 1), name: name)
+            .trimmedSpace
+    }
+
+    /// Says that the list has ended.
+    func finish() throws(InputError) {
+        guard let lines, let line = try lines.next(), !line.isEmpty else { return }
+        throw .badLine(
+            name: name, line: lines.lineNumber,
+            problem: "there are more labels than rows (\(rows))")
+    }
+
+    /// A label of a pair as the program writes it.
+    static func pair(_ label: String?) -> String? {
+        switch PairLabel(label) {
+        case .same?: "same"
+        case .different?: "different"
+        default: label
+        }
+    }
+}

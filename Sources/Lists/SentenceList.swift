@@ -1,0 +1,137 @@
+import Files
+
+/// A list of pairs, read row by row: CSV, TSV, JSON lines, or the Word-in-Context data.
+///
+/// ```swift
+/// var list = try SentenceList(path: "Examples/pairs.csv")
+/// while let row = try list.next() { print(row.id) }
+/// ```
+package final class SentenceList {
+    /// How a list is written.
+    package enum Format: String, CaseIterable, Sendable {
+        case csv, tsv, jsonl
+        /// The files of the Word-in-Context data set.
+        case wic
+        // Other data sets, as published; the guide to lists names their sources.
+        case xlwic = "xl-wic"
+        case superglue
+        case mclwic = "mcl-wic"
+        case wicita = "wic-ita"
+        case am2ico, tempowic, cosimlex
+        case rawc = "raw-c"
+        case rushifteval
+        // Those with one sentence on each line or row.
+        case coarsewsd = "coarsewsd-20"
+        case wictsv = "wic-tsv"
+        case dwug
+
+        /// The format that a file's name tells; `.gz` at its end does not count.
+        init?(path: String) {
+            let name = path.lowercased()
+            let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+            if plain.hasSuffix(".csv") {
+                self = .csv
+            } else if plain.hasSuffix(".tsv") || plain.hasSuffix(".tab") {
+                self = .tsv
+            } else if [".jsonl", ".ndjson", ".json", ".jl"].contains(where: plain.hasSuffix) {
+                self = .jsonl
+            } else if plain.hasSuffix(".data.txt") {
+                self = .wic
+            } else {
+                return nil
+            }
+        }
+    }
+
+    private let source: ByteSource
+    private let rows: any RowReader
+    private var survey = LabelSurvey()
+    private var warnings: [String] = []
+    private var count = 0
+    private var isAtEnd = false
+    /// Rows so far whose place and word have nothing in common.
+    package private(set) var misplacedCount = 0
+
+    /// - Parameters:
+    ///   - path: a file, or `-` for standard input.
+    ///   - format: `nil` to go by the file's name and its first line.
+    ///   - gold: the file with the labels, where they are apart.
+    ///   - isCancelled: see `ByteSource`.
+    /// - Throws: `InputError`.
+    convenience init(
+        path: String, format: Format? = nil, gold: String? = nil,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) {
+        var options = ListOptions()
+        options.format = format
+        options.gold = gold
+        try self.init(path: path, options: options, isCancelled: isCancelled)
+    }
+
+    /// - Throws: `InputError`.
+    package init(
+        path: String, options: ListOptions,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) {
+        source = try ByteSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
+        let head = try ListHead(source)
+        let opened = try OpenedList(head, path: path, options: options)
+        switch opened {
+        case .wic(let reader):
+            var labels: LineReader?
+            if let gold = options.gold { labels = LineReader(try ByteSource(path: gold)) }
+            rows = WordInContextRows(reader, gold: labels)
+        case .table(let table, let format):
+            let layout = PairLayout.found(in: table.names, format)
+            var gold: GoldLabels?
+            if let path = options.gold { gold = try GoldLabels(path: path) }
+            rows = try PairRows(table, layout: layout, options: options, gold: gold)
+        case .lines:
+            throw .unreadable(
+                name: source.name,
+                reason:
+                    "its name and its first line do not tell its format; say --format csv, tsv, "
+                    + "jsonl or wic")
+        }
+    }
+
+    /// The next row; `nil` after the last.
+    /// - Throws: `InputError`; what follows it in the file cannot be read.
+    package func next() throws(InputError) -> ListRow? {
+        let row = try rows.next()
+        warnings += rows.takeWarnings()
+        guard let row else {
+            if !isAtEnd, let warning = survey.warning { warnings.append("\(name): \(warning)") }
+            isAtEnd = true
+            return nil
+        }
+        count += 1
+        survey.add(row.label)
+        let strange = row.strangePlaces
+        if !strange.isEmpty { misplacedCount += 1 }
+        warnings += strange.map { "row \(count), \(row.id): \($0)" }
+        return row
+    }
+
+    /// What to call the list in messages.
+    package var name: String { source.name }
+
+    /// How much of the file the rows so far take, from 0 to 1; `nil` where its size is not known, as for a
+    /// pipe.
+    package var fractionRead: Double? { rows.fractionRead }
+
+    /// Warnings that have not been asked for yet, such as columns that mean nothing.
+    package func takeWarnings() -> [String] {
+        defer { warnings = [] }
+        return warnings + rows.takeWarnings()
+    }
+}
+
+/// One of the ways to write a list.
+protocol RowReader {
+    /// What is odd and has not been told.
+    func takeWarnings() -> [String]
+    /// How much of the list the rows so far take, where that is known.
+    var fractionRead: Double? { get }
+    func next() throws(InputError) -> ListRow?
+}

@@ -1,0 +1,54 @@
+/// Marks around a word in its sentence, such as `<target>` and `</target>`.
+package struct WordMarks: Equatable, Sendable {
+    package var before: String
+    package var after: String
+
+    package init(before: String, after: String) {
+        self.before = before
+        self.after = after
+    }
+
+    /// Those that data sets use.
+    static let usual = [
+        WordMarks(before: "<target>", after: "</target>"),
+        WordMarks(before: "<word>", after: "</word>"),
+        WordMarks(before: "<strong>", after: "</strong>"),
+        WordMarks(before: "<b>", after: "</b>"),
+        WordMarks(before: "[TGT]", after: "[/TGT]"),
+        WordMarks(before: "[TGT]", after: "[TGT]"),
+        WordMarks(before: "**", after: "**"),
+    ]
+
+    /// The usual marks that a sentence has.
+    static func found(in sentence: String) -> WordMarks? {
+        usual.first { $0.remove(from: sentence) != nil }
+    }
+
+    /// The sentence without the marks, and what they mark: its text, and its places in Unicode scalars.
+    ///
+    /// Blanks between a mark and the word are no part of it. A word in several pieces is marked piece by piece.
+    /// - Returns: `nil` where no word is marked or a mark has no other half.
+    func remove(from sentence: String) -> (text: String, word: String, ranges: [Range<Int>])? {
+        guard !before.isEmpty, !after.isEmpty else { return nil }
+        var text = String.UnicodeScalarView()
+        var ranges: [Range<Int>] = []
+        var rest = sentence[...]
+        while let start = rest.range(of: before) {
+            text.append(contentsOf: rest[..<start.lowerBound].unicodeScalars)
+            rest = rest[start.upperBound...]
+            guard let end = rest.range(of: after) else { return nil }
+            let marked = Array(rest[..<end.lowerBound].unicodeScalars)
+            guard let first = marked.firstIndex(where: { !$0.properties.isWhitespace }),
+                let last = marked.lastIndex(where: { !$0.properties.isWhitespace })
+            else { return nil }
+            ranges.append(text.count + first..<text.count + last + 1)
+            text.append(contentsOf: marked)
+            rest = rest[end.upperBound...]
+        }
+        guard !ranges.isEmpty else { return nil }
+        text.append(contentsOf: rest.unicodeScalars)
+        let scalars = Array(text)
+        let word = ranges.map { String(String.UnicodeScalarView(scalars[$0])) }
+        return (String(text), word.joined(separator: " "), ranges)
+    }
+}

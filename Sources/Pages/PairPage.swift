@@ -1,0 +1,191 @@
+import Analyses
+import Encoder
+import Files
+
+/// The HTML page of one pair.
+///
+/// HTML that also parses as XML: no inline style; images, style sheet and script as files beside
+/// it. It works from `file://`, and everything but the explorer without its script, so also under
+/// `default-src 'none'; img-src 'self'; style-src 'self'`. The page states a policy of its own.
+package struct PairPage: Sendable {
+    var analysis: PairAnalysis
+    var figures: [PairFigure]
+    var producer: Producer
+    /// Shown in the footer if given.
+    var date: String?
+    /// What both sentences gave, for the explorer; without it the page has none.
+    var encodings: [Encoding]
+    /// The package's own where it is `nil`.
+    var design: PageDesign?
+    /// What the command says after `--model`, where that is not the model's name.
+    var modelArgument: String?
+    /// Whether what it refers to is beside it or inside it.
+    var files = PageFiles.beside
+
+    init(
+        analysis: PairAnalysis, figures: [PairFigure], producer: Producer, date: String? = nil,
+        encodings: [Encoding] = [], design: PageDesign? = nil
+    ) {
+        self.analysis = analysis
+        self.figures = figures
+        self.producer = producer
+        self.date = date
+        self.encodings = encodings
+        self.design = design
+    }
+
+    package static let stylePath = "style.css"
+    package static let scriptPath = "explore.js"
+
+    /// The page as text. The same input gives the same bytes.
+    func html() throws -> String {
+        try (design ?? .standard()).templates.render("pair", values())
+    }
+
+    /// Whether there is something to explore, so that the page asks for its script.
+    func hasExplorer() -> Bool {
+        ExplorerData(analysis: analysis, encodings: encodings).detail != .none
+    }
+
+    /// What the templates see: the data model of `Documentation/Templates.md`.
+    func values() throws -> [String: Any] {
+        let design = try design ?? .standard()
+        var values = heading()
+        for part in [
+            similarity(), attention(), layerTables(), headTables(), tokens(), settings(),
+            beyond(), citation(), downloads(), try explorer(design),
+        ] { values.merge(part) { $1 } }
+        return values
+    }
+}
+
+extension PairPage {
+    private var isOneWord: Bool {
+        analysis.sentences[0].word.lowercased() == analysis.sentences[1].word.lowercased()
+    }
+
+    var titleWords: String {
+        let words = analysis.sentences.map(\.word)
+        return isOneWord ? words[0] : Format.list(words)
+    }
+
+    private func heading() -> [String: Any] {
+        let (first, second) = (analysis.sentences[0], analysis.sentences[1])
+        return [
+            "plainTitle": "\(titleWords) in two sentences",
+            "word1": first.word, "word2": second.word, "differentWords": !isOneWord,
+            "modelName": analysis.model.name,
+            "producer": producer.name, "version": producer.version, "id": analysis.id,
+            "hasDate": date != nil, "date": date ?? "",
+            "sentences": analysis.sentences.map { sentence in
+                let marked = MarkedText(
+                    sentence.text, marking: sentence.target.map { sentence.offsets[$0] })
+                return [
+                    "segments": marked.segments.map {
+                        ["text": $0.text, "marked": $0.isMarked] as [String: Any]
+                    }
+                ]
+            },
+            "findings": analysis.findings().map(values),
+        ]
+    }
+
+    func values(_ finding: Finding) -> [String: Any] {
+        [
+            "parts": finding.parts.map { part -> [String: Any] in
+                switch part {
+                case .text(let text): ["text": text, "word": false]
+                case .word(let word): ["text": word, "word": true]
+                }
+            }
+        ]
+    }
+
+    private func similarity() -> [String: Any] {
+        let cosine = analysis.similarity.cosine
+        let corrected = analysis.analyses.corrected
+        func text(_ values: [Float]?, _ index: Int) -> String {
+            values.map { Format.fixed(Double($0[index]), decimals: 4) } ?? ""
+        }
+        let figures = figures([analysis.similarityFigure])
+        return [
+            "similarityFigures": figures.map { files.values($0, shape: "line", table: "cosines") },
+            "hasSimilarityFigure": !figures.isEmpty,
+            "hasCorrected": corrected != nil,
+            "referenceCount": corrected.map { Format.grouped($0.reference.tokens) } ?? "",
+            "cosines": zip(analysis.similarity.layers, cosine).enumerated().map { index, entry in
+                [
+                    "layer": entry.0, "cosine": Format.fixed(Double(entry.1), decimals: 4),
+                    "isLowest": entry.1 == cosine.min(),
+                    "isLowestCorrected": corrected.map { $0.cosine[index] == $0.cosine.min() }
+                        ?? false,
+                    "baseline": text(corrected?.baseline, index),
+                    "corrected": text(corrected?.cosine, index),
+                    "sentences": text(corrected?.sentenceMeans, index),
+                ] as [String: Any]
+            },
+        ]
+    }
+
+    private func attention() -> [String: Any] {
+        let view = analysis.view
+        let sides = PairAnalysis.Side.allCases
+        let groups = [
+            (
+                view.title(of: analysis.chosenSelection),
+                figures(sides.map(analysis.chosenLayerFigure))
+            ),
+            (
+                view.title(of: analysis.firstSelection),
+                figures(sides.map(analysis.firstLayerFigure))
+            ),
+        ].filter { !$0.1.isEmpty }
+        let layers = figures(sides.map(analysis.layersFigure))
+        let placed = Set(analysis.pageFigures.map(\.name))
+        let further = figures.filter { !placed.contains($0.name) && $0.shown != nil }
+        return [
+            "hasAttention": !groups.isEmpty, "hiddenNote": view.hiddenNote,
+            "attentionGroups": groups.map { heading, figures in
+                [
+                    "heading": heading,
+                    "figures": figures.map {
+                        files.values(
+                            $0, shape: "bars", table: "tokens-\(number($0))", isPaired: true)
+                    },
+                ] as [String: Any]
+            },
+            "hasLayers": !layers.isEmpty,
+            "layerFigures": layers.map {
+                files.values($0, shape: "map", table: "values-\(number($0))", isPaired: true)
+            },
+            "hasFurther": !further.isEmpty,
+            "furtherFigures": further.map { files.values($0, shape: "further", isPaired: true) },
+        ]
+    }
+
+    /// The wanted figures, as far as they were drawn.
+    func figures(_ wanted: [PageFigure]) -> [PairFigure] {
+        wanted.compactMap { wanted in
+            figures.first { $0.name == wanted.name && $0.shown != nil }
+        }
+    }
+
+    /// Of the sentence that a figure shows: the last character of its name.
+    private func number(_ figure: PairFigure) -> String { String(figure.name.suffix(1)) }
+}
+
+// MARK: - The explorer
+
+extension PairPage {
+    private func explorer(_ design: PageDesign) throws -> [String: Any] {
+        let data = ExplorerData(analysis: analysis, encodings: encodings)
+        let json = try data.json()
+        let values: [String: Any] = [
+            "hasExplorer": json != nil, "explorerNote": data.note,
+            "hasExplorerNote": !data.note.isEmpty, "explorerData": json ?? "",
+        ]
+        return values.merging(
+            files.values(design, script: json == nil ? nil : PageTemplates.script)
+        ) { $1 }
+    }
+}

@@ -1,0 +1,191 @@
+import Analyses
+import Files
+import Pages
+
+/// The HTML page of one word in many sentences.
+struct WordPage {
+    let study: WordStudy
+    let figures: [PairFigure]
+    let origin: ReportOrigin
+    let matrices: WordReport.Matrices
+
+    var page: StudyPage {
+        let count = Format.grouped(study.sentences.count)
+        return StudyPage(
+            word: study.word, title: "in \(count) sentences",
+            lead: "reads the word in each, and in which of them alike.", model: study.model,
+            origin: origin, findings: study.findings, sections: sections,
+            failures: study.failed.map { ("\($0.row)", $0.reason) },
+            failureCaption: "Rows of the list, counted from 1",
+            options: [
+                ("Layer of groups, matrix and plane", layer),
+                (
+                    "Groups",
+                    study.options.clusters.map { "\($0), as asked for" }
+                        ?? "as many as the silhouette says"
+                ),
+            ],
+            citation: (
+                title: "\(study.word) in \(count) sentences: contexts in \(study.model.name)",
+                source: "Attention report, word \(study.word)", id: study.word
+            ),
+            downloads: downloads,
+            downloadNotes: matrices == .leftOut ? [matricesNote] : [])
+    }
+
+    private var layer: String { study.options.layer }
+
+    private func figures(_ names: String...) -> [PairFigure] {
+        names.compactMap { name in figures.first { $0.name == name } }
+    }
+
+    // MARK: Sections
+
+    private var sections: [StudyPage.Section] {
+        [
+            .init(
+                anchor: "groups", heading: "Which sentences group together",
+                paragraphs: [
+                    "Sentences are in one group where the word’s vectors at \(layer) are alike. The first "
+                        + "sentence of each group is the one most like the others. The number behind a "
+                        + "sentence says how well it fits its group: near 1 well, near 0 or below it "
+                        + "could as well be in another."
+                ], groups: study.groups.map { sentences(of: $0) }),
+            .init(
+                anchor: "matrix", heading: "Every two sentences",
+                paragraphs: [
+                    "The brighter a cell, the more alike the word’s vectors in the two sentences at "
+                        + "\(layer). The diagonal, each sentence with itself, is 1."
+                ], figures: figures("matrix")),
+            .init(
+                anchor: "plane", heading: "The sentences on a plane",
+                paragraphs: [
+                    "The plane shows the two directions in which the vectors differ most, "
+                        + "\(Format.percent(study.explained.reduce(0, +))) of all their variance."
+                ], figures: figures("plane", "plane-labels"), setsPairs: true),
+            .init(
+                anchor: "similarity", heading: "From layer to layer",
+                paragraphs: [
+                    "In deep layers all vectors are alike to some degree. The corrected figure subtracts, "
+                        + "at each layer, the mean cosine of random words of random sentences (Ethayarajh "
+                        + "2019); read heights there, and differences between lines in both."
+                ], figures: figures("similarity", "similarity-corrected"), setsPairs: true,
+                tables: [means]),
+        ] + (study.agreement.map { [labels($0)] } ?? []) + [
+            .init(
+                anchor: "reading", heading: "How to read this page", shortName: "How to read",
+                paragraphs: [
+                    "The word’s vector in a sentence is the mean of its pieces’ hidden states. Two "
+                        + "sentences are as far apart as 1 less the cosine of their vectors. Groups come "
+                        + "from clustering with average linkage (Sokal and Michener 1958), cut "
+                        + (study.options.clusters == nil
+                            ? "where the mean silhouette (Rousseeuw 1987) is largest, into at most 8."
+                            : "into the number of groups that was asked for."),
+                    "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
+                        + "and the word’s place in the sentence count too. A mean silhouette below "
+                        + "0.25 speaks of hardly any groups, one below 0.5 of weak ones.",
+                ])
+        ]
+    }
+
+    private func labels(_ agreement: GroupAgreement) -> StudyPage.Section {
+        let purity = Format.percent(Float(agreement.purity))
+        let rand = Format.fixed(agreement.adjustedRand, decimals: 3)
+        return .init(
+            anchor: "labels", heading: "Groups and labels",
+            paragraphs: [
+                """
+                The list labels \(agreement.labelled) of the sentences; the groups were found without \
+                looking at the labels. Purity, the share of sentences with the most frequent label of \
+                their group (Manning, Raghavan and Schütze 2008), is \(purity); it grows with the number \
+                of groups. The adjusted Rand index, 1 for the same division and 0 for chance (Hubert and \
+                Arabie 1985), is \(rand).
+                """
+            ], tables: [labelCounts])
+    }
+
+    private var downloads: [StudyPage.Download] {
+        [
+            ("data.json", "everything on this page"),
+            ("sentences.csv", "sentences with their groups and places on the plane"),
+            ("similarity.csv", "mean similarity by layer"),
+        ]
+            + (matrices == .leftOut ? [] : study.layers).map {
+                (WordReport.matrixPath($0), "similarity of every two sentences at \($0)")
+            }
+    }
+
+    private var matricesNote: String {
+        let numbers = Format.grouped(study.sentences.count * study.sentences.count)
+        return
+            "The similarity of every two sentences, \(numbers) numbers for each layer, is too much for "
+            + "a page alone in its file; without --single-file it stands beside the page as CSV."
+    }
+}
+
+// MARK: - Groups and tables
+
+extension WordPage {
+    /// The most typical sentence of a group, and then the others.
+    private func sentences(of group: WordStudy.Group) -> StudyPage.SentenceGroup {
+        let members = study.sentences.indices.filter {
+            study.sentences[$0].group == group.number && $0 != group.representative
+        }
+        let size = group.size == 1 ? "one sentence" : "\(group.size) sentences"
+        return StudyPage.SentenceGroup(
+            heading: "Group \(group.number): \(size)",
+            sentences: ([group.representative] + members).map(sentence))
+    }
+
+    private func sentence(_ index: Int) -> (text: MarkedText, note: String) {
+        let sentence = study.sentences[index]
+        let parts = [
+            sentence.id, sentence.label,
+            study.groups.count > 1
+                ? Format.fixed(Double(sentence.silhouette), decimals: 2) : nil,
+        ]
+        return (
+            MarkedText(sentence.text, marking: sentence.places.map { $0[0]..<$0[1] }),
+            parts.compactMap { $0 }.joined(separator: " · ")
+        )
+    }
+
+    private var means: StudyPage.Table {
+        let similarity = study.similarity
+        let columns: [(String, [Float]?)] = [
+            ("All pairs", similarity.all), ("Same group", similarity.sameGroup),
+            ("Different groups", similarity.differentGroup), ("Same label", similarity.sameLabel),
+            ("Different labels", similarity.differentLabel),
+            ("Baseline", similarity.baseline),
+        ]
+        let given = columns.compactMap { name, values in values.map { (name, $0) } }
+        return .init(
+            anchor: "means", caption: "Mean cosine of pairs of sentences, by layer",
+            head: ["Layer"] + given.map(\.0),
+            rows: study.layers.enumerated().map { index, name in
+                (name, given.map { Format.cosine($0.1[index]) }, name == layer)
+            })
+    }
+
+    private var labelCounts: StudyPage.Table {
+        var names: [String] = []
+        for case let label? in study.sentences.map(\.label) where !names.contains(label) {
+            names.append(label)
+        }
+        // Many labels are hardly senses; the table would be wider than any page.
+        let shown = names.prefix(20)
+        return .init(
+            anchor: "label-counts",
+            caption: "Sentences by group and label"
+                + (shown.count < names.count
+                    ? ", the first \(shown.count) of \(names.count) labels" : ""),
+            head: ["Group"] + shown,
+            rows: study.groups.map { group in
+                let members = study.sentences.filter { $0.group == group.number }
+                return (
+                    "\(group.number)",
+                    shown.map { name in "\(members.count { $0.label == name })" }, false
+                )
+            })
+    }
+}

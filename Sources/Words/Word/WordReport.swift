@@ -1,0 +1,125 @@
+import Analyses
+import Files
+import Pages
+
+/// The folder of one word: page, style sheet, figures, JSON and CSV; or the page alone.
+///
+/// ```swift
+/// let report = WordReport(result, ReportOrigin(producer: .init(version: "1.0.0")))
+/// try ReportFolder(in: "out", name: "bank").write(
+///     report.files(threadCount: 2), streams: report.matrices(),
+///     of: .word("bank", list: "bank.csv", model: "all-MiniLM-L6-v2"))
+/// ```
+package struct WordReport: Sendable {
+    private let result: WordAnalyzer.Result
+    private let origin: ReportOrigin
+    private let design: PageDesign?
+
+    /// - Parameter design: the package's own where it is `nil`.
+    package init(
+        _ result: WordAnalyzer.Result, _ origin: ReportOrigin, design: PageDesign? = nil
+    ) {
+        self.result = result
+        self.origin = origin
+        self.design = design
+    }
+
+    /// The matrix of each layer, made while it is written: of thousands of sentences they are many MB.
+    package func matrices() -> [StreamedFile] {
+        result.study.layers.enumerated().map { [result] layer, name in
+            StreamedFile(path: Self.matrixPath(name)) { part in
+                try result.study.writeMatrixCSV(result.matrix(layer: layer), to: part)
+            }
+        }
+    }
+
+    /// All other files, still in memory, the page last.
+    /// - Throws: `ChartError`, `PageError`.
+    package func files(threadCount: Int) throws -> [OutputFile] {
+        try report([.png, .svg], .beside, threadCount).files(design)
+    }
+
+    /// The page alone, with everything that it shows inside it. Of many sentences the matrices are left
+    /// out, and the page says so.
+    /// - Throws: `ChartError`, `PageError`.
+    package func singleFile(threadCount: Int) throws -> OutputFile {
+        let study = result.study
+        let numbers = study.layers.count * study.sentences.count * study.sentences.count
+        guard numbers <= Self.embeddedLimit else {
+            return try report([.svg], .leftOut, threadCount).singleFile(design)
+        }
+        var report = try report([.svg], .inside, threadCount)
+        report.data += try matrices().map { stream in
+            var bytes: [UInt8] = []
+            try stream.make { bytes += $0 }
+            return OutputFile(path: stream.path, bytes: bytes)
+        }
+        return try report.singleFile(design)
+    }
+
+    /// Where the similarities of every two sentences are.
+    enum Matrices { case beside, inside, leftOut }
+
+    /// So many of their numbers, about a megabyte, have room in a page: at seven layers those of 96
+    /// sentences.
+    private static let embeddedLimit = 1 << 16
+
+    static func matrixPath(_ layer: String) -> String { "matrix-\(layer).csv" }
+
+    private func report(
+        _ formats: Set<PairFigure.Format>, _ matrices: Matrices, _ threadCount: Int
+    ) throws -> StudyReport {
+        let study = result.study
+        let figures = try WordFigures(study: study, matrix: result.shownMatrix)
+            .rendered(threadCount: threadCount, formats: formats)
+        return StudyReport(
+            page: WordPage(
+                study: study, figures: figures.map(\.figure), origin: origin, matrices: matrices
+            ).page,
+            figures: figures,
+            data: [
+                OutputFile(path: "data.json", bytes: try study.json()),
+                OutputFile(path: "sentences.csv", bytes: study.sentencesCSV()),
+                OutputFile(path: "similarity.csv", bytes: study.similarityCSV()),
+            ])
+    }
+}
+
+extension WordStudy {
+    /// A row for each sentence, in the order of the list.
+    func sentencesCSV() -> [UInt8] {
+        var table = CSV(header: ["id", "sentence", "label", "group", "silhouette", "x", "y"])
+        for sentence in sentences {
+            table.append(
+                [
+                    sentence.id, sentence.text, sentence.label ?? "", "\(sentence.group)",
+                    sentence.silhouette.description,
+                ] + sentence.point.map(\.description))
+        }
+        return table.bytes
+    }
+
+    /// Mean similarities by layer; empty where there is no such pair.
+    func similarityCSV() -> [UInt8] {
+        let columns: [(String, [Float]?)] = [
+            ("all", similarity.all), ("same_group", similarity.sameGroup),
+            ("different_group", similarity.differentGroup), ("same_label", similarity.sameLabel),
+            ("different_label", similarity.differentLabel), ("baseline", similarity.baseline),
+        ]
+        var table = CSV(header: ["layer"] + columns.map(\.0))
+        for (index, layer) in layers.enumerated() {
+            table.append([layer] + columns.map { $0.1?[index].description ?? "" })
+        }
+        return table.bytes
+    }
+
+    /// The similarity of every two sentences, in the order of the list, a row at a time.
+    func writeMatrixCSV(_ matrix: [[Float]], to part: ([UInt8]) throws -> Void) throws {
+        var table = CSV(header: ["id"] + sentences.map(\.id))
+        for (sentence, row) in zip(sentences, matrix) {
+            table.append([sentence.id] + row.map(\.description))
+            if table.bytes.count >= 1 << 16 { try part(table.takeBytes()) }
+        }
+        try part(table.takeBytes())
+    }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Files
+
+struct CSVTests {
+    private func line(_ fields: [String]) -> String {
+        var table = CSV(header: ["h"])
+        table.append(fields)
+        return String(decoding: table.bytes.dropFirst(3), as: UTF8.self)
+    }
+
+    @Test func linesEndInCRLF() {
+        #expect(line(["a", "b"]) == "a,b\r\n")
+    }
+
+    @Test func numbersHaveSixSignificantDigits() {
+        #expect(CSV.number(0.15424286) == "0.154243")
+        #expect(CSV.number(-3.4069414) == "-3.40694")
+        #expect(CSV.number(123456.78) == "123457.0")
+        #expect(CSV.number(0.00001234567) == "1.23457e-05")
+        #expect(CSV.number(1) == "1.0" && CSV.number(0) == "0.0")
+        #expect(CSV.number(.nan) == "nan" && CSV.number(-.infinity) == "-inf")
+        for value: Float in [.leastNonzeroMagnitude, .greatestFiniteMagnitude, 1e-20, 7e9] {
+            #expect(Float(CSV.number(value)) == value)
+        }
+        var value: Float = 9.87654321e-13
+        while value < 1e5 {
+            let text = CSV.number(value)
+            #expect(abs((Float(text) ?? 0) - value) <= 5.1e-6 * value && text.utf8.count <= 12)
+            value *= 3.7
+        }
+    }
+
+    @Test func quotesOnlyWhatNeedsIt() {
+        #expect(line(["a,b"]) == "\"a,b\"\r\n")
+        #expect(line(["say \"hi\""]) == "\"say \"\"hi\"\"\"\r\n")
+        #expect(line(["\n", "\r"]) == "\"\n\",\"\r\"\r\n")
+        #expect(line(["a b", ""]) == "a b,\r\n")
+        #expect(line([""]) == "\"\"\r\n")
+    }
+
+    @Test func seesAQuoteOrCommaUnderACombiningMark() {
+        #expect(
+            line(["\"\u{301}"]).unicodeScalars.elementsEqual("\"\"\"\u{301}\"\r\n".unicodeScalars))
+        #expect(line([",\u{301}"]).unicodeScalars.elementsEqual("\",\u{301}\"\r\n".unicodeScalars))
+    }
+
+    @Test func keepsFormulasAsTheyAre() {
+        #expect(line(["=1+1", "@x", "-2"]) == "=1+1,@x,-2\r\n")
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Files
+
+@Suite struct FolderManifestTests {
+    private let identity = ReportIdentity.word("bank", list: "bank.csv", model: "m")
+
+    @Test func isReadAsItIsWritten() throws {
+        try withTemporaryDirectory { base in
+            let manifest = FolderManifest(identity, ["a/b.svg": ["00ff"]])
+            let path = "\(base)/\(FolderManifest.name)"
+            try Data(manifest.bytes()).write(to: URL(fileURLWithPath: path))
+            #expect(FolderManifest(in: base) == manifest)
+            #expect(
+                String(decoding: try manifest.bytes(), as: UTF8.self).hasSuffix(
+                    """
+                      "report" : {
+                        "kind" : "word",
+                        "lists" : [
+                          "bank.csv"
+                        ],
+                        "model" : "m",
+                        "words" : [
+                          "bank"
+                        ]
+                      },
+                      "schema" : "attention-report/folder/1"
+                    }
+
+                    """))
+        }
+    }
+
+    /// Its files may be removed, so a manifest that names others is none.
+    @Test func doesNotReachOutsideOfItsFolder() throws {
+        try withTemporaryDirectory { base in
+            for path in ["../a", "/etc/passwd", "a//b", "", FolderManifest.name] {
+                let manifest = FolderManifest(identity, [path: ["00ff"]])
+                try Data(manifest.bytes()).write(
+                    to: URL(fileURLWithPath: "\(base)/\(FolderManifest.name)"))
+                #expect(FolderManifest(in: base) == nil, "\(path)")
+            }
+        }
+    }
+}

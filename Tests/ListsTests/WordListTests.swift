@@ -1,0 +1,103 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Lists
+
+@Suite struct WordListTests {
+    private func rows(_ text: String, _ name: String) throws -> [WordList.Row] {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/" + name
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            let list = try WordList(path: path)
+            var rows: [WordList.Row] = []
+            while let row = try list.next() { rows.append(row) }
+            return rows
+        }
+    }
+
+    private func problem(_ text: String, _ name: String) -> String {
+        do {
+            _ = try rows(text, name)
+            return "none"
+        } catch {
+            return "\(error)".replacing(/^.*\/list/, with: "list")
+        }
+    }
+
+    @Test(arguments: [
+        ("list.csv", "id,sentence,label,occurrence\na,\"One, two.\",x,2\n,Three.,,\n"),
+        ("list.tsv", "id\tsentence\tlabel\toccurrence\na\tOne, two.\tx\t2\n\tThree.\t\t\n"),
+        (
+            "list.jsonl",
+            """
+            {"id": "a", "sentence": "One, two.", "label": "x", "occurrence": 2}
+
+            {"sentence": "Three.", "label": null}
+            """
+        ),
+    ])
+    func readsEveryFormat(_ name: String, _ text: String) throws {
+        let expected = [
+            WordList.Row(
+                number: 1, id: "a", sentence: "One, two.", word: nil, occurrence: "2", label: "x"),
+            WordList.Row(
+                number: 2, id: "2", sentence: "Three.", word: nil, occurrence: nil, label: nil),
+        ]
+        #expect(try rows(text, name) == expected)
+    }
+
+    @Test func textHasASentenceOnEachLine() throws {
+        let rows = try rows("\u{FEFF}One.\r\n  \n\"Two\", she said.\n", "list")
+        #expect(rows.map(\.sentence) == ["One.", "\"Two\", she said."])
+        #expect(rows.map(\.id) == ["1", "2"])
+    }
+
+    @Test func saysWhatIsWrongAndWhere() {
+        #expect(
+            problem("id,text\na,b\n", "list.csv")
+                == "list.csv, line 1, column 1: there is no column \"sentence\"; the first line names "
+                + "\"id\", \"text\"")
+        #expect(
+            problem("sentence,id,id\n", "list.csv")
+                == "list.csv, line 1, column 13: the column \"id\" is there twice")
+        #expect(
+            problem("sentence,id\na,b\nc\n", "list.csv")
+                == "list.csv, line 3, column 1: expected 2 fields as in the first line, found 1")
+        #expect(
+            problem("", "list.tsv").hasPrefix("list.tsv, line 1, column 1: the list is empty"))
+        #expect(
+            problem("{\"sentence\": [1]}", "list.jsonl")
+                == "list.jsonl, line 1: expected a text as \"sentence\"")
+        #expect(
+            problem("{\"id\": 1}", "list.jsonl") == "list.jsonl, line 1: there is no \"sentence\"")
+        #expect(
+            problem("[]", "list.jsonl")
+                == "list.jsonl, line 1: the array is empty; expected JSON objects")
+        #expect(problem("a\0b", "list").contains("NUL"))
+    }
+
+    @Test func jsonMayHoldAnythingUnderOtherNames() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/list.jsonl"
+            let text =
+                "{\"sentence\": \"A bank.\", \"score\": 0.5, \"tags\": [\"x\"], \"at\": {}}\n"
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            let list = try WordList(path: path)
+            #expect(try list.next()?.sentence == "A bank.")
+            #expect(try list.next() == nil)
+            #expect(list.warnings.count == 3)
+            #expect(list.warnings[0].hasSuffix("list.jsonl, line 1: ignoring \"at\""))
+        }
+    }
+
+    @Test func warnsOfColumnsThatMeanNothing() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/list.csv"
+            try Data("sentence,sense\na,b\n".utf8).write(to: URL(fileURLWithPath: path))
+            let list = try WordList(path: path)
+            #expect(list.warnings.count == 1)
+            #expect(list.warnings[0].hasSuffix("ignoring the column \"sense\""))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@testable import Analyses
+@testable import Files
+@testable import Pages
+
+@Suite struct PageFilesTests {
+    private let figure = RenderedFigure(
+        name: "a map", title: "A map", caption: "How to read it.", altText: "What it shows.",
+        width: 700, height: 300, contents: [.png: [1, 2, 3], .svg: Array("<svg/>".utf8)])
+    private let data = OutputFile(path: "numbers.csv", bytes: Array("a,b\r\n".utf8))
+
+    @Test func besideThePageFilesHaveTheirNames() throws {
+        let files = PageFiles.beside
+        #expect(!files.isSingleFile)
+        #expect(files.url("figures/a map.svg") == "figures/a%20map.svg")
+        let values = files.values(figure.figure, shape: "map")
+        #expect(values["source"] as? String == "figures/a-map.svg")
+        #expect(values["isFile"] as? Bool == true)
+        #expect(
+            (values["links"] as? [[String: Any]])?.map { $0["format"] as? String } == [
+                "SVG", "PNG",
+            ])
+        let head = try files.values(.standard(), script: nil)
+        #expect(
+            head["policy"] as? String == "default-src 'none'; img-src 'self'; style-src 'self'")
+        #expect(head["styleSource"] as? String == "")
+    }
+
+    @Test func insideThePageTheyAreItsParts() throws {
+        let files = PageFiles.inside([figure], [data])
+        #expect(files.isSingleFile)
+        let values = files.values(figure.figure, shape: "map")
+        let svg = Data("<svg/>".utf8).base64EncodedString()
+        #expect(values["source"] as? String == "data:image/svg+xml;base64,\(svg)")
+        #expect(values["isFile"] as? Bool == false)
+        #expect((values["links"] as? [[String: Any]])?.isEmpty == true)
+        let file = files.values("numbers.csv", note: "all")
+        let csv = Data(data.bytes).base64EncodedString()
+        #expect(file["url"] as? String == "data:text/csv;base64,\(csv)")
+        #expect(file["path"] as? String == "numbers.csv")
+        let head = try files.values(.standard(), script: nil)
+        let policy = try #require(head["policy"] as? String)
+        #expect(policy.hasPrefix("default-src 'none'; img-src data:; style-src 'sha256-"))
+        #expect(!policy.contains("script-src") && !policy.contains("'self'"))
+    }
+
+    @Test func theFormatThatAPageShowsIsEmbedded() {
+        var bitmap = figure
+        bitmap.contents = [.png: [1, 2, 3]]
+        bitmap.figure.formats = [.png]
+        let values = PageFiles.inside([bitmap], []).values(bitmap.figure, shape: "map")
+        #expect(values["source"] as? String == "data:image/png;base64,AQID")
+    }
+
+    @Test func aScriptIsLetInByItsHash() throws {
+        let script = Array("go()".utf8)
+        let beside = try PageFiles.beside.values(.standard(), script: script)
+        #expect((beside["policy"] as? String)?.hasSuffix("; script-src 'self'") == true)
+        #expect(beside["scriptSource"] as? String == "")
+        let inside = try PageFiles.inside([], []).values(.standard(), script: script)
+        #expect((inside["policy"] as? String)?.contains("; script-src 'sha256-") == true)
+        #expect(inside["scriptSource"] as? String == "go()")
+    }
+
+    @Test func wideFiguresAreBroad() {
+        var wide = figure.figure
+        wide.width = 900
+        #expect(PageFiles.beside.values(wide, shape: "map")["shape"] as? String == "map broad")
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Analyses
+@testable import Lists
+@testable import Words
+
+@Suite struct WordAnalyzerTests {
+    private func analyze(
+        _ list: String, clusters: Int? = nil, layer: PairAnalyzer.Layer = .last,
+        model: WordReference.Name = .distilBERT
+    ) throws -> WordAnalyzer.Result {
+        try withTemporaryDirectory { directory in
+            try WordAnalyzer(
+                model: model.model(), layer: layer, clusters: clusters,
+                cache: BaselineCache(directory: directory),
+                reference: WordReference.sentences
+            ).analyze(WordList(path: list), word: "bank")
+        }
+    }
+
+    private func analyze(
+        lines: [String], clusters: Int? = nil
+    ) throws -> WordAnalyzer.Result {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/list.txt"
+            try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
+            return try analyze(path, clusters: clusters)
+        }
+    }
+
+    @Test(arguments: WordReference.Name.allCases)
+    func agreesWithTheReference(_ name: WordReference.Name) throws {
+        let whole = try WordReference.load(name)
+        let reference = whole.word
+        let result = try analyze(WordReference.list, clusters: 3, model: name)
+        let study = result.study
+        #expect(study.sentences.count == 30 && study.failed.isEmpty)
+        #expect(largestDifference(reference.all, study.similarity.all) < 1e-5)
+        let (same, different) = (study.similarity.sameLabel, study.similarity.differentLabel)
+        #expect(largestDifference(reference.sameLabel, try #require(same)) < 1e-5)
+        #expect(largestDifference(reference.differentLabel, try #require(different)) < 1e-5)
+        for (expected, row) in try paired(reference.matrix, result.shownMatrix) {
+            #expect(largestDifference(expected, row) < 1e-5)
+        }
+        #expect(largestDifference(whole.baseline, study.similarity.baseline) < 1e-5)
+        #expect(study.sentences.map { $0.group - 1 } == reference.groups)
+        #expect(
+            largestDifference(reference.silhouettes, study.sentences.map(\.silhouette)) < 1e-4)
+        let best = try analyze(WordReference.list, model: name).study
+        #expect(best.groups.count == reference.bestCount)
+        #expect(abs((study.agreement?.purity ?? 0) - reference.purity) < 1e-8)
+        #expect(abs((study.agreement?.adjustedRand ?? 0) - reference.adjustedRand) < 1e-8)
+        for (expected, sentence) in try paired(reference.points, study.sentences) {
+            #expect(largestDifference(expected, sentence.point) < 1e-4)
+        }
+    }
+
+    @Test func theOrderKeepsGroupsTogether() throws {
+        let study = try analyze(WordReference.list, clusters: 4).study
+        #expect(study.order.sorted() == Array(0..<30))
+        let groups = study.order.map { study.sentences[$0].group }
+        let changes = zip(groups, groups.dropFirst()).count { $0 != $1 }
+        #expect(changes == study.groups.count - 1)
+        #expect(study.groups.reduce(0) { $0 + $1.size } == 30)
+        for group in study.groups {
+            #expect(study.sentences[group.representative].group == group.number)
+        }
+        #expect(study.sentences.allSatisfy { -1...1 ~= $0.silhouette })
+    }
+
+    @Test func aLayerIsChosenByItsNumber() throws {
+        let result = try analyze(WordReference.list, layer: .index(0))
+        #expect(result.study.options.layer == "L0")
+        #expect(throws: SelectionError.self) {
+            try analyze(WordReference.list, layer: .index(3))
+        }
+    }
+
+    @Test func badRowsAreToldAndPassedOver() throws {
+        let result = try analyze(lines: [
+            "The bank of the river.", "No such word here.", "She went to the bank.",
+            "A bank, another Bank.",
+        ])
+        #expect(result.study.failed.map(\.row) == [2])
+        #expect(result.study.failed[0].reason.contains("bank"))
+        #expect(result.study.sentences.map(\.id) == ["1", "3", "4"])
+        #expect(try (0...3).allSatisfy { try result.matrix(layer: $0).count == 3 })
+        #expect(try result.shownMatrix == result.matrix(layer: 3))
+    }
+
+    @Test func occurrencesAndFormsCount() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/list.csv"
+            let text = """
+                sentence,word,occurrence
+                A bank and a bank.,,2
+                The banks of a river.,banks,
+                A bank.,,none
+                A bank.,,7
+                """
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            let study = try analyze(path).study
+            #expect(study.sentences.map(\.word) == ["bank", "banks"])
+            #expect(study.sentences[0].places.first?[0] == 13)
+            #expect(study.failed.map(\.row) == [3, 4])
+            #expect(
+                study.failed[0].reason
+                    == "occurrence: expected a number from 1 up, found \"none\"")
+        }
+    }
+
+    @Test(arguments: [[], ["The bank."], ["No such word.", "Nor here."]])
+    func fewerThanTwoSentencesAreAnError(_ lines: [String]) {
+        #expect(throws: WordStudyError.self) { try analyze(lines: lines) }
+    }
+
+    @Test func equalSentencesAreOneGroup() throws {
+        let study = try analyze(lines: Array(repeating: "The bank.", count: 4)).study
+        #expect(study.groups.map(\.size) == [4])
+        #expect(study.similarity.all.allSatisfy { abs($0 - 1) < 1e-6 })
+        #expect(study.similarity.differentGroup == nil && study.agreement == nil)
+        #expect(study.sentences.allSatisfy { $0.point == [0, 0] })
+    }
+
+    @Test func aSentenceGivesTheSameInAnyCompany() throws {
+        let lines = try String(contentsOfFile: WordReference.list, encoding: .utf8)
+            .split(separator: "\n").dropFirst().map { String($0.split(separator: ",")[1]) }
+            .filter { $0.contains("bank") && !$0.contains("\"") }
+        let all = try analyze(lines: lines)
+        let few = try analyze(lines: Array(lines.prefix(3)))
+        for layer in 0...3 {
+            let (large, small) = (try all.matrix(layer: layer), try few.matrix(layer: layer))
+            #expect(small == large.prefix(3).map { Array($0.prefix(3)) })
+        }
+    }
+}
