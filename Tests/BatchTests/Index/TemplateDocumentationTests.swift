@@ -110,13 +110,16 @@ struct TemplateDocumentationTests {
                     groups: [.init(heading: "g", sentences: [sentence, sentence], shownCount: 1)],
                     figures: [figure],
                     tables: [
-                        .init(anchor: "t", caption: "c", head: ["h"], rows: [("r", ["c"], true)])
+                        AnalysisTable(
+                            numbers: "t", caption: "c", corner: "k", columns: ["h"],
+                            rows: [("r", ["c"], true)])
                     ])
             ], failures: [("1", "reason")], failureCaption: "c", options: [("o", "v")],
             citation: ("t", "s", "i"), downloads: [("data.json", "n")])
         return paths(page.values(try .standard())).reduce(into: []) { result, path in
-            let list = "sections[].figures[]."
-            result.insert(path.hasPrefix(list) ? list + "…" : path)
+            // Figures and tables like those of pairs.
+            let lists = ["sections[].figures[].", "sections[].tables[]."]
+            result.insert(lists.first(where: path.hasPrefix).map { $0 + "…" } ?? path)
         }
     }
 
