@@ -21,7 +21,7 @@ EXPLORER := Sources/Pages/Templates/explore
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-scripts \
-	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts fuzz sanitize \
+	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts fuzz sanitize sanitize-reports \
 	soak install packed deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
@@ -146,6 +146,13 @@ sanitize: packages model ## Runs the encoder's tests under two sanitizers, those
 	        swift test --scratch-path .build/$$sanitizer --sanitize=$$sanitizer \
 	        --filter "$$tests" || exit 1; \
 	done
+
+# Charts, and the reports that need them and the C libraries most; the program that is run is sanitized too.
+SANITIZED_REPORTS = ChartsTests|PairReportTests|WordReportTests|AnalysisFiguresTests|PairCommandTests|FigureCommandTests
+sanitize-reports: packages model ## Runs the tests of charts and of some reports under the address sanitizer.
+	@echo "Testing charts and reports with the address sanitizer"
+	@ASAN_OPTIONS=$(SANITIZER_OPTIONS) swift test --scratch-path .build/address --sanitize=address \
+	    --filter '$(SANITIZED_REPORTS)'
 
 SOAK_PAIRS ?= 20000
 SOAK_SANITIZED ?= 200

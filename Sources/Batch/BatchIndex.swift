@@ -60,12 +60,12 @@ package struct BatchIndex: Sendable {
             throw PageError.otherDesign(directory: directory)
         }
         let corrected = try CorrectedRows(header)
+        let columns = IndexColumn.list(
+            layers: header.layers, corrected: corrected, hasLabels: true
+        ).filter { $0.csvName != nil }
         var plan = IndexPlan(layers: header.layers, part: part)
         var summary = TableFile(
-            "\(directory)/summary.csv",
-            CSV(
-                header: ["id", "word", "word2", "sentence1", "sentence2", "label", "page"]
-                    + header.layers + (corrected == nil ? [] : Self.correctedColumns(header))))
+            "\(directory)/summary.csv", CSV(header: columns.compactMap(\.csvName)))
         var failed = TableFile(
             "\(directory)/failed.tsv",
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
@@ -76,14 +76,8 @@ package struct BatchIndex: Sendable {
         try rows { entry in
             guard entry.isOrphan != true else { return }
             plan.add(entry)
-            if let cosine = entry.cosine, let folder = entry.folder {
-                let row = entry.row
-                try summary.append(
-                    [
-                        row.id, row.word, row.word2 ?? row.word, row.sentence1, row.sentence2,
-                        row.label ?? "", "\(folder)/index.html",
-                    ] + cosine.map { "\($0)" }
-                        + (corrected.map { Self.fields($0.similarity(of: entry)) } ?? []))
+            if entry.isDone {
+                try summary.append(columns.map { $0.csvField(entry) })
             } else {
                 try failed.append(entry.row.values + [entry.reason ?? ""])
             }
@@ -95,17 +89,6 @@ package struct BatchIndex: Sendable {
         return (plan.overview.count, plan.overview.failed, plan.missing)
     }
 
-    /// The corrected similarity at the embeddings and after the last layer, where there is a baseline.
-    private static func correctedColumns(_ header: BatchHeader) -> [String] {
-        guard let first = header.layers.first, let last = header.layers.last
-        else { return [] }
-        return ["corrected_\(first)", "corrected_\(last)"]
-    }
-
-    private static func fields(_ values: (first: Float, last: Float)?) -> [String] {
-        values.map { ["\($0.first)", "\($0.last)"] } ?? ["", ""]
-    }
-
     private func writePages(_ page: IndexPage, _ all: Rows) throws {
         let writer = ReportWriter(directory: directory)
         try writer.write(page.figureFiles() + [page.styleFile(), page.scriptFile])
@@ -113,14 +96,14 @@ package struct BatchIndex: Sendable {
         var entries: [JournalEntry] = []
         // The front page comes last: all that it links to is there.
         var front: [OutputFile] = []
-        var rows = IndexRows(number: 1, corrected: page.corrected)
+        var rows = IndexRows(number: 1, columns: page.columns)
         func flush() throws {
             for entry in entries { try rows.append(entry) }
             let isLast = number >= page.plan.pageSizes.count
             if !entries.isEmpty, isLast || number % IndexRows.pagesPerFile == 0 {
                 try writer.write([rows.file()])
                 rows = IndexRows(
-                    number: number / IndexRows.pagesPerFile + 1, corrected: page.corrected)
+                    number: number / IndexRows.pagesPerFile + 1, columns: page.columns)
             }
             let file = try page.file(number: number, entries: entries)
             if number == 1 { front = [file] } else { try writer.write([file]) }

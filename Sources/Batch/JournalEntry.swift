@@ -88,6 +88,9 @@ struct JournalEntry: Codable, Equatable, Sendable {
     /// Whether the last complete run did not find the row in the list.
     var isOrphan: Bool?
 
+    /// Whether the pair has numbers and a folder.
+    var isDone: Bool { cosine != nil && folder != nil }
+
     /// Whether there is a picture for the index, as there is for every pair that is drawn.
     var hasThumbnail: Bool { files?[Thumbnail.path] != nil }
 }

@@ -81,7 +81,10 @@ public struct ChartRenderer: Hashable, Sendable {
         let description = text == title ? "" : text
         let outlines = try SVGSurface(size, theme: options.theme)
         try drawing.draw(on: outlines, theme: options.theme)
-        if outlines.isComplete { return outlines.document(title: title, description: description) }
+        if outlines.isComplete {
+            let rules = options.darkTheme.map { SVGThemeRules(from: options.theme, to: $0) }
+            return outlines.document(title: title, description: description, rules: rules)
+        }
         // Some text is made of pictures, such as emoji.
         let sink = ByteSink()
         let surface = try CairoSurface.svg(size, theme: options.theme, to: sink)

@@ -17,7 +17,8 @@ package struct StudyPage {
         var figures: [PairFigure]
         /// Sets figures side by side where there is room.
         var setsPairs: Bool
-        var tables: [Table]
+        var tables: [AnalysisTable]
+        var settings: [Settings] = []
         /// Text for copying, each with what it is, and if need be a sentence before it.
         var codes: [(label: String, text: String, intro: String?)]
         var files: [Download]
@@ -25,7 +26,7 @@ package struct StudyPage {
         package init(
             anchor: String, heading: String, shortName: String? = nil, paragraphs: [String] = [],
             items: [String] = [], groups: [SentenceGroup] = [], figures: [PairFigure] = [],
-            setsPairs: Bool = false, tables: [Table] = [],
+            setsPairs: Bool = false, tables: [AnalysisTable] = [],
             codes: [(label: String, text: String, intro: String?)] = [], files: [Download] = []
         ) {
             self.anchor = anchor
@@ -57,31 +58,13 @@ package struct StudyPage {
         }
     }
 
-    package struct Table {
+    /// What was chosen or said, one below the other.
+    struct Settings {
         var anchor: String
         var caption: String
-        /// Names of the columns, the first above the names of the rows; empty for none.
-        var head: [String]
-        var rows: [Row]
-        /// Numbers stand at the right of their columns.
-        var holdsNumbers: Bool
-        /// The names of the rows whose cells read like code.
-        var codes: Set<String>
-
-        package init(
-            anchor: String, caption: String, head: [String] = [], rows: [Row],
-            holdsNumbers: Bool = true, codes: Set<String> = []
-        ) {
-            self.anchor = anchor
-            self.caption = caption
-            self.head = head
-            self.rows = rows
-            self.holdsNumbers = holdsNumbers
-            self.codes = codes
-        }
+        var rows: [PageSetting]
     }
 
-    package typealias Row = (name: String, cells: [String], isEmphasised: Bool)
     package typealias Download = (path: String, note: String)
 
     /// Set apart in front of the title.
@@ -148,33 +131,30 @@ extension StudyPage {
         guard !failures.isEmpty else { return [] }
         let shown = failures.prefix(100)
         let more = failures.count - shown.count
-        return [
-            Section(
-                anchor: "failed", heading: "Rows that could not be used", shortName: "Failed rows",
-                paragraphs: more > 0 ? ["The first 100; \(more) more are in data.json."] : [],
-                tables: [
-                    Table(
-                        anchor: "reasons", caption: failureCaption,
-                        rows: shown.map { ($0.row, [$0.reason], false) }, holdsNumbers: false)
-                ])
+        var section = Section(
+            anchor: "failed", heading: "Rows that could not be used", shortName: "Failed rows",
+            paragraphs: more > 0 ? ["The first 100; \(more) more are in data.json."] : [])
+        section.settings = [
+            Settings(
+                anchor: "reasons", caption: failureCaption,
+                rows: shown.map { PageSetting(name: $0.row, value: $0.reason) })
         ]
+        return [section]
     }
 
     private var modelSection: Section {
         let settings =
             PageSetting.model(model, origin.producer)
             + options.map { PageSetting(name: $0.name, value: $0.value) }
-        return Section(
+        var section = Section(
             anchor: "model", heading: "Model and options",
-            tables: [
-                Table(
-                    anchor: "settings", caption: "What produced these numbers",
-                    rows: settings.map { ($0.name, [$0.value], false) }, holdsNumbers: false,
-                    codes: Set(settings.filter(\.isCode).map(\.name)))
-            ],
             codes: origin.command.map {
                 [("Command", $0, "The same report again, with the same bytes:")]
             } ?? [])
+        section.settings = [
+            Settings(anchor: "settings", caption: "What produced these numbers", rows: settings)
+        ]
+        return section
     }
 
     private var citationSection: Section {
@@ -217,7 +197,11 @@ extension StudyPage {
                 files.values($0, shape: "study", isPaired: section.setsPairs)
             },
             "hasFigures": !section.figures.isEmpty, "hasPairs": section.setsPairs,
-            "tables": section.tables.map(values),
+            "tables": section.tables.map { $0.values(section.anchor) },
+            "settings": section.settings.map {
+                ["anchor": $0.anchor, "caption": $0.caption, "rows": $0.rows.map(\.values)]
+                    as [String: Any]
+            },
             "codes": section.codes.map { label, text, intro in
                 [
                     "label": label, "text": text, "hasIntro": intro != nil, "intro": intro ?? "",
@@ -242,27 +226,6 @@ extension StudyPage {
             "hasRest": !rest.isEmpty,
             "restName": rest.count == 1 ? "One more sentence" : "\(rest.count) more sentences",
             "rest": rest.map(values),
-        ]
-    }
-
-    private func values(_ table: Table) -> [String: Any] {
-        [
-            "anchor": table.anchor, "caption": table.caption, "hasHead": !table.head.isEmpty,
-            "style": table.holdsNumbers ? "overview" : "settings",
-            "head": table.head.enumerated().map {
-                ["text": $1, "number": $0 > 0 && table.holdsNumbers] as [String: Any]
-            },
-            "rows": table.rows.map { row in
-                [
-                    "name": row.name, "emphasised": row.isEmphasised,
-                    "cells": row.cells.map {
-                        [
-                            "text": $0, "number": table.holdsNumbers,
-                            "code": table.codes.contains(row.name),
-                        ] as [String: Any]
-                    },
-                ] as [String: Any]
-            },
         ]
     }
 }

@@ -33,10 +33,7 @@ struct BatchCommand: ParsableCommand {
 
     @OptionGroup var listOptions: ListInputOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "A file with the labels, if the list does not have them.", valueName: "file"))
-    var gold: String?
+    @OptionGroup var goldOption: GoldOption
 
     @Option(help: "What to draw for each pair: none, thumbnails or all.")
     var figures: BatchFigures = .all
@@ -97,38 +94,14 @@ struct BatchCommand: ParsableCommand {
     @Flag(help: "Check the whole list without running the model; write nothing.")
     var dryRun = false
 
-    @Option(help: "The layer of the second kind of bar chart: a number from 0, or \"last\".")
-    var layer: PairAnalyzer.Layer = .last
+    @OptionGroup var attentionOptions: AttentionOptions
 
-    @Option(
-        help:
-            "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads)."
-    )
-    var head: PairAnalyzer.Head = .standard
-
-    @Flag(
-        help:
-            "Leave out the special tokens, such as [CLS] and [SEP] or <s> and </s>, and let the rest of the attention sum to 1."
-    )
-    var hideSpecial = false
-
-    @Flag(
-        help:
-            "Write each pair's page alone, with style, figures, data and script inside it; data.json stays beside it."
-    )
-    var singleFile = false
-
-    @OptionGroup var designOptions: DesignOptions
+    @OptionGroup var pages: PageOptions
 
     @OptionGroup var driverOptions: DriverOptions
 
     @Option(help: "How to show progress: auto, plain or json (lines on standard error).")
     var progress: ProgressStyle = .auto
-
-    @Option(
-        help:
-            "A date for the foot of the pages (default: that of SOURCE_DATE_EPOCH, else none).")
-    var date: String?
 
     func validate() throws {
         if let output { try OutputOption.validate(folder: output) }
@@ -154,7 +127,7 @@ struct BatchCommand: ParsableCommand {
     }
 
     private func run(_ shard: Shard?) throws {
-        let rows = try SentenceList(path: list, options: listOptions.value(gold: gold)) {
+        let rows = try SentenceList(path: list, options: listOptions.value(gold: goldOption.gold)) {
             Interruption.hasCome
         }
         guard !dryRun, let output else {
@@ -192,14 +165,13 @@ struct BatchCommand: ParsableCommand {
 
     private func work(on rows: SentenceList, _ shard: Shard?, _ output: String) throws {
         // Before the model loads: a mistake in a template shows at once.
-        let design = try designOptions.design()
+        let design = try pages.design()
         let jobs = jobs ?? modelOptions.threadCount
         let sentences = try analysisOptions.sentences()
         // Each job has its own thread, so that the model needs no more.
         let model = try modelOptions.load(threadCount: 1)
-        let analyzer = try PairAnalyzer(
-            model: model, layer: layer, head: head, hidesSpecial: hideSpecial,
-            tools: modelOptions.tools(analyses, model, sentences))
+        let analyzer = try attentionOptions.analyzer(
+            model, modelOptions.tools(analyses, model, sentences))
         let runner = BatchRunner(
             analyzer: analyzer, directory: output, options: options(jobs, shard, design))
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
@@ -251,8 +223,8 @@ struct BatchCommand: ParsableCommand {
         options.maximumFailures = failFast ? 1 : maxFailures
         options.jobs = jobs
         options.modelFolder = modelOptions.reportedFolder
-        options.date = ReportDate.text(given: date)
-        options.isSingleFile = singleFile
+        options.date = pages.shownDate
+        options.isSingleFile = pages.singleFile
         options.design = design
         return options
     }

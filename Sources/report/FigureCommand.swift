@@ -37,17 +37,7 @@ struct FigureCommand: ParsableCommand {
     @Argument(help: "The second sentence, for figures that compare two and for --side 2 or both.")
     var sentence2: SentenceArgument?
 
-    @Option(help: "The word.")
-    var word: String
-
-    @Option(help: "The word in the second sentence, if it is a different one.")
-    var word2: String?
-
-    @Option(help: "Which occurrence of the word is meant in the first sentence, from 1.")
-    var occurrence1: Int?
-
-    @Option(help: "Which occurrence is meant in the second sentence.")
-    var occurrence2: Int?
+    @OptionGroup var wordOptions: WordOptions
 
     @Option(help: "The sentence to draw: 1, 2, or both as panels with one scale.")
     var side: FigureRequest.Side = .first
@@ -121,10 +111,15 @@ struct FigureCommand: ParsableCommand {
 
     private func chart() throws -> any Chart {
         let (model, tools) = try modelAndTools()
-        var sentences = [WordInSentence(sentence1.text, word: word, occurrence: occurrence1)]
+        let word = wordOptions.word
+        var sentences = [
+            WordInSentence(sentence1.text, word: word, occurrence: wordOptions.occurrence1)
+        ]
         if let sentence2 {
             sentences.append(
-                WordInSentence(sentence2.text, word: word2 ?? word, occurrence: occurrence2))
+                WordInSentence(
+                    sentence2.text, word: wordOptions.word2 ?? word,
+                    occurrence: wordOptions.occurrence2))
         }
         return try FigureBuilder(sentences, model: model, tools: tools).chart(
             FigureRequest(

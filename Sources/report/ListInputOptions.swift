@@ -7,6 +7,13 @@ extension TextEncoding: ExpressibleByArgument {
 }
 extension PlaceUnit: ExpressibleByArgument {}
 
+/// The second of two files, where a data set has two.
+struct GoldOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
+    var gold: String?
+}
+
 /// How a list is written, where the program does not find it out.
 struct ListInputOptions: ParsableArguments {
     @Option(

@@ -25,17 +25,7 @@ struct PairCommand: ParsableCommand {
     @Argument(help: "The second sentence.")
     var sentence2: SentenceArgument
 
-    @Option(help: "The word to compare. Case matters only if the model distinguishes it.")
-    var word: String
-
-    @Option(help: "The word in the second sentence, if it is a different one.")
-    var word2: String?
-
-    @Option(help: "Which occurrence of the word is meant in the first sentence, from 1.")
-    var occurrence1: Int?
-
-    @Option(help: "Which occurrence is meant in the second sentence.")
-    var occurrence2: Int?
+    @OptionGroup var wordOptions: WordOptions
 
     @OptionGroup var modelOptions: ModelOptions
 
@@ -44,20 +34,7 @@ struct PairCommand: ParsableCommand {
 
     @OptionGroup var analysisOptions: AnalysisOptions
 
-    @Option(help: "The layer of the second kind of bar chart: a number from 0, or \"last\".")
-    var layer: PairAnalyzer.Layer = .last
-
-    @Option(
-        help:
-            "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads)."
-    )
-    var head: PairAnalyzer.Head = .standard
-
-    @Flag(
-        help:
-            "Leave out the special tokens, such as [CLS] and [SEP] or <s> and </s>, and let the rest of the attention sum to 1."
-    )
-    var hideSpecial = false
+    @OptionGroup var attentionOptions: AttentionOptions
 
     @Option(
         name: .customLong("id"), help: "The report's name, also its folder's (default: the word).")
@@ -65,19 +42,13 @@ struct PairCommand: ParsableCommand {
 
     @OptionGroup var reportOptions: ReportOptions
 
-    func validate() throws {
-        try analysisOptions.validate(with: analyses.needs)
-        for (name, value) in [("--occurrence1", occurrence1), ("--occurrence2", occurrence2)] {
-            if let value, value < 1 {
-                throw ValidationError("\(name) takes a number from 1 up, not \(value)")
-            }
-        }
-    }
+    func validate() throws { try analysisOptions.validate(with: analyses.needs) }
 
     func run() throws {
         let pair = SentencePair(
-            sentence1.text, sentence2.text, word: word, word2: word2, id: id,
-            occurrence1: occurrence1, occurrence2: occurrence2)
+            sentence1.text, sentence2.text, word: wordOptions.word, word2: wordOptions.word2,
+            id: id,
+            occurrence1: wordOptions.occurrence1, occurrence2: wordOptions.occurrence2)
         let identity = ReportIdentity.pair(pair, model: modelOptions.shownName)
         try reportOptions.withFolder(SafeName.make(pair.id), identity) {
             try run(pair, identity, $0, $1)
@@ -91,9 +62,8 @@ struct PairCommand: ParsableCommand {
         let sentences = try analysisOptions.sentences()
         if folder != nil { ChartRenderer.prepareFonts() }
         let model = try modelOptions.load()
-        let analyzer = try PairAnalyzer(
-            model: model, layer: layer, head: head, hidesSpecial: hideSpecial,
-            tools: modelOptions.tools(analyses, model, sentences))
+        let analyzer = try attentionOptions.analyzer(
+            model, modelOptions.tools(analyses, model, sentences))
         let result = try analyzer.analyze(pair)
         modelOptions.warn { result.warnings.forEach(Console.warning) }
 
@@ -101,14 +71,14 @@ struct PairCommand: ParsableCommand {
         if let folder {
             let figures = try PairFigures(result.analysis).rendered(
                 threadCount: modelOptions.threadCount,
-                formats: reportOptions.singleFile ? [.svg] : [.png, .svg])
+                formats: reportOptions.pages.singleFile ? [.svg] : [.png, .svg])
             let report = PairReport(
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
-                date: reportOptions.shownDate, encodings: result.encodings,
+                date: reportOptions.pages.shownDate, encodings: result.encodings,
                 design: design, modelArgument: modelOptions.reportedFolder)
             path = try reportOptions.write(
-                reportOptions.singleFile
+                reportOptions.pages.singleFile
                     ? [report.singleFile()]
                     : report.files(threadCount: modelOptions.threadCount),
                 of: identity, to: folder, quiet: modelOptions.quiet)
@@ -121,10 +91,4 @@ struct PairCommand: ParsableCommand {
             try Console.print("\n\(path)/index.html")
         }
     }
-}
-
-extension PairAnalyzer.Layer: ExpressibleByArgument {}
-
-extension PairAnalyzer.Head: ExpressibleByArgument {
-    public var defaultValueDescription: String { self == .standard ? "8" : description }
 }

@@ -11,26 +11,16 @@ struct ReportOptions: ParsableArguments {
             "The folder that the report's folder is made in (default: Output).", valueName: "dir"))
     var output: String?
 
-    @OptionGroup var designOptions: DesignOptions
-
-    @Flag(help: "Write the page alone, with everything that it shows inside it.")
-    var singleFile = false
+    @OptionGroup var pages: PageOptions
 
     @Flag(help: "Print data.json instead of the table; files are written only with -o.")
     var json = false
 
-    @Option(
-        help:
-            "A date for the foot of the page (default: that of SOURCE_DATE_EPOCH, else none).")
-    var date: String?
-
-    /// The date that the page shows.
-    var shownDate: String? { ReportDate.text(given: date) }
-
     /// What a page says of its making.
     func origin(_ command: String) -> ReportOrigin {
         ReportOrigin(
-            producer: Producer(version: ProgramVersion.number), date: shownDate, command: command)
+            producer: Producer(version: ProgramVersion.number), date: pages.shownDate,
+            command: command)
     }
 
     func validate() throws {
@@ -50,12 +40,12 @@ struct ReportOptions: ParsableArguments {
         _ name: String, _ identity: ReportIdentity?,
         _ body: (ReportFolder?, PageDesign) throws -> Void
     ) throws {
-        let design = try designOptions.design()
+        let design = try pages.design()
         let isWritten = !json || output != nil
         let folder = isWritten ? ReportFolder(in: output ?? "Output", name: name) : nil
         try folder?.probe(
             identity,
-            files: singleFile ? ["index.html"] : ["index.html", "style.css", "data.json"])
+            files: pages.singleFile ? ["index.html"] : ["index.html", "style.css", "data.json"])
         do {
             try body(folder, design)
         } catch let code as ExitCode {

@@ -30,10 +30,7 @@ struct WordCommand: ParsableCommand {
 
     @OptionGroup var listOptions: ListInputOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "A file with the labels, if the list does not have them.", valueName: "file"))
-    var gold: String?
+    @OptionGroup var goldOption: GoldOption
 
     @OptionGroup var modelOptions: ModelOptions
 
@@ -58,7 +55,7 @@ struct WordCommand: ParsableCommand {
 
     func run() throws {
         // Before the model loads: a list that is not there shows at once.
-        let list = try WordList(path: list, options: listOptions.value(gold: gold))
+        let list = try WordList(path: list, options: listOptions.value(gold: goldOption.gold))
         let isNamed = self.list != "-"
         try reportOptions.withFolder(
             SafeName.make(word, fallback: "word"), isNamed ? identity(self.list) : nil
@@ -77,7 +74,7 @@ struct WordCommand: ParsableCommand {
             ("layer", layer.description), ("clusters", clusters),
         ]
         options += listOptions.given
-        if let gold {
+        if let gold = goldOption.gold {
             options.append(("gold", FilePath.name(of: gold)))
         }
         if let precision = model.summary.precision { options.append(("precision", precision)) }
@@ -106,7 +103,7 @@ struct WordCommand: ParsableCommand {
             let report = WordReport(
                 result, reportOptions.origin(command(model)), design: design)
             let threadCount = modelOptions.threadCount
-            let isAlone = reportOptions.singleFile
+            let isAlone = reportOptions.pages.singleFile
             path = try reportOptions.write(
                 isAlone
                     ? [report.singleFile(threadCount: threadCount)]

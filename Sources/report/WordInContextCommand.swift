@@ -113,7 +113,8 @@ struct WordInContextCommand: ParsableCommand {
             let report = SenseReport(
                 evaluation, reportOptions.origin(command(model)), design: design)
             path = try reportOptions.write(
-                reportOptions.singleFile ? [report.singleFile()] : report.files(), of: identity,
+                reportOptions.pages.singleFile ? [report.singleFile()] : report.files(),
+                of: identity,
                 to: folder, quiet: modelOptions.quiet)
         }
         if reportOptions.json {

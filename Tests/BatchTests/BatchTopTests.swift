@@ -189,7 +189,7 @@ import Testing
             options.shard = Shard(index: 1, count: 2)
             try Batches.run(Self.list, in: directory, options: Self.options(BatchTop(count: 1)))
             let output = "\(directory)/out"
-            for path in listing(output) where path.hasSuffix("/data.json") {
+            for path in try nonEmpty(listing(output).filter { $0.hasSuffix("/data.json") }) {
                 try Data("{}".utf8).write(to: URL(fileURLWithPath: "\(output)/\(path)"))
             }
             // The share restores its own rows, and says which others are damaged.

@@ -40,7 +40,7 @@ struct ExplorerDataTests {
         #expect(data.detail == .full16)
         #expect(data.note.isEmpty)
         let (bits, found) = try sentences(data)
-        for (sentence, encoding) in zip(found, result.encodings) {
+        for (sentence, encoding) in try paired(found, result.encodings) {
             let full = try numbers(sentence["full"], bits: bits)
             #expect(close(full, encoding.attentions.scalars, 0.5 / 65535 + 1e-7))
             #expect(sentence["tokens"] as? [String] == encoding.sequence.tokens)

@@ -28,7 +28,7 @@ import Testing
                 "figure", "bars", "A bank.", "--word", "- bank", "-o", "- x.svg", "--words",
             ]))
         let figure = try #require(command as? FigureCommand)
-        #expect(figure.word == "- bank")
+        #expect(figure.wordOptions.word == "- bank")
         #expect(figure.output == "- x.svg")
         #expect(figure.sentence2 == nil)
     }
@@ -55,7 +55,9 @@ import Testing
         ]
         for command in commands {
             let help = Report.helpMessage(for: command, columns: 200)
-            for line in help.split(separator: "\n") where line.hasPrefix("  -") {
+            let options = help.split(separator: "\n").filter { $0.hasPrefix("  -") }
+            #expect(!options.isEmpty, "\(command)")
+            for line in options {
                 // What it does stands behind many spaces; a value stands in angle brackets before.
                 let names = line.dropFirst(2).components(separatedBy: "   ")[0]
                 guard !names.contains("<") else { continue }

@@ -20,11 +20,13 @@ package struct AnalysisTable {
         var isToken = false
         /// Whether it is the row of the word.
         var isTarget = false
+        /// Whether it stands out from the others.
+        var isEmphasised = false
         /// Any number of parts in each cell.
         var cells: [[Part]]
     }
 
-    /// What tells the table from the others of its analysis.
+    /// What tells the table from the others of its analysis or section.
     package var name: String
     var caption: String
     /// Classes of the style sheet: `values` for numbers, `words` for words, `kinds` for lists.
@@ -41,7 +43,27 @@ package struct AnalysisTable {
 }
 
 extension AnalysisTable {
-    /// - Parameter anchor: the analysis's.
+    /// A table whose cells are numbers, written already.
+    /// - Parameters:
+    ///   - corner: above the rows' names.
+    ///   - columns: the names of the columns.
+    ///   - columnsAreData: whether these names come from a list, in a language of its own.
+    package init(
+        numbers name: String, caption: String, corner: String, columns: [String],
+        columnsAreData: Bool = false,
+        rows: [(name: String, cells: [String], isEmphasised: Bool)]
+    ) {
+        self.name = name
+        self.caption = caption
+        style = "values"
+        self.corner = corner
+        self.columns = columns.map { Part(text: $0, isToken: columnsAreData) }
+        self.rows = rows.map { name, cells, isEmphasised in
+            Row(name: name, isEmphasised: isEmphasised, cells: cells.map { [Part(text: $0)] })
+        }
+    }
+
+    /// - Parameter anchor: that of what the table belongs to.
     package func values(_ anchor: String) -> [String: Any] {
         func values(_ part: Part) -> [String: Any] {
             [
@@ -55,6 +77,7 @@ extension AnalysisTable {
             let isNumbers = numbers.count == row.cells.count
             return [
                 "name": row.name, "token": row.isToken, "target": row.isTarget,
+                "emphasised": row.isEmphasised,
                 "numbers": isNumbers ? numbers : [],
                 "cells": isNumbers ? [] : row.cells.map { ["parts": $0.map(values)] },
             ]

@@ -31,13 +31,12 @@ package struct Figure: Sendable {
     /// - Throws: `ChartError` for a figure that cannot be drawn.
     package func rendered(_ formats: Set<PairFigure.Format>) throws -> RenderedFigure {
         let renderer = ChartRenderer(
-            options: ChartOptions(size: size, resolution: Self.resolution, description: altText))
+            options: ChartOptions(
+                size: size, resolution: Self.resolution, darkTheme: .dark, description: altText))
         func contents(_ chart: some Chart) throws -> [PairFigure.Format: [UInt8]] {
             var contents: [PairFigure.Format: [UInt8]] = [:]
             if formats.contains(.png) { contents[.png] = try renderer.png(chart) }
-            if formats.contains(.svg) {
-                contents[.svg] = DarkColors.adapted(try renderer.svg(chart))
-            }
+            if formats.contains(.svg) { contents[.svg] = try renderer.svg(chart) }
             if formats.contains(.pdf) { contents[.pdf] = try renderer.pdf(chart) }
             return contents
         }

@@ -14,8 +14,22 @@ struct IndexPage {
     let plan: IndexPlan
     /// The package's own where it is `nil`.
     var design: PageDesign?
-    /// `nil` for a batch without a baseline.
-    var corrected: CorrectedRows?
+    var columns: [IndexColumn]
+
+    /// - Parameter corrected: `nil` for a batch without a baseline.
+    init(
+        header: BatchHeader, plan: IndexPlan, design: PageDesign? = nil,
+        corrected: CorrectedRows? = nil
+    ) {
+        self.header = header
+        self.plan = plan
+        self.design = design
+        columns = IndexColumn.list(
+            layers: header.layers, corrected: corrected, hasLabels: plan.hasLabels)
+    }
+
+    /// Those that have cells in the table.
+    private var cellColumns: [IndexColumn] { columns.filter { $0.heading != nil } }
 
     /// Where the pages after the first are, below the batch's folder.
     static let folder = "index"
@@ -49,12 +63,12 @@ struct IndexPage {
     ///   - entries: its rows.
     func file(number: Int, entries: [JournalEntry]) throws -> OutputFile {
         let html = try (design ?? .standard()).templates.render(
-            "index", values(number: number, entries: entries))
+            "index", try values(number: number, entries: entries))
         return OutputFile(path: path(number), bytes: Array(html.utf8))
     }
 
     /// What the template sees.
-    func values(number: Int, entries: [JournalEntry]) -> [String: Any] {
+    func values(number: Int, entries: [JournalEntry]) throws -> [String: Any] {
         let root = number == 1 ? "" : "../"
         let first = plan.pageSizes.prefix(number - 1).reduce(0, +)
         let total = plan.pageSizes.reduce(0, +)
@@ -64,7 +78,13 @@ struct IndexPage {
             "title": title, "isFront": number == 1, "isPaged": pageCount > 1,
             "hasThumbnails": header.figures != BatchFigures.none.rawValue,
             "firstLayer": overview.layers.first ?? "", "lastLayer": overview.layers.last ?? "",
-            "hasCorrected": corrected != nil, "hasLabelColumn": plan.hasLabels, "labels": labels,
+            "columns": cellColumns.map {
+                [
+                    "key": $0.key, "heading": $0.heading ?? "", "isNumber": $0.decimals != nil,
+                    "hasNote": $0.note != nil, "note": $0.note ?? "",
+                ] as [String: Any]
+            },
+            "scriptColumns": try IndexColumn.scriptDescription(columns), "labels": labels,
             "total": total,
             "rowFiles": rowFileCount, "failedTotal": overview.failed,
             "low": overview.range.map { "\($0.lowerBound)" } ?? "0",
@@ -139,7 +159,9 @@ extension IndexPage {
         var values: [String: Any] = [
             "anchor": Self.anchor(entry),
             "anchorURL": HTMLEscaping.url(path: Self.anchor(entry)), "id": row.id,
-            "label": row.label ?? "",
+            "cells": cellColumns.map {
+                ["text": $0.text(entry), "isNumber": $0.decimals != nil] as [String: Any]
+            },
             "failed": entry.reason != nil, "reason": entry.reason ?? "",
             "sentences": [row.sentence1, row.sentence2].enumerated().map { index, text in
                 sentence(text, mark: entry.marks.flatMap { $0.count > index ? $0[index] : nil })
@@ -153,8 +175,6 @@ extension IndexPage {
         values["thumbnail"] = "\(root)\(url)/\(Thumbnail.path)"
         values["first"] = cosine.first.map(Format.cosine) ?? ""
         values["last"] = cosine.last.map(Format.cosine) ?? ""
-        values["corrected"] =
-            corrected?.similarity(of: entry).map { Format.cosine($0.last) } ?? "–"
         values["points"] = sparkline.points
         values["endX"] = sparkline.endX
         values["endY"] = sparkline.endY

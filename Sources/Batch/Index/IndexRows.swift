@@ -14,17 +14,21 @@ struct IndexRows {
     static func path(_ number: Int) -> String { "\(IndexPage.folder)/rows-\(number).js" }
 
     private let number: Int
-    private let corrected: CorrectedRows?
+    private let columns: [IndexColumn]
     private var bytes: [UInt8]
     private var isEmpty = true
 
     /// - Parameters:
     ///   - number: of the file, from 1.
-    ///   - corrected: `nil` for a batch without a baseline.
-    init(number: Int, corrected: CorrectedRows? = nil) {
+    ///   - columns: of the page.
+    init(number: Int, columns: [IndexColumn]) {
         self.number = number
-        self.corrected = corrected
-        bytes = Array("attentionReportRows(\(number), [\n".utf8)
+        self.columns = columns.filter(\.isInScript)
+        let keys = (Self.parts.map(\.key) + self.columns.map(\.key)).map { "\"\($0)\"" }
+        bytes = Array(
+            "attentionReportRows({\"number\":\(number),\"keys\":[\(keys.joined(separator: ","))],"
+                .utf8)
+        bytes += "\"rows\":[\n".utf8
     }
 
     mutating func append(_ entry: JournalEntry) throws {
@@ -32,52 +36,49 @@ struct IndexRows {
         isEmpty = false
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
-        let json = String(
-            decoding: try encoder.encode(
-                Row(entry: entry, corrected: corrected?.similarity(of: entry)?.last)), as: UTF8.self
-        )
+        let row = Row(
+            values: Self.parts.map { $0.value(entry) } + columns.map { $0.scriptValue(entry) })
+        let json = String(decoding: try encoder.encode(row), as: UTF8.self)
         bytes += JSONInScript.escape(json).utf8
     }
 
     func file() -> OutputFile {
-        OutputFile(path: Self.path(number), bytes: bytes + "\n]);\n".utf8)
+        OutputFile(path: Self.path(number), bytes: bytes + "\n]});\n".utf8)
     }
 }
 
-/// A row as a short array; `index.js` reads it.
+/// A row as a short array; the file says once what its places hold.
 private struct Row: Encodable {
-    let entry: JournalEntry
-    /// After the last layer.
-    let corrected: Float?
+    let values: [(any Encodable)?]
 
     func encode(to encoder: any Encoder) throws {
-        var values = encoder.unkeyedContainer()
-        try values.encode(entry.row.id)
-        // `3f/bank`, or nothing for a row that failed.
-        try values.encode(
-            entry.folder.map { String($0.dropFirst(PairFolder.root.utf8.count + 1)) } ?? "")
-        try values.encode(entry.row.word)
-        try values.encode(entry.row.label ?? "")
-        for (index, text) in [entry.row.sentence1, entry.row.sentence2].enumerated() {
-            try values.encode(parts(text, index))
-        }
-        // Thousandths, as the page shows them.
-        try values.encode((entry.cosine ?? []).map(thousandths))
-        try values.encode(entry.hasThumbnail ? 1 : 0)
-        // By which a row that failed is linked.
-        try values.encode(entry.number)
-        if let reason = entry.reason {
-            try values.encode(reason)
-        } else if let corrected {
-            try values.encodeNil()
-            try values.encode(thousandths(corrected))
+        var container = encoder.unkeyedContainer()
+        for value in values {
+            if let value { try container.encode(value) } else { try container.encodeNil() }
         }
     }
+}
 
-    private func thousandths(_ value: Float) -> Int { Int((Double(value) * 1000).rounded()) }
+extension IndexRows {
+    /// What the script shows, or needs for its search and filters, besides the columns.
+    static let parts: [(key: String, value: @Sendable (JournalEntry) -> (any Encodable)?)] = [
+        // `3f/bank`, or nothing for a row that failed.
+        (
+            "folder",
+            { $0.folder.map { String($0.dropFirst(PairFolder.root.utf8.count + 1)) } ?? "" }
+        ),
+        // By which a row that failed is linked.
+        ("number", { $0.number }),
+        ("word", { $0.row.word }),
+        ("reason", { $0.reason }),
+        ("sentences", { [sentence($0.row.sentence1, $0, 0), sentence($0.row.sentence2, $0, 1)] }),
+        // Thousandths, as the page shows them.
+        ("cosine", { ($0.cosine ?? []).map { Int((Double($0) * 1000).rounded()) } }),
+        ("drawn", { $0.hasThumbnail }),
+    ]
 
     /// The shown part of a sentence: before the word, the word, after it.
-    private func parts(_ text: String, _ index: Int) -> [String] {
+    private static func sentence(_ text: String, _ entry: JournalEntry, _ index: Int) -> [String] {
         let sentence = ShownSentence(
             text, mark: entry.marks.flatMap { $0.count > index ? $0[index] : nil })
         var parts = ["", "", ""]

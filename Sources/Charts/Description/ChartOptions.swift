@@ -8,6 +8,14 @@ public struct ChartOptions: Hashable, Sendable {
 
     public var theme: Theme
 
+    /// The theme whose colours an SVG takes where its reader prefers dark pages; `nil` for an SVG that looks
+    /// the same to all.
+    ///
+    /// Colours of data, and the ink on them, stay, as does everything that is no colour. Programs that know no
+    /// style sheets show the colours of `theme`, as does paper; so does an SVG with text that is made of
+    /// pictures, such as emoji.
+    public var darkTheme: Theme?
+
     /// What the figure shows, for people who cannot see it: `<desc>` in an SVG, `Description` in a
     /// PNG, the subject of a PDF. `nil` takes the long alternative text.
     public var description: String?
@@ -16,11 +24,13 @@ public struct ChartOptions: Hashable, Sendable {
         size: FigureSize? = nil,
         resolution: Double = 144,
         theme: Theme = .light,
+        darkTheme: Theme? = nil,
         description: String? = nil
     ) {
         self.size = size
         self.resolution = resolution
         self.theme = theme
+        self.darkTheme = darkTheme
         self.description = description
     }
 }

@@ -1,7 +1,8 @@
 /// Something that can be drawn as a figure: `BarChart`, `Heatmap`, `LineChart`, `ScatterChart`,
 /// `SmallMultiples`, `LinkChart`, and `Panels` of them.
 ///
-/// A type of your own becomes a chart by returning the body of another one:
+/// A type of your own becomes a chart by returning the body of another one; `CustomChart` draws what no
+/// other does.
 /// ```swift
 /// struct TokenBars: Chart {
 ///     var title: String? { nil }
@@ -15,7 +16,7 @@ public protocol Chart: Sendable {
     var body: ChartBody { get }
 }
 
-/// How a chart is drawn; made by the library's own charts.
+/// How a chart is drawn; made by the library's own charts, and for each `CustomChart`.
 public struct ChartBody: Sendable {
     let drawing: any ChartDrawing
 }

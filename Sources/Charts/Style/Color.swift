@@ -27,6 +27,14 @@ public struct Color: Hashable, Sendable {
 }
 
 extension Color {
+    /// The web notation, without alpha: `#16191d`.
+    package var web: String {
+        var notation = SVGBytes()
+        notation.add("#")
+        notation.add(self)
+        return String(decoding: notation.bytes, as: UTF8.self)
+    }
+
     /// Relative luminance, from 0 for black to 1 for white; alpha is ignored.
     ///
     /// Source: WCAG 2.2, "relative luminance".

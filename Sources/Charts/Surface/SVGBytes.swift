@@ -1,6 +1,8 @@
 /// UTF-8 to which markup and numbers are appended, without the C library's printing.
 struct SVGBytes {
     var bytes: [UInt8] = []
+    /// The colours that were written as attributes.
+    var paints: Set<SVGPaint> = []
 
     /// Stands for the prefix of ids until it is known; no byte of a text.
     private static let placeholder: UInt8 = 0xFF

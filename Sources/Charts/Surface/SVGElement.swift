@@ -37,12 +37,12 @@ enum SVGElement {
 
     /// - Parameter placed: how a text's glyphs are written.
     func write(to bytes: inout SVGBytes, _ placed: PlacedText?, _ isGreyscale: Bool) {
-        func add(_ color: Color, _ property: StaticString) {
+        func add(_ color: Color, _ property: SVGPaint.Property) {
             bytes.add(isGreyscale ? color.grey : color, as: property)
         }
         func add(_ line: LineStyle) {
             bytes.add(" fill=\"none\"")
-            add(line.color, "stroke")
+            add(line.color, .stroke)
             bytes.add(" stroke-width=\"")
             bytes.add(line.width)
             bytes.add("\"")
@@ -71,7 +71,7 @@ enum SVGElement {
             bytes.add("scale(")
             bytes.add(text.scale, decimals: 7)
             bytes.add(")\"")
-            add(text.color, "fill")
+            add(text.color, .fill)
             bytes.add(">")
             placed?.write(to: &bytes)
             bytes.add("</g>\n")
@@ -82,7 +82,7 @@ enum SVGElement {
                 bytes.add("z")
             }
             bytes.add("\"")
-            add(color, "fill")
+            add(color, .fill)
             bytes.add("/>\n")
         case .cells(let cells):
             bytes.add(cells, isGreyscale)
@@ -98,7 +98,7 @@ enum SVGElement {
             bytes.add("<path d=\"")
             bytes.add(points)
             bytes.add("z\"")
-            add(color, "fill")
+            add(color, .fill)
             bytes.add("/>\n")
         case .circle(let center, let radius, let color):
             bytes.add("<circle cx=\"")
@@ -108,7 +108,7 @@ enum SVGElement {
             bytes.add("\" r=\"")
             bytes.add(radius)
             bytes.add("\"")
-            add(color, "fill")
+            add(color, .fill)
             bytes.add("/>\n")
         case .frame(let rectangle, let line):
             bytes.add(rectangle)
@@ -126,15 +126,16 @@ enum SVGElement {
 
 extension SVGBytes {
     /// An attribute that is a colour, and one for its opacity where it lets something through.
-    mutating func add(_ color: Color, as property: StaticString) {
+    mutating func add(_ color: Color, as property: SVGPaint.Property) {
+        paints.insert(SVGPaint(property, color))
         add(" ")
-        add(property)
+        add(property.name)
         add("=\"#")
         add(color)
         add("\"")
         guard color.alpha < 255 else { return }
         add(" ")
-        add(property)
+        add(property.name)
         add("-opacity=\"")
         add(Double(color.alpha) / 255, decimals: 4)
         add("\"")
@@ -155,7 +156,7 @@ extension SVGBytes {
             add("<path d=\"")
             for outline in area.outlines { add(outline) }
             add("\"")
-            add(area.color, as: "fill")
+            add(area.color, as: .fill)
             add("/>")
         }
         add("</g>\n")

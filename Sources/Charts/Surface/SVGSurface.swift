@@ -27,7 +27,10 @@ final class SVGSurface: Surface {
     }
 
     /// The whole document: named and described, with ids made from its content.
-    func document(title: String, description: String) -> [UInt8] {
+    /// - Parameter rules: what exchanges colours where the reader prefers dark pages.
+    func document(
+        title: String, description: String, rules: SVGThemeRules? = nil
+    ) -> [UInt8] {
         let (symbols, body) = written()
         let prefix = Array(
             SVGDocument.prefix(title, description, [symbols.bytes[...], body.bytes[...]]).utf8)
@@ -55,7 +58,9 @@ final class SVGSurface: Surface {
         }
         document.add("\n<g stroke-linejoin=\"round\">\n")
         document.add(body.bytes, prefix: prefix)
-        document.add("</g>\n</svg>\n")
+        document.add("</g>\n")
+        if let style = rules?.style(for: body.paints) { document.bytes += style.utf8 }
+        document.add("</svg>\n")
         return document.bytes
     }
 
@@ -114,7 +119,7 @@ final class SVGSurface: Surface {
             bytes.add("<stop offset=\"")
             bytes.add(stop.offset, decimals: 4)
             bytes.add("\"")
-            bytes.add(stop.color, as: "stop-color")
+            bytes.add(stop.color, as: .stop)
             bytes.add("/>")
         }
         bytes.add("</linearGradient>")

@@ -48,9 +48,9 @@ extension HubCache {
 
     private func model(_ id: HubID, commit: String, references: [String]) -> CachedModel {
         let path = snapshotDirectory(of: id, commit: commit)
-        let type = FileManager.default.contents(atPath: path + "/config.json").flatMap { data in
-            ((try? JSONSerialization.jsonObject(with: data)) as? [String: Any])?["model_type"]
-                as? String
+        let configuration = path + "/config.json"
+        let type = FileManager.default.contents(atPath: configuration).flatMap {
+            try? ConfigurationKeys(json: $0, path: configuration).string("model_type")
         }
         let status: CachedModel.Status =
             if let type, ModelFamily(rawValue: type) == nil {

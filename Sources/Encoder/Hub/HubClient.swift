@@ -46,20 +46,22 @@ struct HubClient {
                 return data
             }
         }
-        struct Answer: Decodable {
-            struct File: Decodable { let rfilename: String }
-            let sha: String
-            let siblings: [File]
-        }
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: data),
-            HubRevision.isCommit(answer.sha)
-        else {
+        guard let listing = try? Self.listing(data), HubRevision.isCommit(listing.commit) else {
             throw HubError.invalidAnswer(
                 url: url.displayText,
                 problem:
                     "expected a JSON object with \"sha\", a commit, and \"siblings\", the files")
         }
-        return Listing(commit: answer.sha, files: answer.siblings.map(\.rfilename))
+        return listing
+    }
+
+    private static func listing(_ answer: Data) throws -> Listing {
+        let fields = try JSONFields(JSONValue(answer), place: "the answer")
+        return Listing(
+            commit: try fields.string("sha"),
+            files: try fields.array("siblings").map {
+                try JSONFields($0, place: "a sibling").string("rfilename")
+            })
     }
 
     /// Asks for a file's hash and size.

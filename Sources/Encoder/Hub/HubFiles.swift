@@ -30,15 +30,9 @@ enum HubFiles {
     /// The files that an index divides the weights into.
     /// - Throws: `HubError.invalidAnswer` for an index that is malformed or names other folders.
     static func shards(inIndex data: Data, url: String) throws(HubError) -> [String] {
-        struct Index: Decodable {
-            let files: [String: String]
-            enum CodingKeys: String, CodingKey { case files = "weight_map" }
+        guard let names = WeightFiles.names(inIndex: data) else {
+            throw .invalidAnswer(url: url, problem: WeightFiles.malformedIndex)
         }
-        guard let index = try? JSONDecoder().decode(Index.self, from: data) else {
-            throw .invalidAnswer(
-                url: url, problem: "expected an object with a \"weight_map\" from names to files")
-        }
-        let names = Set(index.files.values).sorted()
         if let name = names.first(where: { !isShard($0) }) {
             throw .invalidAnswer(
                 url: url, problem: "\"\(name)\" is not the name of a safetensors file")

@@ -1,4 +1,7 @@
-/// A JSON value as a tree, for the small parts of a file.
+import Foundation
+
+/// A JSON value as a tree, for the small parts of a file: the one reader of configurations, and of what a hub
+/// says of its models.
 enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
@@ -12,6 +15,26 @@ enum JSONValue: Sendable, Equatable {
     struct Member: Sendable, Equatable {
         let name: String
         let value: JSONValue
+    }
+
+    /// A whole file.
+    /// - Throws: `JSONScanner.Failure`, also for an object that has a name twice.
+    init(_ data: Data) throws {
+        self = try data.withUnsafeBytes { bytes throws(JSONScanner.Failure) in
+            var scanner = JSONScanner(bytes)
+            let value = try scanner.value()
+            try scanner.end(of: "file")
+            return value
+        }
+    }
+
+    /// A number of either kind.
+    var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
     }
 
     /// A value as it is shown in an error.
@@ -147,6 +170,23 @@ struct JSONFields {
             throw mismatch(name, expected: "a whole number that is not negative")
         }
         return value
+    }
+
+    /// The members of an object whose values are strings.
+    func strings(_ name: String) throws(Mismatch) -> [(name: String, value: String)] {
+        var strings: [(name: String, value: String)] = []
+        guard case .object(let members) = self[name] else {
+            throw mismatch(name, expected: "an object")
+        }
+        for member in members {
+            guard case .string(let value) = member.value else {
+                throw Mismatch(
+                    problem: "\"\(member.name)\" of \"\(name)\" is \(member.value.summary); "
+                        + "expected a string")
+            }
+            strings.append((member.name, value))
+        }
+        return strings
     }
 
     func array(_ name: String) throws(Mismatch) -> [JSONValue] {

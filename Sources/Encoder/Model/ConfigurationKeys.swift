@@ -2,65 +2,32 @@ import Foundation
 
 /// Typed access to a `config.json`, with errors that name the key.
 struct ConfigurationKeys {
-    private let values: [String: Value]
+    private let values: [String: JSONValue]
     let path: String
 
     /// No real model has a larger dimension; products of a few of these still fit an `Int`.
     private static let largestSize = 1 << 20
 
-    /// A value as JSON has it. (`JSONSerialization` on Linux calls `true` a number.)
-    private enum Value: Decodable, CustomStringConvertible {
-        case null
-        case bool(Bool)
-        case number(Double)
-        case string(String)
-        case list([Value])
-        case object([String: Value])
-
-        init(from decoder: any Decoder) throws {
-            if (try? decoder.unkeyedContainer()) != nil {
-                self = .list(try decoder.singleValueContainer().decode([Value].self))
-            } else {
-                let value = try decoder.singleValueContainer()
-                if value.decodeNil() {
-                    self = .null
-                } else if let object = try? value.decode([String: Value].self) {
-                    self = .object(object)
-                } else if let bool = try? value.decode(Bool.self) {
-                    self = .bool(bool)
-                } else if let string = try? value.decode(String.self) {
-                    self = .string(string)
-                } else {
-                    // Valid JSON that is none of these is a number beyond 64 bits.
-                    self = .number((try? value.decode(Double.self)) ?? .infinity)
-                }
-            }
-        }
-
-        var description: String {
-            switch self {
-            case .null: "null"
-            case .bool(let value): "\(value)"
-            case .number(let value): Int(exactly: value).map(String.init) ?? "\(value)"
-            case .string(let value): "\"\(value)\""
-            case .list: "a list"
-            case .object: "an object"
-            }
-        }
-    }
-
+    /// - Throws: `ModelError`; of a name that occurs twice, too.
     init(json data: Data, path: String) throws {
-        self.path = path
         do {
-            values = try JSONDecoder().decode([String: Value].self, from: data)
-        } catch {
+            let json = try JSONValue(data)
+            guard case .object(let members) = json else {
+                throw ModelError.invalidConfiguration(
+                    path: path, problem: "the file is \(json.summary); expected a JSON object")
+            }
+            self.init(members, path: path)
+        } catch let failure as JSONScanner.Failure {
             throw ModelError.invalidConfiguration(
-                path: path, problem: "expected a JSON object; the file is damaged: get it again")
+                path: path,
+                problem: "not valid at byte \(failure.offset): \(failure.problem); expected a JSON "
+                    + "object; the file is damaged: get it again")
         }
     }
 
-    private init(_ values: [String: Value], path: String) {
-        self.values = values
+    private init(_ members: [JSONValue.Member], path: String) {
+        // Names that Swift takes for equal though their bytes differ are no keys that are asked for.
+        values = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
         self.path = path
     }
 
@@ -74,14 +41,14 @@ struct ConfigurationKeys {
         case nil:
             if let fallback { return fallback }
             throw invalid("\"\(key)\" is missing; expected a string")
-        case let value?: throw invalid("\"\(key)\" is \(value); expected a string")
+        case let value?: throw invalid("\"\(key)\" is \(value.summary); expected a string")
         }
     }
 
     func number(_ key: String, default fallback: Float) throws -> Float {
         guard let value = values[key] else { return fallback }
-        guard case .number(let number) = value, Float(number).isFinite, number >= 0 else {
-            throw invalid("\"\(key)\" is \(value); expected a number that is not negative")
+        guard let number = value.double, Float(number).isFinite, number >= 0 else {
+            throw invalid("\"\(key)\" is \(value.summary); expected a number that is not negative")
         }
         return Float(number)
     }
@@ -92,7 +59,7 @@ struct ConfigurationKeys {
         case nil: return fallback
         case .bool(let value): return value
         case .null: return false
-        case let value?: throw invalid("\"\(key)\" is \(value); expected true or false")
+        case let value?: throw invalid("\"\(key)\" is \(value.summary); expected true or false")
         }
     }
 
@@ -118,14 +85,14 @@ struct ConfigurationKeys {
                     $0.trimmingCharacters(in: .whitespaces)
                 }
             }
-        case .list(let elements):
+        case .array(let elements):
             let strings = elements.compactMap { element -> String? in
                 if case .string(let text) = element { text } else { nil }
             }
             if strings.count == elements.count { return strings }
         default: break
         }
-        throw invalid("\"\(key)\" is \(value); expected a list of strings")
+        throw invalid("\"\(key)\" is \(value.summary); expected a list of strings")
     }
 
     /// The members of an object; `nil` where there is none.
@@ -133,7 +100,7 @@ struct ConfigurationKeys {
         switch values[key] {
         case nil, .null: return nil
         case .object(let members): return ConfigurationKeys(members, path: path)
-        case let value?: throw invalid("\"\(key)\" is \(value); expected an object")
+        case let value?: throw invalid("\"\(key)\" is \(value.summary); expected an object")
         }
     }
 
@@ -141,7 +108,7 @@ struct ConfigurationKeys {
     func isSet(_ key: String) -> Bool {
         switch values[key] {
         case nil, .null: false
-        case .list(let elements): !elements.isEmpty
+        case .array(let elements): !elements.isEmpty
         case .object(let members): !members.isEmpty
         default: true
         }
@@ -149,11 +116,9 @@ struct ConfigurationKeys {
 
     /// A size that need not be there: `nil` where the key is missing, null, or below 1.
     func sizeOrNone(_ key: String) throws -> Int? {
-        switch values[key] {
-        case nil, .null: return nil
-        case .number(let number) where number < 1: return nil
-        default: return try size(key, default: 1)
-        }
+        guard let value = values[key], value != .null else { return nil }
+        if let number = value.double, number < 1 { return nil }
+        return try size(key, default: 1)
     }
 
     /// A dimension or a count: at least 1.
@@ -170,10 +135,9 @@ struct ConfigurationKeys {
         _ key: String, default fallback: Int, in range: ClosedRange<Int>
     ) throws -> Int {
         guard let value = values[key] else { return fallback }
-        guard case .number(let number) = value, let whole = Int(exactly: number), range ~= whole
-        else {
+        guard let whole = value.double.flatMap(Int.init(exactly:)), range ~= whole else {
             throw invalid(
-                "\"\(key)\" is \(value); expected a whole number from \(range.lowerBound) to "
+                "\"\(key)\" is \(value.summary); expected a whole number from \(range.lowerBound) to "
                     + "\(range.upperBound)")
         }
         return whole
@@ -189,7 +153,8 @@ struct ConfigurationKeys {
         for key in ["is_decoder", "add_cross_attention", "is_encoder_decoder"] {
             switch values[key] {
             case nil, .null, .bool(false): break
-            case let value?: throw invalid("\"\(key)\" is \(value); only encoders are supported")
+            case let value?:
+                throw invalid("\"\(key)\" is \(value.summary); only encoders are supported")
             }
         }
         for key in ["pruned_heads", "quantization_config"] {

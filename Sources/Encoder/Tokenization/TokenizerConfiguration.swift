@@ -23,13 +23,7 @@ struct TokenizerConfiguration {
             let path = directory + "/" + name
             guard let data = try fileContents(at: path) else { continue }
             do {
-                let json = try data.withUnsafeBytes { bytes throws(JSONScanner.Failure) in
-                    var scanner = JSONScanner(bytes)
-                    let value = try scanner.value()
-                    try scanner.end(of: "file")
-                    return value
-                }
-                try read(JSONFields(json, place: "the file"))
+                try read(JSONFields(JSONValue(data), place: "the file"))
             } catch let failure as JSONScanner.Failure {
                 throw TokenizerError.invalidFile(
                     path: path, problem: "not valid at byte \(failure.offset): \(failure.problem)")

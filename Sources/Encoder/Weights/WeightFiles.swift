@@ -12,23 +12,14 @@ public enum WeightFiles {
         guard let data = try fileContents(at: index) else {
             throw ModelError.missingFile(path: single)
         }
-        struct Index: Decodable {
-            let files: [String: String]
-            enum CodingKeys: String, CodingKey { case files = "weight_map" }
+        guard let names = names(inIndex: data) else {
+            throw ModelError.invalidConfiguration(path: index, problem: malformedIndex)
         }
-        let map: [String: String]
-        do {
-            map = try JSONDecoder().decode(Index.self, from: data).files
-        } catch {
-            throw ModelError.invalidConfiguration(
-                path: index, problem: "expected an object with a \"weight_map\" from names to files"
-            )
-        }
-        guard !map.isEmpty else {
+        guard !names.isEmpty else {
             throw ModelError.invalidConfiguration(
                 path: index, problem: "the \"weight_map\" is empty; expected the tensors' names")
         }
-        return try Set(map.values).sorted().map { name in
+        return try names.map { name in
             guard !name.contains("/"), name != "..", !name.isEmpty else {
                 throw ModelError.invalidConfiguration(
                     path: index, problem: "\"\(name)\" is not the name of a file beside it")
@@ -40,4 +31,15 @@ public enum WeightFiles {
             return path
         }
     }
+
+    /// The files that an index divides the weights into, each once, in the order of their names.
+    /// - Returns: `nil` for what is no index.
+    static func names(inIndex data: Data) -> [String]? {
+        guard let fields = try? JSONFields(JSONValue(data), place: "the file"),
+            let map = try? fields.strings("weight_map")
+        else { return nil }
+        return Set(map.map(\.value)).sorted()
+    }
+
+    static let malformedIndex = "expected an object with a \"weight_map\" from names to files"
 }

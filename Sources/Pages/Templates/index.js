@@ -7,10 +7,13 @@
   const table = list?.querySelector("table.pairs");
   if (!table) return;
 
-  const { root, first: firstLayer, last: lastLayer } = list.dataset;
+  const { root } = list.dataset;
   const fileCount = Number(list.dataset.files);
   const total = Number(list.dataset.rows);
   const labels = JSON.parse(list.dataset.labels);
+  // What the rows can be sorted by: {key, isCell, decimals, orders}. Numbers come in units of their last
+  // decimal; a column without decimals holds text.
+  const columns = JSON.parse(list.dataset.columns);
   const low = Number(list.dataset.low);
   const high = Number(list.dataset.high);
   // So many rows are searched at once, and so many more whenever the reader asks for it.
@@ -36,20 +39,14 @@
   let limit = step;
   let arriving = null;
 
-  window.attentionReportRows = (number, values) => {
-    arriving = { number, values };
+  window.attentionReportRows = (file) => {
+    arriving = file;
   };
 
-  function read(values, place) {
-    const [id, folder, word, label, sentence1, sentence2, cosine, drawn, number, reason,
-      corrected] = values;
-    return {
-      place, id, folder, anchor: folder ? `pair-${folder.split("/").pop()}` : `row-${number}`,
-      word, label, sentences: [sentence1, sentence2], cosine,
-      drawn: drawn === 1, reason, corrected, text: null,
-      first: cosine[0], last: cosine[cosine.length - 1],
-      fall: cosine[0] - cosine[cosine.length - 1], lowest: Math.min(...cosine),
-    };
+  function read(keys, values, place) {
+    const row = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
+    const anchor = row.folder ? `pair-${row.folder.split("/").pop()}` : `row-${row.number}`;
+    return Object.assign(row, { place, anchor, text: null });
   }
 
   function loadFile(number) {
@@ -57,7 +54,7 @@
       const script = make("script", { src: `${root}index/rows-${number}.js` });
       script.onload = () => {
         script.remove();
-        if (arriving?.number === number) resolve(arriving.values);
+        if (arriving?.number === number) resolve(arriving);
         else reject(new Error(`index/rows-${number}.js holds other rows`));
       };
       script.onerror = () => {
@@ -73,8 +70,8 @@
   function load(isEnough, onFile) {
     loading ??= (async () => {
       while (filesLoaded < fileCount && !isEnough()) {
-        const values = await loadFile(filesLoaded + 1);
-        for (const row of values) rows.push(read(row, rows.length));
+        const file = await loadFile(filesLoaded + 1);
+        for (const values of file.rows) rows.push(read(file.keys, values, rows.length));
         filesLoaded += 1;
         onFile();
       }
@@ -89,7 +86,7 @@
   function readAddress() {
     const values = new URLSearchParams(location.hash.slice(1));
     for (const name of names) state[name] = values.get(name) ?? "";
-    if (!columns.some(([key]) => key === state.sort.replace(/^-/, ""))) state.sort = "";
+    if (!columns.some(({ key }) => key === state.sort.replace(/^-/, ""))) state.sort = "";
     // A link to a row that stands on another page.
     const anchor = location.hash.slice(1);
     state.anchor = /^(pair|row)-/.test(anchor) && !document.getElementById(decode(anchor))
@@ -115,11 +112,6 @@
 
   // Choosing and sorting
 
-  const columns = [
-    ["id", "Name"], ["label", "Label"], ["first", `Similarity at ${firstLayer}`],
-    ["last", `Similarity at ${lastLayer}`],
-    ...(list.dataset.corrected ? [["corrected", `Corrected similarity at ${lastLayer}`]] : []), ["lowest", "Lowest similarity"], ["fall", "Fall"],
-  ];
   const collator = new Intl.Collator(undefined, { numeric: true });
 
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
@@ -145,20 +137,21 @@
     const key = state.sort.replace(/^-/, "");
     if (!key) return found;
     const sign = state.sort.startsWith("-") ? -1 : 1;
-    const isText = key === "id" || key === "label";
+    const isText = columns.find((column) => column.key === key).decimals === undefined;
     return found.sort((a, b) => {
       // Rows without a value come last in both directions.
-      const [lacksA, lacksB] = [a, b].map((row) =>
-        isText ? !row[key] : !row.folder || row[key] === undefined);
+      const [lacksA, lacksB] = [a, b].map((row) => row[key] === null || row[key] === "");
       if (lacksA !== lacksB) return lacksA - lacksB;
-      const order = isText ? collator.compare(a[key], b[key]) : lacksA ? 0 : a[key] - b[key];
+      const order = lacksA ? 0 : isText ? collator.compare(a[key], b[key]) : a[key] - b[key];
       return sign * order || a.place - b.place;
     });
   }
 
   // Drawing
 
-  const cosineText = (value) => (Math.abs(value) / 1000).toFixed(3).replace(/^/, value < 0 ? "−" : "");
+  const numberText = (value, decimals) =>
+    (value < 0 ? "−" : "") + (Math.abs(value) / 10 ** decimals).toFixed(decimals);
+  const cosineText = (value) => numberText(value, 3);
 
   function sparkline(cosine) {
     const element = (name, attributes) => {
@@ -182,7 +175,12 @@
     return svg;
   }
 
-  const hasLabelColumn = table.querySelector("th[data-key=label]") !== null;
+  function cell({ key, decimals }, row) {
+    const value = row[key];
+    if (decimals === undefined) return make("td", { className: "label" }, make("bdi", {}, value ?? "–"));
+    return make("td", { className: "number" }, value === null ? "–" : numberText(value, decimals));
+  }
+
   const hasThumbnails = table.querySelector("th[data-pictures]") !== null;
 
   function rowElement(row) {
@@ -200,13 +198,7 @@
         " ", link),
       make("td", { className: "texts" }, ...texts),
     ];
-    if (hasLabelColumn) cells.push(make("td", { className: "label" }, make("bdi", {}, row.label)));
-    const values = [row.first, row.last];
-    if (list.dataset.corrected) values.push(row.corrected);
-    for (const value of values) {
-      const isThere = row.folder && value !== undefined;
-      cells.push(make("td", { className: "number" }, isThere ? cosineText(value) : "–"));
-    }
+    cells.push(...columns.filter(({ isCell }) => isCell).map((column) => cell(column, row)));
     cells.push(make("td", {}, ...(row.folder ? [sparkline(row.cosine)] : [])));
     if (hasThumbnails) {
       cells.push(make("td", {}, ...(row.drawn ? [make(
@@ -248,15 +240,7 @@
   if (Number(list.dataset.failed) > 0) shows.push(["failed", "rows that failed"]);
   if (shows.length > 1) boxes.show = select("show", "Show", shows);
   boxes.sort = select("sort", "Order", [
-    ["", "as in the list"], ["-fall", "largest fall"], ["fall", "smallest fall, or rise"],
-    ["last", `lowest at ${lastLayer}`], ["-last", `highest at ${lastLayer}`],
-    ...(list.dataset.corrected ? [
-      ["corrected", `lowest corrected at ${lastLayer}`],
-      ["-corrected", `highest corrected at ${lastLayer}`],
-    ] : []),
-    ["first", `lowest at ${firstLayer}`], ["-first", `highest at ${firstLayer}`],
-    ["lowest", "lowest at any layer"], ["id", "by name"], ["-id", "by name, backwards"],
-    ...(hasLabelColumn ? [["label", "by label"], ["-label", "by label, backwards"]] : []),
+    ["", "as in the list"], ...columns.flatMap(({ orders }) => orders),
   ]);
 
   const status = make("p", { className: "status", role: "status" });

@@ -150,7 +150,7 @@ extension WordPage {
         )
     }
 
-    private var means: StudyPage.Table {
+    private var means: AnalysisTable {
         let similarity = study.similarity
         let columns: [(String, [Float]?)] = [
             ("All pairs", similarity.all), ("Same group", similarity.sameGroup),
@@ -159,27 +159,27 @@ extension WordPage {
             ("Baseline", similarity.baseline),
         ]
         let given = columns.compactMap { name, values in values.map { (name, $0) } }
-        return .init(
-            anchor: "means", caption: "Mean cosine of pairs of sentences, by layer",
-            head: ["Layer"] + given.map(\.0),
+        return AnalysisTable(
+            numbers: "means", caption: "Mean cosine of pairs of sentences, by layer",
+            corner: "Layer", columns: given.map(\.0),
             rows: study.layers.enumerated().map { index, name in
                 (name, given.map { Format.cosine($0.1[index]) }, name == layer)
             })
     }
 
-    private var labelCounts: StudyPage.Table {
+    private var labelCounts: AnalysisTable {
         var names: [String] = []
         for case let label? in study.sentences.map(\.label) where !names.contains(label) {
             names.append(label)
         }
         // Many labels are hardly senses; the table would be wider than any page.
         let shown = names.prefix(20)
-        return .init(
-            anchor: "label-counts",
+        return AnalysisTable(
+            numbers: "counts",
             caption: "Sentences by group and label"
                 + (shown.count < names.count
                     ? ", the first \(shown.count) of \(names.count) labels" : ""),
-            head: ["Group"] + shown,
+            corner: "Group", columns: Array(shown), columnsAreData: true,
             rows: study.groups.map { group in
                 let members = study.sentences.filter { $0.group == group.number }
                 return (

@@ -74,14 +74,15 @@ package struct SenseReport: Sendable {
             ])
     }
 
-    private var layers: StudyPage.Table {
+    private var layers: AnalysisTable {
         func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
         func text(_ number: Double) -> String { Format.fixed(number, decimals: 3) }
-        return .init(
-            anchor: "layers",
+        return AnalysisTable(
+            numbers: "layers",
             caption: "Accuracy and thresholds; in bold the layer that was chosen",
-            head: [
-                "Layer", "Accuracy", "95% interval", "Threshold", "Corrected threshold",
+            corner: "Layer",
+            columns: [
+                "Accuracy", "95% interval", "Threshold", "Corrected threshold",
                 "One threshold, raw", "One threshold, corrected",
             ],
             rows: evaluation.layers.map { layer in
@@ -97,15 +98,15 @@ package struct SenseReport: Sendable {
             })
     }
 
-    private var confusion: StudyPage.Table {
+    private var confusion: AnalysisTable {
         let confusion = evaluation.bestConfusion
         let counts = [
             ("the same", confusion.sameAsSame, confusion.sameAsDifferent),
             ("different", confusion.differentAsSame, confusion.differentAsDifferent),
         ]
-        return .init(
-            anchor: "confusion", caption: "Answers with the layer and threshold that were chosen",
-            head: ["Truth", "Called the same", "Called different"],
+        return AnalysisTable(
+            numbers: "confusion", caption: "Answers with the layer and threshold that were chosen",
+            corner: "Truth", columns: ["Called the same", "Called different"],
             rows: counts.map { ($0, ["\($1)", "\($2)"], false) })
     }
 }

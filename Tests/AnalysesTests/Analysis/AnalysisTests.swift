@@ -89,7 +89,10 @@ import Testing
     @Test(arguments: AnalysisRegistry.all.map { $0.name }, [false, true])
     func figuresOfThePageSpeakAndAreDrawnInBothThemes(_ name: String, _ hides: Bool) throws {
         let (_, pair) = try result(name, hidesSpecial: hides)
-        for page in pair.pageFigures where page.isOfAnalysis {
+        let pages = pair.pageFigures.filter(\.isOfAnalysis)
+        // The others are shown with the similarity, and as tables.
+        #expect(pages.isEmpty == ["corrected", "substitutes"].contains(name))
+        for page in pages {
             let figure = try page.figure(pair.view)
             #expect(figure.name == page.name && !figure.title.isEmpty)
             #expect(figure.caption.hasSuffix("."), "\(page.name)")

@@ -1,6 +1,7 @@
 import Charts
 import Encoder
 import ReportTestSupport
+import TestSupport
 import Testing
 
 @testable import Analyses
@@ -149,7 +150,7 @@ import Testing
         #expect(heatmap.rowLabels == encoding.sequence.tokens)
         for (token, row) in heatmap.values.enumerated() {
             let expected = encoding.attentions[row: 1, 2, token]
-            for (x, y) in zip(row, expected) { #expect(abs(x - Double(y)) < 1e-6) }
+            for (x, y) in try paired(row, expected) { #expect(abs(x - Double(y)) < 1e-6) }
         }
         #expect(heatmap.markedRows == [5])
     }

@@ -1,5 +1,6 @@
 import Encoder
 import ReportTestSupport
+import TestSupport
 import Testing
 
 @testable import Analyses
@@ -17,7 +18,7 @@ import Testing
         #expect(analysis.similarity.layers == ["emb", "L0", "L1", "L2"])
         // Four heads: there is no head 8 to show.
         #expect(analysis.options == PairOptions(layer: 2, head: nil))
-        for (attention, sentence) in zip(analysis.attention, analysis.sentences) {
+        for (attention, sentence) in try paired(analysis.attention, analysis.sentences) {
             for row in attention.targetRows.joined() {
                 #expect(row.count == sentence.tokens.count)
                 #expect(abs(row.reduce(0, +) - 1) < 1e-5)

@@ -19,17 +19,19 @@ import Testing
         return entry
     }
 
-    /// The call's arguments as a reader of JSON finds them.
-    private func rows(_ entries: [JournalEntry]) throws -> (text: String, rows: [[Any]]) {
-        var rows = IndexRows(number: 2)
+    private let columns = IndexColumn.list(
+        layers: ["emb", "L0", "L1"], corrected: nil, hasLabels: false)
+
+    /// The call's argument as a reader of JSON finds it, with the names of the values.
+    private func rows(_ entries: [JournalEntry]) throws -> (text: String, rows: [[String: Any]]) {
+        var rows = IndexRows(number: 2, columns: columns)
         for entry in entries { try rows.append(entry) }
         let file = rows.file()
         #expect(file.path == "index/rows-2.js")
         let text = String(decoding: file.bytes, as: UTF8.self)
-        let body = try #require(
-            text.wholeMatch(of: /attentionReportRows\(2, (\[[^\u{0}]*\])\);\n/)?.1)
-        let value = try JSONSerialization.jsonObject(with: Data(body.utf8))
-        return (text, try #require(value as? [[Any]]))
+        let data = try ScriptRows(text)
+        #expect(data.number == 2)
+        return (text, data.rows)
     }
 
     @Test func aRowSaysWhatThePageShows() throws {
@@ -37,17 +39,25 @@ import Testing
             entry("river", "The bank is calm."), entry("bad", "No.", reason: "why"),
         ]).rows
         #expect(rows.count == 2)
-        #expect(rows[0][0] as? String == "river")
-        #expect("pairs/\(rows[0][1] as? String ?? "")" == PairFolder.path(id: "river"))
-        #expect(rows[0][4] as? [String] == ["The ", "bank", " is calm."])
-        #expect(rows[0][5] as? [String] == ["A ", "bank", "."])
-        #expect(rows[0][6] as? [Int] == [1000, 812, -250])
-        #expect(rows[0][7] as? Int == 1)
-        #expect(rows[0][8] as? Int == 7)
-        #expect(rows[0].count == 9)
-        #expect(rows[1][1] as? String == "")
-        #expect(rows[1][6] as? [Int] == [])
-        #expect(rows[1][9] as? String == "why")
+        #expect(rows[0]["id"] as? String == "river")
+        #expect("pairs/\(rows[0]["folder"] as? String ?? "")" == PairFolder.path(id: "river"))
+        #expect(
+            rows[0]["sentences"] as? [[String]] == [
+                ["The ", "bank", " is calm."], ["A ", "bank", "."],
+            ])
+        #expect(rows[0]["cosine"] as? [Int] == [1000, 812, -250])
+        #expect(rows[0]["drawn"] as? Bool == true)
+        #expect(rows[0]["number"] as? Int == 7)
+        #expect(rows[0]["reason"] is NSNull)
+        #expect(rows[0]["label"] == nil)
+        #expect(rows[0]["first"] as? Int == 1000)
+        #expect(rows[0]["last"] as? Int == -250)
+        #expect(rows[0]["fall"] as? Int == 1250)
+        #expect(rows[0]["lowest"] as? Int == -250)
+        #expect(rows[1]["folder"] as? String == "")
+        #expect(rows[1]["cosine"] as? [Int] == [])
+        #expect(rows[1]["reason"] as? String == "why")
+        for key in ["first", "last", "fall", "lowest"] { #expect(rows[1][key] is NSNull) }
     }
 
     @Test func hostileTextStaysAText() throws {
@@ -57,8 +67,8 @@ import Testing
         ]
         for text in texts {
             let (file, rows) = try rows([entry("x" + text, "The bank " + text)])
-            #expect(rows[0][0] as? String == "x" + text)
-            #expect((rows[0][4] as? [String])?.last == " " + text)
+            #expect(rows[0]["id"] as? String == "x" + text)
+            #expect((rows[0]["sentences"] as? [[String]])?[0].last == " " + text)
             for unwanted in ["<", ">", "&", "\u{7F}", "\u{2028}", "\u{2029}"] {
                 #expect(!file.unicodeScalars.contains { String($0) == unwanted })
             }
@@ -69,7 +79,8 @@ import Testing
         let text = String(repeating: "x", count: 3000)
         var long = entry("a", text + "bank" + text)
         long.marks = [[3000, 3004], [0, 0]]
-        let parts = try #require(try rows([long]).rows[0][4] as? [String])
+        let sentences = try rows([long]).rows[0]["sentences"] as? [[String]]
+        let parts = try #require(sentences?.first)
         #expect(parts[0].hasPrefix("… x"))
         #expect(parts[1] == "bank")
         #expect(parts[2].hasSuffix("x …"))

@@ -65,7 +65,7 @@ struct TemplateDocumentationTests {
     }
 
     /// The first page of an index and the second, with pairs and failures.
-    private func indexValues() -> Set<String> {
+    private func indexValues() throws -> Set<String> {
         var header = BatchHeader(
             version: "1.0", model: Sample.model, options: PairOptions(layer: 5),
             figures: BatchFigures.thumbnails.rawValue, formats: ["png"])
@@ -84,8 +84,8 @@ struct TemplateDocumentationTests {
         var plan = IndexPlan(layers: header.layers)
         for entry in entries { plan.add(entry) }
         let page = IndexPage(header: header, plan: plan)
-        let all = paths(page.values(number: 1, entries: Array(entries.prefix(200))))
-            .union(paths(page.values(number: 2, entries: [entries[200]])))
+        let all = paths(try page.values(number: 1, entries: Array(entries.prefix(200))))
+            .union(paths(try page.values(number: 2, entries: [entries[200]])))
         // The pairs that stand out are rows like all others.
         return all.reduce(into: []) { result, path in
             let row = "extremes[].rows[]."
@@ -110,13 +110,16 @@ struct TemplateDocumentationTests {
                     groups: [.init(heading: "g", sentences: [sentence, sentence], shownCount: 1)],
                     figures: [figure],
                     tables: [
-                        .init(anchor: "t", caption: "c", head: ["h"], rows: [("r", ["c"], true)])
+                        AnalysisTable(
+                            numbers: "t", caption: "c", corner: "k", columns: ["h"],
+                            rows: [("r", ["c"], true)])
                     ])
             ], failures: [("1", "reason")], failureCaption: "c", options: [("o", "v")],
             citation: ("t", "s", "i"), downloads: [("data.json", "n")])
         return paths(page.values(try .standard())).reduce(into: []) { result, path in
-            let list = "sections[].figures[]."
-            result.insert(path.hasPrefix(list) ? list + "…" : path)
+            // Figures and tables like those of pairs.
+            let lists = ["sections[].figures[].", "sections[].tables[]."]
+            result.insert(lists.first(where: path.hasPrefix).map { $0 + "…" } ?? path)
         }
     }
 
@@ -142,7 +145,7 @@ struct TemplateDocumentationTests {
     }
 
     @Test func namesEveryValueOfAnIndex() throws {
-        expectSame(indexValues(), try documented("Values of index.mustache"))
+        expectSame(try indexValues(), try documented("Values of index.mustache"))
     }
 
     @Test func namesEveryValueOfAStudy() throws {

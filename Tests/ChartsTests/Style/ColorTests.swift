@@ -8,6 +8,11 @@ import Testing
         #expect(Color(0xFF_440154) == Color(0x440154))
     }
 
+    @Test func writesWebNotation() {
+        #expect(Color(0x0A_FF_00).web == "#0aff00")
+        #expect(Color(0x16191D, alpha: 9).web == "#16191d")
+    }
+
     @Test func luminanceRunsFromBlackToWhite() {
         #expect(Color.black.luminance == 0)
         #expect(abs(Color.white.luminance - 1) < 1e-12)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Encoder
@@ -18,6 +19,22 @@ import Testing
         #expect(try fields.count("three") == 3)
         #expect(try fields.array("list") == [.null])
         #expect(fields["nothing"] == nil)
+    }
+
+    @Test func readsAWholeFile() throws {
+        let json = try JSONValue(Data("{\"a\": {\"b\": \"c\"}, \"d\": {\"e\": 1}} ".utf8))
+        let fields = try JSONFields(json, place: "the file")
+        #expect(try fields.strings("a").map { [$0.name, $0.value] } == [["b", "c"]])
+        #expect(throws: JSONFields.Mismatch.self) { try fields.strings("d") }
+        #expect(throws: JSONFields.Mismatch.self) { try fields.strings("f") }
+        #expect(throws: JSONScanner.Failure.self) { try JSONValue(Data("{} x".utf8)) }
+        #expect(throws: JSONScanner.Failure.self) { try JSONValue(Data()) }
+    }
+
+    @Test func numbersOfEitherKind() {
+        #expect(JSONValue.integer(3).double == 3)
+        #expect(JSONValue.number(0.5).double == 0.5)
+        #expect(JSONValue.bool(true).double == nil)
     }
 
     @Test func namesTheMemberThatDoesNotFit() throws {

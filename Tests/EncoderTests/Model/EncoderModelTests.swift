@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Encoder
@@ -43,7 +44,7 @@ import Testing
         let known: [Float] = [0.9581, 0.8804, 0.8569, 0.8064, 0.8477, 0.8720, 0.8114]
         let reference = try #require(expectation.similarities?.first?.cosine)
         #expect(cosine.count == 7)
-        for (found, (known, reference)) in zip(cosine, zip(known, reference)) {
+        for (found, (known, reference)) in zip(cosine, try paired(known, reference)) {
             #expect(abs(found - known) <= 1e-4)
             #expect(abs(Double(found) - reference) <= 1e-5)
         }

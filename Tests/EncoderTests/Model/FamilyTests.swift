@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Encoder
@@ -92,11 +93,11 @@ import Testing
         let sequences = try sequences(name, count: 4)
         let together = try model(name).encode(sequences)
         let alone = try model(name, threadCount: 1)
-        for (sequence, expected) in zip(sequences, together) {
+        for (sequence, expected) in try paired(sequences, together) {
             #expect(try alone.encode([sequence])[0] == expected)
         }
         let crew = try model(name)
-        for (sequence, expected) in zip(sequences, together).reversed() {
+        for (sequence, expected) in try paired(sequences, together).reversed() {
             #expect(try crew.encode([sequence])[0] == expected)
         }
     }

@@ -41,7 +41,7 @@ import Testing
         let (same, different) = (study.similarity.sameLabel, study.similarity.differentLabel)
         #expect(largestDifference(reference.sameLabel, try #require(same)) < 1e-5)
         #expect(largestDifference(reference.differentLabel, try #require(different)) < 1e-5)
-        for (expected, row) in zip(reference.matrix, result.shownMatrix) {
+        for (expected, row) in try paired(reference.matrix, result.shownMatrix) {
             #expect(largestDifference(expected, row) < 1e-5)
         }
         #expect(largestDifference(whole.baseline, study.similarity.baseline) < 1e-5)
@@ -52,7 +52,7 @@ import Testing
         #expect(best.groups.count == reference.bestCount)
         #expect(abs((study.agreement?.purity ?? 0) - reference.purity) < 1e-8)
         #expect(abs((study.agreement?.adjustedRand ?? 0) - reference.adjustedRand) < 1e-8)
-        for (expected, sentence) in zip(reference.points, study.sentences) {
+        for (expected, sentence) in try paired(reference.points, study.sentences) {
             #expect(largestDifference(expected, sentence.point) < 1e-4)
         }
     }

@@ -25,7 +25,7 @@ import Testing
         let figures = try figures(20)
         let (study, chart) = (figures.study, figures.matrixChart)
         #expect(chart.rowLabels == study.order.map { study.sentences[$0].id })
-        for (row, values) in zip(study.order, chart.values) {
+        for (row, values) in try paired(study.order, chart.values) {
             #expect(values == study.order.map { Double(figures.matrix[row][$0]) })
         }
         #expect(chart.subtitle?.contains("mean") == false)

@@ -65,7 +65,7 @@ import Testing
         let files = try files(result())
         let page = try page(files)
         _ = try ParsedPage(page)
-        for match in page.matches(of: /(?:href|src)="([^"#]+)"/) {
+        for match in try nonEmpty(page.matches(of: /(?:href|src)="([^"#]+)"/)) {
             #expect(files[String(match.1)] != nil, "\(match.1)")
         }
         #expect(!page.contains("style=") && !page.contains("<script"))

@@ -30,7 +30,7 @@ import Testing
         let pairs = try SensePairs(
             data: WordReference.data, gold: WordReference.gold, model: name.model().encoder)
         #expect(pairs.pairs.count == 60 && pairs.failed.isEmpty)
-        for (expected, pair) in zip(reference.cosines, pairs.pairs) {
+        for (expected, pair) in try paired(reference.cosines, pairs.pairs) {
             #expect(largestDifference(expected, pair.cosine) < 1e-5)
         }
         let found = try evaluate(model: name)

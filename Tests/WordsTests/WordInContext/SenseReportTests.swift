@@ -33,7 +33,7 @@ import Testing
         #expect(files.last?.path == "index.html")
         let page = String(decoding: files[files.count - 1].bytes, as: UTF8.self)
         _ = try ParsedPage(page)
-        for match in page.matches(of: /(?:href|src)="([^"#]+)"/) {
+        for match in try nonEmpty(page.matches(of: /(?:href|src)="([^"#]+)"/)) {
             #expect(files.contains { $0.path == String(match.1) }, "\(match.1)")
         }
         #expect(page.contains("divided into 3 parts"))

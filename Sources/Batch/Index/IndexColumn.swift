@@ -1,0 +1,208 @@
+import Files
+import Foundation
+import Lists
+
+/// A column of a batch's tables: what `summary.csv`, the pages of the index and the data of the index's
+/// script say of every row.
+///
+/// A further column is one more entry of `list`; all three follow from it.
+struct IndexColumn: Sendable {
+    enum Content: Sendable {
+        case text(@Sendable (JournalEntry) -> String?)
+        /// Rounded to so many decimals on pages and for the script; in full in `summary.csv`.
+        case number(decimals: Int, @Sendable (JournalEntry) -> Float?)
+    }
+
+    /// An order in which the rows can be read, as the reader chooses it from a list.
+    enum Order: Sendable {
+        case ascending(String)
+        case descending(String)
+    }
+
+    /// Names the column in the script's data and in addresses.
+    var key: String
+    /// Its heading in `summary.csv`; `nil` for a column that is not there.
+    var csvName: String?
+    /// Its heading on the pages; `nil` for a column that has no cells of its own there.
+    var heading: String?
+    /// What the table's caption says of it.
+    var note: String?
+    var orders: [Order] = []
+    var content: Content
+
+    /// `nil` for text.
+    var decimals: Int? {
+        switch content {
+        case .text: nil
+        case .number(let decimals, _): decimals
+        }
+    }
+
+    /// Whether the script needs it, to show it or to sort by it.
+    var isInScript: Bool { heading != nil || !orders.isEmpty }
+}
+
+// MARK: - The columns
+
+extension IndexColumn {
+    /// All columns, in the order of `summary.csv` and of the pages.
+    /// - Parameters:
+    ///   - layers: the names of the states.
+    ///   - corrected: `nil` for a batch without a baseline.
+    ///   - hasLabels: whether any row has a label; else the pages have no column for them.
+    static func list(
+        layers: [String], corrected: CorrectedRows?, hasLabels: Bool
+    ) -> [IndexColumn] {
+        row(hasLabels: hasLabels) + [page, fall] + similarities(layers)
+            + (corrected.map { corrections($0, layers) } ?? []) + [lowest, lowestLayer(layers)]
+    }
+
+    /// What the list itself says.
+    private static func row(hasLabels: Bool) -> [IndexColumn] {
+        [
+            IndexColumn(
+                key: "id", csvName: "id",
+                orders: [.ascending("by name"), .descending("by name, backwards")],
+                content: .text { $0.row.id }),
+            IndexColumn(key: "word", csvName: "word", content: .text { $0.row.word }),
+            IndexColumn(
+                key: "word2", csvName: "word2", content: .text { $0.row.word2 ?? $0.row.word }),
+            IndexColumn(
+                key: "sentence1", csvName: "sentence1", content: .text { $0.row.sentence1 }),
+            IndexColumn(
+                key: "sentence2", csvName: "sentence2", content: .text { $0.row.sentence2 }),
+            IndexColumn(
+                key: "label", csvName: "label", heading: hasLabels ? "Label" : nil,
+                orders: hasLabels
+                    ? [.ascending("by label"), .descending("by label, backwards")] : [],
+                content: .text { $0.row.label ?? "" }),
+        ]
+    }
+
+    private static let page = IndexColumn(
+        key: "page", csvName: "page",
+        content: .text { $0.folder.map { "\($0)/index.html" } })
+
+    /// As the pages show the similarities that it is the difference of.
+    private static let fall = IndexColumn(
+        key: "fall", orders: [.descending("largest fall"), .ascending("smallest fall, or rise")],
+        content: .number(decimals: 3) { entry in
+            guard let first = entry.cosine?.first, let last = entry.cosine?.last else { return nil }
+            return ((first * 1000).rounded() - (last * 1000).rounded()) / 1000
+        })
+
+    /// Of every layer; the pages show the first and the last.
+    private static func similarities(_ layers: [String]) -> [IndexColumn] {
+        layers.enumerated().map { index, layer in
+            let isShown = index == 0 || index == layers.count - 1
+            return IndexColumn(
+                key: isShown ? (index == 0 ? "first" : "last") : layer, csvName: layer,
+                heading: isShown ? layer : nil,
+                orders: isShown
+                    ? [.ascending("lowest at \(layer)"), .descending("highest at \(layer)")] : [],
+                content: .number(decimals: 3) { entry in
+                    entry.cosine.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+                })
+        }
+    }
+
+    /// Of the first and the last layer; the pages show the last.
+    private static func corrections(
+        _ corrected: CorrectedRows, _ layers: [String]
+    ) -> [IndexColumn] {
+        guard let first = layers.first, let last = layers.last else { return [] }
+        return [
+            IndexColumn(
+                key: "correctedFirst", csvName: "corrected_\(first)",
+                content: .number(decimals: 3) { corrected.similarity(of: $0)?.first }),
+            IndexColumn(
+                key: "corrected", csvName: "corrected_\(last)", heading: "\(last) corrected",
+                note: "Corrected: less what unrelated words have in common after that layer.",
+                orders: [
+                    .ascending("lowest corrected at \(last)"),
+                    .descending("highest corrected at \(last)"),
+                ],
+                content: .number(decimals: 3) { corrected.similarity(of: $0)?.last }),
+        ]
+    }
+
+    private static let lowest = IndexColumn(
+        key: "lowest", orders: [.ascending("lowest at any layer")],
+        content: .number(decimals: 3) { $0.cosine?.min() })
+
+    /// The first layer with the lowest similarity.
+    private static func lowestLayer(_ layers: [String]) -> IndexColumn {
+        IndexColumn(
+            key: "lowestLayer", heading: "Lowest at",
+            orders: [
+                .ascending("lowest in an early layer"), .descending("lowest in a late layer"),
+            ],
+            content: .text { entry in
+                let cosine = (entry.cosine ?? []).prefix(layers.count)
+                return cosine.indices.min { cosine[$0] < cosine[$1] }.map { layers[$0] }
+            })
+    }
+}
+
+// MARK: - What they say of a row
+
+extension IndexColumn {
+    /// For `summary.csv`; empty where there is nothing.
+    func csvField(_ entry: JournalEntry) -> String {
+        switch content {
+        case .text(let value): value(entry) ?? ""
+        case .number(let decimals, let value):
+            value(entry).map { decimals > 0 ? "\($0)" : String(format: "%.0f", $0) } ?? ""
+        }
+    }
+
+    /// For a page.
+    func text(_ entry: JournalEntry) -> String {
+        let text =
+            switch content {
+            case .text(let value): value(entry)
+            case .number(let decimals, let value):
+                value(entry).map { Format.fixed(Double($0), decimals: decimals) }
+            }
+        return text ?? "–"
+    }
+
+    /// For the script: a text, or the number in units of its last decimal, as the page shows it.
+    func scriptValue(_ entry: JournalEntry) -> (any Encodable)? {
+        switch content {
+        case .text(let value): return value(entry)
+        case .number(let decimals, let value):
+            let unit = (0..<decimals).reduce(1.0) { unit, _ in unit * 10 }
+            return value(entry).map { Int((Double($0) * unit).rounded()) }
+        }
+    }
+
+    /// What the script is told of the columns, as JSON.
+    static func scriptDescription(_ columns: [IndexColumn]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let described = columns.filter(\.isInScript).map(Description.init)
+        return String(decoding: try encoder.encode(described), as: UTF8.self)
+    }
+
+    private struct Description: Encodable {
+        let key: String
+        let isCell: Bool
+        /// Missing for text.
+        let decimals: Int?
+        /// As in addresses, with a hyphen for descending ones, and what the reader sees.
+        let orders: [[String]]
+
+        init(_ column: IndexColumn) {
+            key = column.key
+            isCell = column.heading != nil
+            decimals = column.decimals
+            orders = column.orders.map { order in
+                switch order {
+                case .ascending(let text): [column.key, text]
+                case .descending(let text): ["-\(column.key)", text]
+                }
+            }
+        }
+    }
+}
