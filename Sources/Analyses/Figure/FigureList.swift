@@ -156,6 +156,6 @@ extension FigureList.Entry {
         } catch {
             throw settings.problem(nil, "\(error)")
         }
-        return look
+        return style
     }
 }

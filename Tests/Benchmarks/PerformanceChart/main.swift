@@ -38,7 +38,7 @@ let encoding = results.rows.filter {
 let figure = Panels(
     title: "How many times as fast as its peers", subtitle: results.machine,
     charts: [
-        bars("ModelOutput, beside ONNX Runtime", encoding),
+        bars("Encoding, beside ONNX Runtime", encoding),
         bars(
             "With figures and page, beside the notebook",
             results.rows.filter { $0.peer == "the notebook" }),
