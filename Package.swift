@@ -101,7 +101,9 @@ let package = Package(
         .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
         .testTarget(
             name: "ChartsTests",
-            dependencies: ["Charts", "CLibPNG", "CPNG", "GalleryFigures", "TestSupport"]),
+            dependencies: [
+                "Charts", "CCairo", "CLibPNG", "CPango", "CPNG", "GalleryFigures", "TestSupport",
+            ]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "Encoder", "TestSupport"]),
         .testTarget(
             name: "ListsTests",
@@ -132,7 +134,8 @@ let package = Package(
                 "TestSupport",
             ]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
-        .testTarget(name: "ReportTests", dependencies: ["report", "Encoder", "TestHub"]),
+        .testTarget(
+            name: "ReportTests", dependencies: ["report", "Files", "Batch", "Encoder", "TestHub"]),
         // Compiles and runs the code of the documents.
         .testTarget(name: "DocumentationTests", dependencies: ["Charts", "Encoder"]),
         // What the tests of several targets share.
