@@ -165,6 +165,8 @@ test-scripts: ## Tests the scripts of the set-up and of the packages.
 lint: ## Checks the Swift, C, JavaScript, Python and shell files.
 	@echo "Checking the layout"
 	@swift format lint --strict --recursive $(FORMATTED)
+	@echo "Checking imports"
+	@swift package dump-package | python3 Tests/Lint/imports.py
 	@sh Scripts/venv.sh $(LINT_VENV) Tests/Lint/requirements.txt
 	@echo "Checking C, JavaScript, Python and shell"
 	@clang -fsyntax-only -Wall -Wextra -Wshadow -Werror $(addprefix -I,$(wildcard Sources/*/include)) \

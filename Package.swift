@@ -99,7 +99,9 @@ let package = Package(
         .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
         .testTarget(
             name: "ChartsTests",
-            dependencies: ["Charts", "CLibPNG", "CPNG", "GalleryFigures", "TestSupport"]),
+            dependencies: [
+                "Charts", "CCairo", "CLibPNG", "CPango", "CPNG", "GalleryFigures", "TestSupport",
+            ]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "Encoder", "TestSupport"]),
         .testTarget(
             name: "ListsTests",
@@ -130,7 +132,8 @@ let package = Package(
                 "TestSupport",
             ]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
-        .testTarget(name: "ReportTests", dependencies: ["report", "Encoder", "TestHub"]),
+        .testTarget(
+            name: "ReportTests", dependencies: ["report", "Files", "Batch", "Encoder", "TestHub"]),
         // What the tests of several targets share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         // Small models, pairs and lists for the tests of the report.

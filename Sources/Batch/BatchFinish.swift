@@ -52,7 +52,7 @@ struct BatchFinish {
         let workers = OrderedWorkers<Change, (row: Int, entry: JournalEntry)>(
             threadCount: jobs
         ) { [files, analyzer] change in
-            var encodings: [Encoding] = []
+            var encodings: [ModelOutput] = []
             if change.isChosen, let analyzer, files.header.figures == BatchFigures.all.rawValue {
                 let result = try analyzer.analyze(change.entry.row.pair())
                 encodings = result.encodings

@@ -87,7 +87,7 @@ struct BatchWorker: Sendable {
 
     private static func concernsOneRow(_ error: any Error) -> Bool {
         if case OutputError.foreign = error { return true }
-        return error is PairError || error is PairAnalysisError || error is ChartError
+        return error is PairError || error is AnalyzedPairError || error is ChartError
     }
 
     private func failure(_ item: Item, _ reason: String) -> JournalEntry {

@@ -10,7 +10,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
 
     var schema = Self.schema
     var version: String
-    var model: PairAnalysis.Model
+    var model: AnalyzedPair.Model
     /// The model's folder as commands name it; `nil` for a model of the hub.
     var modelFolder: String?
     var options: PairOptions
@@ -28,7 +28,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
 
     /// Names the layers as the columns of the tables do: `emb`, `L0`, …
     var layers: [String] {
-        ["emb"] + (0..<model.layers).map(PairAnalysis.layerName)
+        ["emb"] + (0..<model.layers).map(AnalyzedPair.layerName)
     }
 
     /// What another batch does differently, in words; `nil` if nothing.

@@ -127,7 +127,7 @@ struct Overview: Sendable {
             })
     }
 
-    /// How often one is right who always names the more frequent label.
+    /// The accuracy of always answering with the more frequent label.
     var baseline: Double? {
         guard hasLabels else { return nil }
         let larger = max(count(.same), count(.different))

@@ -34,8 +34,8 @@ struct PairFiles: Sendable {
     /// - Throws: `OutputError.foreign` for a folder with a file that no run has written.
     /// - Returns: the folder's line of the journal.
     func write(
-        _ analysis: PairAnalysis, for row: ListRow, number: Int, isChosen: Bool,
-        encodings: [Encoding] = [], warnings: [String]?, own: PairFolder.Files? = nil
+        _ analysis: AnalyzedPair, for row: ListRow, number: Int, isChosen: Bool,
+        encodings: [ModelOutput] = [], warnings: [String]?, own: PairFolder.Files? = nil
     ) throws -> JournalEntry {
         let figures = header.figures(isChosen: isChosen)
         let drawn =
@@ -84,14 +84,14 @@ struct PairFiles: Sendable {
     ///   - own: as for `write`.
     /// - Throws: `JournalError.damaged` where that file is not what it was.
     func redraw(
-        _ entry: JournalEntry, isChosen: Bool, encodings: [Encoding] = [],
+        _ entry: JournalEntry, isChosen: Bool, encodings: [ModelOutput] = [],
         from source: String? = nil, own: PairFolder.Files?
     ) throws -> JournalEntry {
         let numbers = try Self.read(
             PairDataFile.json, of: entry, in: source ?? writer.directory)
-        let analysis: PairAnalysis
+        let analysis: AnalyzedPair
         do {
-            analysis = try PairAnalysis(json: numbers)
+            analysis = try AnalyzedPair(json: numbers)
         } catch is DecodingError {
             // As another version wrote it, perhaps.
             throw JournalError.damaged(

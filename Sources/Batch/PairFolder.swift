@@ -55,7 +55,7 @@ enum PairFolder {
         guard let data = FileManager.default.contents(atPath: "\(path)/\(PairDataFile.json)"),
             let head = try? JSONDecoder().decode(Head.self, from: data)
         else { return .none }
-        return head.schema == PairAnalysis.schema && head.id == id ? .usual : .none
+        return head.schema == AnalyzedPair.schema && head.id == id ? .usual : .none
     }
 }
 

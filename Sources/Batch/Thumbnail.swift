@@ -13,8 +13,8 @@ struct Thumbnail {
     private static let cell = 5
     private static let gap = 8
 
-    init(_ analysis: PairAnalysis) {
-        let maps = PairAnalysis.Side.allCases.map {
+    init(_ analysis: AnalyzedPair) {
+        let maps = AnalyzedPair.Side.allCases.map {
             analysis.layerMap(side: $0, hidingSpecial: true)
         }
         let largest = maps.joined().joined().max() ?? 0

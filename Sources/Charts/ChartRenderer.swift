@@ -120,7 +120,7 @@ public struct ChartRenderer: Hashable, Sendable {
         let drawing = chart.body.drawing
         // One that knows the texts of this chart only.
         let setter = try TextSetter()
-        let surface = try CairoSurface.rehearsal(
+        let surface = try CairoSurface.measuring(
             checkedSize(drawing), theme: options.theme, setter: setter)
         try drawing.draw(on: surface, theme: options.theme)
         return MissingCharacters.grouped(setter.missingCharacters)

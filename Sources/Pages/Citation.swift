@@ -8,12 +8,12 @@ package struct Citation {
     let source: String
     /// What BibTeX's key is made of.
     let id: String
-    let model: PairAnalysis.Model
+    let model: AnalyzedPair.Model
     let producer: Producer
     let date: String?
 
     package init(
-        title: String, source: String, id: String, model: PairAnalysis.Model, producer: Producer,
+        title: String, source: String, id: String, model: AnalyzedPair.Model, producer: Producer,
         date: String? = nil
     ) {
         self.title = title

@@ -43,8 +43,8 @@ struct ExplorerData: Sendable {
         }
     }
 
-    let analysis: PairAnalysis
-    let encodings: [Encoding]
+    let analysis: AnalyzedPair
+    let encodings: [ModelOutput]
     let detail: Detail
 
     /// The packed numbers of a page take no more bytes than this, before base64.
@@ -52,7 +52,7 @@ struct ExplorerData: Sendable {
 
     /// - Parameter encodings: of both sentences, in order; those of another pair, or none, give no
     ///   data.
-    init(analysis: PairAnalysis, encodings: [Encoding], limit: Int = limit) {
+    init(analysis: AnalyzedPair, encodings: [ModelOutput], limit: Int = limit) {
         self.analysis = analysis
         self.encodings = encodings
         let (layers, heads) = (analysis.model.layers, analysis.model.heads)
@@ -148,7 +148,7 @@ extension ExplorerData {
         var means: String?
     }
 
-    private func sentence(_ sentence: PairAnalysis.Sentence, _ encoding: Encoding) -> Sentence {
+    private func sentence(_ sentence: AnalyzedPair.Sentence, _ encoding: ModelOutput) -> Sentence {
         let sequence = encoding.sequence
         let wordCount = (sequence.wordIndices.compactMap(\.self).max() ?? -1) + 1
         var result = Sentence(

@@ -14,7 +14,7 @@ package struct PageSetting {
 }
 
 extension PageSetting {
-    package static func model(_ model: PairAnalysis.Model, _ producer: Producer) -> [Self] {
+    package static func model(_ model: AnalyzedPair.Model, _ producer: Producer) -> [Self] {
         [
             Self(name: "Model", value: model.name), Self(name: "Type", value: model.type),
             Self(name: "Layers", value: Format.grouped(model.layers)),
@@ -30,7 +30,7 @@ extension PageSetting {
     /// What figures of pairs show.
     package static func figures(_ options: PairOptions) -> [Self] {
         [
-            Self(name: "Layer shown as last", value: PairAnalysis.layerName(options.layer)),
+            Self(name: "Layer shown as last", value: AnalyzedPair.layerName(options.layer)),
             Self(
                 name: "Head shown", value: options.head.map { "head \($0)" } ?? "mean of all heads"),
             Self(

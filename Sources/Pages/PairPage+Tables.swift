@@ -13,11 +13,11 @@ extension PairPage {
         var selections = [analysis.firstSelection]
         if analysis.chosenSelection != selections[0] { selections.append(analysis.chosenSelection) }
         let names = selections.map { selection in
-            PairAnalysis.layerName(selection.layer) + " "
+            AnalyzedPair.layerName(selection.layer) + " "
                 + (selection.head.map { "head \($0)" } ?? "mean")
         }
         let view = analysis.view
-        let tables = PairAnalysis.Side.allCases.map { side -> [String: Any] in
+        let tables = AnalyzedPair.Side.allCases.map { side -> [String: Any] in
             let sentence = analysis.sentence(side)
             let shown = analysis.shownTokens(side)
             let columns = selections.map { selection in
@@ -65,7 +65,7 @@ extension PairPage {
     func headTables() -> [String: Any] {
         let view = analysis.view
         let heads = 0..<analysis.model.heads
-        let tables = PairAnalysis.Side.allCases.map { side -> [String: Any] in
+        let tables = AnalyzedPair.Side.allCases.map { side -> [String: Any] in
             let sentence = analysis.sentence(side)
             let shown = analysis.shownTokens(side)
             let target = Set(sentence.target)
@@ -73,7 +73,7 @@ extension PairPage {
                 "number": side.number,
                 "rows": (0..<analysis.model.layers).map { layer -> [String: Any] in
                     [
-                        "layer": PairAnalysis.layerName(layer),
+                        "layer": AnalyzedPair.layerName(layer),
                         "heads": heads.map { head -> [String: Any] in
                             let row = view.row(
                                 side.rawValue, AttentionSelection(layer: layer, head: head))

@@ -8,13 +8,13 @@ import Files
 /// it. It works from `file://`, and everything but the explorer without its script, so also under
 /// `default-src 'none'; img-src 'self'; style-src 'self'`. The page states a policy of its own.
 package struct PairPage: Sendable {
-    var analysis: PairAnalysis
+    var analysis: AnalyzedPair
     var figures: [PairFigure]
     var producer: Producer
     /// Shown in the footer if given.
     var date: String?
     /// What both sentences gave, for the explorer; without it the page has none.
-    var encodings: [Encoding]
+    var encodings: [ModelOutput]
     /// The package's own where it is `nil`.
     var design: PageDesign?
     /// What the command says after `--model`, where that is not the model's name.
@@ -23,8 +23,8 @@ package struct PairPage: Sendable {
     var files = PageFiles.beside
 
     init(
-        analysis: PairAnalysis, figures: [PairFigure], producer: Producer, date: String? = nil,
-        encodings: [Encoding] = [], design: PageDesign? = nil
+        analysis: AnalyzedPair, figures: [PairFigure], producer: Producer, date: String? = nil,
+        encodings: [ModelOutput] = [], design: PageDesign? = nil
     ) {
         self.analysis = analysis
         self.figures = figures
@@ -129,7 +129,7 @@ extension PairPage {
 
     private func attention() -> [String: Any] {
         let view = analysis.view
-        let sides = PairAnalysis.Side.allCases
+        let sides = AnalyzedPair.Side.allCases
         let groups = [
             (
                 view.title(of: analysis.chosenSelection),

@@ -10,21 +10,21 @@ import Files
 /// try folder.write(report.files(), of: .pair(pair, model: "all-MiniLM-L6-v2"))
 /// ```
 package struct PairReport: Sendable {
-    var analysis: PairAnalysis
+    var analysis: AnalyzedPair
     var figures: [RenderedFigure]
     var producer: Producer
     /// Shown in the footer if given. Nothing here reads the clock.
     var date: String?
     /// What both sentences gave, for exploring; without it the page has no explorer.
-    var encodings: [Encoding]
+    var encodings: [ModelOutput]
     /// The package's own where it is `nil`.
     var design: PageDesign?
     /// What the page's command says after `--model`, where that is not the model's name.
     var modelArgument: String?
 
     package init(
-        analysis: PairAnalysis, figures: [RenderedFigure], producer: Producer, date: String? = nil,
-        encodings: [Encoding] = [], design: PageDesign? = nil, modelArgument: String? = nil
+        analysis: AnalyzedPair, figures: [RenderedFigure], producer: Producer, date: String? = nil,
+        encodings: [ModelOutput] = [], design: PageDesign? = nil, modelArgument: String? = nil
     ) {
         self.analysis = analysis
         self.figures = figures

@@ -21,11 +21,12 @@ enum ExitStatus: Int32 {
     init?(of error: any Error) {
         switch error {
         case FigureError.unavailable, ChartError.noFonts, ChartError.noThreads: self = .unavailable
-        case is SelectionError, is FigureError, is FigureLookError, is ChartError, is LengthError,
+        case is SelectionError, is FigureError, is FigureStyleError, is ChartError, is LengthError,
             is ShardError:
             self = .usage
-        case is PairError, is TargetWordError, is SafetensorsError, is PairAnalysisError,
-            is WordStudyError, is SenseEvaluationError, is RowError, is SimilarityBaselineError:
+        case is PairError, is TargetWordError, is SafetensorsError, is AnalyzedPairError,
+            is AnalyzedWordError, is WordInContextEvaluationError, is RowError,
+            is SimilarityBaselineError:
             self = .badData
         case is VerificationError:
             self = .badData

@@ -57,7 +57,7 @@ struct FigureCommand: ParsableCommand {
     @Flag(help: "Show whole words in place of their pieces.")
     var words = false
 
-    @OptionGroup var look: LookOptions
+    @OptionGroup var style: StyleOptions
 
     @OptionGroup var modelOptions: ModelOptions
 
@@ -91,7 +91,7 @@ struct FigureCommand: ParsableCommand {
         try writer?.probe()
         do {
             let chart = try self.chart()
-            let renderer = ChartRenderer(options: try look.options())
+            let renderer = ChartRenderer(options: try style.options())
             let bytes = try format.render(chart, renderer)
             warnOfMissingCharacters(try renderer.missingCharacters(in: chart))
             guard let writer else {

@@ -93,7 +93,7 @@ struct WordCommand: ParsableCommand {
             cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
         let result = try analyzer.analyze(list, word: word)
         modelOptions.warn { list.warnings.forEach(Console.warning) }
-        for failure in result.study.failed {
+        for failure in result.analysis.failed {
             modelOptions.warn {
                 Console.warning("\(list.name), row \(failure.row): \(failure.reason)")
             }
@@ -113,16 +113,16 @@ struct WordCommand: ParsableCommand {
                 quiet: modelOptions.quiet)
         }
         if reportOptions.json {
-            try Console.print(bytes: result.study.json())
+            try Console.print(bytes: result.analysis.json())
         } else if !modelOptions.quiet, let path {
-            try Console.print(result.study.table)
+            try Console.print(result.analysis.table)
             try Console.print("\n\(path)/index.html")
         }
-        let failed = result.study.failed.count
+        let failed = result.analysis.failed.count
         guard failed > 0 else { return }
         if modelOptions.quiet {
             Console.error(
-                "\(list.name): \(failed) of \(failed + result.study.sentences.count) sentences could "
+                "\(list.name): \(failed) of \(failed + result.analysis.sentences.count) sentences could "
                     + "not be used; without --quiet each is named")
         }
         throw ExitCode(1)

@@ -97,7 +97,7 @@ struct WordInContextCommand: ParsableCommand {
 
     private func run(_ folder: ReportFolder?, _ design: PageDesign) throws {
         let model = try modelOptions.load()
-        let evaluator = SenseEvaluator(
+        let evaluator = WordInContextEvaluator(
             model: model,
             cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
         let evaluation = try evaluator.evaluate(
@@ -110,7 +110,7 @@ struct WordInContextCommand: ParsableCommand {
         modelOptions.warn { evaluation.failureTexts.forEach(Console.warning) }
         var path: String?
         if let folder {
-            let report = SenseReport(
+            let report = WordInContextReport(
                 evaluation, reportOptions.origin(command(model)), design: design)
             path = try reportOptions.write(
                 reportOptions.pages.singleFile ? [report.singleFile()] : report.files(),

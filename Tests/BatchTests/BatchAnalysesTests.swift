@@ -67,7 +67,7 @@ import Testing
                 let folder = row[6].replacingOccurrences(of: "index.html", with: "data.json")
                 let data = try #require(
                     FileManager.default.contents(atPath: "\(directory)/corrected/\(folder)"))
-                let analyses = try PairAnalysis(json: data).analyses
+                let analyses = try AnalyzedPair(json: data).analyses
                 let corrected = try #require(analyses[Corrected.self])
                 #expect(Float(row[row.count - 2]) == corrected.cosine.first)
                 #expect(Float(row[row.count - 1]) == corrected.cosine.last)

@@ -12,7 +12,7 @@ import Testing
 
 /// What the page says beyond raw attention.
 @Suite struct PairPageAnalysesTests {
-    private func page(_ analysis: PairAnalysis) throws -> ParsedPage {
+    private func page(_ analysis: AnalyzedPair) throws -> ParsedPage {
         let figures = try PairFigures(analysis).rendered(threadCount: 2, formats: [.svg])
         return try ParsedPage(
             PairPage(
@@ -158,7 +158,7 @@ import Testing
         // The tiny model reads 64 tokens: 62 and two special ones.
         let long = "bank" + String(repeating: " river", count: 70)
         let result = try TinyModel.analyzed(.all, SentencePair(long, long, word: "bank"))
-        func showsMap(_ pair: PairAnalysis) -> Bool {
+        func showsMap(_ pair: AnalyzedPair) -> Bool {
             pair.pageFigures.contains { $0.name == "token-similarity" }
         }
         #expect(showsMap(result.analysis))
@@ -167,12 +167,12 @@ import Testing
         longer.tokens += ["x"]
         longer.ids += [7]
         longer.offsets += [0..<0]
-        var analyses = Analyses()
+        var analyses = AnalysisResults()
         analyses[Neighbours.self] = result.analysis.analyses[Neighbours.self]
         analyses[Neighbours.self]?.tokens = [[Float]](
             repeating: [Float](repeating: 0.5, count: 65), count: 64)
         let rows = result.analysis.attention[1].targetRows.map { $0.map { $0 + [0] } }
-        let analysis = try PairAnalysis(
+        let analysis = try AnalyzedPair(
             id: "long", model: result.analysis.model, options: result.analysis.options,
             sentences: [sentence, longer], similarity: result.analysis.similarity,
             attention: [result.analysis.attention[0], .init(targetRows: rows)],
@@ -195,14 +195,14 @@ import Testing
         #expect(kept.tokensLeftOut == nil && !kept.tokens.isEmpty)
         var analyses = analysis.analyses
         analyses[Neighbours.self]?.tokens = []
-        func pair() throws -> PairAnalysis {
-            try PairAnalysis(
+        func pair() throws -> AnalyzedPair {
+            try AnalyzedPair(
                 id: "long", model: analysis.model, options: analysis.options,
                 sentences: analysis.sentences, similarity: analysis.similarity,
                 attention: analysis.attention, analyses: analyses)
         }
         // Missing numbers are an error where nothing says why.
-        #expect(throws: PairAnalysisError.self) { try pair() }
+        #expect(throws: AnalyzedPairError.self) { try pair() }
         analyses[Neighbours.self]?.tokensLeftOut = "too many"
         let long = try pair()
         #expect(!long.pageFigures.contains { $0.name == "token-similarity" })
@@ -238,11 +238,11 @@ import Testing
     @Test func theFindingsGoByTheCorrectedSimilarity() throws {
         func findings(_ corrected: [Float]) throws -> [String] {
             let sample = try Sample.analysis()
-            var analyses = Analyses()
+            var analyses = AnalysisResults()
             analyses[Corrected.self] = Corrected(
                 baseline: zip(Sample.cosine, corrected).map { $0 - $1 }, cosine: corrected,
                 sentenceMeans: corrected, reference: .init(tokens: 9, sha256: "0"))
-            let analysis = try PairAnalysis(
+            let analysis = try AnalyzedPair(
                 id: sample.id, model: sample.model, options: sample.options,
                 sentences: sample.sentences, similarity: sample.similarity,
                 attention: sample.attention, analyses: analyses)
@@ -300,7 +300,7 @@ import Testing
             }
             var options = whole.options
             options.baseline = text
-            let analysis = try PairAnalysis(
+            let analysis = try AnalyzedPair(
                 id: whole.id, model: whole.model, options: options, sentences: sentences,
                 similarity: whole.similarity, attention: whole.attention, analyses: analyses)
             let figures = try analysis.pageFigures.map {

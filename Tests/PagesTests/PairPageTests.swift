@@ -10,7 +10,7 @@ import Testing
 
 struct PairPageTests {
     private func html(
-        _ analysis: PairAnalysis, figures: [RenderedFigure]? = nil, date: String? = nil
+        _ analysis: AnalyzedPair, figures: [RenderedFigure]? = nil, date: String? = nil
     ) throws -> String {
         try PairPage(
             analysis: analysis,
@@ -20,7 +20,7 @@ struct PairPageTests {
     }
 
     private func page(
-        _ analysis: PairAnalysis, figures: [RenderedFigure]? = nil
+        _ analysis: AnalyzedPair, figures: [RenderedFigure]? = nil
     ) throws -> ParsedPage {
         try ParsedPage(html(analysis, figures: figures))
     }
@@ -103,7 +103,7 @@ struct PairPageTests {
             try page.texts("\(tables)//tbody//bdi") == Sample.river.tokens + Sample.money.tokens)
         #expect(try page.texts("\(tables)//tr[@class='target']/th") == ["bank", "bank"])
         // A row for each token, so that tables of long sentences stay as narrow.
-        let values = PairAnalysis.Side.allCases.flatMap { side in
+        let values = AnalyzedPair.Side.allCases.flatMap { side in
             let map = analysis.layerMap(side: side)
             return map[0].indices.flatMap { token in
                 map.map { Format.fixed(Double($0[token]), decimals: 3) }
@@ -270,7 +270,7 @@ struct PairPageTests {
         func shape(_ text: String) throws -> ([String: Int], ParsedPage) {
             let scalars = text.unicodeScalars.count
             let sentences = (0..<2).map { _ in
-                PairAnalysis.Sentence(
+                AnalyzedPair.Sentence(
                     text: "a \(text) b", tokens: ["[CLS]", "a", text, "b", text, "[SEP]"],
                     ids: [1, 2, 3, 4, 5, 6],
                     offsets: [
@@ -284,7 +284,7 @@ struct PairPageTests {
             model.type = text
             model.sha256 = text
             let rows = Array(repeating: Array(repeating: row, count: 12), count: 6)
-            let analysis = try PairAnalysis(
+            let analysis = try AnalyzedPair(
                 id: text, model: model, options: PairOptions(layer: 5), sentences: sentences,
                 similarity: .init(cosine: Sample.cosine),
                 attention: [.init(targetRows: rows), .init(targetRows: rows)])

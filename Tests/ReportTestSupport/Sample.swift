@@ -2,7 +2,7 @@ import Analyses
 import Charts
 import TestSupport
 
-extension PairAnalysis {
+extension AnalyzedPair {
     /// A figure of its page.
     package func figure(_ name: String) throws -> Figure {
         guard let figure = pageFigures.first(where: { $0.name == name }) else {
@@ -19,7 +19,7 @@ struct MissingFigure: Error {
 
 /// The pair of the package's examples: real tokens, ids and cosines, made-up attention.
 package enum Sample {
-    package static let model = PairAnalysis.Model(
+    package static let model = AnalyzedPair.Model(
         name: "sentence-transformers/all-MiniLM-L6-v2", type: "bert", layers: 6, heads: 12,
         hiddenSize: 384, parameters: 22_713_216,
         sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db")
@@ -45,7 +45,7 @@ package enum Sample {
         Array(repeating: 1, count: 10), Array(repeating: 1, count: 11),
     ]
 
-    package static func analysis() throws -> PairAnalysis {
+    package static func analysis() throws -> AnalyzedPair {
         try analysis(
             weights: [
                 [8, 1, 3, 1, 1, 6, 1, 2, 1, 4], [8, 1, 1, 1, 1, 3, 1, 6, 3, 1, 4],
@@ -55,10 +55,10 @@ package enum Sample {
     /// An analysis in which head h of layer l spreads its attention like `weights`, plus noise
     /// that grows with the layer.
     package static func analysis(
-        id: String = "bank", sentences: [PairAnalysis.Sentence] = [river, money],
+        id: String = "bank", sentences: [AnalyzedPair.Sentence] = [river, money],
         cosine: [Float] = cosine, options: PairOptions = PairOptions(layer: 5),
         weights: [[Float]], noise: Float = 1
-    ) throws -> PairAnalysis {
+    ) throws -> AnalyzedPair {
         var random = Noise()
         let attention = weights.map { weights in
             let rows = (0..<model.layers).map { layer in
@@ -68,9 +68,9 @@ package enum Sample {
                     return row.map { $0 / sum }
                 }
             }
-            return PairAnalysis.Attention(targetRows: rows)
+            return AnalyzedPair.Attention(targetRows: rows)
         }
-        return try PairAnalysis(
+        return try AnalyzedPair(
             id: id, model: model, options: options, sentences: sentences,
             similarity: .init(cosine: cosine), attention: attention)
     }
@@ -79,7 +79,7 @@ package enum Sample {
     /// left, and a piece that is not in it covers nothing.
     package static func sentence(
         _ text: String, pieces: [(token: String, id: Int)], word: String, target: [Int]
-    ) -> PairAnalysis.Sentence {
+    ) -> AnalyzedPair.Sentence {
         let scalars = text.unicodeScalars.map { String($0).lowercased() }
         var position = 0
         let offsets = pieces.map { piece -> Range<Int> in
@@ -92,14 +92,14 @@ package enum Sample {
             }
             return 0..<0
         }
-        return PairAnalysis.Sentence(
+        return AnalyzedPair.Sentence(
             text: text, tokens: ["[CLS]"] + pieces.map(\.token) + ["[SEP]"],
             ids: [101] + pieces.map(\.id) + [102], offsets: [0..<0] + offsets + [0..<0],
             word: word, target: target, special: [0, pieces.count + 1])
     }
 
     /// Stand-ins for the figures of an analysis, by default of the sample.
-    package static func figures(of analysis: PairAnalysis? = nil) throws -> [RenderedFigure] {
+    package static func figures(of analysis: AnalyzedPair? = nil) throws -> [RenderedFigure] {
         let analysis = try analysis ?? Self.analysis()
         return try analysis.pageFigures.map { page in
             var figure = try page.figure(analysis.view)

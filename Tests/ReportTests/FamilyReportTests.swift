@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(arguments: families)
-    func studiesOfWordsAreMade(_ family: String) throws {
+    func reportsOfWordsAreMade(_ family: String) throws {
         try Program.withTemporaryDirectory { directory in
             let word = try report(
                 ["word", "\(Self.examples)/bank.csv", "--word", "bank", "-o", directory], family)

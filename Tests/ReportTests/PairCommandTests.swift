@@ -325,7 +325,7 @@ private let money = "She went to the bank to deposit money."
         #expect(try Program.run("pair", "--help").output.contains("--hide-special"))
     }
 
-    /// What was typed makes the report again; where a model lies on this machine is nobody's business.
+    /// The command repeats what was typed; it does not tell where on this machine the model is.
     @Test func theCommandNamesAModelsFolderAsItWasTyped() throws {
         try Program.withTemporaryDirectory { directory in
             try FileManager.default.createDirectory(

@@ -26,7 +26,7 @@ package protocol Analysis: Codable, Equatable, Sendable {
     static func results(of input: AnalysisInput) throws -> [Self?]
 
     /// Makes sure that what shows the numbers can index them, and that JSON can hold them.
-    /// - Throws: `PairAnalysisError`.
+    /// - Throws: `AnalyzedPairError`.
     func validate(_ shape: PairShape) throws
 
     /// Columns of `similarity.csv`.

@@ -52,7 +52,7 @@ package struct AnalysisLine {
 }
 
 /// The CSV files of the analyses.
-extension PairAnalysis {
+extension AnalyzedPair {
     /// `similarity.csv`: columns layer, cosine; with a baseline also baseline, corrected and
     /// sentence_means; then those of other analyses.
     package func similarityCSV() -> [UInt8] {

@@ -5,10 +5,10 @@ import Synchronization
 package final class AnalysisInput: Sendable {
     /// One sentence with the tokens of the word.
     struct Side: Sendable {
-        let encoding: Encoding
+        let encoding: ModelOutput
         let target: [Int]
         /// The sentence with the word masked, for substitutes, where it has been encoded already.
-        var masked: (sentence: MaskedSentence, encoding: Encoding)?
+        var masked: (sentence: MaskedSentence, encoding: ModelOutput)?
     }
 
     /// Two sentences; one where a figure is of one alone.

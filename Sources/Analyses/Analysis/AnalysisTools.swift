@@ -69,7 +69,7 @@ package struct AnalysisTools: Sendable {
     /// - Throws: what the encoder throws.
     func analyses(
         of pairs: [AnalysisInput.Pair], layer: Int, threadCount: Int
-    ) throws -> [Analyses] {
+    ) throws -> [AnalysisResults] {
         let input = AnalysisInput(pairs, layer: layer, tools: self, threadCount: threadCount)
         // Those that run the model take longest, so they are begun first.
         let types = choice.types
@@ -80,7 +80,7 @@ package struct AnalysisTools: Sendable {
             try Self.results(of: order[index], input)
         }
         return pairs.indices.map { index in
-            var analyses = Analyses()
+            var analyses = AnalysisResults()
             for result in results { result[index].map { Self.put($0, in: &analyses) } }
             for type in types { analyses.unavailable[type.name] = reason(against: type) }
             return analyses
@@ -93,7 +93,8 @@ package struct AnalysisTools: Sendable {
         try type.results(of: input).map { $0 }
     }
 
-    private static func put<Result: Analysis>(_ result: Result, in analyses: inout Analyses) {
+    private static func put<Result: Analysis>(_ result: Result, in analyses: inout AnalysisResults)
+    {
         analyses[Result.self] = result
     }
 }

@@ -33,7 +33,7 @@ package struct Corrected: Analysis {
     }
 }
 
-extension Analyses {
+extension AnalysisResults {
     /// The similarity that the page's findings and tables go by.
     package var corrected: Corrected? { self[Corrected.self] }
 }

@@ -134,7 +134,7 @@ extension Heads {
         guard let nearest, let furthest else { return "" }
         func text(_ pair: (row: Int, column: Int)) -> String {
             let names = [pair.row, pair.column].map {
-                PairAnalysis.headName($0 / heads, $0 % heads)
+                AnalyzedPair.headName($0 / heads, $0 % heads)
             }
             let value = Format.fixed(Double(relative(distance(pair))), decimals: 2)
             return "\(Format.list(names)) (\(value))"

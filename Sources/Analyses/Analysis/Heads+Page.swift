@@ -60,7 +60,7 @@ extension Heads {
                 + [.init(text: "none of these")],
             rows: profiles.indices.map { layer in
                 AnalysisTable.Row(
-                    name: PairAnalysis.layerName(layer),
+                    name: AnalyzedPair.layerName(layer),
                     cells: roles.map { role in list(layer) { $0.roles.contains(role) } }
                         + [list(layer) { $0.roles.isEmpty }])
             })
@@ -74,7 +74,7 @@ extension Heads {
             columns: profiles.first.map { $0.indices.map { .init(text: String($0)) } } ?? [],
             rows: numbers.enumerated().map { layer, row in
                 AnalysisTable.Row(
-                    name: PairAnalysis.layerName(layer),
+                    name: AnalyzedPair.layerName(layer),
                     cells: row.map { AnalysisTable.number($0, decimals: 2) })
             })
     }

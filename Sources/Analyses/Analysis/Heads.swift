@@ -177,7 +177,7 @@ extension Heads {
             HeadColumn("entropy_1", entropy[0]), HeadColumn("entropy_2", entropy[1]),
             HeadColumn("contrast", contrast), HeadColumn("similarity", similarity),
             HeadColumn("nearest_layer") {
-                nearest[$0][$1].map { PairAnalysis.layerName($0.layer) } ?? ""
+                nearest[$0][$1].map { AnalyzedPair.layerName($0.layer) } ?? ""
             },
             HeadColumn("nearest_head") { nearest[$0][$1].map { String($0.head) } ?? "" },
             HeadColumn("nearest_distance") {
@@ -225,8 +225,8 @@ extension Heads {
         return pairs.min { $0.2.distance < $1.2.distance }.map { layer, head, other in
             (
                 [
-                    PairAnalysis.headName(layer, head),
-                    PairAnalysis.headName(other.layer, other.head),
+                    AnalyzedPair.headName(layer, head),
+                    AnalyzedPair.headName(other.layer, other.head),
                 ],
                 Self.relative(other.distance)
             )
@@ -237,7 +237,7 @@ extension Heads {
     static func ranked(_ values: [[Float]], _ count: Int) -> [Ranked] {
         values.enumerated().flatMap { layer, heads in
             heads.enumerated().map { head, value in
-                Ranked(name: PairAnalysis.headName(layer, head), value: value)
+                Ranked(name: AnalyzedPair.headName(layer, head), value: value)
             }
         }.enumerated().sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }
             .prefix(count).map(\.element)

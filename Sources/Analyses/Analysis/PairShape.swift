@@ -9,13 +9,13 @@ package struct PairShape {
 
     func count(_ part: String, _ found: Int, _ expected: Int) throws {
         guard found == expected else {
-            throw PairAnalysisError.wrongCount(part: part, expected: expected, found: found)
+            throw AnalyzedPairError.wrongCount(part: part, expected: expected, found: found)
         }
     }
 
     func index(_ part: String, _ found: Int, below limit: Int) throws {
         guard (0..<limit).contains(found) else {
-            throw PairAnalysisError.outOfRange(
+            throw AnalyzedPairError.outOfRange(
                 part: part, allowed: "0...\(limit - 1)", found: found)
         }
     }
@@ -29,7 +29,7 @@ package struct PairShape {
     }
 
     func finite(_ values: [Float], _ part: String) throws {
-        guard values.allSatisfy(\.isFinite) else { throw PairAnalysisError.notFinite(part: part) }
+        guard values.allSatisfy(\.isFinite) else { throw AnalyzedPairError.notFinite(part: part) }
     }
 
     /// `[sentences][layers][tokens]`

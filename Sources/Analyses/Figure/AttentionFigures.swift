@@ -62,7 +62,7 @@ extension FigureKind {
         let range = PairView.range(of: shown.flatMap { view.layers($0, head: head).joined() })
         let heads = head.map { "head \($0)" } ?? "mean of heads"
         let peaks = view.layers(side, head: head).enumerated().map { layer, row in
-            let name = PairAnalysis.layerName(layer)
+            let name = AnalyzedPair.layerName(layer)
             return PairView.largest(row, sentence.labels, count: 1).first.map { "\(name) \($0)" }
                 ?? name
         }

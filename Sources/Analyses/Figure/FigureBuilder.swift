@@ -4,7 +4,7 @@ import Lists
 
 /// Makes the charts of `FigureRequest`s from what the encoder computed.
 package struct FigureBuilder: Sendable {
-    private let sentences: [(encoding: Encoding, word: String, target: [Int])]
+    private let sentences: [(encoding: ModelOutput, word: String, target: [Int])]
     private let tools: AnalysisTools
 
     /// Encodes one or two sentences.
@@ -18,7 +18,7 @@ package struct FigureBuilder: Sendable {
         self.init(readings, try model.encode(readings.map(\.sequence)), tools: tools)
     }
 
-    init(_ readings: [SentenceReading], _ encodings: [Encoding], tools: AnalysisTools = .none) {
+    init(_ readings: [SentenceReading], _ encodings: [ModelOutput], tools: AnalysisTools = .none) {
         sentences = zip(readings, encodings).map { ($1, $0.word, $0.target) }
         self.tools = tools
     }

@@ -29,7 +29,7 @@ package struct FigureList: Equatable, Sendable {
         let model: String?
         let sentences: [WordInSentence]
         package let request: FigureRequest
-        let look: FigureLook
+        let style: FigureStyle
         let format: FigureFormat
     }
 
@@ -117,7 +117,7 @@ extension FigureList.Entry {
                 "sentences",
                 kind.comparesSentences ? "\(kind.rawValue) compares two" : "there is no second")
         }
-        look = try Self.look(settings)
+        style = try Self.style(settings)
     }
 
     private static func sentences(
@@ -142,20 +142,20 @@ extension FigureList.Entry {
         return sentences
     }
 
-    private static func look(_ settings: YAMLMapping) throws(InputError) -> FigureLook {
+    private static func style(_ settings: YAMLMapping) throws(InputError) -> FigureStyle {
         // A size of a figure's own takes the place of the file's, in whatever form.
         let own: Set = ["size", "width", "height"]
         let sizes = settings.definesOwn(own) ? settings.withoutDefaults(own) : settings
-        let look = FigureLook(
+        let style = FigureStyle(
             preset: try sizes.choice("size"), width: try sizes.text("width"),
             height: try sizes.text("height"),
             resolution: try settings.number("dpi", expected: "a number", as: Double.self),
             theme: try settings.text("theme") ?? "light")
         do {
-            _ = try look.options()
+            _ = try style.options()
         } catch {
             throw settings.problem(nil, "\(error)")
         }
-        return look
+        return style
     }
 }

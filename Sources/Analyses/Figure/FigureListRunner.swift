@@ -150,8 +150,8 @@ extension FigureList.Entry {
                 ProgramVersion.number, model, format.rawValue, request.kind.rawValue,
                 request.side.rawValue, "\(request.layer)", "\(request.head)",
                 "\(request.hidesSpecial)", "\(request.mergesWords)",
-                look.preset?.rawValue ?? "", look.width ?? "", look.height ?? "",
-                look.resolution.map { "\($0)" } ?? "", look.theme,
+                style.preset?.rawValue ?? "", style.width ?? "", style.height ?? "",
+                style.resolution.map { "\($0)" } ?? "", style.theme,
             ] + sentences)
     }
 }
@@ -189,7 +189,7 @@ extension FigureListRunner {
     /// Encodes each distinct text once.
     private func encode(
         _ readings: [SentenceReading], _ model: EncoderModel
-    ) throws -> [[UInt8]: Encoding] {
+    ) throws -> [[UInt8]: ModelOutput] {
         var sequences: [[UInt8]: TokenSequence] = [:]
         for reading in readings {
             sequences[Array(reading.sequence.text.utf8)] = reading.sequence
@@ -200,14 +200,15 @@ extension FigureListRunner {
     }
 
     private static func render(
-        _ entry: FigureList.Entry, _ readings: [SentenceReading], _ encodings: [[UInt8]: Encoding],
+        _ entry: FigureList.Entry, _ readings: [SentenceReading],
+        _ encodings: [[UInt8]: ModelOutput],
         _ tools: AnalysisTools
     ) throws -> (bytes: [UInt8], missing: [MissingCharacters]) {
         let builder = FigureBuilder(
             readings, readings.compactMap { encodings[Array($0.sequence.text.utf8)] },
             tools: tools)
         let chart = try builder.chart(entry.request)
-        let renderer = ChartRenderer(options: try entry.look.options())
+        let renderer = ChartRenderer(options: try entry.style.options())
         return (
             try entry.format.render(chart, renderer), try renderer.missingCharacters(in: chart)
         )

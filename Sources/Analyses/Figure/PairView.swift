@@ -31,7 +31,7 @@ package struct PairView: Sendable {
         /// What is shown: tokens, or words.
         let groups: TokenGroups
         /// What the model computed; `nil` where the numbers come from a file.
-        let encoding: Encoding?
+        let encoding: ModelOutput?
         /// The word's attention, where there is no encoding: `[layers][heads][tokens]`.
         fileprivate let rows: [[[Float]]]
 
@@ -56,7 +56,7 @@ package struct PairView: Sendable {
 
     /// Where the numbers of analyses come from.
     enum Source: Sendable {
-        case file(Analyses)
+        case file(AnalysisResults)
         /// They are computed when a figure needs them.
         case model(AnalysisTools)
     }
@@ -79,7 +79,7 @@ package struct PairView: Sendable {
     ///   - request: what the user wants to see.
     /// - Throws: `SelectionError` for a layer or head that the model does not have.
     init(
-        _ readings: [(encoding: Encoding, word: String, target: [Int])], sides: [Int],
+        _ readings: [(encoding: ModelOutput, word: String, target: [Int])], sides: [Int],
         _ request: FigureRequest, _ tools: AnalysisTools
     ) throws(SelectionError) {
         layerCount = readings[0].encoding.layerCount
@@ -105,11 +105,11 @@ package struct PairView: Sendable {
     }
 
     /// A pair as its page shows it.
-    init(_ pair: PairAnalysis) {
+    init(_ pair: AnalyzedPair) {
         layerCount = pair.model.layers
         headCount = pair.model.heads
         selection = pair.chosenSelection
-        sentences = PairAnalysis.Side.allCases.map { side in
+        sentences = AnalyzedPair.Side.allCases.map { side in
             let sentence = pair.sentence(side)
             let shown = pair.shownTokens(side)
             return Sentence(
@@ -127,7 +127,7 @@ package struct PairView: Sendable {
     }
 }
 
-extension PairAnalysis {
+extension AnalyzedPair {
     /// What its page shows.
     package var view: PairView { PairView(self) }
 }
@@ -146,7 +146,7 @@ extension PairView {
     }
 
     /// What the model computed for the figure's sentences; `nil` where the numbers come from a file.
-    var encodings: [Encoding]? {
+    var encodings: [ModelOutput]? {
         let encodings = sides.compactMap { sentences[$0].encoding }
         return encodings.count == sides.count ? encodings : nil
     }
@@ -209,7 +209,7 @@ extension PairView {
     /// `emb`, then `L0`, `L1`, …
     var stateNames: [String] { ["emb"] + layerNames }
 
-    var layerNames: [String] { (0..<layerCount).map(PairAnalysis.layerName) }
+    var layerNames: [String] { (0..<layerCount).map(AnalyzedPair.layerName) }
 
     /// The word of each sentence.
     var words: [String] { sentences.map(\.word) }
@@ -246,7 +246,7 @@ extension PairView {
 
     /// "Last layer (L5)", "First layer (L0)" or "Layer L3".
     func title(ofLayer layer: Int) -> String {
-        let name = PairAnalysis.layerName(layer)
+        let name = AnalyzedPair.layerName(layer)
         if layer == layerCount - 1 { return "Last layer (\(name))" }
         return layer == 0 ? "First layer (\(name))" : "Layer \(name)"
     }
@@ -313,7 +313,7 @@ extension PairView {
                 name: "\(sentence.number)",
                 caption: "Sentence \(sentence.number): \(subject); columns add up to 1",
                 style: "values", corner: "Token",
-                columns: layers.indices.map { .init(text: PairAnalysis.layerName($0)) },
+                columns: layers.indices.map { .init(text: AnalyzedPair.layerName($0)) },
                 rows: sentence.labels.enumerated().map { place, token in
                     AnalysisTable.Row(
                         name: token, isToken: true, isTarget: marked.contains(place),

@@ -4,7 +4,7 @@ import Encoder
 package struct LoadedModel: Sendable {
     package let encoder: EncoderModel
     /// Name, sizes and hash for `data.json` and the page.
-    package let summary: PairAnalysis.Model
+    package let summary: AnalyzedPair.Model
 
     /// Loads a model and, at the same time, hashes its weights.
     /// - Parameters:
@@ -26,7 +26,7 @@ package struct LoadedModel: Sendable {
             directory: directory, threadCount: threadCount, precision: precision)
         let configuration = encoder.configuration
         self.encoder = encoder
-        summary = PairAnalysis.Model(
+        summary = AnalyzedPair.Model(
             name: reference.displayName, type: configuration.family.rawValue,
             layers: configuration.layerCount, heads: configuration.headCount,
             hiddenSize: configuration.hiddenSize, parameters: encoder.parameterCount,

@@ -1,6 +1,6 @@
 import Files
 
-extension PairAnalysis {
+extension AnalyzedPair {
     /// What the numbers say, in one sentence about the similarity and one about each side.
     ///
     /// Where there is a baseline, the similarity is the corrected one, and a second sentence says how
@@ -19,7 +19,7 @@ extension PairAnalysis {
 
 // MARK: - What the model does not know
 
-extension PairAnalysis {
+extension AnalyzedPair {
     /// How many tokens of a sentence are one and the same to the model; `nil` where none is.
     func unknownFinding(_ side: Side) -> Finding? {
         let sentence = sentence(side)
@@ -43,7 +43,7 @@ extension PairAnalysis {
 
 // MARK: - Similarity
 
-extension PairAnalysis {
+extension AnalyzedPair {
     /// The least change of cosine that is called a change.
     static let smallChange: Float = 0.02
 
@@ -137,7 +137,7 @@ extension PairAnalysis {
 
 // MARK: - Attention
 
-extension PairAnalysis {
+extension AnalyzedPair {
     /// What one layer looks at most among the words that may be named.
     struct Leader: Equatable {
         var word: String

@@ -35,7 +35,7 @@ struct NamedWords: Equatable {
     var groups: [WordGroup]
 }
 
-extension PairAnalysis {
+extension AnalyzedPair {
     /// Content words where the sentence's language is known, else all of its words; in both cases without
     /// punctuation, tokens that the model adds or does not know, and the word under study.
     func namedWords(_ side: Side) -> NamedWords {

@@ -38,9 +38,9 @@ package struct PairAnalyzer: Sendable {
 
     /// What one pair gave: its numbers, and what the user should be told besides.
     package struct Result: Sendable {
-        package let analysis: PairAnalysis
+        package let analysis: AnalyzedPair
         /// What the model computed for both sentences, for pages that can be explored.
-        package let encodings: [Encoding]
+        package let encodings: [ModelOutput]
         package let warnings: [String]
     }
 
@@ -79,7 +79,7 @@ package struct PairAnalyzer: Sendable {
     }
 
     /// What the model computed for a pair.
-    private func pair(_ places: [Place], _ encodings: [Encoding]) -> AnalysisInput.Pair {
+    private func pair(_ places: [Place], _ encodings: [ModelOutput]) -> AnalysisInput.Pair {
         AnalysisInput.Pair(
             sides: places.map { place in
                 .init(
@@ -111,17 +111,17 @@ package struct PairAnalyzer: Sendable {
 
     private func result(
         _ pair: SentencePair, _ places: [Place], _ found: AnalysisInput.Pair,
-        _ analyses: Analyses
+        _ analyses: AnalysisResults
     ) throws -> Result {
         var options = options
         options.occurrence1 = pair.occurrence1
         options.occurrence2 = pair.occurrence2
-        let analysis = try PairAnalysis(
+        let analysis = try AnalyzedPair(
             id: pair.id, model: model.summary, options: options,
-            sentences: places.map { PairAnalysis.Sentence($0.reading) },
-            similarity: PairAnalysis.Similarity(cosine: found.cosine),
+            sentences: places.map { AnalyzedPair.Sentence($0.reading) },
+            similarity: AnalyzedPair.Similarity(cosine: found.cosine),
             attention: found.sides.map {
-                PairAnalysis.Attention(targetRows: $0.encoding.attention(from: $0.target))
+                AnalyzedPair.Attention(targetRows: $0.encoding.attention(from: $0.target))
             },
             analyses: analyses)
         return Result(
@@ -167,7 +167,7 @@ package struct PairAnalyzer: Sendable {
     }
 }
 
-extension PairAnalysis.Sentence {
+extension AnalyzedPair.Sentence {
     fileprivate init(_ reading: SentenceReading) {
         let sequence = reading.sequence
         self.init(

@@ -6,7 +6,7 @@ package struct PairFigures: Sendable {
     private let view: PairView
     private let figures: [PageFigure]
 
-    package init(_ analysis: PairAnalysis) {
+    package init(_ analysis: AnalyzedPair) {
         view = analysis.view
         figures = analysis.pageFigures
     }
@@ -48,7 +48,7 @@ package struct PageFigure: Sendable {
     }
 }
 
-extension PairAnalysis {
+extension AnalyzedPair {
     /// The figures that can be drawn of this pair, in the order of the page.
     package var pageFigures: [PageFigure] {
         [similarityFigure] + Side.allCases.map(chosenLayerFigure)

@@ -3,7 +3,7 @@ import Files
 /// The table that `report pair` prints: the sentences and the similarity at every layer.
 package enum SimilarityTable {
     /// The table as lines of plain text, without a final line break.
-    package static func text(for analysis: PairAnalysis) -> String {
+    package static func text(for analysis: AnalyzedPair) -> String {
         var lines = analysis.sentences.enumerated().map { index, sentence in
             "\(index + 1)  \(sentence.word): \(sentence.text)".printable
         }

@@ -5,7 +5,7 @@ struct WordGroup: Equatable {
     var tokens: [Int]
 }
 
-extension PairAnalysis.Sentence {
+extension AnalyzedPair.Sentence {
     /// The words with their tokens.
     ///
     /// - Returns: one group per word in sentence order, added tokens as groups of their own.

@@ -40,37 +40,37 @@ extension BarChart: PlannedDrawing {
             columns: orientation == .vertical ? bars.map(\.label) : [])
     }
 
-    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
         let isVertical = orientation == .vertical
         let values = ValueAxis(
             edge: isVertical ? .left : .bottom, domain: domain,
-            headroom: { headroom(in: $0, manner, on: surface, theme) }, title: valueTitle,
+            headroom: { headroom(in: $0, labelLayout, on: surface, theme) }, title: valueTitle,
             theme: theme,
             surface: surface)
         func frame(_ plot: Rect) -> BarFrame { self.frame(plot, values.scale(plot), theme) }
         var axis = values
         axis.numbers = {
-            placedNumbers(in: $0, frame($0), manner, on: surface, theme).placed.map(\.box)
+            placedNumbers(in: $0, frame($0), labelLayout, on: surface, theme).placed.map(\.box)
         }
         let categories = CategoryAxis(
             isVertical ? .bottom : .left, labels: bars.map(\.label),
             marks: Set(bars.indices.filter { bars[$0].isMarked }),
             // Among the colours of the series, the accent would be one more.
             markColor: groupSize > 1 ? theme.text : nil, title: categoryTitle,
-            manner: manner, on: surface, theme: theme)
+            labelLayout: labelLayout, on: surface, theme: theme)
         var plan = ChartPlan(
             header: Header(title, subtitle, legend: legend(theme), on: surface, theme: theme),
             parts: [bands(on: surface, theme), axis, categories]
         ) { plot in
-            drawBars(in: plot, frame(plot), manner, on: surface, theme)
+            drawBars(in: plot, frame(plot), labelLayout, on: surface, theme)
         }
-        plan.manner = { layout in
-            var chosen = categories.manner(layout)
+        plan.labelLayout = { layout in
+            var chosen = categories.labelLayout(layout)
             if showsValues {
                 chosen.numbers =
                     placedNumbers(
-                        in: layout.plot, frame(layout.plot), manner, on: surface, theme
-                    ).manner
+                        in: layout.plot, frame(layout.plot), labelLayout, on: surface, theme
+                    ).labelLayout
             }
             return chosen
         }
@@ -111,14 +111,14 @@ extension BarChart: PlannedDrawing {
     // MARK: Numbers
 
     private func numbers(
-        _ slot: Double, _ manner: Manner, on surface: any Surface, _ theme: Theme
+        _ slot: Double, _ labelLayout: LabelLayout, on surface: any Surface, _ theme: Theme
     ) -> BarNumbers {
         var formats = [valueFormat]
         if valueDecimals == nil, case .fixed(let decimals) = valueFormat, decimals > 1 {
             formats.append(.fixed(decimals: decimals - 1))
         }
         return BarNumbers(
-            self, formats: formats, slot: slot, manner: manner, on: surface, theme: theme)
+            self, formats: formats, slot: slot, labelLayout: labelLayout, on: surface, theme: theme)
     }
 
     /// From the end of a bar to its number; text has air above and below, but none at its sides.
@@ -128,7 +128,7 @@ extension BarChart: PlannedDrawing {
 
     /// Room for numbers at the ends of the longest bars.
     private func headroom(
-        in plot: Rect, _ manner: Manner, on surface: any Surface, _ theme: Theme
+        in plot: Rect, _ labelLayout: LabelLayout, on surface: any Surface, _ theme: Theme
     ) -> Insets {
         guard showsValues else { return Insets() }
         let line = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
@@ -137,7 +137,7 @@ extension BarChart: PlannedDrawing {
         if orientation == .horizontal || groupSize > 1 {
             let unscaled = LinearScale(domain: domain, start: 0, end: 0)
             let numbers = numbers(
-                frame(plot, unscaled, theme).slot, manner, on: surface, theme)
+                frame(plot, unscaled, theme).slot, labelLayout, on: surface, theme)
             let room = numbers.longest { numbers.fitsAll || bars[$0].isMarked }
             // A number may take a third of the plot: more would leave no bars to compare.
             let limit = (orientation == .vertical ? plot.height : plot.width) / 3
@@ -178,7 +178,7 @@ extension BarChart: PlannedDrawing {
     }
 
     private func drawBars(
-        in plot: Rect, _ frame: BarFrame, _ manner: Manner, on surface: any Surface,
+        in plot: Rect, _ frame: BarFrame, _ labelLayout: LabelLayout, on surface: any Surface,
         _ theme: Theme
     ) {
         for (index, bar) in bars.enumerated() {
@@ -189,7 +189,7 @@ extension BarChart: PlannedDrawing {
         surface.stroke(
             path: frame.baseline(in: plot), LineStyle(color: theme.baseline, width: theme.hairline))
         drawMissing(frame, on: surface, theme)
-        for number in placedNumbers(in: plot, frame, manner, on: surface, theme).placed {
+        for number in placedNumbers(in: plot, frame, labelLayout, on: surface, theme).placed {
             surface.draw(
                 number.text, at: Point(x: number.box.midX, y: number.box.midY), anchor: .center,
                 rotation: number.rotation, color: number.color)
@@ -226,11 +226,11 @@ extension BarChart: PlannedDrawing {
     /// The numbers that are written: all of them when they fit, else those of marked bars that are
     /// free.
     private func placedNumbers(
-        in plot: Rect, _ frame: BarFrame, _ manner: Manner, on surface: any Surface,
+        in plot: Rect, _ frame: BarFrame, _ labelLayout: LabelLayout, on surface: any Surface,
         _ theme: Theme
-    ) -> (placed: [PlacedNumber], manner: Manner.Numbers) {
+    ) -> (placed: [PlacedNumber], labelLayout: LabelLayout.Numbers) {
         guard showsValues else { return ([], .reduced) }
-        let numbers = numbers(frame.slot, manner, on: surface, theme)
+        let numbers = numbers(frame.slot, labelLayout, on: surface, theme)
         func box(_ index: Int, _ series: Int, _ value: Double) -> Rect {
             frame.box(
                 index, series, at: value, across: numbers.across(index, series),
@@ -273,6 +273,6 @@ extension BarChart: PlannedDrawing {
                         color: bar.isMarked && groupSize == 1 ? theme.accent : theme.secondaryText))
             }
         }
-        return (placed, fitsAll ? numbers.manner : .reduced)
+        return (placed, fitsAll ? numbers.labelLayout : .reduced)
     }
 }

@@ -7,14 +7,14 @@ struct BarNumbers {
     let isTurned: Bool
     let fitsAll: Bool
     /// How they are written.
-    let manner: Manner.Numbers
+    let labelLayout: LabelLayout.Numbers
     private let runsUp: Bool
 
     /// - Parameters:
     ///   - formats: From the most to the fewest digits that make sense.
     ///   - slot: Room for a number along the categories.
     init(
-        _ chart: BarChart, formats: [NumberFormat], slot: Double, manner: Manner,
+        _ chart: BarChart, formats: [NumberFormat], slot: Double, labelLayout: LabelLayout,
         on surface: any Surface, theme: Theme
     ) {
         runsUp = chart.orientation == .vertical
@@ -35,11 +35,11 @@ struct BarNumbers {
         }
         guard runsUp else {
             (self.texts, sizes, isTurned) = (choice.texts, choice.sizes, false)
-            fitsAll = manner.numbers < .reduced && fits(\.height, 0)
-            self.manner = fitsAll ? .written(dropped: 0) : .reduced
+            fitsAll = labelLayout.numbers < .reduced && fits(\.height, 0)
+            self.labelLayout = fitsAll ? .written(dropped: 0) : .reduced
             return
         }
-        for format in manner.formats(formats) {
+        for format in labelLayout.formats(formats) {
             if format != formats.first {
                 let shorter = texts(format)
                 choice = (shorter, shorter.map { $0.map(surface.measure) })
@@ -48,13 +48,13 @@ struct BarNumbers {
             if fits(\.width, isGrouped ? 1 : 2) {
                 (self.texts, sizes, isTurned) = (choice.texts, choice.sizes, false)
                 fitsAll = true
-                self.manner = .written(dropped: formats.firstIndex(of: format) ?? 0)
+                self.labelLayout = .written(dropped: formats.firstIndex(of: format) ?? 0)
                 return
             }
         }
-        isTurned = isGrouped && manner.numbers < .reduced && fits(\.height, 0)
+        isTurned = isGrouped && labelLayout.numbers < .reduced && fits(\.height, 0)
         fitsAll = isTurned
-        self.manner = isTurned ? .turned : .reduced
+        self.labelLayout = isTurned ? .turned : .reduced
         if !isTurned { choice = (first, first.map { $0.map(surface.measure) }) }
         (self.texts, sizes) = (choice.texts, choice.sizes)
     }

@@ -12,7 +12,7 @@ struct CategoryAxis: PlotPart {
     private let marks: Set<Int>
     private let markColor: Color
     private let depth: Double
-    private let manner: Manner
+    private let labelLayout: LabelLayout
     private let title: String?
     private let theme: Theme
     private let surface: any Surface
@@ -22,7 +22,8 @@ struct CategoryAxis: PlotPart {
     ///   - depth: Share of the height below the header that labels above or below may take.
     init(
         _ edge: Edge, labels: [String], marks: Set<Int>, markColor: Color? = nil,
-        depth: Double = 0.4, title: String?, manner: Manner = Manner(), on surface: any Surface,
+        depth: Double = 0.4, title: String?, labelLayout: LabelLayout = LabelLayout(),
+        on surface: any Surface,
         theme: Theme
     ) {
         self.edge = edge
@@ -33,7 +34,7 @@ struct CategoryAxis: PlotPart {
         sizes = self.labels.map(surface.measure)
         self.marks = marks
         self.depth = depth
-        self.manner = manner
+        self.labelLayout = labelLayout
         self.markColor = markColor ?? theme.accent
         self.title = title
         self.theme = theme
@@ -69,11 +70,11 @@ struct CategoryAxis: PlotPart {
             style: style, scale: scale, labels: labels, title: titleBlock(style, plot))
     }
 
-    /// The manner in which the labels are set.
-    func manner(_ layout: PlotLayout) -> Manner {
-        guard edge.isHorizontal else { return Manner() }
+    /// How the labels are set.
+    func labelLayout(_ layout: PlotLayout) -> LabelLayout {
+        guard edge.isHorizontal else { return LabelLayout() }
         let step = scale(layout.plot).step
-        return Manner(rotation: style(step, layout.plot, layout.bounds).rotation)
+        return LabelLayout(rotation: style(step, layout.plot, layout.bounds).rotation)
     }
 
     private func scale(_ plot: Rect) -> BandScale {
@@ -98,7 +99,8 @@ struct CategoryAxis: PlotPart {
             .init(
                 sizes: isTop ? sizes.reversed() : sizes, step: step, gap: 0.3 * theme.labelSize,
                 room: isTop ? bounds.maxX - plot.maxX : plot.minX - bounds.minX,
-                width: surface.size.width, depth: depth * bounds.height, rotation: manner.rotation,
+                width: surface.size.width, depth: depth * bounds.height,
+                rotation: labelLayout.rotation,
                 breaksWell: { breaksWell(at: $0, depth: depth * bounds.height) }))
     }
 

@@ -12,9 +12,9 @@ struct ChartPlan {
     /// A remark below the figure on a plot of this size: what had to be left out or joined.
     var note: (Rect) -> String? = { _ in nil }
     /// Whether the plan can be drawn with a plot at this place.
-    var suits: (Rect) -> Bool = { _ in true }
+    var fits: (Rect) -> Bool = { _ in true }
     /// How it shows labels and numbers on this layout.
-    var manner: (PlotLayout) -> Manner = { _ in Manner() }
+    var labelLayout: (PlotLayout) -> LabelLayout = { _ in LabelLayout() }
     /// Plans to fall back on, best first, when this one does not suit.
     var alternatives: [ChartPlan] = []
 
@@ -22,12 +22,12 @@ struct ChartPlan {
 
     /// The first plan of this one and its alternatives that suits, with its layout.
     /// - Throws: `ChartError.noRoom`.
-    func settled(
+    func fitted(
         on surface: any Surface, theme: Theme, margins: Insets = Insets()
     ) throws -> (plan: ChartPlan, layout: PlotLayout) {
         for plan in [self] + alternatives.dropLast() where !alternatives.isEmpty {
             guard let layout = try? plan.layout(on: surface, theme: theme, margins: margins),
-                plan.suits(layout.plot)
+                plan.fits(layout.plot)
             else { continue }
             return (plan, layout)
         }
@@ -83,14 +83,14 @@ struct PlotOutline: Equatable {
 /// A chart with one plot.
 protocol PlannedDrawing: ChartDrawing {
     var outline: PlotOutline { get }
-    /// - Parameter manner: What the panels of a figure agreed on.
-    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan
+    /// - Parameter labelLayout: What the panels of a figure agreed on.
+    func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan
 }
 
 extension PlannedDrawing {
     func draw(on surface: any Surface, theme: Theme) throws {
-        let (plan, layout) = try plan(on: surface, theme: theme, manner: Manner())
-            .settled(on: surface, theme: theme)
+        let (plan, layout) = try plan(on: surface, theme: theme, labelLayout: LabelLayout())
+            .fitted(on: surface, theme: theme)
         plan.draw(in: layout, on: surface, theme: theme)
     }
 }

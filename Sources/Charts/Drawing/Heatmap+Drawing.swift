@@ -14,11 +14,11 @@ extension Heatmap: PlannedDrawing {
         PlotOutline(labels: .below, columns: columnLabels)
     }
 
-    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
         let scale = scale
         let labels = CategoryAxis(
             .bottom, labels: columnLabels, marks: markedColumns, title: columnTitle,
-            manner: manner, on: surface, theme: theme)
+            labelLayout: labelLayout, on: surface, theme: theme)
         var parts: [any PlotPart] = [
             labels,
             CategoryAxis(
@@ -41,14 +41,14 @@ extension Heatmap: PlannedDrawing {
             let grid = grid(plot)
             drawCells(grid, scale, on: surface, theme)
             drawFrames(grid, on: surface, theme)
-            if showsValues, let format = format(grid, manner, on: surface, theme) {
+            if showsValues, let format = format(grid, labelLayout, on: surface, theme) {
                 drawValues(format, grid, scale, on: surface, theme)
             }
         }
-        plan.manner = { layout in
-            var chosen = labels.manner(layout)
+        plan.labelLayout = { layout in
+            var chosen = labels.labelLayout(layout)
             guard showsValues else { return chosen }
-            let format = format(grid(layout.plot), manner, on: surface, theme)
+            let format = format(grid(layout.plot), labelLayout, on: surface, theme)
             chosen.numbers =
                 format.flatMap(formats.firstIndex).map { .written(dropped: $0) } ?? .reduced
             return chosen
@@ -104,12 +104,12 @@ extension Heatmap: PlannedDrawing {
 
     /// As many digits as fit into every cell; `nil` if none do.
     private func format(
-        _ grid: CellGrid, _ manner: Manner, on surface: any Surface, _ theme: Theme
+        _ grid: CellGrid, _ labelLayout: LabelLayout, on surface: any Surface, _ theme: Theme
     ) -> NumberFormat? {
         let room = Size(
             width: grid.columns.step - 5 * theme.unit,
             height: grid.rows.step - 3 * theme.unit)
-        return manner.formats(formats).first { fits($0, room, on: surface, theme) }
+        return labelLayout.formats(formats).first { fits($0, room, on: surface, theme) }
     }
 
     private func drawValues(

@@ -2,9 +2,9 @@
 struct Legend {
     struct Entry {
         enum Sample {
-            case line(SeriesLook)
-            case marker(SeriesLook)
-            case dot(ScatterLook)
+            case line(SeriesStyle)
+            case marker(SeriesStyle)
+            case dot(ScatterStyle)
             case swatch(Color)
             case stroke(LineStyle)
         }
@@ -12,19 +12,19 @@ struct Legend {
         var name: String
         var sample: Sample
 
-        init(name: String, look: SeriesLook) {
+        init(name: String, style: SeriesStyle) {
             self.name = name
-            sample = .line(look)
+            sample = .line(style)
         }
 
-        init(name: String, marker look: SeriesLook) {
+        init(name: String, marker style: SeriesStyle) {
             self.name = name
-            sample = .marker(look)
+            sample = .marker(style)
         }
 
-        init(name: String, dot look: ScatterLook) {
+        init(name: String, dot style: ScatterStyle) {
             self.name = name
-            sample = .dot(look)
+            sample = .dot(style)
         }
 
         init(name: String, swatch: Color) {
@@ -84,14 +84,14 @@ struct Legend {
             let width = entry.width(theme)
             let line = [Point(x: x, y: y), Point(x: x + width, y: y)]
             switch entry.sample {
-            case .line(let look):
-                surface.stroke(path: line, look.line)
-                look.drawMarker(at: Point(x: x + width / 2, y: y), on: surface)
-            case .marker(let look):
-                look.drawMarker(at: Point(x: x + width / 2, y: y), on: surface)
-            case .dot(let look):
+            case .line(let style):
+                surface.stroke(path: line, style.line)
+                style.drawMarker(at: Point(x: x + width / 2, y: y), on: surface)
+            case .marker(let style):
+                style.drawMarker(at: Point(x: x + width / 2, y: y), on: surface)
+            case .dot(let style):
                 surface.fillCircle(
-                    center: Point(x: x + width / 2, y: y), radius: look.radius, look.color)
+                    center: Point(x: x + width / 2, y: y), radius: style.radius, style.color)
             case .stroke(let style):
                 surface.stroke(path: line, style)
             case .swatch(let color):

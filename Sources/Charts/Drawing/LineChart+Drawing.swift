@@ -13,19 +13,20 @@ extension LineChart: PlannedDrawing {
         PlotOutline(labels: .below, columns: labels)
     }
 
-    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
-        guard names == .automatic, let direct = plan(endLabels: true, manner, on: surface, theme)
+    func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
+        guard names == .automatic,
+            let direct = plan(endLabels: true, labelLayout, on: surface, theme)
         else {
-            return plan(legend: names != .hidden, manner, on: surface, theme)
+            return plan(legend: names != .hidden, labelLayout, on: surface, theme)
         }
         var plan = direct
-        plan.alternatives = [self.plan(legend: true, manner, on: surface, theme)]
+        plan.alternatives = [self.plan(legend: true, labelLayout, on: surface, theme)]
         return plan
     }
 
     /// `nil` when not every named line reaches the end.
     private func plan(
-        endLabels: Bool, _ manner: Manner, on surface: any Surface, _ theme: Theme
+        endLabels: Bool, _ labelLayout: LabelLayout, on surface: any Surface, _ theme: Theme
     ) -> ChartPlan? {
         let named = series.enumerated().filter { !($0.element.name ?? "").isEmpty }
         guard !named.isEmpty, named.allSatisfy({ $0.element.values.last?.isFinite ?? false })
@@ -35,22 +36,22 @@ extension LineChart: PlannedDrawing {
             named.map { index, line in
                 EndLabels.Entry(
                     name: line.name ?? "", value: line.values.last ?? 0,
-                    color: SeriesLook(index, theme: theme).line.color)
+                    color: SeriesStyle(index, theme: theme).line.color)
             }, count: self.labels.count, scale: axis.scale, on: surface, theme: theme)
-        var plan = plan(legend: false, manner, on: surface, theme, endLabels: labels)
-        plan.suits = labels.fit
+        var plan = plan(legend: false, labelLayout, on: surface, theme, endLabels: labels)
+        plan.fits = labels.fit
         return plan
     }
 
     private func plan(
-        legend: Bool, _ manner: Manner, on surface: any Surface, _ theme: Theme,
+        legend: Bool, _ labelLayout: LabelLayout, on surface: any Surface, _ theme: Theme,
         endLabels: EndLabels? = nil
     ) -> ChartPlan {
-        let looks = series.indices.map { SeriesLook($0, theme: theme) }
+        let styles = series.indices.map { SeriesStyle($0, theme: theme) }
         var values = valueAxis(on: surface, theme)
         let scale = values.scale
         func numbers(_ plot: Rect) -> [LineNumbers.Placed] {
-            guard showsValues, manner.numbers < .reduced else { return [] }
+            guard showsValues, labelLayout.numbers < .reduced else { return [] }
             return LineNumbers(
                 chart: self, format: valueFormat, lines: paths(plot, scale(plot)), plot: plot,
                 surface: surface, theme: theme
@@ -58,7 +59,8 @@ extension LineChart: PlannedDrawing {
         }
         values.numbers = { numbers($0).map(\.box) }
         let categories = CategoryAxis(
-            .bottom, labels: labels, marks: [], title: categoryTitle, manner: manner, on: surface,
+            .bottom, labels: labels, marks: [], title: categoryTitle, labelLayout: labelLayout,
+            on: surface,
             theme: theme)
         var parts: [any PlotPart] = [values, categories]
         if let endLabels { parts.append(endLabels) }
@@ -69,8 +71,8 @@ extension LineChart: PlannedDrawing {
             parts: parts,
             minimum: Size(width: 24, height: 16 + 2 * headroom(on: surface, theme))
         ) { plot in
-            for (path, look) in zip(paths(plot, scale(plot)), looks) {
-                drawLine(path, look, on: surface)
+            for (path, style) in zip(paths(plot, scale(plot)), styles) {
+                drawLine(path, style, on: surface)
             }
             drawMissing(in: plot, on: surface, theme)
             for number in numbers(plot) {
@@ -79,8 +81,8 @@ extension LineChart: PlannedDrawing {
                     anchor: .center, rotation: 0, color: number.color)
             }
         }
-        plan.manner = { layout in
-            var chosen = categories.manner(layout)
+        plan.labelLayout = { layout in
+            var chosen = categories.labelLayout(layout)
             if showsValues, numbers(layout.plot).isEmpty { chosen.numbers = .reduced }
             return chosen
         }
@@ -90,7 +92,7 @@ extension LineChart: PlannedDrawing {
     func legend(_ theme: Theme) -> [Legend.Entry] {
         guard names != .hidden else { return [] }
         return series.enumerated().compactMap { index, line in
-            line.name.map { Legend.Entry(name: $0, look: SeriesLook(index, theme: theme)) }
+            line.name.map { Legend.Entry(name: $0, style: SeriesStyle(index, theme: theme)) }
         }
     }
 
@@ -137,11 +139,11 @@ extension LineChart: PlannedDrawing {
 
     // MARK: Lines
 
-    private func drawLine(_ path: [Point?], _ look: SeriesLook, on surface: any Surface) {
+    private func drawLine(_ path: [Point?], _ style: SeriesStyle, on surface: any Surface) {
         for run in path.split(separator: nil) {
-            surface.stroke(path: run.compactMap { $0 }, look.line)
+            surface.stroke(path: run.compactMap { $0 }, style.line)
         }
-        for case let point? in path { look.drawMarker(at: point, on: surface) }
+        for case let point? in path { style.drawMarker(at: point, on: surface) }
     }
 
     private func drawMissing(in plot: Rect, on surface: any Surface, _ theme: Theme) {

@@ -30,7 +30,7 @@ struct LineNumbers {
         var placed: [Placed] = []
         for (index, line) in lines.enumerated() {
             let color =
-                lines.count > 1 ? SeriesLook(index, theme: theme).line.color : theme.text
+                lines.count > 1 ? SeriesStyle(index, theme: theme).line.color : theme.text
             for (position, point) in line.enumerated() {
                 guard let point else { continue }
                 let text = TextBlock(

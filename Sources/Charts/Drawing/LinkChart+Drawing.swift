@@ -35,16 +35,16 @@ extension LinkChart: PlannedDrawing {
         return width * Double(labels.count) < 480 ? 0 : min(0.75 * width + 12, 90)
     }
 
-    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
         let links = Links(self)
         let isRows = orientation == .rows
         let axes = [
             CategoryAxis(
                 isRows ? .top : .left, labels: sources, marks: markedSources, depth: 0.25,
-                title: sourceTitle, manner: manner, on: surface, theme: theme),
+                title: sourceTitle, labelLayout: labelLayout, on: surface, theme: theme),
             CategoryAxis(
                 isRows ? .bottom : .right, labels: targets, marks: markedTargets, depth: 0.25,
-                title: targetTitle, manner: manner, on: surface, theme: theme),
+                title: targetTitle, labelLayout: labelLayout, on: surface, theme: theme),
         ]
         var plan = ChartPlan(
             header: Header(
@@ -62,8 +62,8 @@ extension LinkChart: PlannedDrawing {
             }
         }
         plan.note = { _ in note(links) }
-        plan.manner = { layout in
-            axes.reduce(Manner()) { $0.union($1.manner(layout)) }
+        plan.labelLayout = { layout in
+            axes.reduce(LabelLayout()) { $0.union($1.labelLayout(layout)) }
         }
         return plan
     }

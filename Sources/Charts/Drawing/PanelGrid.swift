@@ -9,7 +9,7 @@ struct PanelGrid {
         var plan: ChartPlan?
         var layout: PlotLayout?
         var margins = Insets()
-        var manner = Manner()
+        var labelLayout = LabelLayout()
     }
 
     private var panels: [Panel]
@@ -48,38 +48,38 @@ struct PanelGrid {
         }
     }
 
-    /// Settles the panels in the manners that they have.
+    /// Lays the panels out with the label layouts that they have.
     /// - Throws: `ChartError.noRoom`.
     private mutating func lineUp() throws {
         for index in panels.indices {
             let panel = panels[index]
             panels[index].margins = Insets()
             panels[index].plan = (panel.drawing as? any PlannedDrawing)?
-                .plan(on: panel.surface, theme: theme, manner: panel.manner)
+                .plan(on: panel.surface, theme: theme, labelLayout: panel.labelLayout)
         }
         // What lines up can need more room, which changes what has to line up.
         for _ in 0..<4 {
             for index in panels.indices {
                 guard let plan = panels[index].plan else { continue }
-                let settled = try plan.settled(
+                let fitted = try plan.fitted(
                     on: panels[index].surface, theme: theme, margins: panels[index].margins)
-                panels[index].plan = settled.plan
-                panels[index].layout = settled.layout
+                panels[index].plan = fitted.plan
+                panels[index].layout = fitted.layout
             }
             if isLinedUp() { break }
         }
     }
 
-    /// Gives panels of one kind the manner of the one with the least room.
-    /// - Returns: Whether one has another manner now than it was settled in. That is at most a few
+    /// Gives panels of one kind the label layout of the one with the least room.
+    /// - Returns: Whether one has another label layout now than it was fitted with. That is at most a few
     ///   times: labels never turn back, and numbers never come back.
     private mutating func agree() -> Bool {
         let chosen = panels.map { panel in
-            panel.layout.flatMap { panel.plan?.manner($0) } ?? Manner()
+            panel.layout.flatMap { panel.plan?.labelLayout($0) } ?? LabelLayout()
         }
         var hasChanged = false
         for index in panels.indices where panels[index].outline != nil {
-            var wanted = panels[index].manner
+            var wanted = panels[index].labelLayout
             for other in panels.indices
             where panels[other].outline?.labels == panels[index].outline?.labels
                 && type(of: panels[other].drawing) == type(of: panels[index].drawing)
@@ -87,10 +87,10 @@ struct PanelGrid {
                 wanted = wanted.union(chosen[other])
             }
             // A chart with one format for its numbers stays with it, whatever the others drop.
-            if wanted != panels[index].manner, wanted.union(chosen[index]) != chosen[index] {
+            if wanted != panels[index].labelLayout, wanted.union(chosen[index]) != chosen[index] {
                 hasChanged = true
             }
-            panels[index].manner = wanted
+            panels[index].labelLayout = wanted
         }
         return hasChanged
     }

@@ -11,9 +11,9 @@ extension ScatterChart: PlannedDrawing {
 
     var outline: PlotOutline { PlotOutline(labels: .below) }
 
-    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
         let scales = PlaneScales([background, groups.flatMap(\.points)].joined())
-        let edge = ScatterLook.reach(theme)
+        let edge = ScatterStyle.reach(theme)
         func domains(
             _ plot: Rect
         ) -> (
@@ -48,12 +48,12 @@ extension ScatterChart: PlannedDrawing {
         guard showsLegend else { return [] }
         var entries = groups.enumerated().compactMap { index, group -> Legend.Entry? in
             guard let name = group.name, !name.isEmpty else { return nil }
-            let look = SeriesLook(index, theme: theme)
+            let style = SeriesStyle(index, theme: theme)
             return group.isPath
-                ? Legend.Entry(name: name, look: look) : Legend.Entry(name: name, marker: look)
+                ? Legend.Entry(name: name, style: style) : Legend.Entry(name: name, marker: style)
         }
         if let backgroundName, !backgroundName.isEmpty, !background.isEmpty {
-            entries.append(Legend.Entry(name: backgroundName, dot: ScatterLook(theme: theme)))
+            entries.append(Legend.Entry(name: backgroundName, dot: ScatterStyle(theme: theme)))
         }
         return entries
     }

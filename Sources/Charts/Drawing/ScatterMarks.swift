@@ -1,5 +1,5 @@
 /// Sizes and colours of what stands in a plane.
-struct ScatterLook {
+struct ScatterStyle {
     /// Radius and colour of the points in the background.
     let radius: Double
     let color: Color
@@ -14,7 +14,7 @@ struct ScatterLook {
 
     /// From the middle of the largest marker to its outermost edge.
     static func reach(_ theme: Theme) -> Double {
-        SeriesLook.widest * marked * theme.markerRadius + 2 * theme.unit
+        SeriesStyle.widest * marked * theme.markerRadius + 2 * theme.unit
     }
 }
 
@@ -36,7 +36,7 @@ struct ScatterMarks {
         places = chart.groups.map { $0.points.map { $0.isFinite ? place($0) : nil } }
         background = chart.background.filter(\.isFinite).map(place)
 
-        let faint = ScatterLook(theme: theme).radius
+        let faint = ScatterStyle(theme: theme).radius
         func box(_ point: Point, _ radius: Double) -> Rect {
             Rect(
                 x: point.x - radius, y: point.y - radius, toX: point.x + radius,
@@ -58,10 +58,10 @@ struct ScatterMarks {
         var entries: [(rank: Int, entry: PointLabels.Entry)] = []
         var markers: [Rect] = []
         for (index, group) in chart.groups.enumerated() {
-            let color = SeriesLook(index, theme: theme).line.color
+            let color = SeriesStyle(index, theme: theme).line.color
             for (number, (dot, point)) in zip(group.points, places[index]).enumerated() {
                 guard let point else { continue }
-                let radius = theme.markerRadius * (dot.isMarked ? ScatterLook.marked : 1)
+                let radius = theme.markerRadius * (dot.isMarked ? ScatterStyle.marked : 1)
                 markers.append(box(point, radius))
                 let isEnd = group.isPath && (number == 0 || number == group.points.count - 1)
                 if let entry = entry(dot, point, radius, color) {
@@ -93,30 +93,30 @@ struct ScatterMarks {
     }
 
     func draw(on surface: any Surface) {
-        let faint = ScatterLook(theme: theme)
+        let faint = ScatterStyle(theme: theme)
         for point in background {
             surface.fillCircle(center: point, radius: faint.radius, faint.color)
         }
         for (index, group) in chart.groups.enumerated() where group.isPath {
-            let look = SeriesLook(index, theme: theme)
+            let style = SeriesStyle(index, theme: theme)
             // Thinner than those of a line chart: paths turn back and cross themselves.
-            var line = look.line
+            var line = style.line
             line.width *= 0.65
             for run in places[index].split(separator: nil) {
                 surface.stroke(path: run.compactMap { $0 }, line)
             }
             for (from, to) in Self.steps(places[index]) {
-                drawArrow(from, to, look.line.color, on: surface)
+                drawArrow(from, to, style.line.color, on: surface)
             }
         }
         for (index, group) in chart.groups.enumerated() {
-            let look = SeriesLook(index, theme: theme)
+            let style = SeriesStyle(index, theme: theme)
             // Marked ones last, so that none lies below another.
             for isMarked in [false, true] {
                 for case (let dot, let point?) in zip(group.points, places[index])
                 where dot.isMarked == isMarked {
-                    look.drawMarker(
-                        at: point, on: surface, scale: isMarked ? ScatterLook.marked : 1)
+                    style.drawMarker(
+                        at: point, on: surface, scale: isMarked ? ScatterStyle.marked : 1)
                 }
             }
         }

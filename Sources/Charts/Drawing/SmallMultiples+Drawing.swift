@@ -22,12 +22,13 @@ extension SmallMultiples: PlannedDrawing {
         return Double(table.count) / Double(max(table.first?.count ?? 1, 1))
     }
 
-    func plan(on surface: any Surface, theme: Theme, manner: Manner) -> ChartPlan {
+    func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
         let scale = scale
         let rows = Set(markedPanels.map(\.row))
         let columns = Set(markedPanels.map(\.column))
         let labels = CategoryAxis(
-            .top, labels: columnLabels, marks: columns, title: columnTitle, manner: manner,
+            .top, labels: columnLabels, marks: columns, title: columnTitle,
+            labelLayout: labelLayout,
             on: surface, theme: theme)
         var parts: [any PlotPart] = [
             labels,
@@ -48,7 +49,7 @@ extension SmallMultiples: PlannedDrawing {
         ) { plot in
             drawPanels(grid(plot), scale, on: surface, theme)
         }
-        plan.manner = labels.manner
+        plan.labelLayout = labels.labelLayout
         plan.note = { note(grid($0)) }
         return plan
     }

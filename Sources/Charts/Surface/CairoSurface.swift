@@ -107,7 +107,7 @@ final class CairoSurface: Surface {
 
     /// A surface that shows nothing, for what setting the text of a drawing tells.
     /// - Throws: `ChartError.drawingFailed`.
-    static func rehearsal(
+    static func measuring(
         _ size: FigureSize, theme: Theme, setter: TextSetter
     ) throws -> CairoSurface {
         let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)

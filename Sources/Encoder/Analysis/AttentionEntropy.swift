@@ -31,14 +31,14 @@ public enum AttentionEntropy {
     /// - Parameter tokens: the indices of the word's tokens; of several the entropy of their mean row.
     /// - Returns: `[layers][heads]`, in nats.
     /// - Precondition: there is at least one token.
-    public static func byHead(from tokens: [Int], in encoding: Encoding) -> [[Float]] {
+    public static func byHead(from tokens: [Int], in encoding: ModelOutput) -> [[Float]] {
         encoding.attention(from: tokens).map { heads in heads.map { entropy($0) } }
     }
 
     /// The mean entropy of all rows of every head.
     ///
     /// - Returns: `[layers][heads]`, in nats.
-    public static func byHead(in encoding: Encoding) -> [[Float]] {
+    public static func byHead(in encoding: ModelOutput) -> [[Float]] {
         (0..<encoding.layerCount).map { layer in
             (0..<encoding.headCount).map { head in
                 let sum = (0..<encoding.tokenCount).reduce(0.0) {

@@ -12,7 +12,7 @@ public enum AttentionRollout {
     ///   word's vector after layer l is made.
     /// - Precondition: there is at least one token, and all are the encoding's.
     /// - Complexity: O(layers² · tokens² + layers · heads · tokens²).
-    public static func byLayer(from tokens: [Int], in encoding: Encoding) -> [[Float]] {
+    public static func byLayer(from tokens: [Int], in encoding: ModelOutput) -> [[Float]] {
         let maps = (0..<encoding.layerCount).map { residualMap(encoding, layer: $0) }
         let count = encoding.tokenCount
         return maps.indices.map { top in
@@ -25,7 +25,7 @@ public enum AttentionRollout {
     }
 
     /// Ã of a layer, `[tokens·tokens]`.
-    private static func residualMap(_ encoding: Encoding, layer: Int) -> [Double] {
+    private static func residualMap(_ encoding: ModelOutput, layer: Int) -> [Double] {
         let count = encoding.tokenCount
         let heads = encoding.headCount
         var map = [Double](repeating: 0, count: count * count)

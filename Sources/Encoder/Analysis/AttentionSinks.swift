@@ -21,7 +21,7 @@ public enum AttentionSinks {
     /// - Returns: `[layers]` for each kind; those of a layer sum to 1.
     /// - Precondition: there is at least one token.
     /// - Complexity: O(layers · heads · tokens).
-    public static func byLayer(from tokens: [Int], in encoding: Encoding) -> [Kind: [Float]] {
+    public static func byLayer(from tokens: [Int], in encoding: ModelOutput) -> [Kind: [Float]] {
         let kinds = self.kinds(of: tokens, in: encoding.sequence)
         let layers = (0..<encoding.layerCount).map { layer in
             AttentionSummary.normalized(

@@ -17,9 +17,9 @@ struct SpecialTokens {
         mask =
             ([configuration.mask.content] + ["[MASK]", "<mask>"])
             .lazy.compactMap { vocabulary.id(of: $0) }.first
-        let template = model.tokenizer.template
+        let postProcessor = model.tokenizer.postProcessor
         all = Set((named.map(\.content) + usual).compactMap { vocabulary.id(of: $0) })
-            .union(template.prefix).union(template.suffix)
+            .union(postProcessor.prefix).union(postProcessor.suffix)
     }
 }
 

@@ -32,7 +32,7 @@ public enum CosineSimilarity {
     /// - Precondition: there is at least one token in each, within its sentence; both encodings come
     ///   from the same model.
     public static func byLayer(
-        _ first: Encoding, _ tokens1: [Int], _ second: Encoding, _ tokens2: [Int]
+        _ first: ModelOutput, _ tokens1: [Int], _ second: ModelOutput, _ tokens2: [Int]
     ) -> [Float] {
         (0...first.layerCount).map { layer in
             cosine(
@@ -42,7 +42,7 @@ public enum CosineSimilarity {
     }
 }
 
-extension Encoding {
+extension ModelOutput {
     /// The mean hidden state of some tokens.
     ///
     /// - Parameter layer: index into `hiddenStates`: 0 is the output of the embeddings.

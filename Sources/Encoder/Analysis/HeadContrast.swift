@@ -30,7 +30,7 @@ public enum HeadContrast {
     /// - Parameter tokens: the indices of the word's tokens.
     /// - Returns: `[layers][heads][places]` in the order of `RelativePlace`; each innermost row sums to 1.
     /// - Precondition: there is at least one token.
-    public static func places(from tokens: [Int], in encoding: Encoding) -> [[[Float]]] {
+    public static func places(from tokens: [Int], in encoding: ModelOutput) -> [[[Float]]] {
         let places = self.places(of: tokens, in: encoding.sequence)
         return encoding.attention(from: tokens).map { heads in
             heads.map { row in
@@ -46,7 +46,7 @@ public enum HeadContrast {
     /// - Returns: `[layers][heads]`, in nats, from 0 for the same to ln 2.
     /// - Precondition: there is at least one token in each; both encodings come from the same model.
     public static func byHead(
-        _ first: Encoding, _ tokens1: [Int], _ second: Encoding, _ tokens2: [Int]
+        _ first: ModelOutput, _ tokens1: [Int], _ second: ModelOutput, _ tokens2: [Int]
     ) -> [[Float]] {
         zip(places(from: tokens1, in: first), places(from: tokens2, in: second)).map { layer in
             zip(layer.0, layer.1).map { first, second in

@@ -16,7 +16,8 @@ public enum HeadDistance {
     /// - Returns: `[layers·heads][layers·heads]`, head h of layer l at l·heads + h; in nats, from 0 to
     ///   ln 2, symmetric, 0 on the diagonal. Nothing for no sentence.
     /// - Complexity: O((layers · heads)² · tokens) for each of at most 32 rows of a sentence.
-    public static func matrix(in encodings: [Encoding], threadCount: Int = 1) throws -> [[Float]] {
+    public static func matrix(in encodings: [ModelOutput], threadCount: Int = 1) throws -> [[Float]]
+    {
         guard let first = encodings.first else { return [] }
         let heads = first.headCount
         let count = first.layerCount * heads

@@ -7,7 +7,7 @@ public enum HeadRole: String, Sendable, Codable, CaseIterable {
     case punctuation
     /// The word itself: the token, the other pieces of its word, and the same word elsewhere.
     case sameWord
-    /// No few tokens.
+    /// No single place: attention is spread over many tokens.
     case broad
 }
 
@@ -57,7 +57,7 @@ public struct HeadProfile: Sendable, Equatable, Codable {
     ///   a sentence without punctuation says nothing of it.
     /// - Returns: `[layers][heads]`; nothing for no sentence.
     /// - Complexity: O(layers · heads · tokens²) for each sentence.
-    public static func byHead(in encodings: [Encoding]) -> [[HeadProfile]] {
+    public static func byHead(in encodings: [ModelOutput]) -> [[HeadProfile]] {
         guard let first = encodings.first else { return [] }
         let kinds = encodings.map { Kinds($0.sequence) }
         return (0..<first.layerCount).map { layer in
@@ -100,7 +100,7 @@ public struct HeadProfile: Sendable, Equatable, Codable {
         var sameWord = 0.0
         var entropy = 0.0
 
-        mutating func add(_ encoding: Encoding, _ kinds: Kinds, layer: Int, head: Int) {
+        mutating func add(_ encoding: ModelOutput, _ kinds: Kinds, layer: Int, head: Int) {
             let count = encoding.tokenCount
             let share = 1 / Double(count)
             for token in 0..<count {

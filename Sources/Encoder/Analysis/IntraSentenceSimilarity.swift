@@ -9,7 +9,7 @@ public enum IntraSentenceSimilarity {
     /// - Returns: layers + 1 numbers in [−1, 1], the embeddings first; 1 for a single token, and 0 for a
     ///   sentence without tokens of its own.
     /// - Complexity: O(layers · tokens · hidden).
-    public static func byLayer(in encoding: Encoding) -> [Float] {
+    public static func byLayer(in encoding: ModelOutput) -> [Float] {
         let isSpecial = encoding.sequence.isSpecial
         let tokens = isSpecial.indices.filter { !isSpecial[$0] }
         return (0...encoding.layerCount).map { layer in

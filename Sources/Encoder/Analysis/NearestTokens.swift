@@ -23,7 +23,7 @@ public enum NearestTokens {
     ///   the first in the sentence, and last those whose cosine is not a number.
     /// - Precondition: there is at least one token; both encodings come from the same model.
     public static func byLayer(
-        of tokens: [Int], in encoding: Encoding, to other: Encoding, count: Int,
+        of tokens: [Int], in encoding: ModelOutput, to other: ModelOutput, count: Int,
         hidesSpecial: Bool = true
     ) -> [[TokenNeighbor]] {
         let isSpecial = other.sequence.isSpecial

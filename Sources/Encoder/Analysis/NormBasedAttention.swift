@@ -6,7 +6,7 @@
 /// f_h(x) = (x·W_V + b_V)_h · W_O,h: for each head ‖α f_h(xⱼ)‖, for the whole layer ‖Σ_h α f_h(xⱼ)‖.
 /// Summed over tokens and heads these vectors are the output of attention, less its bias b_O.
 ///
-/// α is the word's attention as `Encoding.attention(from:)` has it: of a word of several tokens the mean
+/// α is the word's attention as `ModelOutput.attention(from:)` has it: of a word of several tokens the mean
 /// of their rows, so that the vectors sum to the mean of their outputs.
 public struct NormBasedAttention: Sendable, Equatable, Codable {
     /// `[layers][heads][tokens]`: ‖α f_h(xⱼ)‖, at least 0, in the unit of the hidden states.
@@ -57,14 +57,14 @@ public struct ValueTransform: Sendable {
     /// - Throws: `ModelError.invalidInput` for an encoding of another model's shape or tokens that it
     ///   does not have, `NumericsError` when memory runs out.
     /// - Complexity: in each layer a sixth of the layer's own matrix products.
-    public func flow(to tokens: [Int], in encoding: Encoding) throws -> AttentionFlow {
+    public func flow(to tokens: [Int], in encoding: ModelOutput) throws -> AttentionFlow {
         try flows([(tokens, encoding)])[0]
     }
 
     /// The same for words in many sentences, which takes less time than one after the other.
     ///
     /// - Returns: a flow for each word, in order, to the bit that of the word alone.
-    public func flows(_ words: [(tokens: [Int], encoding: Encoding)]) throws -> [AttentionFlow] {
+    public func flows(_ words: [(tokens: [Int], encoding: ModelOutput)]) throws -> [AttentionFlow] {
         for word in words { try check(word.encoding, word.tokens) }
         let layers = try mapConcurrently(
             count: model.configuration.layerCount, threadCount: model.threadCount
@@ -117,7 +117,7 @@ public struct ValueTransform: Sendable {
 
     /// What flows to words in one layer, the sentences one below the other.
     func layerFlows(
-        _ words: [(tokens: [Int], encoding: Encoding)], layer: Int
+        _ words: [(tokens: [Int], encoding: ModelOutput)], layer: Int
     ) throws -> [LayerFlow] {
         let width = model.configuration.hiddenSize
         let counts = words.map(\.encoding.tokenCount)
@@ -155,7 +155,7 @@ public struct ValueTransform: Sendable {
 
     /// Multiplies each token's values, those of each head by its weight: `[rows, heads·headSize]`.
     private func weigh(
-        _ values: UnsafeMutablePointer<Float>, _ encoding: Encoding, _ tokens: [Int], layer: Int
+        _ values: UnsafeMutablePointer<Float>, _ encoding: ModelOutput, _ tokens: [Int], layer: Int
     ) {
         let headSize = model.configuration.headSize
         let width = model.configuration.hiddenSize
@@ -195,7 +195,7 @@ public struct ValueTransform: Sendable {
         return stride(from: 0, to: width, by: headSize).map { Array(sums[$0..<$0 + headSize]) }
     }
 
-    private func check(_ encoding: Encoding, _ tokens: [Int]) throws {
+    private func check(_ encoding: ModelOutput, _ tokens: [Int]) throws {
         let configuration = model.configuration
         let shape = [encoding.layerCount, encoding.headCount, encoding.hiddenStates.shape[2]]
         let expected = [

@@ -4,7 +4,9 @@ extension CosineSimilarity {
     /// - Parameter layer: index into `hiddenStates`: 0 is the output of the embeddings.
     /// - Returns: `[tokens of first][tokens of second]`, each in [−1, 1].
     /// - Precondition: the layer exists; both encodings come from the same model.
-    public static func tokenMap(_ first: Encoding, _ second: Encoding, layer: Int) -> [[Float]] {
+    public static func tokenMap(
+        _ first: ModelOutput, _ second: ModelOutput, layer: Int
+    ) -> [[Float]] {
         let rows = UnitVectors(first, layer: layer)
         let columns = UnitVectors(second, layer: layer)
         return (0..<first.tokenCount).map { row in
@@ -17,7 +19,7 @@ extension CosineSimilarity {
     ///
     /// - Returns: layers + 1 numbers: the embeddings, then each layer.
     /// - Precondition: both encodings come from the same model.
-    public static func ofSentenceMeans(_ first: Encoding, _ second: Encoding) -> [Float] {
+    public static func ofSentenceMeans(_ first: ModelOutput, _ second: ModelOutput) -> [Float] {
         byLayer(first, Array(0..<first.tokenCount), second, Array(0..<second.tokenCount))
     }
 }
@@ -27,7 +29,7 @@ private struct UnitVectors {
     private let states: [[Float]]
     private let lengths: [Double]
 
-    init(_ encoding: Encoding, layer: Int) {
+    init(_ encoding: ModelOutput, layer: Int) {
         states = (0..<encoding.tokenCount).map { Array(encoding.hiddenStates[row: layer, $0]) }
         lengths = states.map { state in
             state.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()

@@ -140,7 +140,7 @@ struct DirectionSums {
         directed = Array(repeating: 0, count: layers)
     }
 
-    mutating func add(_ encoding: Encoding, token: Int) {
+    mutating func add(_ encoding: ModelOutput, token: Int) {
         count += 1
         for layer in sums.indices {
             let state = encoding.hiddenStates[row: layer, token]

@@ -26,7 +26,7 @@ public struct StateGeometry: Sendable, Equatable, Codable {
     /// - Precondition: there is at least one token in each; both encodings come from the same model.
     /// - Complexity: O(n · m · min(n, m)) for n states of m numbers.
     public init(
-        _ first: Encoding, _ tokens1: [Int], _ second: Encoding, _ tokens2: [Int],
+        _ first: ModelOutput, _ tokens1: [Int], _ second: ModelOutput, _ tokens2: [Int],
         hidesSpecial: Bool = false
     ) {
         let encodings = [first, second]

@@ -90,8 +90,8 @@ public struct SubstituteFinder: Sendable {
     /// - Throws: `ModelError.invalidInput` for an encoding of another sentence.
     /// - Complexity: one product with the vocabulary for each layer.
     public func compare(
-        _ first: MaskedSentence, _ encoding1: Encoding, _ second: MaskedSentence,
-        _ encoding2: Encoding, count: Int = 10
+        _ first: MaskedSentence, _ encoding1: ModelOutput, _ second: MaskedSentence,
+        _ encoding2: ModelOutput, count: Int = 10
     ) throws -> SubstituteComparison {
         try compare([[(first, encoding1), (second, encoding2)]], count: count)[0]
     }
@@ -101,7 +101,7 @@ public struct SubstituteFinder: Sendable {
     /// - Parameter pairs: two sentences each, with what the same model computed for them.
     /// - Returns: for each pair, in order, to the bit what it gives alone.
     public func compare(
-        _ pairs: [[(sentence: MaskedSentence, encoding: Encoding)]], count: Int = 10
+        _ pairs: [[(sentence: MaskedSentence, encoding: ModelOutput)]], count: Int = 10
     ) throws -> [SubstituteComparison] {
         for (sentence, encoding) in pairs.joined()
         where encoding.sequence.ids != sentence.sequence.ids {

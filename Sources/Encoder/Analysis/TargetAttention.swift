@@ -1,4 +1,4 @@
-extension Encoding {
+extension ModelOutput {
     /// Where a word attends: for each layer and head, the mean over its tokens' rows of attention (Clark et
     /// al. 2019).
     ///

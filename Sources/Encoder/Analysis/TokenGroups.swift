@@ -63,7 +63,7 @@ public struct TokenGroups: Sendable, Equatable {
     }
 }
 
-extension Encoding {
+extension ModelOutput {
     /// All attention of one layer: of one head, or the mean over heads.
     ///
     /// - Returns: `[tokens][tokens]`, rows attend.

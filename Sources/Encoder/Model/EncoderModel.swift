@@ -137,7 +137,7 @@ public final class EncoderModel: Sendable {
     /// Tokenises and encodes sentences.
     /// - Returns: one encoding for each text, in order; none for no text. A text that is longer than
     ///   the model allows is cut; `TokenSequence.truncatedTokenCount` tells.
-    public func encode(_ texts: [String]) throws -> [Encoding] {
+    public func encode(_ texts: [String]) throws -> [ModelOutput] {
         try encode(texts.map { tokenizer.encode($0) })
     }
 
@@ -150,7 +150,7 @@ public final class EncoderModel: Sendable {
     ///   outside the vocabulary; `SafetensorsError` when the weight file was changed meanwhile.
     /// - Complexity: linear in the number of tokens, but for attention, which is quadratic in the
     ///   length of each sentence.
-    public func encode(_ sequences: [TokenSequence]) throws -> [Encoding] {
+    public func encode(_ sequences: [TokenSequence]) throws -> [ModelOutput] {
         for (index, sequence) in sequences.enumerated() { try validate(sequence, index: index) }
         try weights.value.checkUnchanged()
         guard !sequences.isEmpty else { return [] }
@@ -209,7 +209,7 @@ public final class EncoderModel: Sendable {
     /// - Parameter helper: a second workspace, for a second thread.
     private func forward(
         _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace, _ helper: Workspace? = nil
-    ) throws -> [Encoding] {
+    ) throws -> [ModelOutput] {
         let pass = try ForwardPass(
             PackedBatch(sequences), configuration, embeddings, layers.value, finalNorm, workspace)
         if let helper {
@@ -220,7 +220,7 @@ public final class EncoderModel: Sendable {
         let layerCount = configuration.layerCount
         return sequences.enumerated().map { index, sequence in
             let tokens = sequence.ids.count
-            return Encoding(
+            return ModelOutput(
                 sequence: sequence,
                 hiddenStates: Tensor(
                     copying: pass.hiddenStates[index],

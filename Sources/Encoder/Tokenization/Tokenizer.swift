@@ -20,7 +20,7 @@ public struct Tokenizer: Sendable {
 
     let preTokenizer: PreTokenizer?
     let model: TokenModel
-    let template: SequenceTemplate
+    let postProcessor: PostProcessor
     /// Strings that are tokens wherever they stand in a text, as they are written.
     private let addedTokens: AddedTokens
     /// Those that are looked for in the normalised text.
@@ -28,17 +28,17 @@ public struct Tokenizer: Sendable {
 
     private init(
         vocabulary: Vocabulary, normalizer: Normalizer, preTokenizer: PreTokenizer?,
-        model: TokenModel, template: SequenceTemplate, addedTokens: [AddedToken],
+        model: TokenModel, postProcessor: PostProcessor, addedTokens: [AddedToken],
         maximumTokenCount: Int, path: String
     ) throws {
         self.vocabulary = vocabulary
         self.normalizer = normalizer
         self.preTokenizer = preTokenizer
         self.model = model
-        self.template = template
+        self.postProcessor = postProcessor
         // At least one token of the sentence is kept.
         self.maximumTokenCount = max(
-            maximumTokenCount, template.prefix.count + template.suffix.count + 1)
+            maximumTokenCount, postProcessor.prefix.count + postProcessor.suffix.count + 1)
         do {
             self.addedTokens = try AddedTokens(addedTokens.filter { !$0.isNormalized })
             normalizedAddedTokens = try AddedTokens(
@@ -109,7 +109,7 @@ public struct Tokenizer: Sendable {
         }
         try self.init(
             vocabulary: file.vocabulary, normalizer: normalizer,
-            preTokenizer: file.preTokenizer, model: file.model, template: file.template,
+            preTokenizer: file.preTokenizer, model: file.model, postProcessor: file.postProcessor,
             addedTokens: file.addedTokens, maximumTokenCount: maximumTokenCount, path: path)
     }
 
@@ -158,7 +158,7 @@ public struct Tokenizer: Sendable {
             normalizer: .bert(normalizer ?? configuration.normalizer(over: BertNormalizer())),
             preTokenizer: .bert,
             model: .wordPiece(WordPiece(vocabulary: vocabulary, unknownID: unknown.id)),
-            template: SequenceTemplate(prefix: [classifier.id], suffix: [separator.id]),
+            postProcessor: PostProcessor(prefix: [classifier.id], suffix: [separator.id]),
             addedTokens: tokens, maximumTokenCount: maximumTokenCount, path: path)
     }
 
@@ -167,10 +167,10 @@ public struct Tokenizer: Sendable {
     ///   tokens. Of a longer text the end is cut off, never the special tokens.
     public func encode(_ text: String) -> TokenSequence {
         let words = preTokens(of: text)
-        var ids = template.prefix
-        var offsets = template.prefix.map { _ in 0..<0 }
-        var wordIndices = template.prefix.map { _ in Int?.none }
-        let room = maximumTokenCount - template.prefix.count - template.suffix.count
+        var ids = postProcessor.prefix
+        var offsets = postProcessor.prefix.map { _ in 0..<0 }
+        var wordIndices = postProcessor.prefix.map { _ in Int?.none }
+        let room = maximumTokenCount - postProcessor.prefix.count - postProcessor.suffix.count
         var count = 0
         ids.reserveCapacity(words.count * 3 / 2)
         offsets.reserveCapacity(words.count * 3 / 2)
@@ -188,15 +188,16 @@ public struct Tokenizer: Sendable {
             for piece in pieces.prefix(max(room - count, 0)) {
                 ids.append(piece.id)
                 offsets.append(
-                    place(of: piece, in: word, isFirst: offsets.count == template.prefix.count))
+                    place(of: piece, in: word, isFirst: offsets.count == postProcessor.prefix.count)
+                )
                 wordIndices.append(index)
             }
             if count <= room, count + pieces.count > room { wholeWordCount = index }
             count += pieces.count
         }
-        ids += template.suffix
-        offsets += template.suffix.map { _ in 0..<0 }
-        wordIndices += template.suffix.map { _ in nil }
+        ids += postProcessor.suffix
+        offsets += postProcessor.suffix.map { _ in 0..<0 }
+        wordIndices += postProcessor.suffix.map { _ in nil }
         return TokenSequence(
             text: text, tokens: ids.map { vocabulary[$0] }, ids: ids, offsets: offsets,
             wordIndices: wordIndices, words: words.map(\.word),
@@ -213,7 +214,7 @@ public struct Tokenizer: Sendable {
         let start = word.scalars.startIndex
         let covered = word.scalars[
             start + piece.scalars.lowerBound..<start + piece.scalars.upperBound]
-        guard let trimming = template.trimming else { return covered.span }
+        guard let trimming = postProcessor.trimming else { return covered.span }
         // A special token's string is what it took from the text, white space included.
         if word.tokenID != nil {
             return trimming(covered.span, of: covered.map(\.scalar), isFirst: isFirst)

@@ -263,7 +263,7 @@ extension AddedToken {
     }
 }
 
-extension SequenceTemplate {
+extension PostProcessor {
     init(json: JSONValue, vocabulary: Vocabulary) throws(JSONFields.Mismatch) {
         let (fields, type) = try JSONFields.stage(json, kind: "post-processor")
         switch type {
@@ -275,7 +275,7 @@ extension SequenceTemplate {
         case "ByteLevel": trimming = try Self.trimming(fields)
         case "Sequence":
             for step in try fields.array("processors") {
-                let next = try SequenceTemplate(json: step, vocabulary: vocabulary)
+                let next = try PostProcessor(json: step, vocabulary: vocabulary)
                 // A second frame would go around the first, and places are trimmed before both.
                 guard prefix.isEmpty, suffix.isEmpty else {
                     throw .init(
@@ -285,7 +285,7 @@ extension SequenceTemplate {
                 guard trimming == nil || next.trimming == nil else {
                     throw .init(problem: "the post-processor Sequence trims offsets twice")
                 }
-                self = SequenceTemplate(
+                self = PostProcessor(
                     prefix: next.prefix, suffix: next.suffix, trimming: trimming ?? next.trimming)
             }
         default: throw JSONFields.unsupported(type, kind: "post-processor")

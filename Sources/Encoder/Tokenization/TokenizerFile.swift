@@ -12,7 +12,7 @@ struct TokenizerFile {
     /// The model's vocabulary and, after it, the added tokens that it lacks.
     let vocabulary: Vocabulary
     let addedTokens: [AddedToken]
-    let template: SequenceTemplate
+    let postProcessor: PostProcessor
 
     /// - Throws: `TokenizerError`; `SystemError` when it cannot be read.
     init(contentsOf path: String) throws {
@@ -47,9 +47,9 @@ struct TokenizerFile {
             top["added_tokens"], to: model.vocabulary)
         self.addedTokens = addedTokens
         self.vocabulary = vocabulary
-        template =
-            try top["post_processor"].map { try SequenceTemplate(json: $0, vocabulary: vocabulary) }
-            ?? SequenceTemplate()
+        postProcessor =
+            try top["post_processor"].map { try PostProcessor(json: $0, vocabulary: vocabulary) }
+            ?? PostProcessor()
     }
 
     /// Bytes can be read only as the bytes that the splitter makes of them.

@@ -104,7 +104,7 @@ extension PublishedValues {
     }
 
     /// `[hidden]`
-    private static func meanOfTokens(_ encoding: Encoding) -> [Double] {
+    private static func meanOfTokens(_ encoding: ModelOutput) -> [Double] {
         let tokens = encoding.tokenCount
         let sum = (0..<tokens).reduce(into: [] as [Double]) { sum, token in
             let state = encoding.hiddenStates[row: encoding.layerCount, token]

@@ -7,7 +7,7 @@ struct MeanSimilarities {
     /// - Parameter matrix: makes a layer's matrix; one is held at a time.
     func byLayer(
         _ layers: Range<Int>, baseline: [Float], matrix: (Int) throws -> [[Float]]
-    ) rethrows -> WordStudy.Similarity {
+    ) rethrows -> AnalyzedWord.Similarity {
         // By number: comparing texts for every pair takes as long as the cosines.
         var numbers: [String: Int] = [:]
         let labels = labels.map { label in
@@ -30,7 +30,7 @@ struct MeanSimilarities {
             let values = means.compactMap { $0[kind] }
             return values.count == means.count ? values : nil
         }
-        return WordStudy.Similarity(
+        return AnalyzedWord.Similarity(
             all: means.map { $0[0] ?? 0 }, sameGroup: all(1), differentGroup: all(2),
             sameLabel: all(3), differentLabel: all(4), baseline: baseline)
     }

@@ -52,7 +52,7 @@ enum SimilarityMatrix {
     }
 
     /// The groups with, for each, the member that is most like the others, the first of several.
-    static func groups(_ groups: [Int], _ matrix: [[Float]]) -> [WordStudy.Group] {
+    static func groups(_ groups: [Int], _ matrix: [[Float]]) -> [AnalyzedWord.Group] {
         let members = Dictionary(grouping: groups.indices) { groups[$0] }
         return members.keys.sorted().map { number in
             let members = members[number] ?? []
@@ -61,7 +61,7 @@ enum SimilarityMatrix {
                 let sum = members.reduce(0.0) { $0 + Double(matrix[member][$1]) }
                 if sum > best.sum { best = (member, sum) }
             }
-            return WordStudy.Group(
+            return AnalyzedWord.Group(
                 number: number + 1, size: members.count, representative: best.index)
         }
     }

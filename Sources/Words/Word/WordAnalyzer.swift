@@ -29,18 +29,18 @@ package struct WordAnalyzer: Sendable {
         self.reference = reference
     }
 
-    /// What a list gave: the study, and the similarity of every two sentences.
+    /// What a list gave: the analysis, and the similarity of every two sentences.
     package struct Result: Sendable {
-        package let study: WordStudy
+        package let analysis: AnalyzedWord
         private let vectors: [WordVectors]
         private let threadCount: Int
         /// That of the layer which is grouped and shown: `[n][n]`, in the order of the list.
         let shownMatrix: [[Float]]
 
         init(
-            study: WordStudy, vectors: [WordVectors], shownMatrix: [[Float]], threadCount: Int
+            analysis: AnalyzedWord, vectors: [WordVectors], shownMatrix: [[Float]], threadCount: Int
         ) {
-            self.study = study
+            self.analysis = analysis
             self.vectors = vectors
             self.shownMatrix = shownMatrix
             self.threadCount = threadCount
@@ -56,12 +56,12 @@ package struct WordAnalyzer: Sendable {
         }
     }
 
-    /// - Throws: `InputError` for a list that cannot be read, `WordStudyError` when fewer than two
+    /// - Throws: `InputError` for a list that cannot be read, `AnalyzedWordError` when fewer than two
     ///   sentences are left, the errors of `EncoderModel.encode`.
     package func analyze(_ list: WordList, word: String) throws -> Result {
         var contexts: [(row: WordList.Row, reading: SentenceReading)] = []
         var vectors: [WordVectors] = []
-        var failed: [WordStudy.Failure] = []
+        var failed: [AnalyzedWord.Failure] = []
         func flush() throws {
             let new = contexts[vectors.count...].map(\.reading)
             vectors += try WordVectors.encode(new, model.encoder)
@@ -70,14 +70,14 @@ package struct WordAnalyzer: Sendable {
             do {
                 contexts.append((row, try read(row, word)))
             } catch {
-                failed.append(WordStudy.Failure(row: row.number, reason: "\(error)"))
+                failed.append(AnalyzedWord.Failure(row: row.number, reason: "\(error)"))
                 continue
             }
             if contexts.count - vectors.count == WordVectors.batchSize { try flush() }
         }
         try flush()
         guard contexts.count >= 2 else {
-            throw WordStudyError.tooFewSentences(
+            throw AnalyzedWordError.tooFewSentences(
                 list: list.name, left: contexts.count,
                 firstProblem: failed.first.map { "row \($0.row): \($0.reason)" })
         }
@@ -108,7 +108,7 @@ package struct WordAnalyzer: Sendable {
 
     private func result(
         _ word: String, _ contexts: [(WordList.Row, SentenceReading)], _ vectors: [WordVectors],
-        _ failed: [WordStudy.Failure]
+        _ failed: [AnalyzedWord.Failure]
     ) throws -> Result {
         let layerCount = model.summary.layers + 1
         let chosen = layer + 1
@@ -121,18 +121,18 @@ package struct WordAnalyzer: Sendable {
         let (groups, order, silhouettes) = grouping(shown)
         let plane = Plane(vectors.map { $0.layers[chosen] })
         let labels = contexts.map(\.0.label)
-        let names = PairAnalysis.Similarity(
+        let names = AnalyzedPair.Similarity(
             cosine: Array(repeating: 0, count: layerCount)
         ).layers
         let means = try MeanSimilarities(groups: groups, labels: labels).byLayer(
             (0..<layerCount), baseline: cache.baseline(of: model, sentences: reference).layers
         ) { $0 == chosen ? shown : try matrix($0) }
-        let study = WordStudy(
+        let analysis = AnalyzedWord(
             word: word, model: model.summary,
             options: .init(layer: names[chosen], clusters: clusters), layers: names,
             sentences: contexts.enumerated().map { index, context in
                 let (row, reading) = context
-                return WordStudy.Context(
+                return AnalyzedWord.Context(
                     id: row.id, text: row.sentence, word: reading.word,
                     places: reading.target.map {
                         let place = reading.sequence.offsets[$0]
@@ -145,7 +145,7 @@ package struct WordAnalyzer: Sendable {
             similarity: means, explained: plane.explained,
             agreement: GroupAgreement(groups: groups, labels: labels), failed: failed)
         return Result(
-            study: study, vectors: vectors, shownMatrix: shown, threadCount: threadCount)
+            analysis: analysis, vectors: vectors, shownMatrix: shown, threadCount: threadCount)
     }
 
     /// The group of each sentence, the order of the tree's leaves, and how well each fits.

@@ -5,7 +5,7 @@ import Files
 
 /// Draws the figures of one word in many sentences.
 struct WordFigures {
-    let study: WordStudy
+    let analysis: AnalyzedWord
     /// `[n][n]`: the similarities at the chosen layer.
     let matrix: [[Float]]
 
@@ -24,14 +24,14 @@ struct WordFigures {
     }
 
     var figures: [Figure] {
-        let hasLabels = study.sentences.contains { $0.label != nil }
+        let hasLabels = analysis.sentences.contains { $0.label != nil }
         return [matrixFigure, planeFigure(byLabels: false)]
             + (hasLabels ? [planeFigure(byLabels: true)] : [])
             + [similarityFigure(isCorrected: false), similarityFigure(isCorrected: true)]
     }
 
-    private var count: Int { study.sentences.count }
-    private var layer: String { study.options.layer }
+    private var count: Int { analysis.sentences.count }
+    private var layer: String { analysis.options.layer }
 
     /// More cells to a side than this would be smaller than two pixels.
     static let cellLimit = 500
@@ -41,11 +41,11 @@ struct WordFigures {
 
     var matrixChart: Heatmap {
         let blocks = stride(from: 0, to: count, by: blockSize).map { start in
-            study.order[start..<min(start + blockSize, count)]
+            analysis.order[start..<min(start + blockSize, count)]
         }
-        let labels = blocks.map { study.sentences[$0[$0.startIndex]].id }
+        let labels = blocks.map { analysis.sentences[$0[$0.startIndex]].id }
         return Heatmap(
-            title: "How alike the contexts of “\(study.word)” are",
+            title: "How alike the contexts of “\(analysis.word)” are",
             subtitle: "Cosine of the word’s vectors in every two sentences, at \(layer)"
                 + (blockSize > 1 ? "; a cell is the mean of \(blockSize) × \(blockSize)" : ""),
             rowLabels: labels, columnLabels: labels,
@@ -74,34 +74,34 @@ struct WordFigures {
     }
 
     func planeChart(byLabels: Bool) -> ScatterChart {
-        func dots(_ isMeant: (WordStudy.Context) -> Bool) -> [ScatterChart.Dot] {
-            study.sentences.enumerated().filter { isMeant($1) }.map { index, sentence in
+        func dots(_ isMeant: (AnalyzedWord.Context) -> Bool) -> [ScatterChart.Dot] {
+            analysis.sentences.enumerated().filter { isMeant($1) }.map { index, sentence in
                 ScatterChart.Dot(
                     Double(sentence.point[0]), Double(sentence.point[1]), label: sentence.id,
                     isMarked: !byLabels
-                        && study.groups.contains { $0.size > 1 && $0.representative == index })
+                        && analysis.groups.contains { $0.size > 1 && $0.representative == index })
             }
         }
         var groups: [ScatterChart.Group]
         if byLabels {
             var names: [String] = []
-            for case let label? in study.sentences.map(\.label) where !names.contains(label) {
+            for case let label? in analysis.sentences.map(\.label) where !names.contains(label) {
                 names.append(label)
             }
             groups = names.map { name in
                 ScatterChart.Group(name: name, points: dots { $0.label == name })
             }
         } else {
-            groups = study.groups.map { group in
+            groups = analysis.groups.map { group in
                 ScatterChart.Group(
                     name: "group \(group.number)", points: dots { $0.group == group.number })
             }
         }
         func title(_ name: String, _ index: Int) -> String {
-            "\(name), \(Format.percent(study.explained[index])) of the variance"
+            "\(name), \(Format.percent(analysis.explained[index])) of the variance"
         }
         return ScatterChart(
-            title: "“\(study.word)” in \(Format.grouped(count)) sentences"
+            title: "“\(analysis.word)” in \(Format.grouped(count)) sentences"
                 + (byLabels ? ", by label" : ""),
             subtitle: "The word’s vectors at \(layer) on their first two principal components",
             groups: groups, background: byLabels ? dots { $0.label == nil } : [],
@@ -125,7 +125,7 @@ struct WordFigures {
     }
 
     func similarityChart(isCorrected: Bool) -> LineChart {
-        let similarity = study.similarity
+        let similarity = analysis.similarity
         func series(_ name: String, _ values: [Float]?) -> LineChart.Series? {
             values.map { values in
                 LineChart.Series(
@@ -148,7 +148,7 @@ struct WordFigures {
                 ] : [series("all pairs", similarity.all)]
         return LineChart(
             title: isCorrected ? "Beyond what unrelated words share" : "Mean similarity by layer",
-            labels: study.layers,
+            labels: analysis.layers,
             series: pairs.compactMap { $0 }
                 + (isCorrected
                     ? []

@@ -1,7 +1,7 @@
 import Analyses
 import Files
 
-extension WordStudy {
+extension AnalyzedWord {
     /// The main results in sentences, computed from the numbers.
     var findings: [String] {
         let count = Format.grouped(sentences.count)

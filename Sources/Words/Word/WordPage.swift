@@ -4,36 +4,36 @@ import Pages
 
 /// The HTML page of one word in many sentences.
 struct WordPage {
-    let study: WordStudy
+    let analysis: AnalyzedWord
     let figures: [PairFigure]
     let origin: ReportOrigin
     let matrices: WordReport.Matrices
 
-    var page: StudyPage {
-        let count = Format.grouped(study.sentences.count)
-        return StudyPage(
-            word: study.word, title: "in \(count) sentences",
-            lead: "reads the word in each, and in which of them alike.", model: study.model,
-            origin: origin, findings: study.findings, sections: sections,
-            failures: study.failed.map { ("\($0.row)", $0.reason) },
+    var page: SectionedPage {
+        let count = Format.grouped(analysis.sentences.count)
+        return SectionedPage(
+            word: analysis.word, title: "in \(count) sentences",
+            lead: "reads the word in each, and in which of them alike.", model: analysis.model,
+            origin: origin, findings: analysis.findings, sections: sections,
+            failures: analysis.failed.map { ("\($0.row)", $0.reason) },
             failureCaption: "Rows of the list, counted from 1",
             options: [
                 ("Layer of groups, matrix and plane", layer),
                 (
                     "Groups",
-                    study.options.clusters.map { "\($0), as asked for" }
+                    analysis.options.clusters.map { "\($0), as asked for" }
                         ?? "as many as the silhouette says"
                 ),
             ],
             citation: (
-                title: "\(study.word) in \(count) sentences: contexts in \(study.model.name)",
-                source: "Attention report, word \(study.word)", id: study.word
+                title: "\(analysis.word) in \(count) sentences: contexts in \(analysis.model.name)",
+                source: "Attention report, word \(analysis.word)", id: analysis.word
             ),
             downloads: downloads,
             downloadNotes: matrices == .leftOut ? [matricesNote] : [])
     }
 
-    private var layer: String { study.options.layer }
+    private var layer: String { analysis.options.layer }
 
     private func figures(_ names: String...) -> [PairFigure] {
         names.compactMap { name in figures.first { $0.name == name } }
@@ -41,7 +41,7 @@ struct WordPage {
 
     // MARK: Sections
 
-    private var sections: [StudyPage.Section] {
+    private var sections: [SectionedPage.Section] {
         [
             .init(
                 anchor: "groups", heading: "Which sentences group together",
@@ -50,7 +50,7 @@ struct WordPage {
                         + "sentence of each group is the one most like the others. The number behind a "
                         + "sentence says how well it fits its group: near 1 well, near 0 or below it "
                         + "could as well be in another."
-                ], groups: study.groups.map { sentences(of: $0) }),
+                ], groups: analysis.groups.map { sentences(of: $0) }),
             .init(
                 anchor: "matrix", heading: "Every two sentences",
                 paragraphs: [
@@ -61,7 +61,7 @@ struct WordPage {
                 anchor: "plane", heading: "The sentences on a plane",
                 paragraphs: [
                     "The plane shows the two directions in which the vectors differ most, "
-                        + "\(Format.percent(study.explained.reduce(0, +))) of all their variance."
+                        + "\(Format.percent(analysis.explained.reduce(0, +))) of all their variance."
                 ], figures: figures("plane", "plane-labels"), setsPairs: true),
             .init(
                 anchor: "similarity", heading: "From layer to layer",
@@ -71,14 +71,14 @@ struct WordPage {
                         + "2019); read heights there, and differences between lines in both."
                 ], figures: figures("similarity", "similarity-corrected"), setsPairs: true,
                 tables: [means]),
-        ] + (study.agreement.map { [labels($0)] } ?? []) + [
+        ] + (analysis.agreement.map { [labels($0)] } ?? []) + [
             .init(
                 anchor: "reading", heading: "How to read this page", shortName: "How to read",
                 paragraphs: [
                     "The word’s vector in a sentence is the mean of its pieces’ hidden states. Two "
                         + "sentences are as far apart as 1 less the cosine of their vectors. Groups come "
                         + "from clustering with average linkage (Sokal and Michener 1958), cut "
-                        + (study.options.clusters == nil
+                        + (analysis.options.clusters == nil
                             ? "where the mean silhouette (Rousseeuw 1987) is largest, into at most 8."
                             : "into the number of groups that was asked for."),
                     "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
@@ -88,7 +88,7 @@ struct WordPage {
         ]
     }
 
-    private func labels(_ agreement: GroupAgreement) -> StudyPage.Section {
+    private func labels(_ agreement: GroupAgreement) -> SectionedPage.Section {
         let purity = Format.percent(Float(agreement.purity))
         let rand = Format.fixed(agreement.adjustedRand, decimals: 3)
         return .init(
@@ -104,19 +104,19 @@ struct WordPage {
             ], tables: [labelCounts])
     }
 
-    private var downloads: [StudyPage.Download] {
+    private var downloads: [SectionedPage.Download] {
         [
             ("data.json", "everything on this page"),
             ("sentences.csv", "sentences with their groups and places on the plane"),
             ("similarity.csv", "mean similarity by layer"),
         ]
-            + (matrices == .leftOut ? [] : study.layers).map {
+            + (matrices == .leftOut ? [] : analysis.layers).map {
                 (WordReport.matrixPath($0), "similarity of every two sentences at \($0)")
             }
     }
 
     private var matricesNote: String {
-        let numbers = Format.grouped(study.sentences.count * study.sentences.count)
+        let numbers = Format.grouped(analysis.sentences.count * analysis.sentences.count)
         return
             "The similarity of every two sentences, \(numbers) numbers for each layer, is too much for "
             + "a page alone in its file; without --single-file it stands beside the page as CSV."
@@ -127,21 +127,21 @@ struct WordPage {
 
 extension WordPage {
     /// The most typical sentence of a group, and then the others.
-    private func sentences(of group: WordStudy.Group) -> StudyPage.SentenceGroup {
-        let members = study.sentences.indices.filter {
-            study.sentences[$0].group == group.number && $0 != group.representative
+    private func sentences(of group: AnalyzedWord.Group) -> SectionedPage.SentenceGroup {
+        let members = analysis.sentences.indices.filter {
+            analysis.sentences[$0].group == group.number && $0 != group.representative
         }
         let size = group.size == 1 ? "one sentence" : "\(group.size) sentences"
-        return StudyPage.SentenceGroup(
+        return SectionedPage.SentenceGroup(
             heading: "Group \(group.number): \(size)",
             sentences: ([group.representative] + members).map(sentence))
     }
 
     private func sentence(_ index: Int) -> (text: MarkedText, note: String) {
-        let sentence = study.sentences[index]
+        let sentence = analysis.sentences[index]
         let parts = [
             sentence.id, sentence.label,
-            study.groups.count > 1
+            analysis.groups.count > 1
                 ? Format.fixed(Double(sentence.silhouette), decimals: 2) : nil,
         ]
         return (
@@ -151,7 +151,7 @@ extension WordPage {
     }
 
     private var means: AnalysisTable {
-        let similarity = study.similarity
+        let similarity = analysis.similarity
         let columns: [(String, [Float]?)] = [
             ("All pairs", similarity.all), ("Same group", similarity.sameGroup),
             ("Different groups", similarity.differentGroup), ("Same label", similarity.sameLabel),
@@ -162,14 +162,14 @@ extension WordPage {
         return AnalysisTable(
             numbers: "means", caption: "Mean cosine of pairs of sentences, by layer",
             corner: "Layer", columns: given.map(\.0),
-            rows: study.layers.enumerated().map { index, name in
+            rows: analysis.layers.enumerated().map { index, name in
                 (name, given.map { Format.cosine($0.1[index]) }, name == layer)
             })
     }
 
     private var labelCounts: AnalysisTable {
         var names: [String] = []
-        for case let label? in study.sentences.map(\.label) where !names.contains(label) {
+        for case let label? in analysis.sentences.map(\.label) where !names.contains(label) {
             names.append(label)
         }
         // Many labels are hardly senses; the table would be wider than any page.
@@ -180,8 +180,8 @@ extension WordPage {
                 + (shown.count < names.count
                     ? ", the first \(shown.count) of \(names.count) labels" : ""),
             corner: "Group", columns: Array(shown), columnsAreData: true,
-            rows: study.groups.map { group in
-                let members = study.sentences.filter { $0.group == group.number }
+            rows: analysis.groups.map { group in
+                let members = analysis.sentences.filter { $0.group == group.number }
                 return (
                     "\(group.number)",
                     shown.map { name in "\(members.count { $0.label == name })" }, false

@@ -26,9 +26,9 @@ package struct WordReport: Sendable {
 
     /// The matrix of each layer, made while it is written: of thousands of sentences they are many MB.
     package func matrices() -> [StreamedFile] {
-        result.study.layers.enumerated().map { [result] layer, name in
+        result.analysis.layers.enumerated().map { [result] layer, name in
             StreamedFile(path: Self.matrixPath(name)) { part in
-                try result.study.writeMatrixCSV(result.matrix(layer: layer), to: part)
+                try result.analysis.writeMatrixCSV(result.matrix(layer: layer), to: part)
             }
         }
     }
@@ -43,8 +43,8 @@ package struct WordReport: Sendable {
     /// out, and the page says so.
     /// - Throws: `ChartError`, `PageError`.
     package func singleFile(threadCount: Int) throws -> OutputFile {
-        let study = result.study
-        let numbers = study.layers.count * study.sentences.count * study.sentences.count
+        let analysis = result.analysis
+        let numbers = analysis.layers.count * analysis.sentences.count * analysis.sentences.count
         guard numbers <= Self.embeddedLimit else {
             return try report([.svg], .leftOut, threadCount).singleFile(design)
         }
@@ -68,24 +68,25 @@ package struct WordReport: Sendable {
 
     private func report(
         _ formats: Set<PairFigure.Format>, _ matrices: Matrices, _ threadCount: Int
-    ) throws -> StudyReport {
-        let study = result.study
-        let figures = try WordFigures(study: study, matrix: result.shownMatrix)
+    ) throws -> SectionedReport {
+        let analysis = result.analysis
+        let figures = try WordFigures(analysis: analysis, matrix: result.shownMatrix)
             .rendered(threadCount: threadCount, formats: formats)
-        return StudyReport(
+        return SectionedReport(
             page: WordPage(
-                study: study, figures: figures.map(\.figure), origin: origin, matrices: matrices
+                analysis: analysis, figures: figures.map(\.figure), origin: origin,
+                matrices: matrices
             ).page,
             figures: figures,
             data: [
-                OutputFile(path: "data.json", bytes: try study.json()),
-                OutputFile(path: "sentences.csv", bytes: study.sentencesCSV()),
-                OutputFile(path: "similarity.csv", bytes: study.similarityCSV()),
+                OutputFile(path: "data.json", bytes: try analysis.json()),
+                OutputFile(path: "sentences.csv", bytes: analysis.sentencesCSV()),
+                OutputFile(path: "similarity.csv", bytes: analysis.similarityCSV()),
             ])
     }
 }
 
-extension WordStudy {
+extension AnalyzedWord {
     /// A row for each sentence, in the order of the list.
     func sentencesCSV() -> [UInt8] {
         var table = CSV(header: ["id", "sentence", "label", "group", "silhouette", "x", "y"])

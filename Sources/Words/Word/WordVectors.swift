@@ -7,7 +7,7 @@ struct WordVectors: Sendable {
     let layers: [[Float]]
 
     /// - Parameter tokens: the word's tokens, over which its vector is the mean.
-    init(_ encoding: Encoding, tokens: [Int]) {
+    init(_ encoding: ModelOutput, tokens: [Int]) {
         layers = (0...encoding.layerCount).map { encoding.meanState(of: tokens, layer: $0) }
     }
 

@@ -16,7 +16,7 @@ import Testing
     private func result(
         _ name: String, hidesSpecial: Bool = false
     ) throws -> (
-        any Analysis, PairAnalysis
+        any Analysis, AnalyzedPair
     ) {
         let choice = try #require(AnalysisChoice(name))
         let pair = try TinyModel.analyzed(choice, hidesSpecial: hidesSpecial).analysis
@@ -47,10 +47,10 @@ import Testing
 
     @Test(arguments: AnalysisRegistry.all.map { $0.name })
     func survivesItsFile(_ name: String) throws {
-        func check<Result: Analysis>(_ result: Result, _ pair: PairAnalysis) throws {
+        func check<Result: Analysis>(_ result: Result, _ pair: AnalyzedPair) throws {
             let data = try JSONEncoder().encode(result)
             #expect(try JSONDecoder().decode(Result.self, from: data) == result)
-            let read = try PairAnalysis(json: pair.json())
+            let read = try AnalyzedPair(json: pair.json())
             #expect(read.analyses[Result.self] == result)
         }
         let (result, pair) = try result(name)

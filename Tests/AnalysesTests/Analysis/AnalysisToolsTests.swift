@@ -113,10 +113,10 @@ import Testing
         let choice = try #require(AnalysisChoice(name))
         let alone = try TinyModel.analyzed(choice).analysis
         let all = try TinyModel.analyzed().analysis.analyses
-        var expected = Analyses()
+        var expected = AnalysisResults()
         func take<Result: Analysis>(_ type: Result.Type) { expected[type] = all[type] }
         for type in choice.types { take(type) }
-        #expect(alone.analyses == expected && expected != Analyses())
+        #expect(alone.analyses == expected && expected != AnalysisResults())
         #expect(alone.options.analyses == choice)
     }
 

@@ -80,7 +80,7 @@ import Testing
         #expect(contrast.colorRange == 0...max(0.25, highest))
     }
 
-    private func encodings(_ texts: [String]) throws -> [Encoding] {
+    private func encodings(_ texts: [String]) throws -> [ModelOutput] {
         try EncoderModel(directory: TinyModel.directory).encode(texts)
     }
 
@@ -102,7 +102,7 @@ import Testing
         let pairs = (0..<12).flatMap { row in
             (row + 1..<12).map { (row, $0, distances[row][$0]) }
         }
-        func name(_ head: Int) -> String { PairAnalysis.headName(head / 4, head % 4) }
+        func name(_ head: Int) -> String { AnalyzedPair.headName(head / 4, head % 4) }
         let least = try #require(pairs.max { $0.2 < $1.2 })
         #expect(
             map.subtitle?.contains("Least: \(name(least.0)) and \(name(least.1)) (") == true)

@@ -41,7 +41,7 @@ import Testing
         #expect(list.entries.map(\.line) == [8, 9, 16])
         #expect(list.entries.map(\.output) == ["a.png", "b/c.svg", "d.pdf"])
         #expect(list.entries.map(\.format) == [.png, .svg, .pdf])
-        #expect(list.entries.map(\.look.theme) == ["dark", "print", "dark"])
+        #expect(list.entries.map(\.style.theme) == ["dark", "print", "dark"])
         #expect(list.entries.allSatisfy { $0.model == "tiny" })
         #expect(list.entries[0].request == FigureRequest(.similarity))
         #expect(
@@ -76,8 +76,8 @@ import Testing
               - {output: a.png, kind: bars}
               - {output: b.png, kind: bars, width: 80mm, height: 60mm}
             """)
-        #expect(list.entries[0].look == FigureLook(preset: .slide))
-        #expect(list.entries[1].look == FigureLook(width: "80mm", height: "60mm"))
+        #expect(list.entries[0].style == FigureStyle(preset: .slide))
+        #expect(list.entries[1].style == FigureStyle(width: "80mm", height: "60mm"))
     }
 
     @Test func pathsAreRelativeToTheFile() throws {

@@ -72,7 +72,7 @@ struct FindingsTests {
 
     /// Sentence 1 with one row of weights in the first layers and another in the last.
     private func attention(
-        _ first: [Float], _ last: [Float], sentence: PairAnalysis.Sentence = Sample.river,
+        _ first: [Float], _ last: [Float], sentence: AnalyzedPair.Sentence = Sample.river,
         options: PairOptions = PairOptions(layer: 5)
     ) throws -> String {
         func normal(_ row: [Float]) -> [Float] { row.map { $0 / row.reduce(0, +) } }
@@ -82,7 +82,7 @@ struct FindingsTests {
         }
         let money = Array(
             repeating: Array(repeating: [Float](repeating: 1, count: 11), count: heads), count: 6)
-        let analysis = try PairAnalysis(
+        let analysis = try AnalyzedPair(
             id: "x", model: Sample.model, options: options, sentences: [sentence, Sample.money],
             similarity: .init(cosine: Sample.cosine),
             attention: [.init(targetRows: rows), .init(targetRows: money)])
@@ -130,10 +130,10 @@ struct FindingsTests {
 
     @Test func whatTheModelDoesNotKnowIsSaidAndNotNamed() throws {
         let sample = try Sample.analysis()
-        func analysis(unknown: [Int]) throws -> PairAnalysis {
+        func analysis(unknown: [Int]) throws -> AnalyzedPair {
             var sentences = sample.sentences
             for index in unknown { sentences[0].tokens[index] = "[UNK]" }
-            return try PairAnalysis(
+            return try AnalyzedPair(
                 id: sample.id, model: sample.model, options: sample.options, sentences: sentences,
                 similarity: sample.similarity, attention: sample.attention)
         }
@@ -258,8 +258,8 @@ struct FindingsTests {
     /// Byte-level pieces do not say where a word goes on; the numbers of the words do.
     @Test func wordNumbersJoinPieces() throws {
         let tokens = ["<s>", "The", "Ġbank", "Ġof", "Ġthe", "Ġriver", "side", ".", "</s>"]
-        func analysis(_ words: [Int?]?) throws -> PairAnalysis {
-            let sentence = PairAnalysis.Sentence(
+        func analysis(_ words: [Int?]?) throws -> AnalyzedPair {
+            let sentence = AnalyzedPair.Sentence(
                 text: "The bank of the riverside.", tokens: tokens,
                 ids: Array(0..<tokens.count),
                 offsets: [0..<0, 0..<3, 4..<8, 9..<11, 12..<15, 16..<21, 21..<25, 25..<26, 0..<0],
@@ -276,11 +276,11 @@ struct FindingsTests {
                 "most to “riverside”, in the first layer (L0, 50.0%)"))
         #expect(numbered.view.hiddenNote == ", <s>, </s>, [CLS] and [SEP] left out")
         // They survive the file, and what has none gets none.
-        #expect(try PairAnalysis(json: numbered.json()) == numbered)
+        #expect(try AnalyzedPair(json: numbered.json()) == numbered)
         let json = String(decoding: try analysis(nil).json(), as: UTF8.self)
         #expect(!json.contains("words"))
         #expect(
-            throws: PairAnalysisError.wrongCount(part: "sentences[0].words", expected: 9, found: 1)
+            throws: AnalyzedPairError.wrongCount(part: "sentences[0].words", expected: 9, found: 1)
         ) {
             try analysis([0])
         }

@@ -5,11 +5,11 @@ import Testing
 @testable import Analyses
 
 @Suite struct PairFiguresTests {
-    private func bars(_ name: String, of analysis: PairAnalysis) throws -> BarChart {
+    private func bars(_ name: String, of analysis: AnalyzedPair) throws -> BarChart {
         try #require(analysis.figure(name).chart as? BarChart)
     }
 
-    private func heatmap(_ name: String, of analysis: PairAnalysis) throws -> Heatmap {
+    private func heatmap(_ name: String, of analysis: AnalyzedPair) throws -> Heatmap {
         try #require(analysis.figure(name).chart as? Heatmap)
     }
 

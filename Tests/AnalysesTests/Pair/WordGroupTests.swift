@@ -19,21 +19,21 @@ struct WordGroupTests {
     }
 
     @Test func aPieceNeverJoinsAnAddedToken() {
-        let sentence = PairAnalysis.Sentence(
+        let sentence = AnalyzedPair.Sentence(
             text: "ab", tokens: ["[CLS]", "##ab", "[SEP]"], ids: [1, 2, 3],
             offsets: [0..<0, 0..<2, 0..<0], word: "ab", target: [1], special: [0, 2])
         #expect(sentence.wordGroups().map(\.tokens) == [[0], [1], [2]])
     }
 
     @Test func withoutTextTheTokensNameTheWord() {
-        let sentence = PairAnalysis.Sentence(
+        let sentence = AnalyzedPair.Sentence(
             text: "", tokens: ["em", "##bank"], ids: [1, 2], offsets: [0..<0, 0..<0], word: "x",
             target: [0], special: [])
         #expect(sentence.wordGroups().map(\.text) == ["embank"])
     }
 
     @Test func numbersCountBeforeSpelling() {
-        let sentence = PairAnalysis.Sentence(
+        let sentence = AnalyzedPair.Sentence(
             text: "a riverside", tokens: ["<s>", "a", "Ġriver", "side", "</s>"],
             ids: [0, 1, 2, 3, 4],
             offsets: [0..<0, 0..<1, 2..<7, 7..<11, 0..<0], word: "a", target: [1], special: [0, 4],
@@ -63,6 +63,6 @@ struct WordGroupTests {
         let hasNumbers = analysis.sentences.contains { $0.words != nil }
         #expect(hasNumbers == (family == "roberta-tiny"))
         // A report that is drawn from its file is the same.
-        #expect(try PairAnalysis(json: analysis.json()).findings() == analysis.findings())
+        #expect(try AnalyzedPair(json: analysis.json()).findings() == analysis.findings())
     }
 }

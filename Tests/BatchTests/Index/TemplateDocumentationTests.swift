@@ -93,14 +93,14 @@ struct TemplateDocumentationTests {
         }
     }
 
-    /// A page with everything that a study can have.
-    private func studyValues() throws -> Set<String> {
+    /// A page with everything that a page of sections can have.
+    private func sectionedValues() throws -> Set<String> {
         let sentence = (text: MarkedText("A bank.", marking: [2..<6]), note: "n")
         let figure = RenderedFigure(
             name: "map", title: "t", caption: "c", altText: "a", width: 1, height: 1,
             contents: [.svg: []]
         ).figure
-        let page = StudyPage(
+        let page = SectionedPage(
             word: "bank", title: "t", lead: "reads.", model: Sample.model,
             origin: ReportOrigin(producer: Producer(version: "1"), command: "report"),
             findings: ["f"],
@@ -148,7 +148,7 @@ struct TemplateDocumentationTests {
         expectSame(try indexValues(), try documented("Values of index.mustache"))
     }
 
-    @Test func namesEveryValueOfAStudy() throws {
-        expectSame(try studyValues(), try documented("Values of study.mustache"))
+    @Test func namesEveryValueOfAPageOfSections() throws {
+        expectSame(try sectionedValues(), try documented("Values of study.mustache"))
     }
 }

@@ -8,7 +8,7 @@ import Testing
     private func draw(_ names: [String], width: Double) -> (Legend, RecordingSurface) {
         let surface = RecordingSurface(width: width, height: 400)
         let entries = names.enumerated().map {
-            Legend.Entry(name: $1, look: SeriesLook($0, theme: theme))
+            Legend.Entry(name: $1, style: SeriesStyle($0, theme: theme))
         }
         let legend = Legend(entries, width: width, on: surface, theme: theme)
         legend.draw(at: Point(x: 0, y: 0))
@@ -30,8 +30,8 @@ import Testing
     }
 
     @Test func seriesDifferInMoreThanColor() {
-        let looks = (0..<4).map { SeriesLook($0, theme: theme) }
-        #expect(Set(looks.map(\.line.dashes)).count == 4)
-        #expect(Set(looks.map(\.marker)).count == 4)
+        let styles = (0..<4).map { SeriesStyle($0, theme: theme) }
+        #expect(Set(styles.map(\.line.dashes)).count == 4)
+        #expect(Set(styles.map(\.marker)).count == 4)
     }
 }

@@ -138,8 +138,8 @@ import Testing
     }
 
     @Test func eightSeriesDifferInShape() {
-        let looks = (0..<8).map { SeriesLook($0, theme: theme) }
-        #expect(Set(looks.map { "\($0.marker) \($0.isHollow)" }).count == 8)
+        let styles = (0..<8).map { SeriesStyle($0, theme: theme) }
+        #expect(Set(styles.map { "\($0.marker) \($0.isHollow)" }).count == 8)
     }
 
     @Test(arguments: [false, true]) func namesNeverMeetAnything(realFonts: Bool) throws {

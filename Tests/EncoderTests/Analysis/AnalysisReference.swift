@@ -7,7 +7,7 @@ import Testing
 struct AnalysisReference {
     let model: EncoderModel
     let transform: ValueTransform
-    let encodings: [Encoding]
+    let encodings: [ModelOutput]
     let targets: [[Int]]
     private let tensors: [String: Tensor]
 
@@ -78,8 +78,8 @@ func expectClose(
 ///   - attentions: `[layers][heads][tokens][tokens]`.
 func handmadeEncoding(
     _ sequence: TokenSequence, states: [[[Float]]], attentions: [[[[Float]]]]
-) throws -> Encoding {
-    Encoding(
+) throws -> ModelOutput {
+    ModelOutput(
         sequence: sequence,
         hiddenStates: try #require(
             Tensor(
@@ -97,7 +97,7 @@ func handmadeEncoding(
 /// An encoding of random numbers; rows of attention sum to 1.
 func randomEncoding(
     _ sequence: TokenSequence, layers: Int = 2, heads: Int = 3, hidden: Int = 8, seed: UInt64 = 1
-) throws -> Encoding {
+) throws -> ModelOutput {
     var random = SeededGenerator(seed)
     let count = sequence.ids.count
     return try handmadeEncoding(

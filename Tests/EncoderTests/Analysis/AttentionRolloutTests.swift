@@ -24,7 +24,7 @@ import Testing
         #expect(AttentionRollout.byLayer(from: [0, 1], in: still) == [[0.5, 0.5], [0.5, 0.5]])
     }
 
-    private func encoding(identity layers: Int) throws -> Encoding {
+    private func encoding(identity layers: Int) throws -> ModelOutput {
         try handmadeEncoding(
             tinySequence(""), states: Array(repeating: [[1], [1]], count: layers + 1),
             attentions: Array(repeating: [[[1, 0], [0, 1]]], count: layers))

@@ -32,7 +32,7 @@ import Testing
 
     /// In each layer the sum of what all tokens give, and the bias.
     private static func outputs(
-        _ transform: ValueTransform, _ tokens: [Int], _ encoding: Encoding, _ model: EncoderModel
+        _ transform: ValueTransform, _ tokens: [Int], _ encoding: ModelOutput, _ model: EncoderModel
     ) throws -> [Float] {
         try (0..<encoding.layerCount).flatMap { layer in
             let flows = try transform.layerFlows([(tokens, encoding)], layer: layer)
@@ -137,7 +137,7 @@ import Testing
     @Test func aHeadThatAttendsToNothingGivesNothing() throws {
         let reference = try AnalysisReference.load(.distilBERT)
         let whole = reference.encodings[1]
-        let still = Encoding(
+        let still = ModelOutput(
             sequence: whole.sequence, hiddenStates: whole.hiddenStates,
             attentions: try #require(
                 Tensor(
@@ -185,7 +185,7 @@ import Testing
         let whole = reference.encodings[1]
         var states = whole.hiddenStates.scalars
         states[0] = .nan
-        let spoilt = Encoding(
+        let spoilt = ModelOutput(
             sequence: whole.sequence,
             hiddenStates: try #require(Tensor(shape: whole.hiddenStates.shape, scalars: states)),
             attentions: whole.attentions)

@@ -3,7 +3,7 @@ import Testing
 @testable import Encoder
 
 @Suite struct TargetAttentionTests {
-    private func encoding() throws -> Encoding {
+    private func encoding() throws -> ModelOutput {
         let model = try EncoderModel(directory: "\(Fixtures.directory)/bert-tiny", threadCount: 1)
         return try model.encode(["The banker of the river was calm."])[0]
     }

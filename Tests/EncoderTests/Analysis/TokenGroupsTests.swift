@@ -3,7 +3,7 @@ import Testing
 @testable import Encoder
 
 @Suite struct TokenGroupsTests {
-    private func encoding() throws -> Encoding {
+    private func encoding() throws -> ModelOutput {
         try EncoderModel(directory: "\(Fixtures.directory)/distilbert-tiny")
             .encode(["The riverbanks were calm."])[0]
     }

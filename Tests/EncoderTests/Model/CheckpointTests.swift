@@ -168,7 +168,7 @@ import Testing
         // RoBERTa counts positions over the other tokens only: the token behind a padding token
         // has the position that it would have without it.
         let model = try model("roberta-tiny")
-        func states(_ ids: [Int]) throws -> Encoding {
+        func states(_ ids: [Int]) throws -> ModelOutput {
             try model.encode([Self.sequence(ids)])[0]
         }
         let with = try states([0, 50, 1, 60, 2])

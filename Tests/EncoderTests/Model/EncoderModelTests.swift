@@ -7,7 +7,7 @@ import Testing
 @Suite struct EncoderModelTests {
     static let tinyModels = ["distilbert-tiny", "bert-tiny", "bert-tiny-gelu-new"]
 
-    private func expectReference(_ encodings: [Encoding], _ name: String) throws {
+    private func expectReference(_ encodings: [ModelOutput], _ name: String) throws {
         let expected = try Fixtures.tensors(name)
         for (index, encoding) in encodings.enumerated() {
             let hidden = try #require(expected["\(index).hidden_states"])
@@ -73,7 +73,7 @@ import Testing
         let model = try EncoderModel(directory: "\(Fixtures.directory)/distilbert-tiny")
         let texts = ["The bank of the river was calm.", "She went to the bank."]
         let expected = try model.encode(texts)
-        try await withThrowingTaskGroup(of: [Encoding].self) { group in
+        try await withThrowingTaskGroup(of: [ModelOutput].self) { group in
             for _ in 0..<16 { group.addTask { try model.encode(texts) } }
             for try await encodings in group { #expect(encodings == expected) }
         }

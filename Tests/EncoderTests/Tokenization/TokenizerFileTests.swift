@@ -44,7 +44,7 @@ import Testing
         #expect(tokenizer.vocabulary.count == 7)
         #expect(tokenizer.normalizer == .bert(BertNormalizer()))
         #expect(tokenizer.preTokenizer == .bert)
-        #expect(tokenizer.template == SequenceTemplate(prefix: [1], suffix: [2]))
+        #expect(tokenizer.postProcessor == PostProcessor(prefix: [1], suffix: [2]))
         #expect(tokenizer.encode("Bank <new> x").ids == [1, 3, 6, 0, 2])
     }
 

@@ -35,44 +35,44 @@ import Testing
         let whole = try WordReference.load(name)
         let reference = whole.word
         let result = try analyze(WordReference.list, clusters: 3, model: name)
-        let study = result.study
-        #expect(study.sentences.count == 30 && study.failed.isEmpty)
-        #expect(largestDifference(reference.all, study.similarity.all) < 1e-5)
-        let (same, different) = (study.similarity.sameLabel, study.similarity.differentLabel)
+        let analysis = result.analysis
+        #expect(analysis.sentences.count == 30 && analysis.failed.isEmpty)
+        #expect(largestDifference(reference.all, analysis.similarity.all) < 1e-5)
+        let (same, different) = (analysis.similarity.sameLabel, analysis.similarity.differentLabel)
         #expect(largestDifference(reference.sameLabel, try #require(same)) < 1e-5)
         #expect(largestDifference(reference.differentLabel, try #require(different)) < 1e-5)
         for (expected, row) in try paired(reference.matrix, result.shownMatrix) {
             #expect(largestDifference(expected, row) < 1e-5)
         }
-        #expect(largestDifference(whole.baseline, study.similarity.baseline) < 1e-5)
-        #expect(study.sentences.map { $0.group - 1 } == reference.groups)
+        #expect(largestDifference(whole.baseline, analysis.similarity.baseline) < 1e-5)
+        #expect(analysis.sentences.map { $0.group - 1 } == reference.groups)
         #expect(
-            largestDifference(reference.silhouettes, study.sentences.map(\.silhouette)) < 1e-4)
-        let best = try analyze(WordReference.list, model: name).study
+            largestDifference(reference.silhouettes, analysis.sentences.map(\.silhouette)) < 1e-4)
+        let best = try analyze(WordReference.list, model: name).analysis
         #expect(best.groups.count == reference.bestCount)
-        #expect(abs((study.agreement?.purity ?? 0) - reference.purity) < 1e-8)
-        #expect(abs((study.agreement?.adjustedRand ?? 0) - reference.adjustedRand) < 1e-8)
-        for (expected, sentence) in try paired(reference.points, study.sentences) {
+        #expect(abs((analysis.agreement?.purity ?? 0) - reference.purity) < 1e-8)
+        #expect(abs((analysis.agreement?.adjustedRand ?? 0) - reference.adjustedRand) < 1e-8)
+        for (expected, sentence) in try paired(reference.points, analysis.sentences) {
             #expect(largestDifference(expected, sentence.point) < 1e-4)
         }
     }
 
     @Test func theOrderKeepsGroupsTogether() throws {
-        let study = try analyze(WordReference.list, clusters: 4).study
-        #expect(study.order.sorted() == Array(0..<30))
-        let groups = study.order.map { study.sentences[$0].group }
+        let analysis = try analyze(WordReference.list, clusters: 4).analysis
+        #expect(analysis.order.sorted() == Array(0..<30))
+        let groups = analysis.order.map { analysis.sentences[$0].group }
         let changes = zip(groups, groups.dropFirst()).count { $0 != $1 }
-        #expect(changes == study.groups.count - 1)
-        #expect(study.groups.reduce(0) { $0 + $1.size } == 30)
-        for group in study.groups {
-            #expect(study.sentences[group.representative].group == group.number)
+        #expect(changes == analysis.groups.count - 1)
+        #expect(analysis.groups.reduce(0) { $0 + $1.size } == 30)
+        for group in analysis.groups {
+            #expect(analysis.sentences[group.representative].group == group.number)
         }
-        #expect(study.sentences.allSatisfy { -1...1 ~= $0.silhouette })
+        #expect(analysis.sentences.allSatisfy { -1...1 ~= $0.silhouette })
     }
 
     @Test func aLayerIsChosenByItsNumber() throws {
         let result = try analyze(WordReference.list, layer: .index(0))
-        #expect(result.study.options.layer == "L0")
+        #expect(result.analysis.options.layer == "L0")
         #expect(throws: SelectionError.self) {
             try analyze(WordReference.list, layer: .index(3))
         }
@@ -83,9 +83,9 @@ import Testing
             "The bank of the river.", "No such word here.", "She went to the bank.",
             "A bank, another Bank.",
         ])
-        #expect(result.study.failed.map(\.row) == [2])
-        #expect(result.study.failed[0].reason.contains("bank"))
-        #expect(result.study.sentences.map(\.id) == ["1", "3", "4"])
+        #expect(result.analysis.failed.map(\.row) == [2])
+        #expect(result.analysis.failed[0].reason.contains("bank"))
+        #expect(result.analysis.sentences.map(\.id) == ["1", "3", "4"])
         #expect(try (0...3).allSatisfy { try result.matrix(layer: $0).count == 3 })
         #expect(try result.shownMatrix == result.matrix(layer: 3))
     }
@@ -101,27 +101,27 @@ import Testing
                 A bank.,,7
                 """
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-            let study = try analyze(path).study
-            #expect(study.sentences.map(\.word) == ["bank", "banks"])
-            #expect(study.sentences[0].places.first?[0] == 13)
-            #expect(study.failed.map(\.row) == [3, 4])
+            let analysis = try analyze(path).analysis
+            #expect(analysis.sentences.map(\.word) == ["bank", "banks"])
+            #expect(analysis.sentences[0].places.first?[0] == 13)
+            #expect(analysis.failed.map(\.row) == [3, 4])
             #expect(
-                study.failed[0].reason
+                analysis.failed[0].reason
                     == "occurrence: expected a number from 1 up, found \"none\"")
         }
     }
 
     @Test(arguments: [[], ["The bank."], ["No such word.", "Nor here."]])
     func fewerThanTwoSentencesAreAnError(_ lines: [String]) {
-        #expect(throws: WordStudyError.self) { try analyze(lines: lines) }
+        #expect(throws: AnalyzedWordError.self) { try analyze(lines: lines) }
     }
 
     @Test func equalSentencesAreOneGroup() throws {
-        let study = try analyze(lines: Array(repeating: "The bank.", count: 4)).study
-        #expect(study.groups.map(\.size) == [4])
-        #expect(study.similarity.all.allSatisfy { abs($0 - 1) < 1e-6 })
-        #expect(study.similarity.differentGroup == nil && study.agreement == nil)
-        #expect(study.sentences.allSatisfy { $0.point == [0, 0] })
+        let analysis = try analyze(lines: Array(repeating: "The bank.", count: 4)).analysis
+        #expect(analysis.groups.map(\.size) == [4])
+        #expect(analysis.similarity.all.allSatisfy { abs($0 - 1) < 1e-6 })
+        #expect(analysis.similarity.differentGroup == nil && analysis.agreement == nil)
+        #expect(analysis.sentences.allSatisfy { $0.point == [0, 0] })
     }
 
     @Test func aSentenceGivesTheSameInAnyCompany() throws {

@@ -17,30 +17,30 @@ import Testing
                 model: TinyModel.load(), cache: BaselineCache(directory: directory),
                 reference: WordReference.sentences
             ).analyze(WordList(path: path), word: "bank")
-            return WordFigures(study: result.study, matrix: result.shownMatrix)
+            return WordFigures(analysis: result.analysis, matrix: result.shownMatrix)
         }
     }
 
     @Test func theMatrixIsInTheOrderOfTheTree() throws {
         let figures = try figures(20)
-        let (study, chart) = (figures.study, figures.matrixChart)
-        #expect(chart.rowLabels == study.order.map { study.sentences[$0].id })
-        for (row, values) in try paired(study.order, chart.values) {
-            #expect(values == study.order.map { Double(figures.matrix[row][$0]) })
+        let (analysis, chart) = (figures.analysis, figures.matrixChart)
+        #expect(chart.rowLabels == analysis.order.map { analysis.sentences[$0].id })
+        for (row, values) in try paired(analysis.order, chart.values) {
+            #expect(values == analysis.order.map { Double(figures.matrix[row][$0]) })
         }
         #expect(chart.subtitle?.contains("mean") == false)
     }
 
     @Test func ofManySentencesACellIsTheMeanOfABlock() throws {
         let figures = try figures(WordFigures.cellLimit + 1)
-        let (study, chart) = (figures.study, figures.matrixChart)
+        let (analysis, chart) = (figures.analysis, figures.matrixChart)
         // The last block is one sentence.
         #expect(chart.values.count == 251 && chart.values.allSatisfy { $0.count == 251 })
-        #expect(chart.rowLabels[3] == study.sentences[study.order[6]].id)
+        #expect(chart.rowLabels[3] == analysis.sentences[analysis.order[6]].id)
         let cells = [(0, 0), (3, 250), (250, 3), (250, 250)]
         for (row, column) in cells {
-            let rows = study.order.dropFirst(2 * row).prefix(2)
-            let columns = study.order.dropFirst(2 * column).prefix(2)
+            let rows = analysis.order.dropFirst(2 * row).prefix(2)
+            let columns = analysis.order.dropFirst(2 * column).prefix(2)
             let numbers = rows.flatMap { row in columns.map { Double(figures.matrix[row][$0]) } }
             let mean = numbers.reduce(0, +) / Double(numbers.count)
             #expect(abs(chart.values[row][column] - mean) < 1e-12)

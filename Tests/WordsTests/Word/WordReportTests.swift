@@ -76,7 +76,7 @@ import Testing
         let result = try result()
         let page = try page(files(result))
         #expect(page.matches(of: /<mark>bank<\/mark>/).count == 30)
-        for sentence in result.study.sentences {
+        for sentence in result.analysis.sentences {
             #expect(page.contains("<bdi>\(sentence.id) · "), "\(sentence.id)")
         }
     }
@@ -94,9 +94,9 @@ import Testing
         #expect(page.contains("report word list.csv --word=bank</code>"))
         #expect(page.contains("<p class=\"above\">The same report again, with the same bytes:</p>"))
         #expect(
-            page.contains("<td class=\"code\"><bdi>\(result.study.model.sha256)</bdi></td>"))
+            page.contains("<td class=\"code\"><bdi>\(result.analysis.model.sha256)</bdi></td>"))
         #expect(page.contains("@misc{attention-report-bank,"))
-        #expect(page.contains("weights SHA-256 \(result.study.model.sha256.prefix(16))"))
+        #expect(page.contains("weights SHA-256 \(result.analysis.model.sha256.prefix(16))"))
         #expect(page.contains("<bdi>fp32</bdi>"))
     }
 
@@ -124,7 +124,7 @@ import Testing
         #expect((object["sentences"] as? [Any])?.count == 30)
         #expect(
             (object["model"] as? [String: Any])?["hidden_size"] as? Int
-                == result.study.model.hiddenSize)
+                == result.analysis.model.hiddenSize)
         #expect((object["similarity"] as? [String: Any])?["same_group"] != nil)
         let bytes = try #require(files["matrix-L2.csv"])
         let matrix = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")

@@ -1,0 +1,25 @@
+import Files
+
+extension AnalyzedPair {
+    /// `attention.csv`: one line per sentence, layer, head and token, in that order.
+    ///
+    /// `side` is 1 or 2; `head` and `token_index` count from 0.
+    package func attentionCSV() -> [UInt8] {
+        var table = CSV(
+            header: ["side", "layer", "head", "token_index", "token", "attention"])
+        for side in Side.allCases {
+            let tokens = sentence(side).tokens
+            for (layer, heads) in attention[side.rawValue].targetRows.enumerated() {
+                for (head, row) in heads.enumerated() {
+                    for (index, value) in row.enumerated() {
+                        table.append([
+                            String(side.number), Self.layerName(layer), String(head),
+                            String(index), tokens[index], CSV.number(value),
+                        ])
+                    }
+                }
+            }
+        }
+        return table.bytes
+    }
+}

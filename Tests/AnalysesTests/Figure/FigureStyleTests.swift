@@ -1,0 +1,32 @@
+import Charts
+import Testing
+
+@testable import Analyses
+
+@Suite struct FigureStyleTests {
+    @Test func presetsLengthsAndTheme() throws {
+        #expect(try FigureStyle().options() == ChartOptions(resolution: 192, theme: .light))
+        #expect(
+            try FigureStyle(preset: .paper, resolution: 600, theme: "print").options().resolution
+                == 600)
+        let sized = try FigureStyle(width: "1in", height: "100px", resolution: 200).options()
+        #expect(sized.size == FigureSize(width: 72, height: 36))
+    }
+
+    @Test func refusesWhatDoesNotGoTogether() {
+        #expect(throws: FigureStyleError.oneLength) { try FigureStyle(width: "1in").options() }
+        #expect(throws: FigureStyleError.twoSizes) {
+            try FigureStyle(preset: .doc, width: "1in", height: "1in").options()
+        }
+        #expect(throws: FigureStyleError.unknownTheme("pink")) {
+            try FigureStyle(theme: "pink").options()
+        }
+        #expect(throws: FigureStyleError.resolution(9)) {
+            try FigureStyle(resolution: 9).options()
+        }
+        #expect(throws: LengthError.invalid("3")) {
+            try FigureStyle(width: "3", height: "1in").options()
+        }
+        #expect(throws: FigureStyleError.self) { try FigureStyle(resolution: .nan).options() }
+    }
+}
