@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Pages
 
 /// What pages are made with.
