@@ -18,12 +18,13 @@ done
 toolchain=$(dirname "$(readlink -f "$(command -v swift)")")/..
 python3 Packaging/trim_icu.py "$toolchain/lib/swift_static/linux/lib_FoundationICU.a" "$data"
 trap 'rm -f "$data"' EXIT
+# -ldnnl, -lgomp and -lisal are the linker settings in Package.swift.
 # The data stand before the archive that has them, too, so that the linker looks for no others. The other
 # arguments are those of `swift build`.
 # shellcheck disable=SC2046 # arguments are split into words
 swiftc -emit-executable -static-stdlib -o "$TARGET" "$data" "@$products/Objects.LinkFileList" \
     -Xlinker --gc-sections -Xlinker --defsym -Xlinker main=report_main -Xlinker --strip-all \
-    $(pkg-config --libs nettle libpng pangocairo cairo zlib) 2>"$TARGET.messages" || {
+    $(pkg-config --libs nettle libpng pangocairo cairo zlib) -ldnnl -lgomp -lisal 2>"$TARGET.messages" || {
     cat "$TARGET.messages" >&2
     exit 1
 }

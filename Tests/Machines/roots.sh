@@ -67,6 +67,7 @@ fresh() {
     mount -t proc proc "$root/proc"
     mounted="$root/proc"
     mount_at /dev "$root/dev"
+    mount_at /dev/pts "$root/dev/pts"
     cp /etc/resolv.conf "$root/etc/resolv.conf"
     $PREPARE "$root"
     inside 'apt-get -qq update'

@@ -140,4 +140,12 @@ expect 'another file than the model is not unpacked' 1 'this is not the expected
 stand_in curl 'exit 6'; run Scripts/model.sh "$model"
 expect 'no network' 1 'is the network there?'
 
+# The linker's settings are in two places.
+status=0
+output=$(grep -o 'linkedLibrary("[a-z0-9]*' Package.swift | cut -d '"' -f 2 | while read -r library; do
+    grep -q -e " -l$library\b" Packaging/link.sh || echo "$library"
+done)
+[ -z "$output" ] || status=1
+expect 'packages are linked with the libraries of Package.swift' 0 ''
+
 [ "$failures" = 0 ] || { echo "$failures failed"; exit 1; }
