@@ -16,7 +16,7 @@ OUT_DIR is the folder of the fixtures; make_tokenizer_cases.py has written byte-
                                  over or left out (null), the ids that AutoTokenizer of 5.23.0
                                  makes of the first texts, for some cases offsets and word numbers, and whether
                                  4.57.6 makes other ids of any of the first 60 ("differs"; null where it does not
-                                 load the folder)
+                                 load the folder, and for NOT_TOLD)
 """
 
 import json
@@ -40,6 +40,9 @@ OWN_TEXTS = [
     "Ａｂ ﬁne ½ e\u0301", "<new> x<new>y <New>", "銀行bank", "Él, ÀÉ", "a\u3000b", "(a) — b", "",
 ]  # fmt: skip
 FEW = 60
+# 4.57.6 knows no other names than its own for the special tokens beside a SentencePiece model. The program does not
+# warn of that.
+NOT_TOLD = {"xlm-roberta: other special tokens"}
 
 
 def texts():
@@ -379,7 +382,7 @@ def compare(out):
                 case["differs"] = None
                 continue
             ids = [tokenizer(text)["input_ids"] for text in document["texts"][:FEW]]
-            case["differs"] = ids != case["ids"][:FEW]
+            case["differs"] = None if case["name"] in NOT_TOLD else ids != case["ids"][:FEW]
     write_json(out / "tokenizer-folders.json", document)
 
 
