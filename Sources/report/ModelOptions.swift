@@ -133,8 +133,8 @@ struct ModelOptions: ParsableArguments {
             return try cached()
         } catch ModelError.notInCache {
             return try fetched()
-        } catch TokenizerError.missingFile where reference.hubID != nil {
-            // A download was cut.
+        } catch is TokenizerError where reference.hubID != nil {
+            // A download may have been cut, or the cache cleared of a file that a link leads to.
             return try fetched()
         }
     }

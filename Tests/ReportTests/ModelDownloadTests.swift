@@ -103,10 +103,18 @@ import Testing
             for name in ["vocab.txt", "tokenizer.json"] {
                 try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
             }
-            let outcome = try Program.run(
-                "tokenize", "bank", "--model", FakeHub.id, environment: environment)
-            #expect(outcome.status == 0, "\(outcome.errors)")
-            #expect(outcome.output.contains(#""tokens":["[CLS]","bank","[SEP]"]"#))
+            func tokenize() throws {
+                let outcome = try Program.run(
+                    "tokenize", "bank", "--model", FakeHub.id, environment: environment)
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                #expect(outcome.output.contains(#""tokens":["[CLS]","bank","[SEP]"]"#))
+            }
+            try tokenize()
+            // The link stays, and leads nowhere.
+            let blob = try FileManager.default.destinationOfSymbolicLink(
+                atPath: folder + "/vocab.txt")
+            try FileManager.default.removeItem(atPath: "\(folder)/\(blob)")
+            try tokenize()
         }
     }
 
