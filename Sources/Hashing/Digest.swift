@@ -1,4 +1,4 @@
-/// The bytes of a hash: 32 of SHA-256, 20 of SHA-1.
+/// The bytes of a hash: 32 of SHA-256, 20 of SHA-1, 16 of MD5.
 package struct Digest: RandomAccessCollection, Hashable, Sendable {
     private let bytes: [UInt8]
 

@@ -46,7 +46,7 @@ enum ExitStatus: Int32 {
             }
         case let error as ModelError:
             switch error {
-            case .missingDirectory, .missingFile, .notInCache, .unsupportedPrecision:
+            case .missingDirectory, .missingFile, .misplaced, .notInCache, .unsupportedPrecision:
                 self = .unavailable
             case .invalidConfiguration, .unsupportedType, .missingTensor, .wrongShape,
                 .invalidWeights, .invalidInput:

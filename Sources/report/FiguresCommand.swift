@@ -58,8 +58,8 @@ struct FiguresCommand: ParsableCommand {
             figures, path: list, threadCount: modelOptions.threadCount,
             precision: modelOptions.precision, hashes: WeightsHashCache(environment: environment)
         ) {
-            let reference = ModelReference(modelOptions.model ?? $0, environment: environment)
-            return try ModelOptions.directory(of: reference, quiet: modelOptions.quiet)
+            try ModelOptions.directory(
+                of: modelOptions.reference(to: modelOptions.model ?? $0), quiet: modelOptions.quiet)
         } tools: {
             try modelOptions.tools(needs: $0, $1, weights: $2)
         }

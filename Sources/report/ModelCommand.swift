@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Encoder
+import Foundation
 
 /// `report model`: what models there are, and what there is to know about them.
 struct ModelCommand: ParsableCommand {
@@ -21,11 +22,16 @@ struct ModelInfoCommand: ParsableCommand {
     @Argument(help: "A model folder, or the name of a model on the Hugging Face hub.")
     var model: String?
 
+    @Option(help: "A branch, a tag or a commit of a model on the hub (default: main).")
+    var revision: String?
+
     @Flag(name: .shortAndLong, help: "Do not show the progress of a download.")
     var quiet = false
 
     func run() throws {
-        let loaded = try ModelOptions.load(model, quiet: quiet)
+        let reference = ModelReference(
+            model, revision: revision, environment: ProcessInfo.processInfo.environment)
+        let loaded = try ModelOptions.load(reference, quiet: quiet)
         try Console.print(ModelDescription.text(for: loaded))
     }
 }

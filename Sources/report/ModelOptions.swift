@@ -15,6 +15,9 @@ struct ModelOptions: ParsableArguments {
             valueName: "model"))
     var model: String?
 
+    @Option(help: "A branch, a tag or a commit of a model on the hub (default: main).")
+    var revision: String?
+
     @Option(help: "The largest number of threads; by default one for each processor.")
     var threads: Int?
 
@@ -33,12 +36,21 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
+    /// The model that was asked for.
+    var reference: ModelReference { reference(to: model) }
+
+    /// A model at the revision that was asked for.
+    func reference(to model: String?) -> ModelReference {
+        ModelReference(
+            model, revision: revision, environment: ProcessInfo.processInfo.environment)
+    }
+
     /// The model's folder as a report's command names it; `nil` for a model of the hub.
     ///
     /// As it was given, but for a place that says something of this machine alone: reports do not tell
     /// where on a disk they were made, and the command is for the place where the model's folder is.
     var reportedFolder: String? {
-        let reference = ModelReference(model, environment: ProcessInfo.processInfo.environment)
+        let reference = reference
         guard reference.hubID == nil else { return nil }
         let parts = reference.name.split(separator: "/")
         let isRelative = !reference.name.hasPrefix("/") && !parts.contains("..")
@@ -46,9 +58,7 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// The model's name as reports show it.
-    var shownName: String {
-        ModelReference(model, environment: ProcessInfo.processInfo.environment).displayName
-    }
+    var shownName: String { reference.displayName }
 
     /// Loads the model that was asked for.
     func load() throws -> LoadedModel {
@@ -57,28 +67,36 @@ struct ModelOptions: ParsableArguments {
 
     /// Loads the model for so many threads.
     func load(threadCount: Int) throws -> LoadedModel {
-        try Self.load(model, threadCount: threadCount, precision: precision, quiet: quiet)
+        try Self.load(reference, threadCount: threadCount, precision: precision, quiet: quiet)
     }
 
-    /// Loads a model by its folder or name; `nil` for the default.
+    /// Loads a model.
     static func load(
-        _ name: String?, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
+        _ reference: ModelReference,
+        threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
         precision: Precision = .float32, quiet: Bool
     ) throws -> LoadedModel {
         let environment = ProcessInfo.processInfo.environment
-        let reference = ModelReference(name, environment: environment)
         _ = try directory(of: reference, quiet: quiet)
-        return try LoadedModel(
+        let model = try LoadedModel(
             reference, cache: HubCache(environment: environment), threadCount: threadCount,
             precision: precision, hashes: WeightsHashCache(environment: environment))
+        warn(of: model.encoder.tokenizer, quiet: quiet)
+        return model
     }
 
     /// Loads the encoder alone, without what a report says of it.
     func loadEncoder() throws -> EncoderModel {
-        let reference = ModelReference(model, environment: ProcessInfo.processInfo.environment)
-        return try EncoderModel(
+        let encoder = try EncoderModel(
             directory: try Self.directory(of: reference, quiet: quiet), threadCount: threadCount,
             precision: precision)
+        Self.warn(of: encoder.tokenizer, quiet: quiet)
+        return encoder
+    }
+
+    /// Tells what a user should know of how a tokenizer was read.
+    private static func warn(of tokenizer: Tokenizer, quiet: Bool) {
+        if !quiet { tokenizer.warnings.forEach(Console.warning) }
     }
 
     /// A model's folder, after a download if the cache does not have the model.
@@ -96,11 +114,13 @@ struct ModelOptions: ParsableArguments {
     /// Loads the tokenizer of the model that was asked for, without its weights.
     func loadTokenizer() throws -> Tokenizer {
         let environment = ProcessInfo.processInfo.environment
-        let reference = ModelReference(model, environment: environment)
+        let reference = reference
         func tokenizer(in directory: String) throws -> Tokenizer {
             let configuration = try ModelConfiguration(contentsOf: directory + "/config.json")
-            return try Tokenizer(
+            let tokenizer = try Tokenizer(
                 directory: directory, maximumTokenCount: configuration.maximumTokenCount)
+            Self.warn(of: tokenizer, quiet: quiet)
+            return tokenizer
         }
         // The cache may hold the tokenizer's files alone, and that is enough.
         func cached() throws -> Tokenizer {
@@ -113,8 +133,8 @@ struct ModelOptions: ParsableArguments {
             return try cached()
         } catch ModelError.notInCache {
             return try fetched()
-        } catch TokenizerError.missingFile where reference.hubID != nil {
-            // A download was cut.
+        } catch is TokenizerError where reference.hubID != nil {
+            // A download may have been cut, or the cache cleared of a file that a link leads to.
             return try fetched()
         }
     }

@@ -18,8 +18,7 @@ struct ModelVerifyCommand: ParsableCommand {
     var name: String?
 
     func run() throws {
-        let reference = ModelReference(
-            name ?? modelOptions.model, environment: ProcessInfo.processInfo.environment)
+        let reference = modelOptions.reference(to: name ?? modelOptions.model)
         guard let values = PublishedValues.of(reference) else {
             throw VerificationError.noPublishedValues(name: reference.name)
         }

@@ -77,7 +77,7 @@ struct WordCommand: ParsableCommand {
         if let gold = goldOption.gold {
             options.append(("gold", FilePath.name(of: gold)))
         }
-        if let precision = model.summary.precision { options.append(("precision", precision)) }
+        options += model.summary.loadingOptions
         return ShellCommand.text(
             ["report", "word", FilePath.name(of: list)]
                 + options.flatMap { ShellCommand.option($0, $1) }

@@ -83,15 +83,16 @@ struct WordInContextCommand: ParsableCommand {
     /// What makes the page again, without folders, which mean nothing elsewhere.
     private func command(_ model: LoadedModel) -> String {
         func file(_ path: String) -> String { FilePath.name(of: path) }
-        let precision = model.summary.precision.map { ["--precision", $0] } ?? []
         let split =
             test.isEmpty ? ["--folds", "\(folds ?? 5)"] : ["--test"] + test.map(file)
         return ShellCommand.text(
             [
                 "report", "wic", file(data), gold.map(file) ?? "", "--model",
                 modelOptions.reportedFolder ?? model.summary.name,
-            ].filter { !$0.isEmpty } + split + precision
-                + listOptions.given.flatMap { ShellCommand.option($0, $1) }
+            ].filter { !$0.isEmpty } + split
+                + (model.summary.loadingOptions + listOptions.given).flatMap {
+                    ShellCommand.option($0, $1)
+                }
                 + (listOptions.quotes ? ["--quotes"] : []))
     }
 

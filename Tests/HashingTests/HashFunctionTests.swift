@@ -31,6 +31,18 @@ import Testing
         #expect(SHA1.hash(data: Array(message.text.utf8)).hexadecimal == message.sha1)
     }
 
+    /// The examples of RFC 1321.
+    @Test func md5HashesThePublishedMessages() {
+        for (text, hash) in [
+            ("", "d41d8cd98f00b204e9800998ecf8427e"), ("abc", "900150983cd24fb0d6963f7d28e17f72"),
+            (
+                String(repeating: "1234567890", count: 8), "57edf4a22be3c955ac49da2e2107b67a"
+            ),
+        ] {
+            #expect(MD5.hash(data: Array(text.utf8)).hexadecimal == hash)
+        }
+    }
+
     /// Pieces of every length around that of a block of 64 bytes.
     @Test func piecesGiveTheHashOfTheWhole() {
         let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 &* 37) }

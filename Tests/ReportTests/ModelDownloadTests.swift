@@ -59,6 +59,41 @@ import Testing
         }
     }
 
+    /// A commit that no branch stands for here is fetched, and used, by its own name.
+    @Test func aCommitIsUsedEverywhere() throws {
+        try withHub { hub, environment in
+            let revision = ["--revision", FakeHub.commit, "--model", FakeHub.id]
+            let fetched = try Program.run(
+                ["model", "fetch", "--revision", FakeHub.commit, FakeHub.id],
+                environment: environment)
+            #expect(fetched.status == 0, "\(fetched.errors)")
+            let count = hub.hub.requests.count
+            let pair = try Program.run(
+                ["pair", "a bank", "the bank", "--word", "bank", "--json"] + revision,
+                environment: environment)
+            #expect(pair.status == 0, "\(pair.errors)")
+            #expect(pair.output.contains("\"revision\":\"\(FakeHub.commit)\""))
+            for command in [["tokenize", "bank"] + revision, ["model", "verify"] + revision] {
+                let outcome = try Program.run(command, environment: environment)
+                #expect(!outcome.errors.contains("404"), "\(outcome.errors)")
+            }
+            let info = try Program.run(
+                ["model", "info", "--revision", FakeHub.commit, FakeHub.id],
+                environment: environment)
+            #expect(info.status == 0, "\(info.errors)")
+            #expect(hub.hub.requests.count == count)
+            // The branch is not there.
+            let offline = environment.filter { $0.key != "HF_ENDPOINT" }
+            let main = try Program.run(
+                ["tokenize", "bank", "--model", FakeHub.id],
+                environment: offline.merging(["TRANSFORMERS_OFFLINE": "1", "HF_HUB_OFFLINE": ""]) {
+                    $1
+                })
+            #expect(main.status == 69)
+            #expect(main.errors.contains("unset TRANSFORMERS_OFFLINE"), "\(main.errors)")
+        }
+    }
+
     @Test func aTokenizerWhoseDownloadWasCutIsFetched() throws {
         try withHub { hub, environment in
             let cache = try #require(environment["HF_HUB_CACHE"])
@@ -68,10 +103,18 @@ import Testing
             for name in ["vocab.txt", "tokenizer.json"] {
                 try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
             }
-            let outcome = try Program.run(
-                "tokenize", "bank", "--model", FakeHub.id, environment: environment)
-            #expect(outcome.status == 0, "\(outcome.errors)")
-            #expect(outcome.output.contains(#""tokens":["[CLS]","bank","[SEP]"]"#))
+            func tokenize() throws {
+                let outcome = try Program.run(
+                    "tokenize", "bank", "--model", FakeHub.id, environment: environment)
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                #expect(outcome.output.contains(#""tokens":["[CLS]","bank","[SEP]"]"#))
+            }
+            try tokenize()
+            // The link stays, and leads nowhere.
+            let blob = try FileManager.default.destinationOfSymbolicLink(
+                atPath: folder + "/vocab.txt")
+            try FileManager.default.removeItem(atPath: "\(folder)/\(blob)")
+            try tokenize()
         }
     }
 

@@ -67,6 +67,23 @@ import Testing
         #expect(try Program.run("tokenize", "a", "--jsonl", "-").status == 64)
     }
 
+    /// A folder that versions 4 and 5 of transformers read differently.
+    @Test func warnsWhereTransformersDisagrees() throws {
+        let folder =
+            Program.tests.path + "/EncoderTests/Fixtures/tokenizer-folders/deberta-v2-4"
+        try Program.withTemporaryDirectory { directory in
+            let model = directory + "/deberta"
+            try FileManager.default.copyItem(atPath: folder, toPath: model)
+            let loud = try Program.run("tokenize", "bank", "--model", model)
+            #expect(loud.status == 0)
+            #expect(
+                loud.errors.hasPrefix(
+                    "report: warning: \(model)/tokenizer.json: versions 4 and 5 of transformers read this "
+                        + "folder differently, and 5 is followed: of \""))
+            #expect(try Program.run("tokenize", "bank", "--model", model, "-q").errors == "")
+        }
+    }
+
     @Test func longTextsAreWarnedOf() throws {
         let text = String(repeating: "bank ", count: 70)
         let loud = try Program.run("tokenize", text, "--model", Program.tinyModel)

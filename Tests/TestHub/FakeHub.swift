@@ -43,7 +43,8 @@ package final class FakeHub: Sendable {
         hub = try LoopbackServer { _ in .init(status: 500) }
         hub.respond { [interceptor] request in
             if let response = interceptor.body.withLock({ $0 })(request) { return response }
-            if request.path == "/api/models/\(Self.id)/revision/main" {
+            let revisions = "/api/models/\(Self.id)/revision/"
+            if [revisions + "main", revisions + Self.commit].contains(request.path) {
                 let names = files.keys.sorted().map { #"{"rfilename": "\#($0)"}"# }
                 let json =
                     #"{"sha": "\#(Self.commit)", "siblings": [\#(names.joined(separator: ","))]}"#
@@ -94,6 +95,10 @@ package func content(
 }
 
 package func sha256(_ data: Data) -> String { SHA256.hash(data: data).hexadecimal }
+
+package func md5(_ data: Data) -> String { MD5.hash(data: data).hexadecimal }
+
+package func sha1(_ data: Data) -> String { SHA1.hash(data: data).hexadecimal }
 
 package func gitSHA1(_ data: Data) -> String {
     SHA1.hash(data: Data("blob \(data.count)\0".utf8) + data).hexadecimal

@@ -31,6 +31,7 @@ package struct LoadedModel: Sendable {
             layers: configuration.layerCount, heads: configuration.headCount,
             hiddenSize: configuration.hiddenSize, parameters: encoder.parameterCount,
             sha256: try hashing.value(),
-            precision: precision == .float32 ? nil : precision.rawValue)
+            precision: precision == .float32 ? nil : precision.rawValue,
+            revision: reference.revision)
     }
 }

@@ -24,7 +24,7 @@ extension AnalyzedPair {
             ("head", options.head.map(String.init) ?? "mean"),
             ("analyses", options.analyses.description),
         ]
-        if let precision = self.model.precision { named.append(("precision", precision)) }
+        named += self.model.loadingOptions
         if let baseline = options.baseline { named.append(("baseline", baseline)) }
         let pair = SentencePair(first.text, second.text, word: first.word, word2: second.word)
         if id != pair.id { named.append(("id", id)) }

@@ -17,10 +17,12 @@ extension AnalyzedPair {
         /// The numbers that the layers multiplied, where they were not 32-bit floats: `bf16`. The key is
         /// there in JSON only then.
         package var precision: String?
+        /// The branch, tag or commit that was asked for. The key is there in JSON only then.
+        package var revision: String?
 
         package init(
             name: String, type: String, layers: Int, heads: Int, hiddenSize: Int, parameters: Int,
-            sha256: String, precision: String? = nil
+            sha256: String, precision: String? = nil, revision: String? = nil
         ) {
             self.name = name
             self.type = type
@@ -30,10 +32,18 @@ extension AnalyzedPair {
             self.parameters = parameters
             self.sha256 = sha256
             self.precision = precision
+            self.revision = revision
+        }
+
+        /// The options, but for the model's, that load the same model again.
+        public var loadingOptions: [(String, String)] {
+            [("revision", revision), ("precision", precision)].compactMap { name, value in
+                value.map { (name, $0) }
+            }
         }
 
         private enum CodingKeys: String, CodingKey {
-            case name, type, layers, heads, parameters, sha256, precision
+            case name, type, layers, heads, parameters, sha256, precision, revision
             case hiddenSize = "hidden_size"
         }
     }

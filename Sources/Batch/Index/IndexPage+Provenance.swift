@@ -32,7 +32,7 @@ extension BatchHeader {
         ]
         if !formats.isEmpty { named.append(("formats", formats.joined(separator: ","))) }
         if let top { named += [("top", String(top.count)), ("by", top.by.rawValue)] }
-        if let precision = model.precision { named.append(("precision", precision)) }
+        named += model.loadingOptions
         if let baseline = options.baseline { named.append(("baseline", baseline)) }
         return ShellCommand.text(
             ["report", "batch", "LIST"] + named.flatMap { ShellCommand.option($0, $1) }

@@ -5,21 +5,14 @@ struct SpecialTokens {
     let all: Set<Int>
 
     /// From the tokenizer's files, and by the usual names where these say nothing.
-    init(_ model: EncoderModel) throws {
-        let vocabulary = model.tokenizer.vocabulary
-        let configuration = try TokenizerConfiguration(directory: model.directory)
-        let named =
-            [
-                configuration.classifier, configuration.separator, configuration.unknown,
-                configuration.padding, configuration.mask,
-            ] + configuration.additional
-        let usual = ["<s>", "</s>", "<pad>", "<unk>", "<mask>"]
+    init(_ tokenizer: Tokenizer) {
+        let vocabulary = tokenizer.vocabulary
+        let usual = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "<s>", "</s>", "<pad>", "<unk>"]
+        let masks = ["[MASK]", "<mask>"]
         mask =
-            ([configuration.mask.content] + ["[MASK]", "<mask>"])
-            .lazy.compactMap { vocabulary.id(of: $0) }.first
-        let postProcessor = model.tokenizer.postProcessor
-        all = Set((named.map(\.content) + usual).compactMap { vocabulary.id(of: $0) })
-            .union(postProcessor.prefix).union(postProcessor.suffix)
+            tokenizer.roles[.mask] ?? masks.lazy.compactMap { vocabulary.id(of: $0) }.first
+        all = Set((usual + masks).compactMap { vocabulary.id(of: $0) })
+            .union(tokenizer.specialIDs)
     }
 }
 

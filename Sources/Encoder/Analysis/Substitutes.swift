@@ -39,7 +39,7 @@ public struct SubstituteFinder: Sendable {
     /// - Returns: `nil` when the checkpoint has no head for it, or its tokenizer no mask token.
     /// - Throws: what `EncoderModel.maskedLMHead` and reading the tokenizer's settings throw.
     public init?(_ model: EncoderModel) throws {
-        let special = try SpecialTokens(model)
+        let special = SpecialTokens(model.tokenizer)
         guard let maskID = special.mask, let head = try model.maskedLMHead() else { return nil }
         self.model = model
         self.head = head

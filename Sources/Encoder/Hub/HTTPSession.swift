@@ -24,7 +24,7 @@ struct TransferError: Error, Equatable {
     var reason: String
     /// How often the same request is worth sending: `nil` for as often as one likes.
     ///
-    /// Without a network no host has an address, and one need not wait long to know.
+    /// Without a network no host has an address, and asking again does not give it one.
     var mostAttempts: Int?
 }
 
@@ -89,7 +89,6 @@ final class HTTPSession {
     private static func mostAttempts(after result: Int) -> Int? {
         switch result {
         case Int(ccurl_failed): nil
-        case Int(ccurl_unresolved): 3
         default: 1
         }
     }

@@ -15,20 +15,52 @@ public struct HubCache: Sendable, Equatable {
     /// - Parameter directory: the folder that holds `models--org--name`.
     public init(directory: String) { self.directory = directory }
 
-    /// The cache that the environment names: `HF_HUB_CACHE`, else `$HF_HOME/hub`, else
-    /// `$XDG_CACHE_HOME/huggingface/hub`, else `~/.cache/huggingface/hub`. A `~` at the beginning of
-    /// a variable is the home folder.
+    /// The cache that the environment names: `HF_HUB_CACHE`, else `HUGGINGFACE_HUB_CACHE`, else `$HF_HOME/hub`,
+    /// else `$XDG_CACHE_HOME/huggingface/hub`, else `~/.cache/huggingface/hub`. A `~` at the beginning of
+    /// a variable is the home folder; `$NAME` and `${NAME}` are other variables, if there are such.
     public init(environment: [String: String]) {
         func value(_ key: String) -> String? { environment[key].flatMap { $0.isEmpty ? nil : $0 } }
         let home = value("HOME") ?? NSHomeDirectory()
         func expanded(_ path: String) -> String {
-            path == "~" || path.hasPrefix("~/") ? home + path.dropFirst() : path
+            let path = path == "~" || path.hasPrefix("~/") ? home + path.dropFirst() : path
+            return Self.expanded(path, environment)
         }
         directory =
-            value("HF_HUB_CACHE").map(expanded)
+            (value("HF_HUB_CACHE") ?? value("HUGGINGFACE_HUB_CACHE")).map(expanded)
             ?? value("HF_HOME").map { expanded($0) + "/hub" }
             ?? value("XDG_CACHE_HOME").map { expanded($0) + "/huggingface/hub" }
             ?? home + "/.cache/huggingface/hub"
+    }
+
+    /// Puts in the values of variables, as Python's `expandvars` does: in one pass, and leaving the names of
+    /// those that are not set.
+    private static func expanded(_ path: String, _ environment: [String: String]) -> String {
+        var result: [UInt8] = []
+        var rest = Array(path.utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "$") else {
+                result.append(byte)
+                continue
+            }
+            let isBraced = rest.first == UInt8(ascii: "{")
+            let start = isBraced ? rest.dropFirst() : rest
+            let name =
+                isBraced ? start.prefix { $0 != UInt8(ascii: "}") } : start.prefix(while: isName)
+            let isWhole = !isBraced || name.endIndex < start.endIndex
+            guard isWhole, !name.isEmpty,
+                let value = environment[String(decoding: name, as: UTF8.self)]
+            else {
+                result.append(byte)
+                continue
+            }
+            result += value.utf8
+            rest = start[(name.endIndex + (isBraced ? 1 : 0))...]
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func isName(_ byte: UInt8) -> Bool {
+        byte.isHubNameByte && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".")
     }
 
     /// The folder of a model's files at a revision.

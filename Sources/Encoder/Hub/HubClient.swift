@@ -81,13 +81,19 @@ struct HubClient {
         guard let hash = tag.flatMap(BlobHash.init(etag:)) else {
             throw HubError.invalidAnswer(
                 url: url.displayText,
-                problem: "expected a SHA-1 or SHA-256 as ETag, found "
-                    + (tag.map { "\"\($0)\"" } ?? "none"))
+                problem: "expected an ETag, found " + (tag.map { "\"\($0)\"" } ?? "none"))
         }
         let size = (linked.map { $0["X-Linked-Size"] } ?? heads.last?["Content-Length"])
             .flatMap { Int($0) }
-        return RemoteFile(
+        let remote = RemoteFile(
             name: name, url: url, hash: hash, size: size.flatMap { $0 < 0 ? nil : $0 })
+        if case .opaque(let tag) = hash, remote.size == nil {
+            throw HubError.invalidAnswer(
+                url: url.displayText,
+                problem: "expected a hash as ETag, or the file's size, found neither: the ETag is "
+                    + "\"\(tag)\"")
+        }
+        return remote
     }
 
     /// Brings a file's bytes; after a cut those that are missing.

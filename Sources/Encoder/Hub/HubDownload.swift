@@ -59,7 +59,9 @@ public struct HubDownload {
         guard HubRevision.isValid(revision) else { throw HubError.invalidRevision(revision) }
         if settings.isOffline {
             guard let snapshot = cache.completeSnapshot(of: id, revision: revision) else {
-                throw HubError.offline(id: id.description, cache: cache.directory)
+                throw HubError.offline(
+                    id: id.description, cache: cache.directory,
+                    variable: settings.offlineVariable ?? "HF_HUB_OFFLINE")
             }
             return snapshot
         }
@@ -160,8 +162,7 @@ private final class Run {
 
     /// Compares the hash, and discards what is wrong.
     private func check(_ partial: PartialFile, _ file: HubClient.RemoteFile) throws {
-        let found = try file.hash.ofFile(partial.path)
-        guard found == file.hash.text else {
+        if let found = try file.hash.difference(from: partial.path) {
             try partial.clear()
             throw HubError.wrongHash(
                 file: file.name, url: file.url.displayText, expected: file.hash.text, found: found)

@@ -10,8 +10,8 @@ public enum HubError: Error, Equatable, CustomStringConvertible {
     case invalidEndpoint(String)
     /// A token with characters that do not belong into a header.
     case invalidToken
-    /// The network is forbidden, and the cache does not have the model.
-    case offline(id: String, cache: String)
+    /// The network is forbidden by a variable of the environment, and the cache does not have the model.
+    case offline(id: String, cache: String, variable: String)
     /// The hub does not know the model, or not its revision (404).
     case notFound(id: String, revision: String, endpoint: String)
     /// The hub wants a token, or another one (401, 403).
@@ -45,9 +45,9 @@ public enum HubError: Error, Equatable, CustomStringConvertible {
                 + "and password: a key goes into HF_TOKEN"
         case .invalidToken:
             "HF_TOKEN has a character that no token has; expected printable ASCII without spaces"
-        case .offline(let id, let cache):
-            "\(id): the model is not, or not whole, in the cache \(cache), and HF_HUB_OFFLINE forbids "
-                + "to download it; unset HF_HUB_OFFLINE, or give the path of a model folder"
+        case .offline(let id, let cache, let variable):
+            "\(id): the model is not, or not whole, in the cache \(cache), and \(variable) forbids "
+                + "to download it; unset \(variable), or give the path of a model folder"
         case .notFound(let id, let revision, let endpoint):
             "\(id): \(endpoint) has no such model, or it has no revision \"\(revision)\"; check the name"
         case .accessDenied(let id, let endpoint, let status, let sentToken):

@@ -5,9 +5,9 @@ enum HubFiles {
     static let weights = "model.safetensors"
     static let weightsIndex = "model.safetensors.index.json"
     private static let required = ["config.json"]
-    static let tokenizers = ["tokenizer.json", "vocab.txt", "vocab.json"]
+    static let tokenizers = TokenizerFolder.vocabularyFiles
     private static let optional = [
-        "tokenizer_config.json", "special_tokens_map.json", "merges.txt",
+        "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt",
     ]
 
     /// The files to fetch of those that a model has, but for the parts of divided weights: these are
@@ -18,13 +18,15 @@ enum HubFiles {
         for name in required where !found.contains(name) {
             throw .missingFile(id: id.description, name: name)
         }
-        guard tokenizers.contains(where: found.contains) else {
+        guard let tokenizer = tokenizers.first(where: found.contains) else {
             throw .missingFile(id: id.description, name: "tokenizer.json or vocab.txt")
         }
         guard let weights = [weights, weightsIndex].first(where: found.contains) else {
             throw .noSafetensors(id: id.description, found: otherWeights(in: files))
         }
-        return (required + tokenizers + optional).filter(found.contains) + [weights]
+        // Where there is the one file, those of earlier times are not read.
+        let vocabularies = tokenizer == tokenizers[0] ? [tokenizer] : tokenizers
+        return (required + vocabularies + optional).filter(found.contains) + [weights]
     }
 
     /// The files that an index divides the weights into.

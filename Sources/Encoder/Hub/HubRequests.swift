@@ -115,7 +115,8 @@ struct HubRequests {
                 return try body()
             } catch let failure as RetryableFailure {
                 failures = gained() - before >= Self.worthwhile ? 1 : failures + 1
-                guard let delay = retry.delay(failures: failures, retryAfter: failure.retryAfter)
+                guard failures < failure.mostAttempts ?? .max,
+                    let delay = retry.delay(failures: failures, retryAfter: failure.retryAfter)
                 else {
                     throw failure.error(failures)
                 }

@@ -7,14 +7,16 @@ public struct HubSettings: Sendable, Equatable {
     /// A user's key for private and gated models; sent to the endpoint's host and to no other.
     public let token: String?
     /// Whether the network must not be used.
-    public let isOffline: Bool
+    public var isOffline: Bool { offlineVariable != nil }
+    /// The variable of the environment that forbids the network.
+    public let offlineVariable: String?
     /// Certificates to trust in place of the system's, a PEM file.
     public let certificateFile: String?
 
     /// - Throws: `HubError.invalidEndpoint`, `.invalidToken`.
     public init(
         endpoint: String = "https://huggingface.co", token: String? = nil, isOffline: Bool = false,
-        certificateFile: String? = nil
+        offlineVariable: String = "HF_HUB_OFFLINE", certificateFile: String? = nil
     ) throws(HubError) {
         let trimmed = endpoint.trimmingCharacters(in: ["/", " "])
         guard let url = URL(string: trimmed), url.user == nil, url.password == nil,
@@ -26,7 +28,7 @@ public struct HubSettings: Sendable, Equatable {
         guard key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { throw .invalidToken }
         self.endpoint = url
         self.token = key.isEmpty ? nil : key
-        self.isOffline = isOffline
+        self.offlineVariable = isOffline ? offlineVariable : nil
         self.certificateFile = certificateFile
     }
 
@@ -34,10 +36,12 @@ public struct HubSettings: Sendable, Equatable {
     /// `TRANSFORMERS_OFFLINE`), which is true as `1`, `on`, `yes` or `true`, and `SSL_CERT_FILE`.
     public init(environment: [String: String]) throws(HubError) {
         func value(_ key: String) -> String? { environment[key].flatMap { $0.isEmpty ? nil : $0 } }
-        let offline = value("HF_HUB_OFFLINE") ?? value("TRANSFORMERS_OFFLINE") ?? ""
+        let variable = value("HF_HUB_OFFLINE") == nil ? "TRANSFORMERS_OFFLINE" : "HF_HUB_OFFLINE"
+        let offline = value(variable) ?? ""
         try self.init(
             endpoint: value("HF_ENDPOINT") ?? "https://huggingface.co", token: value("HF_TOKEN"),
             isOffline: ["1", "on", "yes", "true"].contains(offline.lowercased()),
+            offlineVariable: variable,
             certificateFile: value("SSL_CERT_FILE"))
     }
 

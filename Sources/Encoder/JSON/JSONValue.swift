@@ -140,6 +140,9 @@ struct JSONFields {
         return Mismatch(problem: "\"\(name)\" of \(place) \(found); expected \(expected)")
     }
 
+    /// The members' names, in the file's order.
+    var names: [String] { members.map(\.name) }
+
     /// The value of a member, `nil` where it is missing or null.
     subscript(name: String) -> JSONValue? {
         let value = members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value

@@ -38,7 +38,14 @@ public struct ModelConfiguration: Sendable, Equatable {
     ///   cannot be read.
     public init(contentsOf path: String) throws {
         guard let data = try fileContents(at: path) else {
+            let folder = FilePath.parent(of: path)
+            if let problem = FolderContents.problem(missing: FilePath.name(of: path), in: folder) {
+                throw ModelError.misplaced(path: folder, problem: problem)
+            }
             throw ModelError.missingFile(path: path)
+        }
+        if let problem = ForeignContent.problem(data) {
+            throw ModelError.misplaced(path: path, problem: problem)
         }
         try self.init(json: data, path: path)
     }

@@ -6,6 +6,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case notInCache(name: String, cache: String)
     /// A file that a model must have is not there.
     case missingFile(path: String)
+    /// A folder or a file that is not what a model needs, but something that is known.
+    case misplaced(path: String, problem: String)
     /// A `config.json` or an index of shards that is malformed or asks for what is not supported.
     case invalidConfiguration(path: String, problem: String)
     /// An architecture that is not supported.
@@ -31,7 +33,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
                 + "\(cache); give the path of a model folder with --model, or download the model"
         case .missingFile(let path):
             "\(path): no such file; a model folder holds config.json, vocab.txt and model.safetensors"
-        case .invalidConfiguration(let path, let problem):
+        case .invalidConfiguration(let path, let problem), .misplaced(let path, let problem):
             "\(path): \(problem)"
         case .unsupportedType(let path, let type):
             "\(path): the model type is \"\(type)\"; supported are "

@@ -7,7 +7,7 @@ struct BytePairEncoding: Sendable {
     private let byteIDs: [Int32]
     private let merges: [UInt64: Merge]
     /// Takes a word that is a token as a whole without looking at the pairs.
-    private let takesWholeWords: Bool
+    var takesWholeWords: Bool
 
     private struct Merge {
         /// The smaller, the sooner.

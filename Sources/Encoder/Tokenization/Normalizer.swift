@@ -49,6 +49,16 @@ public indirect enum Normalizer: Sendable, Equatable {
         }
     }
 
+    /// SentencePiece's map, where it is the stage or one of its steps.
+    var characterMap: CharacterMap? {
+        switch self {
+        case .map(let map): return map
+        case .sequence(let steps):
+            return steps.lazy.compactMap { if case .map(let map) = $0 { map } else { nil } }.first
+        default: return nil
+        }
+    }
+
     func callAsFunction(_ text: NormalizedText) -> NormalizedText {
         var text = text
         switch self {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A model's tokenizer: normalise, split into words, cut into tokens, add the special tokens.
 ///
 /// ```swift
@@ -18,101 +16,71 @@ public struct Tokenizer: Sendable {
     /// What happens to a text before it is split into words.
     public let normalizer: Normalizer
 
+    /// What a user should know of how the tokenizer's files were read, a sentence each.
+    public let warnings: [String]
+
     let preTokenizer: PreTokenizer?
     let model: TokenModel
     let postProcessor: PostProcessor
+    /// The ids of the special tokens by the part they play, as far as the files say it.
+    let roles: [SpecialTokenRole: Int]
+    /// The ids of all special tokens, as far as the files say it.
+    let specialIDs: Set<Int>
     /// Strings that are tokens wherever they stand in a text, as they are written.
     private let addedTokens: AddedTokens
     /// Those that are looked for in the normalised text.
     private let normalizedAddedTokens: AddedTokens
 
-    private init(
-        vocabulary: Vocabulary, normalizer: Normalizer, preTokenizer: PreTokenizer?,
-        model: TokenModel, postProcessor: PostProcessor, addedTokens: [AddedToken],
-        maximumTokenCount: Int, path: String
+    /// - Parameter path: the file that errors are to name.
+    init(
+        _ pipeline: TokenizerPipeline, maximumTokenCount: Int, path: String,
+        warnings: [String] = []
     ) throws {
-        self.vocabulary = vocabulary
-        self.normalizer = normalizer
-        self.preTokenizer = preTokenizer
-        self.model = model
-        self.postProcessor = postProcessor
+        vocabulary = pipeline.vocabulary
+        normalizer = pipeline.normalizer
+        preTokenizer = pipeline.preTokenizer
+        model = pipeline.model
+        postProcessor = pipeline.postProcessor
+        roles = pipeline.roles
+        specialIDs = pipeline.specialIDs.union(postProcessor.prefix).union(postProcessor.suffix)
+        self.warnings = warnings
         // At least one token of the sentence is kept.
         self.maximumTokenCount = max(
             maximumTokenCount, postProcessor.prefix.count + postProcessor.suffix.count + 1)
         do {
-            self.addedTokens = try AddedTokens(addedTokens.filter { !$0.isNormalized })
+            addedTokens = try AddedTokens(pipeline.addedTokens.filter { !$0.isNormalized })
             normalizedAddedTokens = try AddedTokens(
-                addedTokens.filter(\.isNormalized), normalizer: normalizer)
+                pipeline.addedTokens.filter(\.isNormalized), normalizer: normalizer)
         } catch {
             throw TokenizerError.invalidFile(path: path, problem: error.problem)
         }
     }
 
-    /// Loads a model's tokenizer from its folder: from `tokenizer.json` where there is one, else from
-    /// `vocab.txt` and, where they are, `tokenizer_config.json` and `special_tokens_map.json`.
+    /// Loads a model's tokenizer from its folder, as `AutoTokenizer` of transformers 5 does.
     ///
-    /// A `tokenizer.json` says nearly all. As in the reference, what `tokenizer_config.json` says of
-    /// lower-casing, accents and ideographs comes before BERT's normaliser in it; where it says
-    /// nothing, the file counts. Truncation and padding in the file do not count.
+    /// The vocabulary is taken from `tokenizer.json`, else from the files of earlier times: `vocab.txt`;
+    /// `vocab.json` and `merges.txt`; `spiece.model`, `sentencepiece.bpe.model` or `spm.model`. What is done with
+    /// a text is settled by the class that `tokenizer_config.json` or `config.json` names, else by the
+    /// model's type: one of BERT's, RoBERTa's, ALBERT's … builds every stage itself, from its defaults and
+    /// `tokenizer_config.json`; another follows `tokenizer.json` as it stands. `warnings` says where transformers 4
+    /// would make other tokens. Truncation and padding in the file do not count.
     /// - Parameters:
     ///   - directory: the model's folder.
     ///   - maximumTokenCount: longer texts are cut.
     /// - Throws: `TokenizerError` when the files are missing, damaged, or ask for something that is
     ///   not supported and that would change the tokens; `SystemError` when one cannot be read.
     public init(directory: String, maximumTokenCount: Int = 512) throws {
-        let path = directory + "/tokenizer.json"
-        if FileManager.default.fileExists(atPath: path) {
-            try self.init(
-                file: path, configuration: TokenizerConfiguration(directory: directory),
-                maximumTokenCount: maximumTokenCount)
-        } else {
-            let added = directory + "/added_tokens.json"
-            guard !FileManager.default.fileExists(atPath: added) else {
-                throw TokenizerError.invalidFile(
-                    path: added,
-                    problem:
-                        "added tokens are supported only with a tokenizer.json, which is missing")
-            }
-            try Self.refuseOlderFiles(in: directory)
-            let path = directory + "/vocab.txt"
-            let vocabulary = try Vocabulary(contentsOf: path)
-            try self.init(
-                vocabulary: vocabulary, configuration: TokenizerConfiguration(directory: directory),
-                normalizer: nil, maximumTokenCount: maximumTokenCount, path: path)
-        }
-    }
-
-    /// Throws for a folder whose tokenizer is in files that only older libraries read.
-    private static func refuseOlderFiles(in directory: String) throws {
-        for name in ["sentencepiece.bpe.model", "spiece.model", "spm.model", "vocab.json"]
-        where FileManager.default.fileExists(atPath: directory + "/" + name) {
-            throw TokenizerError.invalidFile(
-                path: directory + "/" + name,
-                problem:
-                    "this file is read only as a tokenizer.json, which is missing; transformers "
-                    + "writes one: AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)")
-        }
+        let folder = try TokenizerFolder(directory: directory)
+        try self.init(
+            folder.pipeline, maximumTokenCount: maximumTokenCount, path: folder.path,
+            warnings: folder.warnings)
     }
 
     /// Loads a `tokenizer.json` alone.
     public init(file path: String, maximumTokenCount: Int = 512) throws {
         try self.init(
-            file: path, configuration: TokenizerConfiguration(),
-            maximumTokenCount: maximumTokenCount)
-    }
-
-    private init(
-        file path: String, configuration: TokenizerConfiguration, maximumTokenCount: Int
-    ) throws {
-        let file = try TokenizerFile(contentsOf: path)
-        var normalizer = file.normalizer
-        if case .bert(let written) = normalizer {
-            normalizer = .bert(configuration.normalizer(over: written))
-        }
-        try self.init(
-            vocabulary: file.vocabulary, normalizer: normalizer,
-            preTokenizer: file.preTokenizer, model: file.model, postProcessor: file.postProcessor,
-            addedTokens: file.addedTokens, maximumTokenCount: maximumTokenCount, path: path)
+            TokenizerFile(contentsOf: path).pipeline, maximumTokenCount: maximumTokenCount,
+            path: path)
     }
 
     /// Makes a tokenizer of BERT's kind.
@@ -126,46 +94,19 @@ public struct Tokenizer: Sendable {
         vocabulary: Vocabulary, normalizer: BertNormalizer = BertNormalizer(),
         maximumTokenCount: Int = 512, path: String = "vocabulary"
     ) throws {
-        try self.init(
-            vocabulary: vocabulary, configuration: TokenizerConfiguration(), normalizer: normalizer,
-            maximumTokenCount: maximumTokenCount, path: path)
-    }
-
-    private init(
-        vocabulary: Vocabulary, configuration: TokenizerConfiguration, normalizer: BertNormalizer?,
-        maximumTokenCount: Int, path: String
-    ) throws {
-        func known(_ token: AddedToken) throws -> AddedToken {
-            guard let id = vocabulary.id(of: token.content) else {
-                throw TokenizerError.invalidFile(
-                    path: path,
-                    problem:
-                        "there is no \"\(token.content)\" among the \(vocabulary.count) tokens; "
-                        + "is this the vocabulary of a BERT-family model?")
-            }
-            var token = token
-            token.id = id
-            return token
+        let model = WordPiece(vocabulary: vocabulary, unknownID: 0)
+        let pipeline: TokenizerPipeline?
+        do {
+            pipeline = try TokenizerClass.bert.pipeline(
+                TokenizerParts(model: .wordPiece(model)), TokenizerConfiguration())
+        } catch {
+            throw TokenizerError.invalidFile(path: path, problem: error.problem)
         }
-        let classifier = try known(configuration.classifier)
-        let separator = try known(configuration.separator)
-        let unknown = try known(configuration.unknown)
-        // A model that is never masked or padded may lack these.
-        let optional = [configuration.padding, configuration.mask]
-            .filter { vocabulary.id(of: $0.content) != nil }
-        var tokens: [AddedToken] = []
-        for token in try [classifier, separator, unknown]
-            + (optional + configuration.additional).map(known)
-        where !tokens.contains(where: { $0.id == token.id }) {
-            tokens.append(token)
+        guard var pipeline else {
+            throw TokenizerError.invalidFile(path: path, problem: "its model is not WordPiece")
         }
-        try self.init(
-            vocabulary: vocabulary,
-            normalizer: .bert(normalizer ?? configuration.normalizer(over: BertNormalizer())),
-            preTokenizer: .bert,
-            model: .wordPiece(WordPiece(vocabulary: vocabulary, unknownID: unknown.id)),
-            postProcessor: PostProcessor(prefix: [classifier.id], suffix: [separator.id]),
-            addedTokens: tokens, maximumTokenCount: maximumTokenCount, path: path)
+        pipeline.normalizer = .bert(normalizer)
+        try self.init(pipeline, maximumTokenCount: maximumTokenCount, path: path)
     }
 
     /// Tokenises a text.

@@ -8,7 +8,8 @@ public enum TokenizerError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .missingFile(let path):
-            "\(path): no such file; a model folder holds config.json, vocab.txt and model.safetensors"
+            "\(path): no such file; a model folder holds config.json, model.safetensors and the tokenizer: "
+                + "tokenizer.json, or vocab.txt, vocab.json with merges.txt, or SentencePiece's .model file"
         case .invalidFile(let path, let problem):
             "\(path): \(problem)"
         }

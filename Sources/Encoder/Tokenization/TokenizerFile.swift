@@ -6,21 +6,17 @@ import Foundation
 /// would change the tokens is an error that names it. Truncation and padding are the exception: the
 /// file's are not read, because the limit of the model counts and sentences are never padded.
 struct TokenizerFile {
-    let normalizer: Normalizer
-    let preTokenizer: PreTokenizer?
-    let model: TokenModel
-    /// The model's vocabulary and, after it, the added tokens that it lacks.
-    let vocabulary: Vocabulary
-    let addedTokens: [AddedToken]
-    let postProcessor: PostProcessor
+    /// The stages as the file has them.
+    let pipeline: TokenizerPipeline
+    /// SentencePiece's own normalisation, where it is a stage of the file's normaliser.
+    let characterMap: CharacterMap?
+    /// What the file says of the special tokens around a sentence; `nil` where it says nothing.
+    let postProcessor: PostProcessor?
 
     /// - Throws: `TokenizerError`; `SystemError` when it cannot be read.
     init(contentsOf path: String) throws {
-        guard let data = try fileContents(at: path) else {
+        guard let data = try tokenizerFileContents(at: path) else {
             throw TokenizerError.missingFile(path: path)
-        }
-        guard data.count < Int32.max else {
-            throw TokenizerError.invalidFile(path: path, problem: "the file is larger than 2 GB")
         }
         do {
             self = try data.withUnsafeBytes { try TokenizerFile(json: $0) }
@@ -38,18 +34,20 @@ struct TokenizerFile {
         if top["version"] != nil, try top.string("version") != "1.0" {
             throw top.mismatch("version", expected: "\"1.0\"")
         }
-        normalizer = try top["normalizer"].map { try Normalizer(json: $0) } ?? .sequence([])
-        preTokenizer = try top["pre_tokenizer"].map { try PreTokenizer(json: $0) }
-        model = try TokenModel(
+        let normalizer = try top["normalizer"].map { try Normalizer(json: $0) } ?? .sequence([])
+        let preTokenizer = try top["pre_tokenizer"].map { try PreTokenizer(json: $0) }
+        let model = try TokenModel(
             sections.model, isByteLevel: preTokenizer?.byteLevel != nil)
         try Self.check(preTokenizer, fits: model)
-        let (addedTokens, vocabulary) = try Self.addedTokens(
-            top["added_tokens"], to: model.vocabulary)
-        self.addedTokens = addedTokens
-        self.vocabulary = vocabulary
-        postProcessor =
-            try top["post_processor"].map { try PostProcessor(json: $0, vocabulary: vocabulary) }
-            ?? PostProcessor()
+        var pipeline = TokenizerPipeline(
+            normalizer: normalizer, preTokenizer: preTokenizer, model: model)
+        pipeline.add(try Self.addedTokens(top["added_tokens"], to: model.vocabulary))
+        postProcessor = try top["post_processor"].map {
+            try PostProcessor(json: $0, vocabulary: pipeline.vocabulary)
+        }
+        pipeline.postProcessor = postProcessor ?? PostProcessor()
+        self.pipeline = pipeline
+        characterMap = normalizer.characterMap
     }
 
     /// Bytes can be read only as the bytes that the splitter makes of them.
@@ -61,32 +59,32 @@ struct TokenizerFile {
         throw .init(problem: "the pre-tokenizer ByteLevel is supported only with the model BPE")
     }
 
-    /// Reads the added tokens and gives those that the model lacks the ids after the model's, which
-    /// must be the ids that the file has for them.
+    /// Reads the added tokens. Those that the model lacks get the ids after the model's, which must be the
+    /// ids that the file has for them.
     private static func addedTokens(
         _ json: JSONValue?, to vocabulary: Vocabulary
-    ) throws(JSONFields.Mismatch) -> ([AddedToken], Vocabulary) {
-        guard let json else { return ([], vocabulary) }
+    ) throws(JSONFields.Mismatch) -> [AddedToken] {
+        guard let json else { return [] }
         guard case .array(let entries) = json else {
             throw .init(problem: "\"added_tokens\" is \(json.summary); expected an array")
         }
         var tokens: [AddedToken] = []
-        var new: [String] = []
+        var next = vocabulary.count
         for entry in entries {
             let token = try AddedToken(json: entry)
             tokens.append(token)
             let known = vocabulary.id(of: token.content)
-            let id = known ?? vocabulary.count + new.count
-            guard token.id == id else {
+            guard token.id == known ?? next else {
                 throw .init(
                     problem:
                         "the added token \"\(token.content)\" has the id \(token.id); expected "
                         + (known == nil
-                            ? "\(id), the next after the model's" : "the model's, \(id)"))
+                            ? "\(next), the next after the model's"
+                            : "the model's, \(known ?? next)"))
             }
-            if known == nil { new.append(token.content) }
+            if known == nil { next += 1 }
         }
-        return (tokens, new.isEmpty ? vocabulary : vocabulary.appending(new))
+        return tokens
     }
 }
 

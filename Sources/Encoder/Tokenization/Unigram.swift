@@ -40,6 +40,14 @@ struct Unigram: Sendable {
         byteIDs = fallsBackToBytes ? vocabulary.byteTokens : nil
     }
 
+    /// The same model with another unknown token, and without falling back to bytes.
+    init(_ model: Unigram, unknownID: Int) throws(Failure) {
+        try self.init(vocabulary: model.vocabulary, scores: model.scores, unknownID: unknownID)
+    }
+
+    /// The score of a token of the vocabulary.
+    func score(of id: Int) -> Double { scores[id] }
+
     /// What is used again from word to word.
     struct Workspace {
         /// The word's UTF-8.

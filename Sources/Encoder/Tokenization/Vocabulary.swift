@@ -1,5 +1,3 @@
-import Foundation
-
 /// The tokens that a model knows, each with its id.
 ///
 /// Tokens are compared byte by byte. (Swift's `String` calls the composed and the decomposed "é"
@@ -29,23 +27,12 @@ public struct Vocabulary: Sendable {
     /// - Throws: `TokenizerError` when the file is missing, empty, or not UTF-8, `SystemError` when
     ///   it cannot be read.
     public init(contentsOf path: String) throws {
-        guard let data = try fileContents(at: path) else {
-            throw TokenizerError.missingFile(path: path)
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw TokenizerError.invalidFile(path: path, problem: "the file is not UTF-8")
-        }
-        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        guard data.count < Int32.max else {
-            throw TokenizerError.invalidFile(
-                path: path, problem: "the file has \(data.count) bytes, more than any vocabulary")
-        }
+        let lines = try tokenizerFileLines(at: path)
         guard !lines.isEmpty else {
             throw TokenizerError.invalidFile(
                 path: path, problem: "expected one token a line, found an empty file")
         }
-        self.init(lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 })
+        self.init(lines)
     }
 
     /// Makes a vocabulary; the first token gets id 0. Where a token occurs twice, the last id counts.

@@ -9,8 +9,9 @@ public enum WeightFiles {
         let single = directory + "/model.safetensors"
         if FileManager.default.fileExists(atPath: single) { return [single] }
         let index = single + ".index.json"
-        guard let data = try fileContents(at: index) else {
-            throw ModelError.missingFile(path: single)
+        guard let data = try fileContents(at: index) else { throw missing(single) }
+        if let problem = ForeignContent.problem(data) {
+            throw ModelError.misplaced(path: index, problem: problem)
         }
         guard let names = names(inIndex: data) else {
             throw ModelError.invalidConfiguration(path: index, problem: malformedIndex)
@@ -25,9 +26,7 @@ public enum WeightFiles {
                     path: index, problem: "\"\(name)\" is not the name of a file beside it")
             }
             let path = directory + "/" + name
-            guard FileManager.default.fileExists(atPath: path) else {
-                throw ModelError.missingFile(path: path)
-            }
+            guard FileManager.default.fileExists(atPath: path) else { throw missing(path) }
             return path
         }
     }
@@ -42,4 +41,10 @@ public enum WeightFiles {
     }
 
     static let malformedIndex = "expected an object with a \"weight_map\" from names to files"
+
+    private static func missing(_ path: String) -> ModelError {
+        let folder = FilePath.parent(of: path)
+        return FolderContents.problem(missing: FilePath.name(of: path), in: folder)
+            .map { .misplaced(path: folder, problem: $0) } ?? .missingFile(path: path)
+    }
 }

@@ -11,7 +11,12 @@ struct WeightStore {
     /// `model.safetensors.index.json` lists.
     init(directory: String, names: TensorNames) throws {
         self.names = names
-        files = try WeightFiles.paths(in: directory).map { try SafetensorsFile(path: $0) }
+        files = try WeightFiles.paths(in: directory).map { path in
+            if let problem = try ForeignContent.problem(at: path) {
+                throw ModelError.misplaced(path: path, problem: problem)
+            }
+            return try SafetensorsFile(path: path)
+        }
         var entries: [String: WeightTensor] = [:]
         for file in files {
             for entry in file.header.entries {

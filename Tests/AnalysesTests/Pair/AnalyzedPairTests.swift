@@ -44,18 +44,21 @@ struct AnalyzedPairTests {
         #expect(attention.map(keys) == [["target_rows"], ["target_rows"]])
     }
 
-    /// What reads the numbers back, an index of a batch say, must not call them exact.
-    @Test func namesAPrecisionThatIsNotTheUsualOne() throws {
+    /// What reads the numbers back, an index of a batch say, must not call them exact, nor take the model's
+    /// newest weights.
+    @Test func namesAPrecisionAndARevisionThatAreNotTheUsualOnes() throws {
         let sample = try Sample.analysis()
         var model = sample.model
         model.precision = "bf16"
+        model.revision = "v1.0"
         let analysis = try AnalyzedPair(
             id: sample.id, model: model, options: sample.options, sentences: sample.sentences,
             similarity: sample.similarity, attention: sample.attention)
         let json = try analysis.json()
-        #expect(String(decoding: json, as: UTF8.self).contains("\"precision\":\"bf16\""))
+        let text = String(decoding: json, as: UTF8.self)
+        #expect(text.contains("\"precision\":\"bf16\"") && text.contains("\"revision\":\"v1.0\""))
         let read = try AnalyzedPair(json: json)
-        #expect(read == analysis && read.command.contains("--precision bf16"))
+        #expect(read == analysis && read.command.contains("--revision v1.0 --precision bf16"))
     }
 
     @Test func startsAndEndsAsOneLineWithSortedKeysAndPlainSlashes() throws {

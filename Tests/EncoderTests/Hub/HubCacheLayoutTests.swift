@@ -79,7 +79,7 @@ import Testing
         try withCache { cache in
             let id = try #require(HubID("name"))
             for digit in ["1", "2", "2"] {
-                let hash = BlobHash.gitSHA1(String(repeating: digit, count: 40))
+                let hash = BlobHash.sha1(String(repeating: digit, count: 40))
                 try cache.link("config.json", in: "c", of: id, to: hash)
                 try cache.setReference("main", of: id, to: hash.text)
                 let snapshot = cache.snapshotDirectory(of: id, commit: "c")

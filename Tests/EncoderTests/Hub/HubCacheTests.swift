@@ -9,6 +9,14 @@ import Testing
         (["HF_HOME": "/h", "XDG_CACHE_HOME": "/x", "HOME": "/u"], "/h/hub"),
         (["XDG_CACHE_HOME": "/x", "HOME": "/u"], "/x/huggingface/hub"),
         (["HOME": "/u"], "/u/.cache/huggingface/hub"),
+        (["HUGGINGFACE_HUB_CACHE": "/c", "HF_HOME": "/h", "HOME": "/u"], "/c"),
+        (["HF_HOME": "~/hf", "HOME": "/u"], "/u/hf/hub"),
+        (["HF_HOME": "$SCRATCH/hf", "SCRATCH": "/s", "HOME": "/u"], "/s/hf/hub"),
+        (["HF_HUB_CACHE": "~/${A}b/$A_1", "A": "x", "A_1": "$A", "HOME": "/u"], "/u/xb/$A"),
+        (
+            ["HF_HUB_CACHE": "/$NONE/${NONE}/$/${A/$", "A": "x", "HOME": "/u"],
+            "/$NONE/${NONE}/$/${A/$"
+        ),
         (
             ["HF_HUB_CACHE": "", "HF_HOME": "", "XDG_CACHE_HOME": "", "HOME": "/u"],
             "/u/.cache/huggingface/hub"

@@ -231,7 +231,10 @@ import Testing
             let settings = try HubSettings(endpoint: hub.hub.url, isOffline: true)
             let offline = HubDownload(cache: cache, settings: settings)
             let error = #expect(throws: HubError.self) { try offline.fetch(FakeHub.id) }
-            #expect(error == .offline(id: FakeHub.id, cache: cache.directory))
+            #expect(
+                error
+                    == .offline(
+                        id: FakeHub.id, cache: cache.directory, variable: "HF_HUB_OFFLINE"))
             #expect(hub.hub.requests == [])
 
             let snapshot = try download(cache, hub).fetch(FakeHub.id)

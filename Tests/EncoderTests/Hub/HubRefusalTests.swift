@@ -183,15 +183,32 @@ import Testing
         }
     }
 
-    /// The ETag becomes a file's name, so that nothing but a hash will do.
-    @Test(arguments: ["\"../../../x\"", "\"abc\"", "W/\"1234\""])
-    func refusesAnETagThatIsNoHash(tag: String) throws {
+    @Test func refusesAnAnswerWithoutETag() throws {
         try FakeHub.with { hub, cache in
-            hub.intercept { $0.method == "HEAD" ? .init(status: 200, headers: ["ETag": tag]) : nil }
+            hub.intercept { $0.method == "HEAD" ? .init(status: 200) : nil }
             let error = #expect(throws: HubError.self) {
                 try download(cache, hub).fetch(FakeHub.id)
             }
-            #expect(error?.description.contains("expected a SHA-1 or SHA-256 as ETag") == true)
+            #expect(error?.description.contains("expected an ETag, found none") == true)
+        }
+    }
+
+    /// Asking again does not give a name an address.
+    @Test func asksOnceForAHostWithoutAddress() throws {
+        try Fixtures.withTemporaryDirectory { directory in
+            let witness = Witness()
+            var download = HubDownload(
+                cache: HubCache(directory: directory),
+                settings: try HubSettings(endpoint: "http://no-such-host.invalid"),
+                onEvent: witness.hear)
+            download.retry.sleep = witness.sleep
+            download.stallTimeout = 5
+            let error = #expect(throws: HubError.self) { try download.fetch(FakeHub.id) }
+            guard case .unreachable(_, _, 1) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(witness.delays == [])
         }
     }
 

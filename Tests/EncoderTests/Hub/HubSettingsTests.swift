@@ -28,6 +28,19 @@ import Testing
         #expect(try HubSettings(environment: ["TRANSFORMERS_OFFLINE": value]).isOffline == expected)
     }
 
+    /// What is to be unset is the variable that is set.
+    @Test(arguments: ["HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"])
+    func namesWhatForbidsTheNetwork(variable: String) throws {
+        try Fixtures.withTemporaryDirectory { directory in
+            let settings = try HubSettings(environment: [variable: "1"])
+            let download = HubDownload(cache: HubCache(directory: directory), settings: settings)
+            #expect(
+                message(in: directory) { try download.fetch("org/name") }
+                    == "org/name: the model is not, or not whole, in the cache DIR, and \(variable) forbids "
+                    + "to download it; unset \(variable), or give the path of a model folder")
+        }
+    }
+
     @Test(arguments: [
         "huggingface.co", "ftp://x", "https://", "https://me:pw@x", "https://x/?q", "file:///x",
     ])
@@ -108,10 +121,37 @@ import Testing
             // git hash-object; sha256sum.
             let git = "ce013625030ba8dba906f756967f9e9ca394464a"
             let sum = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03"
-            #expect(try BlobHash(etag: "\"\(git)\"")?.ofFile(path) == git)
-            #expect(try BlobHash(etag: "W/\"\(sum.uppercased())\"")?.ofFile(path) == sum)
+            // sha1sum; md5sum.
+            let content = "f572d396fae9206628714fb2ce00f72e94f2258f"
+            let md5 = "b1946ac92492d2347c6235b4d2611184"
+            let other = "\"" + String(repeating: "0", count: 40) + "\""
+            for tag in [
+                git, "W/\"\(sum.uppercased())\"", "\"\(content)\"", "\"\(md5)\"", "\"any-tag\"",
+            ] {
+                let hash = try #require(BlobHash(etag: tag))
+                #expect(try hash.difference(from: path) == nil)
+            }
+            #expect(try BlobHash(etag: other)?.difference(from: path) == git)
+            #expect(
+                try BlobHash(etag: String(repeating: "0", count: 32))?.difference(from: path) == md5
+            )
+            #expect(
+                try BlobHash(etag: String(repeating: "0", count: 64))?.difference(from: path) == sum
+            )
         }
-        #expect(BlobHash(etag: "\"d41d8cd98f00b204e9800998ecf8427e\"") == nil)
         #expect(BlobHash(etag: "") == nil)
+        #expect(BlobHash(etag: "\"\"") == nil)
+    }
+
+    /// A tag becomes a file's name, which must not lead elsewhere.
+    @Test func namesBlobsSafely() {
+        #expect(BlobHash(etag: "\"5f3a-61bc\"")?.text == "5f3a-61bc")
+        for tag in [
+            "../../../x", "a/b", ".hidden", "a b", "a..b", "x.incomplete", "é",
+            String(repeating: "a", count: 201),
+        ] {
+            let name = BlobHash(etag: tag)?.text ?? ""
+            #expect(name.hasPrefix("etag-") && name.utf8.count == 69, "\(tag)")
+        }
     }
 }

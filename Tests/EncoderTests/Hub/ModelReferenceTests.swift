@@ -58,6 +58,65 @@ import Testing
         }
     }
 
+    /// A revision may be a branch, or a commit that no branch stands for.
+    @Test func findsTheRevision() throws {
+        try Fixtures.withTemporaryDirectory { root in
+            let commit = String(repeating: "0a", count: 20)
+            for name in [commit, "main"] {
+                let snapshot = root + "/models--org--name/snapshots/" + name
+                try FileManager.default.createDirectory(
+                    atPath: snapshot, withIntermediateDirectories: true)
+                try write("{}", to: snapshot + "/config.json")
+            }
+            let cache = HubCache(directory: root)
+            func found(_ revision: String?) throws -> String {
+                let reference = ModelReference("org/name", revision: revision, environment: [:])
+                return FilePath.name(of: try reference.directory(cache: cache))
+            }
+            #expect(try found(nil) == "main")
+            #expect(try found(commit) == commit)
+            #expect(throws: ModelError.notInCache(name: "org/name at other", cache: root)) {
+                try found("other")
+            }
+            #expect(
+                message(in: root) {
+                    try ModelReference(root, revision: commit, environment: [:]).directory(
+                        cache: cache)
+                } == "DIR: a folder has no revisions; they are those of a model on the hub")
+        }
+    }
+
+    /// No server is asked for a name that begins with the name of a folder.
+    @Test func suggestsTheNearestFolder() throws {
+        try Fixtures.withTemporaryDirectory { root in
+            for name in ["all-MiniLM-L6-v2", "mpnet", "empty"] {
+                let folder = "\(root)/\(name)"
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true)
+                if name != "empty" { try write("{}", to: folder + "/config.json") }
+            }
+            for (wanted, nearest) in [
+                ("MiniLM", "all-MiniLM-L6-v2"), ("mpnte", "mpnet"), ("empt", nil),
+                ("other-name", nil),
+            ] {
+                let expected = nearest.map { "; did you mean \"DIR/\($0)\"?" }
+                #expect(
+                    message(in: root) { try directory("\(root)/\(wanted)") }.hasPrefix(
+                        "DIR/\(wanted): no such model folder" + (expected ?? "; give a folder")))
+            }
+        }
+        // Two parts, as names on the hub have.
+        let name = "Sources/None"
+        #expect(FileManager.default.fileExists(atPath: "Sources"))
+        #expect(throws: ModelError.missingDirectory(path: name)) { try directory(name) }
+        struct Asked: Error {}
+        func ask() throws -> HubDownload { throw Asked() }
+        #expect(throws: ModelError.missingDirectory(path: name)) {
+            try ModelReference(name, environment: [:]).directory(
+                cache: nowhere, download: try ask())
+        }
+    }
+
     @Test func aFolderIsTakenAsItIs() throws {
         try Fixtures.withTemporaryDirectory { root in
             try FileManager.default.createDirectory(

@@ -127,7 +127,8 @@ import Testing
         for (file, message) in [
             (
                 "vocab.txt",
-                "no such file; a model folder holds config.json, vocab.txt and model.safetensors"
+                "no such file; a model folder holds config.json, model.safetensors and the tokenizer: "
+                    + "tokenizer.json, or vocab.txt, vocab.json with merges.txt, or SentencePiece's .model file"
             ),
             (
                 "model.safetensors",

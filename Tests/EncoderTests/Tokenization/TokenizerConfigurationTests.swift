@@ -51,6 +51,15 @@ import Testing
         }
     }
 
+    /// They get the ids after the vocabulary's, as in transformers.
+    @Test func addsTokensThatTheVocabularyLacks() throws {
+        let config = #"{"additional_special_tokens": ["<x>"]}"#
+        #expect(
+            try load(["tokenizer_config.json": config]).encode("bank <x>").ids == [2, 9, 13, 3])
+        let added = try load(["added_tokens.json": #"{"<y>": 14, "Riverbank": 13}"#])
+        #expect(added.encode("bank<y>riverbank").ids == [2, 9, 14, 13, 3])
+    }
+
     @Test func refusesWhatItCannotHonour() {
         #expect(
             throws: TokenizerError.invalidFile(
@@ -67,11 +76,19 @@ import Testing
                 problem:
                     "there is no \"<x>\" among the 13 tokens; is this the vocabulary of a BERT-family "
                     + "model?")
-        ) { try load(["tokenizer_config.json": #"{"additional_special_tokens": ["<x>"]}"#]) }
+        ) { try load(["tokenizer_config.json": #"{"unk_token": "<x>"}"#]) }
         #expect(
             throws: TokenizerError.invalidFile(
-                path: "added_tokens.json",
-                problem: "added tokens are supported only with a tokenizer.json, which is missing")
-        ) { try load(["added_tokens.json": "{}"]) }
+                path: "tokenizer_config.json",
+                problem:
+                    "\"split_special_tokens\" of the file is true; expected false; special tokens "
+                    + "are never split")
+        ) { try load(["tokenizer_config.json": #"{"split_special_tokens": true}"#]) }
+        #expect(
+            throws: TokenizerError.invalidFile(
+                path: "tokenizer_config.json",
+                problem: "\"x\" of \"added_tokens_decoder\" is \"y\"; expected an id with its token"
+            )
+        ) { try load(["tokenizer_config.json": #"{"added_tokens_decoder": {"x": "y"}}"#]) }
     }
 }

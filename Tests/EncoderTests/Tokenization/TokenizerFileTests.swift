@@ -232,16 +232,25 @@ import Testing
             }
         }
         #expect(try normalizer(nil) == .bert(BertNormalizer()))
-        #expect(try normalizer("{}") == .bert(BertNormalizer()))
+        for name in ["BertTokenizer", "BertTokenizerFast", "ElectraTokenizer"] {
+            func ofClass(_ settings: String) throws -> Normalizer {
+                try normalizer("{\"tokenizer_class\": \"\(name)\", \(settings)}")
+            }
+            #expect(
+                try ofClass(#""do_lower_case": false"#)
+                    == .bert(BertNormalizer(lowercases: false)))
+            #expect(
+                try ofClass(#""do_lower_case": true, "strip_accents": false"#)
+                    == .bert(BertNormalizer(stripsAccents: false)))
+            #expect(
+                try ofClass(#""tokenize_chinese_chars": false, "strip_accents": null"#)
+                    == .bert(BertNormalizer(separatesIdeographs: false)))
+        }
+        // This class reads the file as it stands.
         #expect(
-            try normalizer(#"{"do_lower_case": false}"#) == .bert(BertNormalizer(lowercases: false))
-        )
-        #expect(
-            try normalizer(#"{"do_lower_case": true, "strip_accents": false}"#)
-                == .bert(BertNormalizer(stripsAccents: false)))
-        #expect(
-            try normalizer(#"{"tokenize_chinese_chars": false, "strip_accents": null}"#)
-                == .bert(BertNormalizer(separatesIdeographs: false)))
+            try normalizer(
+                #"{"tokenizer_class": "PreTrainedTokenizerFast", "do_lower_case": false}"#)
+                == .bert(BertNormalizer()))
     }
 
     @Test func theFileComesBeforeTheVocabulary() throws {

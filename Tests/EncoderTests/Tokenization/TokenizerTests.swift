@@ -10,8 +10,9 @@ import Testing
             try write("", to: directory + "/" + name)
             #expect(
                 message(in: directory) { try Tokenizer(directory: directory) }
-                    == "DIR/\(name): this file is read only as a tokenizer.json, which is missing; "
-                    + "transformers writes one: AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)"
+                    == "DIR/\(name): a tokenizer of no known class is read only from a tokenizer.json, "
+                    + "which is missing; transformers writes one: "
+                    + "AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)"
             )
         }
     }
@@ -29,7 +30,7 @@ import Testing
         #expect(
             throws: TokenizerError.invalidFile(
                 path: "v.txt",
-                problem: "there is no \"[CLS]\" among the 2 tokens; is this the vocabulary of a "
+                problem: "there is no \"[UNK]\" among the 2 tokens; is this the vocabulary of a "
                     + "BERT-family model?")
         ) { try Tokenizer(vocabulary: Vocabulary(tokens: ["a", "b"]), path: "v.txt") }
     }

@@ -86,7 +86,8 @@ import Testing
         }
         #expect(
             message { try Vocabulary(contentsOf: "/none/vocab.txt") }
-                == "/none/vocab.txt: no such file; a model folder holds config.json, vocab.txt and "
-                + "model.safetensors")
+                == "/none/vocab.txt: no such file; a model folder holds config.json, model.safetensors and the tokenizer: "
+                + "tokenizer.json, or vocab.txt, vocab.json with merges.txt, or SentencePiece's .model file"
+        )
     }
 }
