@@ -13,8 +13,9 @@ public struct Substitute: Sendable, Equatable, Codable {
 ///
 /// The word's tokens are replaced by one mask token, and the masked-language-model head reads the state
 /// there (Devlin et al. 2019). At the last layer that is the model's answer; the same head on the states of
-/// the layers before it, of which it was not trained, shows how the answer forms (the "logit lens",
-/// nostalgebraist 2020).
+/// the layers before it, on which it was not trained, shows how the answer forms (the "logit lens",
+/// nostalgebraist 2020). Models that normalise their last states once more have the states of all layers
+/// normalised in that way.
 public struct SubstituteComparison: Sendable, Equatable, Codable {
     /// `[2 sentences][layers + 1]`, the embeddings first: the likeliest words from the likeliest on.
     public let words: [[[Substitute]]]
@@ -116,7 +117,9 @@ public struct SubstituteFinder: Sendable {
             let states = pairs.joined().flatMap { sentence, encoding in
                 (0..<layers).map { Array(encoding.hiddenStates[row: $0, sentence.position]) }
             }
-            let buffer = try head.logitsBuffer(states)
+            let buffer = try head.logitsBuffer(
+                states,
+                inner: (0..<2 * pairs.count).map { $0 * layers..<($0 + 1) * layers - 1 })
             return withExtendedLifetime(buffer) {
                 pairs.enumerated().map { index, pair in
                     let rows = (0..<2 * layers).map { row in

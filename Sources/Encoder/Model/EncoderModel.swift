@@ -130,7 +130,8 @@ public final class EncoderModel: Sendable {
         try weights.value.checkUnchanged()
         return try withOpenMPThreads(1) {
             try MaskedLMHead(
-                weights.value, configuration, engine: engine, workspaces: workspaces)
+                weights.value, configuration, finalNorm: finalNorm, engine: engine,
+                workspaces: workspaces)
         }
     }
 
