@@ -10,7 +10,8 @@ public enum AttentionRollout {
     /// - Parameter tokens: the indices of the word's tokens; of several the mean of their rows.
     /// - Returns: `[layers][tokens]`; row l sums to 1 and says of which tokens of the sentence the
     ///   word's vector after layer l is made.
-    /// - Precondition: there is at least one token, and all are the encoding's.
+    /// - Precondition: there is at least one token, and all are the encoding's, which has every row of
+    ///   attention.
     /// - Complexity: O(layers² · tokens² + layers · heads · tokens²).
     public static func byLayer(from tokens: [Int], in encoding: Encoding) -> [[Float]] {
         let maps = (0..<encoding.layerCount).map { residualMap(encoding, layer: $0) }

@@ -26,16 +26,7 @@ import Testing
     }
 
     private func sequences(_ name: String, count: Int) throws -> [TokenSequence] {
-        let file = try SafetensorsFile(path: "\(Fixtures.directory)/\(name).safetensors")
-        return try (0..<count).map { index in
-            let entry = try #require(
-                file.header.entries.first { $0.name == "\(index).input_ids" })
-            let bytes = file.bytes(of: entry)
-            return TokenSequence(
-                ids: (0..<entry.elementCount).map {
-                    Int(bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self))
-                })
-        }
+        try Fixtures.sequences(name, count: count)
     }
 
     @Test(arguments: checkpoints) func equalsTheReference(_ name: String) throws {
