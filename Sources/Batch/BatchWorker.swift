@@ -100,7 +100,9 @@ struct BatchWorker: Sendable {
         // A token is seldom shorter than three bytes; a little error does no harm.
         let tokens = min(text.utf8.count / 3 + 3, configuration.maximumTokenCount)
         let states = (configuration.layerCount + 1) * tokens * configuration.hiddenSize
-        let attentions = configuration.layerCount * configuration.headCount * tokens * tokens
+        // Of a long text the word's rows are kept alone.
+        let rows = tokens > EncoderModel.wholeAttentionLimit ? 1 : tokens
+        let attentions = configuration.layerCount * configuration.headCount * tokens * rows
         return (states + attentions) * 4
     }
 }

@@ -20,9 +20,10 @@ FOR_EACH_PROCESSOR(
     (shape, scale, queries, keys, position_keys, position_queries, places, scores)) {
     const size_t tokens = shape.tokens, size = shape.head_size;
     for (size_t head = 0; head < shape.heads; head++) {
-        for (size_t i = 0; i < tokens; i++) {
+        for (size_t r = 0; r < shape.rows; r++) {
+            const size_t i = shape.first_row + r;
             const float *query = queries + i * shape.stride + head * size;
-            float *row = scores + (head * tokens + i) * tokens;
+            float *row = scores + (head * shape.rows + r) * tokens;
             for (size_t j = 0; j < tokens; j++) {
                 const int32_t place = places[(ptrdiff_t)i - (ptrdiff_t)j] - shape.first_place;
                 const size_t start = (size_t)place * shape.position_stride + head * size;

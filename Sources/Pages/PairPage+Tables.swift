@@ -19,7 +19,10 @@ extension PairPage {
         let view = analysis.view
         let tables = AnalyzedPair.Side.allCases.map { side -> [String: Any] in
             let sentence = analysis.sentence(side)
-            let shown = analysis.shownTokens(side)
+            let seen = view.sentences[side.rawValue]
+            // On a page a group is one token.
+            let shown = seen.groups.groups.map { $0[0] }
+            let listed = seen.window == nil ? Array(sentence.tokens.indices) : shown
             let columns = selections.map { selection in
                 Dictionary(
                     uniqueKeysWithValues: zip(shown, view.row(side.rawValue, selection)))
@@ -28,7 +31,8 @@ extension PairPage {
             let target = Set(sentence.target)
             return [
                 "number": side.number, "columns": names.map { ["name": $0] },
-                "rows": sentence.tokens.enumerated().map { index, token -> [String: Any] in
+                "rows": listed.map { index -> [String: Any] in
+                    let token = sentence.tokens[index]
                     let classes = [
                         target.contains(index) ? "target" : nil, special[index] ? "special" : nil,
                     ].compactMap(\.self)
@@ -63,7 +67,6 @@ extension PairPage {
 
     /// For every head the token that the word attends to most.
     func headTables() -> [String: Any] {
-        let view = analysis.view
         let heads = 0..<analysis.model.heads
         let tables = AnalyzedPair.Side.allCases.map { side -> [String: Any] in
             let sentence = analysis.sentence(side)
@@ -75,8 +78,10 @@ extension PairPage {
                     [
                         "layer": AnalyzedPair.layerName(layer),
                         "heads": heads.map { head -> [String: Any] in
-                            let row = view.row(
-                                side.rawValue, AttentionSelection(layer: layer, head: head))
+                            // Of a long text, too, the one among all.
+                            let row = analysis.attentionRow(
+                                side: side, layer: layer, head: head,
+                                hidingSpecial: analysis.options.hideSpecial)
                             // Of equal shares the earlier token's.
                             let most = row.indices.max { (row[$0], $1) < (row[$1], $0) } ?? 0
                             let token = shown.indices.contains(most) ? shown[most] : nil

@@ -77,9 +77,14 @@ extension PairPage {
             "modelName": analysis.model.name,
             "producer": producer.name, "version": producer.version, "id": analysis.id,
             "hasDate": date != nil, "date": date ?? "",
-            "sentences": analysis.sentences.map { sentence in
+            "sentences": zip(analysis.sentences, analysis.view.sentences).map { sentence, shown in
+                let excerpt = shown.window?.excerpt(of: sentence.text, offsets: sentence.offsets)
+                let shift = excerpt?.shift ?? 0
                 let marked = MarkedText(
-                    sentence.text, marking: sentence.target.map { sentence.offsets[$0] })
+                    shown.text,
+                    marking: sentence.target.map { sentence.offsets[$0] }.map {
+                        $0.lowerBound + shift..<$0.upperBound + shift
+                    })
                 return [
                     "segments": marked.segments.map {
                         ["text": $0.text, "marked": $0.isMarked] as [String: Any]

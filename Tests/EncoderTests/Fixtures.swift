@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 // So that every file of these tests has what all tests share.
 @_exported import TestSupport
 
@@ -47,6 +48,20 @@ enum Fixtures {
         let data = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name).jsonl"))
         return try data.split(separator: UInt8(ascii: "\n")).map {
             try JSONDecoder().decode(Case.self, from: $0)
+        }
+    }
+
+    /// The ids that the reference's arrays are of.
+    static func sequences(_ name: String, count: Int) throws -> [TokenSequence] {
+        let file = try SafetensorsFile(path: "\(directory)/\(name).safetensors")
+        return try (0..<count).map { index in
+            let entry = try #require(
+                file.header.entries.first { $0.name == "\(index).input_ids" })
+            let bytes = file.bytes(of: entry)
+            return TokenSequence(
+                ids: (0..<entry.elementCount).map {
+                    Int(bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self))
+                })
         }
     }
 

@@ -3,8 +3,8 @@
 
     python make_analyses.py MODEL_DIR OUT_DIR
 
-MODEL_DIR holds all-MiniLM-L6-v2; OUT_DIR the checkpoints that make_fixtures.py and make_checkpoints.py
-write. Hidden states, attentions and the outputs of attention blocks come from Hugging Face transformers
+MODEL_DIR holds all-MiniLM-L6-v2; OUT_DIR the checkpoints that make_fixtures.py, make_checkpoints.py and
+make_families.py write. Hidden states, attentions and the outputs of attention blocks come from Hugging Face transformers
 in fp32 with eager attention; every analysis is computed from them in fp64, straight from its formula.
 
 Files in OUT_DIR:
@@ -13,6 +13,8 @@ Files in OUT_DIR:
     analyses-minilm.safetensors       the notebook's pair through the real model
     analyses-distilbert.safetensors   a pair with a word of several pieces through a random model
     analyses-families.safetensors     norm-based attention of one model of each family
+    analyses-lenses.safetensors       NAME [layers+1,vocabulary]: logits that the head of a model with a last
+                                      layer norm reads from every state of one token
 
 All arrays are F32. Those of sentence K (0 or 1) of a pair: K.rollout [layers,T], K.head_norms
 [layers,heads,T], K.layer_norms [layers,T], K.attention_output [layers,dim], K.entropy [layers,heads],
@@ -36,7 +38,7 @@ from make_checkpoints import LENGTHS, sequences
 from make_fixtures import NOTEBOOK_PAIR, PARAMETERS_SEED, SENTENCES, describe, pieces_of, without_limits
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
-from transformers import AutoModel, AutoTokenizer, DistilBertForMaskedLM
+from transformers import AutoModel, AutoModelForMaskedLM, AutoTokenizer, DistilBertForMaskedLM
 from transformers.utils import logging
 
 # For the baseline: some of the words are one piece, some several; one sentence is there twice.
@@ -55,6 +57,7 @@ REFERENCE_SENTENCES = [
 ]
 
 FAMILIES = ["bert-bf16-sharded", "distilbert-sinusoidal", "electra-tiny", "mpnet-tiny", "roberta-tiny"]
+LENSES = ["modernbert-tiny", "modernbert-untied", "xlm-roberta-xl-tiny"]
 
 
 class Recorder:
@@ -368,6 +371,28 @@ def families(out):
     save_file(result, out / "analyses-families.safetensors")
 
 
+def lenses(out):
+    """What the head reads from every state of models whose last states alone have passed a last norm."""
+    result = {}
+    for name in LENSES:
+        model = AutoModelForMaskedLM.from_pretrained(
+            out / name, dtype=torch.float32, attn_implementation="eager"
+        ).eval()
+        if name.startswith("modernbert"):
+            norm = model.model.final_norm
+            head = torch.nn.Sequential(model.head, model.decoder)
+        else:
+            norm, head = model.roberta.encoder.LayerNorm, model.lm_head
+        ids = sequences(LENGTHS, model.config.vocab_size, PARAMETERS_SEED)[2]
+        with torch.no_grad():
+            output = model(torch.tensor([ids]), output_hidden_states=True)
+            states = torch.cat(output.hidden_states)[:, 3]
+            logits = head(torch.cat([norm(states[:-1]), states[-1:]]))
+        assert torch.allclose(logits[-1], output.logits[0, 3], atol=1e-5)
+        result[name] = logits.contiguous()
+    save_file(result, out / "analyses-lenses.safetensors")
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit("usage: make_analyses.py MODEL_DIR OUT_DIR")
@@ -391,6 +416,7 @@ def main():
     save_file(arrays, out / "analyses-distilbert.safetensors")
 
     families(out)
+    lenses(out)
     document = {"sentences": REFERENCE_SENTENCES, "pairs": [pair, pieces]}
     text = json.dumps(document, indent=1, ensure_ascii=False)
     (out / "analyses.json").write_text(text + "\n", encoding="utf-8")

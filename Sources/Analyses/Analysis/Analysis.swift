@@ -17,12 +17,14 @@ package protocol Analysis: Codable, Equatable, Sendable {
     static var source: String { get }
     /// What it needs besides hidden states and attention.
     static var needs: Set<AnalysisNeed> { get }
+    /// Whether it looks at what every token attends to, or draws every token, and so leaves long texts out.
+    static var needsEveryRow: Bool { get }
     /// Its figures, as `report figure` draws them.
     static var figures: [FigureKind] { get }
 
     /// Analyses many pairs at once. The numbers of a pair do not depend on the others.
     ///
-    /// - Returns: as many as there are pairs; `nil` where the tools lack what it needs.
+    /// - Returns: as many as there are pairs; `nil` where the tools or the pair lack what it needs.
     static func results(of input: AnalysisInput) throws -> [Self?]
 
     /// Makes sure that what shows the numbers can index them, and that JSON can hold them.
@@ -47,6 +49,7 @@ package protocol Analysis: Codable, Equatable, Sendable {
 /// Most analyses need nothing, and have numbers for one or two of the files.
 extension Analysis {
     package static var needs: Set<AnalysisNeed> { [] }
+    package static var needsEveryRow: Bool { false }
     package var stateColumns: [StateColumn] { [] }
     package var headColumns: [HeadColumn] { [] }
     package var tokenColumns: [TokenColumn] { [] }

@@ -15,6 +15,9 @@ package final class AnalysisInput: Sendable {
     struct Pair: Sendable {
         let sides: [Side]
 
+        /// Whether the attention of every token is there, as it is but for long texts.
+        var hasEveryRow: Bool { sides.allSatisfy(\.encoding.hasEveryRow) }
+
         /// Of the word's two vectors, `[layers + 1]`; nothing of one sentence.
         var cosine: [Float] {
             sides.count < 2

@@ -56,9 +56,14 @@ package struct AnalysisTools: Sendable {
             ] : [:]
     }
 
-    /// Why an analysis cannot be made; `nil` where it can.
-    func reason(against type: any Analysis.Type) -> String? {
-        type.needs.compactMap { reasons[$0] }.first
+    /// Why an analysis of a pair cannot be made; `nil` where it can.
+    func reason(against type: any Analysis.Type, of pair: AnalysisInput.Pair) -> String? {
+        if type.needsEveryRow, !pair.hasEveryRow {
+            return
+                "it is about every token, and a text has more than "
+                + "\(EncoderModel.wholeAttentionLimit) of them"
+        }
+        return type.needs.compactMap { reasons[$0] }.first
     }
 
     /// Analyses pairs; what multiplies with the model's weights does so for all of them at once.
@@ -82,7 +87,9 @@ package struct AnalysisTools: Sendable {
         return pairs.indices.map { index in
             var analyses = AnalysisResults()
             for result in results { result[index].map { Self.put($0, in: &analyses) } }
-            for type in types { analyses.unavailable[type.name] = reason(against: type) }
+            for type in types {
+                analyses.unavailable[type.name] = reason(against: type, of: pairs[index])
+            }
             return analyses
         }
     }

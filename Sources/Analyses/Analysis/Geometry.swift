@@ -8,6 +8,7 @@ struct Geometry: Analysis {
     static let title = "Path through the layers"
     static let explanation = "the word’s path through the layers, on a plane"
     static let source = "Pearson 1901."
+    static let needsEveryRow = true
 
     /// The shares of the variance along both axes.
     var explained: [Float]
@@ -25,6 +26,7 @@ extension Geometry {
     static func results(of input: AnalysisInput) -> [Geometry?] {
         func pair(_ point: StateGeometry.Point) -> [Float] { [point.x, point.y] }
         return input.pairs.map { sentences in
+            guard sentences.hasEveryRow else { return nil }
             let (first, second) = (sentences.sides[0], sentences.sides[1])
             let plane = StateGeometry(
                 first.encoding, first.target, second.encoding, second.target, hidesSpecial: true)

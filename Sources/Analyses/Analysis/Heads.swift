@@ -9,6 +9,7 @@ struct Heads: Analysis {
         "what each head looks at, and which heads tell the contexts apart"
     static let source = "Clark and others 2019; Kobayashi and others 2020."
     static let needs: Set<AnalysisNeed> = [.valueVectors]
+    static let needsEveryRow = true
 
     /// Where each head looks on average over all tokens of both sentences, `[layers][heads]`.
     var profiles: [[Profile]]
@@ -102,7 +103,8 @@ extension Heads {
             return input.pairs.map { _ in nil }
         }
         return try zip(input.pairs, flows).map { pair, flows in
-            try Heads(
+            guard pair.hasEveryRow else { return nil }
+            return try Heads(
                 pair.sides, similarity: transform.headSimilarity(flows[0], flows[1]),
                 threadCount: input.threadCount)
         }

@@ -141,15 +141,31 @@ extension Neighbours {
 
     /// Of a word's pieces the cosines are averaged: a sum would leave the range.
     private static func shownCosines(_ view: PairView, _ state: Int) throws -> [[Float]] {
-        let map =
-            try view.encodings.map {
-                CosineSimilarity.tokenMap($0[0], $0[1], layer: state)
-            } ?? view.result(Neighbours.self).tokens
-        return view.sentences[0].groups.groups.map { rows in
-            view.sentences[1].groups.groups.map { columns in
-                let cosines = rows.flatMap { row in columns.map { map[row][$0] } }
+        let groups = view.sentences.map(\.groups.groups)
+        let tokens = groups.map { Array($0.joined()) }
+        let map: [[Float]]
+        if let encodings = view.encodings {
+            map = CosineSimilarity.tokenMap(
+                encodings[0], tokens[0], encodings[1], tokens[1], layer: state)
+        } else {
+            let all = try view.result(Neighbours.self).tokens
+            map = tokens[0].map { row in tokens[1].map { all[row][$0] } }
+        }
+        let columns = runs(groups[1])
+        return runs(groups[0]).map { rows in
+            columns.map { columns in
+                let cosines = map[rows].flatMap { $0[columns] }
                 return cosines.reduce(0, +) / Float(cosines.count)
             }
+        }
+    }
+
+    /// Where groups lie, one after the other.
+    private static func runs(_ groups: [[Int]]) -> [Range<Int>] {
+        var end = 0
+        return groups.map { group in
+            defer { end += group.count }
+            return end..<end + group.count
         }
     }
 

@@ -6,13 +6,15 @@ struct Rollout: Analysis {
     static let title = "Attention rollout"
     static let explanation = "where the word’s vector comes from, through all layers below"
     static let source = "Abnar and Zuidema 2020."
+    static let needsEveryRow = true
 
     /// `[sentences][layers][tokens]`; each innermost row sums to 1.
     var layers: [[[Float]]]
 
     static func results(of input: AnalysisInput) -> [Rollout?] {
         input.pairs.map { pair in
-            Rollout(
+            guard pair.hasEveryRow else { return nil }
+            return Rollout(
                 layers: pair.sides.map {
                     AttentionRollout.byLayer(from: $0.target, in: $0.encoding)
                 })

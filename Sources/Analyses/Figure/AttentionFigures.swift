@@ -162,7 +162,6 @@ extension FigureKind {
         "links", "where the word attends, as lines between two rows of tokens", scope: .sentence
     ) { view in
         let title = placeTitle(view)
-        let maps = try maps(view)
         return Figure(
             name: "links", title: title,
             chart: view.panels(title: title) { side, title, subtitle in
@@ -171,21 +170,41 @@ extension FigureKind {
                 return LinkChart(
                     title: title, subtitle: subtitle, sources: sentence.labels,
                     targets: sentence.labels,
-                    weights: maps(side, view.selection.layer, view.selection.head).map {
-                        $0.map(Double.init)
-                    }, shownSources: marked, markedSources: marked, markedTargets: marked,
+                    weights: linkWeights(view, side).map { $0.map(Double.init) },
+                    shownSources: marked, markedSources: marked, markedTargets: marked,
                     sourceTitle: "attends", targetTitle: "is attended to",
                     valueTitle: "attention")
             })
+    }
+
+    /// The attention of the word's tokens to all that is shown; of other rows nothing is drawn.
+    private static func linkWeights(_ view: PairView, _ side: Int) -> [[Float]] {
+        let sentence = view.sentences[side]
+        let groups = sentence.groups
+        let marked = sentence.marked
+        return groups.groups.enumerated().map { index, tokens in
+            guard marked.contains(index), let encoding = sentence.encoding else {
+                return groups.labels.map { _ in 0 }
+            }
+            let heads = encoding.attention(from: tokens, layer: view.selection.layer)
+            return groups.merge(
+                row: view.selection.head.map { heads[$0] } ?? AttentionSummary.headMean(heads))
+        }
     }
 
     /// What makes the attention between all that is shown, of a sentence, layer and head.
     private static func maps(
         _ view: PairView
     ) throws -> (_ side: Int, _ layer: Int, _ head: Int?) -> [[Float]] {
-        guard view.encodings != nil else {
+        let kind = "attention of all tokens"
+        guard let encodings = view.encodings else {
+            throw FigureError.unavailable(kind: kind, reason: "the model has not run")
+        }
+        guard encodings.allSatisfy(\.hasEveryRow) else {
             throw FigureError.unavailable(
-                kind: "attention of all tokens", reason: "the model has not run")
+                kind: kind,
+                reason: "a text has more than \(EncoderModel.wholeAttentionLimit) tokens; of those "
+                    + "only the word’s attention is kept, which bars, heatmap and links show")
         }
         return { side, layer, head in
             let sentence = view.sentences[side]

@@ -15,7 +15,9 @@ package struct FigureBuilder: Sendable {
         _ sentences: [WordInSentence], model: EncoderModel, tools: AnalysisTools = .none
     ) throws {
         let readings = try Self.read(sentences, tokenizer: model.tokenizer)
-        self.init(readings, try model.encode(readings.map(\.sequence)), tools: tools)
+        let encodings = try model.encode(
+            readings.map(\.sequence), attentionFrom: readings.map(\.target))
+        self.init(readings, encodings, tools: tools)
     }
 
     init(_ readings: [SentenceReading], _ encodings: [ModelOutput], tools: AnalysisTools = .none) {

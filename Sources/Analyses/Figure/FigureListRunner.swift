@@ -190,12 +190,12 @@ extension FigureListRunner {
     private func encode(
         _ readings: [SentenceReading], _ model: EncoderModel
     ) throws -> [[UInt8]: ModelOutput] {
-        var sequences: [[UInt8]: TokenSequence] = [:]
+        var pool = SequencePool()
         for reading in readings {
-            sequences[Array(reading.sequence.text.utf8)] = reading.sequence
+            _ = pool.place(of: reading.sequence, attending: reading.target)
         }
-        let keys = Array(sequences.keys)
-        let encodings = try model.encode(keys.compactMap { sequences[$0] })
+        let encodings = try model.encode(pool.sequences, attentionFrom: pool.attendingTokens)
+        let keys = pool.sequences.map { Array($0.text.utf8) }
         return Dictionary(uniqueKeysWithValues: zip(keys, encodings))
     }
 

@@ -22,14 +22,17 @@ package struct PairView: Sendable {
     struct Sentence: Sendable {
         /// From 1.
         let number: Int
+        /// The sentence; of a long text what stands around the word.
         let text: String
         let word: String
         /// All tokens, and those of the word.
         let tokens: [String]
         let target: [Int]
         let isSpecial: [Bool]
-        /// What is shown: tokens, or words.
+        /// What is shown: tokens, or words; of a long text some.
         let groups: TokenGroups
+        /// What is shown of a long text; `nil` where all is.
+        let window: TextWindow?
         /// What the model computed; `nil` where the numbers come from a file.
         let encoding: ModelOutput?
         /// The word's attention, where there is no encoding: `[layers][heads][tokens]`.
@@ -90,12 +93,18 @@ package struct PairView: Sendable {
         selection = AttentionSelection(layer: chosen.layer, head: chosen.head)
         sentences = readings.enumerated().map { index, reading in
             let sequence = reading.encoding.sequence
+            let groups = TokenGroups(
+                sequence, mergesWords: request.mergesWords, hidesSpecial: request.hidesSpecial)
+            let window = TextWindow(
+                sequence.tokens.count, groups, target: reading.target,
+                rows: { reading.encoding.attention(from: reading.target) })
             return Sentence(
-                number: index + 1, text: sequence.text, word: reading.word,
+                number: index + 1,
+                text: window?.excerpt(of: sequence.text, offsets: sequence.offsets).text
+                    ?? sequence.text, word: reading.word,
                 tokens: sequence.tokens, target: reading.target, isSpecial: sequence.isSpecial,
-                groups: TokenGroups(
-                    sequence, mergesWords: request.mergesWords, hidesSpecial: request.hidesSpecial),
-                encoding: reading.encoding, rows: [])
+                groups: window?.groups ?? groups, window: window, encoding: reading.encoding,
+                rows: [])
         }
         self.sides = sides
         hidesSpecial = request.hidesSpecial
@@ -112,12 +121,17 @@ package struct PairView: Sendable {
         sentences = AnalyzedPair.Side.allCases.map { side in
             let sentence = pair.sentence(side)
             let shown = pair.shownTokens(side)
+            let groups = TokenGroups(
+                groups: shown.map { [$0] }, labels: shown.map { sentence.tokens[$0] })
+            let rows = pair.attention[side.rawValue].targetRows
+            let window = TextWindow(
+                sentence.tokens.count, groups, target: sentence.target, rows: { rows })
             return Sentence(
-                number: side.number, text: sentence.text, word: sentence.word,
+                number: side.number,
+                text: window?.excerpt(of: sentence.text, offsets: sentence.offsets).text
+                    ?? sentence.text, word: sentence.word,
                 tokens: sentence.tokens, target: sentence.target, isSpecial: sentence.isSpecial,
-                groups: TokenGroups(
-                    groups: shown.map { [$0] }, labels: shown.map { sentence.tokens[$0] }),
-                encoding: nil, rows: pair.attention[side.rawValue].targetRows)
+                groups: window?.groups ?? groups, window: window, encoding: nil, rows: rows)
         }
         sides = [0, 1]
         hidesSpecial = pair.options.hideSpecial
@@ -136,9 +150,9 @@ extension AnalyzedPair {
 
 extension PairView {
     /// Of the word's two vectors, `[layers + 1]`.
-    var cosine: [Float] { knownCosine ?? input.cosine }
+    var cosine: [Float] { knownCosine ?? pair.cosine }
 
-    private var input: AnalysisInput.Pair {
+    private var pair: AnalysisInput.Pair {
         AnalysisInput.Pair(
             sides: sentences.compactMap { sentence in
                 sentence.encoding.map { .init(encoding: $0, target: sentence.target) }
@@ -161,10 +175,12 @@ extension PairView {
             }
             return result
         case .model(let tools):
-            let input = AnalysisInput([input], layer: selection.layer, tools: tools)
+            let pair = pair
+            let input = AnalysisInput([pair], layer: selection.layer, tools: tools)
             guard let result = try type.results(of: input).first ?? nil else {
                 throw FigureError.unavailable(
-                    kind: type.name, reason: tools.reason(against: type) ?? "it was not prepared")
+                    kind: type.name,
+                    reason: tools.reason(against: type, of: pair) ?? "it was not prepared")
             }
             return result
         }
@@ -235,13 +251,21 @@ extension PairView {
     /// The sentence, and what was left out of it.
     func subtitle(_ sentence: Sentence) -> String {
         let names = Format.names(hiddenTokens(sentence))
-        return names.isEmpty ? sentence.text : "\(sentence.text) (\(names) left out)"
+        let notes = [
+            names.isEmpty ? nil : "\(names) left out", sentence.window.map(\.note),
+        ].compactMap(\.self)
+        return notes.isEmpty ? sentence.text : "\(sentence.text) (\(notes.joined(separator: "; ")))"
     }
 
-    /// ", [CLS] and [SEP] left out" where they are; the names are the model's.
+    /// ", [CLS] and [SEP] left out" where they are, the names being the model's, and what is shown of long
+    /// texts.
     package var hiddenNote: String {
         let names = Format.names(sentences.flatMap(hiddenTokens))
-        return names.isEmpty ? "" : ", \(names) left out"
+        let windows = sentences.compactMap { sentence in
+            sentence.window.map { "of sentence \(sentence.number) \($0.note)" }
+        }
+        return ([names.isEmpty ? nil : "\(names) left out"] + windows).compactMap(\.self)
+            .map { ", " + $0 }.joined()
     }
 
     /// "Last layer (L5)", "First layer (L0)" or "Layer L3".

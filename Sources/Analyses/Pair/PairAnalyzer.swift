@@ -39,7 +39,8 @@ package struct PairAnalyzer: Sendable {
     /// What one pair gave: its numbers, and what the user should be told besides.
     package struct Result: Sendable {
         package let analysis: AnalyzedPair
-        /// What the model computed for both sentences, for pages that can be explored.
+        /// What the model computed for both sentences, for pages that can be explored; nothing for long
+        /// texts.
         package let encodings: [ModelOutput]
         package let warnings: [String]
     }
@@ -65,7 +66,8 @@ package struct PairAnalyzer: Sendable {
                 Swift.Result { try places(of: reading, in: &pool) }
             }
         }
-        let encodings = try model.encoder.encode(pool.sequences)
+        let encodings = try model.encoder.encode(
+            pool.sequences, attentionFrom: pool.attendingTokens)
         let found = readings.compactMap { try? $0.get() }.map { pair($0, encodings) }
         let analyses = try tools.analyses(
             of: found, layer: layer, threadCount: model.encoder.threadCount)
@@ -100,10 +102,16 @@ package struct PairAnalyzer: Sendable {
         of reading: PairReading, in pool: inout SequencePool
     ) throws -> [Place] {
         try [reading.first, reading.second].map { reading in
-            var place = Place(reading: reading, sentence: pool.place(of: reading.sequence))
-            if let finder = tools.finder {
-                let masked = try finder.masked(reading.sequence, reading.target)
-                place.masked = (masked, pool.place(of: masked.sequence))
+            let sequence = reading.sequence
+            var place = Place(
+                reading: reading,
+                sentence: pool.place(of: sequence, attending: reading.target))
+            // Of a long text the finder keeps the states of the mask alone.
+            if let finder = tools.finder, sequence.ids.count <= EncoderModel.wholeAttentionLimit {
+                let masked = try finder.masked(sequence, reading.target)
+                place.masked = (
+                    masked, pool.place(of: masked.sequence, attending: [])
+                )
             }
             return place
         }
@@ -125,7 +133,7 @@ package struct PairAnalyzer: Sendable {
             },
             analyses: analyses)
         return Result(
-            analysis: analysis, encodings: found.sides.map(\.encoding),
+            analysis: analysis, encodings: found.hasEveryRow ? found.sides.map(\.encoding) : [],
             warnings: Self.warnings(places.map(\.reading.sequence)))
     }
 

@@ -56,6 +56,9 @@ void ck_attention_context(
 typedef struct {
     size_t heads;
     size_t tokens;
+    /// The tokens whose scores are wanted: so many, from the first one on.
+    size_t first_row;
+    size_t rows;
     /// Scalars of a head's query or key.
     size_t head_size;
     /// Scalars from one token's query, or key, to the next one's.
@@ -69,7 +72,8 @@ typedef struct {
 /// scores[h][i][j] ← scale · (query(i, h) · position_key(p, h) + key(j, h) · position_query(p, h)), where p is
 /// the place of the distance i − j.
 ///
-/// `queries`, `keys` and the positions' own point to the first of the heads; heads follow one another. Either
+/// i is one of the rows, j any token; `scores` is [heads][rows][tokens]. `queries` and `keys` point to those of
+/// token 0, and they and the positions' own to the first of the heads; heads follow one another. Either
 /// of the positions' may be null, which leaves its products out. `places` points to the place of distance 0.
 void ck_relative_scores(
     ck_relative_shape shape, float scale, const float *queries, const float *keys,

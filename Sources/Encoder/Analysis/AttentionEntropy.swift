@@ -40,6 +40,7 @@ public enum AttentionEntropy {
     /// The mean entropy of all rows of every head.
     ///
     /// - Returns: `[layers][heads]`, in nats.
+    /// - Precondition: the encoding has every row of attention.
     public static func byHead(in encoding: ModelOutput) -> [[Float]] {
         (0..<encoding.layerCount).map { layer in
             (0..<encoding.headCount).map { head in

@@ -12,7 +12,8 @@ public enum AttentionRollout {
     ///   - encoding: what the model computed for the word's sentence.
     /// - Returns: `[layers][tokens]`; row l sums to 1 and says of which tokens of the sentence the
     ///   word's vector after layer l is made.
-    /// - Precondition: there is at least one token, and all are the encoding's.
+    /// - Precondition: there is at least one token, and all are the encoding's, which has every row of
+    ///   attention.
     /// - Complexity: O(layers² · tokens² + layers · heads · tokens²).
     public static func byLayer(from tokens: [Int], in encoding: ModelOutput) -> [[Float]] {
         let maps = (0..<encoding.layerCount).map { residualMap(encoding, layer: $0) }

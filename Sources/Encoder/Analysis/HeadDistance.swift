@@ -16,6 +16,7 @@ public enum HeadDistance {
     /// - Returns: `[layers·heads][layers·heads]`, head h of layer l at l·heads + h; in nats, from 0 to
     ///   ln 2, symmetric, 0 on the diagonal. Nothing for no sentence.
     /// - Complexity: O((layers · heads)² · tokens) for each of at most 32 rows of a sentence.
+    /// - Precondition: the encodings have every row of attention.
     public static func matrix(in encodings: [ModelOutput], threadCount: Int = 1) throws -> [[Float]]
     {
         guard let first = encodings.first else { return [] }

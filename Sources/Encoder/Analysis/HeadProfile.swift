@@ -57,6 +57,7 @@ public struct HeadProfile: Sendable, Equatable, Codable {
     ///   a sentence without punctuation says nothing of it.
     /// - Returns: `[layers][heads]`; nothing for no sentence.
     /// - Complexity: O(layers · heads · tokens²) for each sentence.
+    /// - Precondition: the encodings have every row of attention.
     public static func byHead(in encodings: [ModelOutput]) -> [[HeadProfile]] {
         guard let first = encodings.first else { return [] }
         let kinds = encodings.map { Kinds($0.sequence) }

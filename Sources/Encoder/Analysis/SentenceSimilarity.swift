@@ -10,10 +10,18 @@ extension CosineSimilarity {
     public static func tokenMap(
         _ first: ModelOutput, _ second: ModelOutput, layer: Int
     ) -> [[Float]] {
-        let rows = UnitVectors(first, layer: layer)
-        let columns = UnitVectors(second, layer: layer)
-        return (0..<first.tokenCount).map { row in
-            (0..<second.tokenCount).map { rows.cosine(row, columns, $0) }
+        tokenMap(
+            first, Array(0..<first.tokenCount), second, Array(0..<second.tokenCount), layer: layer)
+    }
+
+    /// The same for some of the tokens of each sentence.
+    package static func tokenMap(
+        _ first: ModelOutput, _ tokens1: [Int], _ second: ModelOutput, _ tokens2: [Int], layer: Int
+    ) -> [[Float]] {
+        let rows = UnitVectors(first, tokens1, layer: layer)
+        let columns = UnitVectors(second, tokens2, layer: layer)
+        return tokens1.indices.map { row in
+            tokens2.indices.map { rows.cosine(row, columns, $0) }
         }
     }
 
@@ -32,8 +40,8 @@ private struct UnitVectors {
     private let states: [[Float]]
     private let lengths: [Double]
 
-    init(_ encoding: ModelOutput, layer: Int) {
-        states = (0..<encoding.tokenCount).map { Array(encoding.hiddenStates[row: layer, $0]) }
+    init(_ encoding: ModelOutput, _ tokens: [Int], layer: Int) {
+        states = tokens.map { Array(encoding.hiddenStates[row: layer, $0]) }
         lengths = states.map { state in
             state.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
         }

@@ -39,7 +39,9 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
             layers: model.configuration.layerCount + 1, width: model.configuration.hiddenSize)
         var batch = Batch(model.configuration)
         func finishBatch() throws {
-            for (encoding, token) in zip(try model.encode(batch.sequences), batch.tokens) {
+            let encodings = try model.encode(
+                batch.sequences, attentionFrom: batch.sequences.map { _ in [] })
+            for (encoding, token) in zip(encodings, batch.tokens) {
                 sums.add(encoding, token: token)
             }
             batch.removeAll()

@@ -13,8 +13,9 @@ public struct Substitute: Sendable, Equatable, Codable {
 ///
 /// The word's tokens are replaced by one mask token, and the masked-language-model head reads the state
 /// there (Devlin et al. 2019). At the last layer that is the model's answer; the same head on the states of
-/// the layers before it, of which it was not trained, shows how the answer forms (the "logit lens",
-/// nostalgebraist 2020).
+/// the layers before it, on which it was not trained, shows how the answer forms (the "logit lens",
+/// nostalgebraist 2020). Models that normalise their last states once more have the states of all layers
+/// normalised in that way.
 public struct SubstituteComparison: Sendable, Equatable, Codable {
     /// `[2 sentences][layers + 1]`, the embeddings first: the likeliest words from the likeliest on.
     public let words: [[[Substitute]]]
@@ -81,9 +82,9 @@ public struct SubstituteFinder: Sendable {
         count: Int = 10
     ) throws -> SubstituteComparison {
         let sentences = [try masked(first, tokens1), try masked(second, tokens2)]
-        let encodings = try model.encode(sentences.map(\.sequence))
-        return try compare(
-            sentences[0], encodings[0], sentences[1], encodings[1], count: count)
+        let states = try model.states(
+            of: sentences.map(\.sequence), at: sentences.map(\.position))
+        return try compare([Array(zip(sentences, states))], count: count)[0]
     }
 
     /// The same for sentences that have been encoded already, among others say.
@@ -117,15 +118,30 @@ public struct SubstituteFinder: Sendable {
             throw ModelError.invalidInput(
                 problem: "the encoding is not of the sentence in which the word is masked")
         }
+        return try compare(
+            pairs.map { pair in
+                pair.map { sentence, encoding in
+                    let states = (0...encoding.layerCount).map {
+                        Array(encoding.hiddenStates[row: $0, sentence.position])
+                    }
+                    return (sentence, states)
+                }
+            }, count: count)
+    }
+
+    /// - Parameter pairs: two sentences each, with the states of the mask, `[layers + 1][hidden]`.
+    private func compare(
+        _ pairs: [[(sentence: MaskedSentence, states: [[Float]])]], count: Int
+    ) throws -> [SubstituteComparison] {
         let layers = model.configuration.layerCount + 1
         // So many pairs at a time read the vocabulary once and need no more than some MB.
         let size = max(1, Self.rowLimit / (2 * layers))
         return try stride(from: 0, to: pairs.count, by: size).flatMap { start in
             let pairs = pairs[start..<min(start + size, pairs.count)]
-            let states = pairs.joined().flatMap { sentence, encoding in
-                (0..<layers).map { Array(encoding.hiddenStates[row: $0, sentence.position]) }
-            }
-            let buffer = try head.logitsBuffer(states)
+            let states = pairs.joined().flatMap(\.states)
+            let buffer = try head.logitsBuffer(
+                states,
+                inner: (0..<2 * pairs.count).map { $0 * layers..<($0 + 1) * layers - 1 })
             return withExtendedLifetime(buffer) {
                 pairs.enumerated().map { index, pair in
                     let rows = (0..<2 * layers).map { row in

@@ -4,7 +4,7 @@ extension ModelOutput {
     ///
     /// - Parameter tokens: the indices of the word's tokens.
     /// - Returns: `[layers][heads][tokens]`; each innermost row sums to 1.
-    /// - Precondition: there is at least one token.
+    /// - Precondition: there is at least one token, and the encoding has its rows.
     public func attention(from tokens: [Int]) -> [[[Float]]] {
         (0..<layerCount).map { attention(from: tokens, layer: $0) }
     }
@@ -12,7 +12,7 @@ extension ModelOutput {
     /// The same of one layer, `[heads][tokens]`.
     package func attention(from tokens: [Int], layer: Int) -> [[Float]] {
         (0..<headCount).map { head in
-            mean(of: tokens.map { attentions[row: layer, head, $0] })
+            mean(of: tokens.map { attention(from: $0, layer: layer, head: head) })
         }
     }
 }

@@ -6,11 +6,14 @@ public struct TokenGroups: Sendable, Equatable {
     /// A label for each group: the token, or, where words are merged, the word as the tokenizer sees it.
     /// A token that is unknown to the model keeps its name.
     public let labels: [String]
+    /// Tokens that have no group but count in shares: those of a long text that are not shown.
+    package let others: [Int]
 
     /// Groups that are known already, with their labels; as many of both.
-    package init(groups: [[Int]], labels: [String]) {
+    package init(groups: [[Int]], labels: [String], others: [Int] = []) {
         self.groups = groups
         self.labels = labels
+        self.others = others
     }
 
     /// - Parameters:
@@ -37,6 +40,7 @@ public struct TokenGroups: Sendable, Equatable {
         }
         self.groups = groups
         self.labels = labels
+        others = []
     }
 
     /// The indices of the groups that hold one of some tokens.
@@ -53,14 +57,14 @@ public struct TokenGroups: Sendable, Equatable {
     public func merge(_ attention: [[Float]]) -> [[Float]] {
         groups.map { rows in
             let row = mean(of: rows.map { attention[$0][...] })
-            return AttentionSummary.normalized(
-                groups.map { columns in columns.reduce(0) { $0 + row[$1] } })
+            return merge(row: row)
         }
     }
 
     /// The same for one row of attention, `[tokens]` to `[groups]`.
     public func merge(row: [Float]) -> [Float] {
-        AttentionSummary.normalized(groups.map { columns in columns.reduce(0) { $0 + row[$1] } })
+        let sums = (groups + [others]).map { columns in columns.reduce(0) { $0 + row[$1] } }
+        return AttentionSummary.normalized(sums).dropLast()
     }
 }
 
@@ -68,7 +72,7 @@ extension ModelOutput {
     /// All attention of one layer: of one head, or the mean over heads.
     ///
     /// - Returns: `[tokens][tokens]`, rows attend.
-    /// - Precondition: the layer and head exist.
+    /// - Precondition: the layer and head exist, and every row is there.
     public func attention(layer: Int, head: Int?) -> [[Float]] {
         (0..<tokenCount).map { token in
             if let head { return Array(attentions[row: layer, head, token]) }

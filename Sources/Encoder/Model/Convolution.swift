@@ -45,11 +45,8 @@ struct Convolution {
     }
 
     /// Replaces the states, those of the first layer.
-    /// - Parameters:
-    ///   - embeddings: for each sentence, `[tokens, hidden]`.
     func callAsFunction(
-        _ batch: PackedBatch, _ arrays: ForwardPass.Arrays,
-        embeddings: [UnsafeMutablePointer<Float>], _ workspace: Workspace
+        _ batch: PackedBatch, _ arrays: ForwardPass.Arrays, _ workspace: Workspace
     ) throws {
         let rowSize = width * hiddenSize
         try workspace.share(batch.sentences.count) { sentences in
@@ -62,7 +59,9 @@ struct Convolution {
                         let part = row + place * hiddenSize
                         if 0..<sentence.count ~= neighbour {
                             part.update(
-                                from: embeddings[index] + neighbour * hiddenSize, count: hiddenSize)
+                                from: arrays.embeddings
+                                    + (sentence.lowerBound + neighbour) * hiddenSize,
+                                count: hiddenSize)
                         } else {
                             part.update(repeating: 0, count: hiddenSize)
                         }

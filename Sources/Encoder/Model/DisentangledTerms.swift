@@ -167,13 +167,14 @@ final class DisentangledTerms: ScoreTerm {
     }
 
     func write(
-        heads: Range<Int>, tokens: Int, queries: UnsafePointer<Float>, keys: UnsafePointer<Float>,
-        stride: Int, to destination: UnsafeMutablePointer<Float>
+        heads: Range<Int>, rows: Range<Int>, tokens: Int, queries: UnsafePointer<Float>,
+        keys: UnsafePointer<Float>, stride: Int, to destination: UnsafeMutablePointer<Float>
     ) {
         guard let tables = tables.withLock({ $0 }), tables.tokens >= tokens else { return }
         let shape = ck_relative_shape(
-            heads: heads.count, tokens: tokens, head_size: headSize, stride: stride,
-            position_stride: embeddings.width, first_place: Int32(tables.first))
+            heads: heads.count, tokens: tokens, first_row: rows.lowerBound, rows: rows.count,
+            head_size: headSize, stride: stride, position_stride: embeddings.width,
+            first_place: Int32(tables.first))
         let offset = heads.lowerBound * headSize
         withExtendedLifetime(tables) {
             embeddings.withPlaces { places in

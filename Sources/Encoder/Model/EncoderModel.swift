@@ -130,7 +130,8 @@ public final class EncoderModel: Sendable {
         try weights.value.checkUnchanged()
         return try withOpenMPThreads(1) {
             try MaskedLMHead(
-                weights.value, configuration, engine: engine, workspaces: workspaces)
+                weights.value, configuration, finalNorm: finalNorm, engine: engine,
+                workspaces: workspaces)
         }
     }
 
@@ -141,7 +142,8 @@ public final class EncoderModel: Sendable {
         try encode(texts.map { tokenizer.encode($0) })
     }
 
-    /// Encodes sentences that are tokenised already.
+    /// Encodes sentences that are tokenised already. Of a long one all attention takes much memory, which
+    /// `encode(_:attentionFrom:)` does without.
     ///
     /// - Parameter sequences: sentences of at least one token and at most
     ///   `configuration.maximumTokenCount`, with ids of this model's vocabulary.
@@ -170,7 +172,7 @@ public final class EncoderModel: Sendable {
         }.flatMap { $0 }
     }
 
-    private func validate(_ sequence: TokenSequence, index: Int) throws {
+    func validate(_ sequence: TokenSequence, index: Int) throws {
         guard !sequence.ids.isEmpty,
             sequence.firstPosition + sequence.ids.count <= configuration.maximumTokenCount
         else {
@@ -210,24 +212,44 @@ public final class EncoderModel: Sendable {
     private func forward(
         _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace, _ helper: Workspace? = nil
     ) throws -> [ModelOutput] {
-        let pass = try ForwardPass(
-            PackedBatch(sequences), configuration, embeddings, layers.value, finalNorm, workspace)
-        if let helper {
-            try Crew.run(workspace, helper) { try pass.run($0) }
-        } else {
-            try pass.run(workspace)
-        }
         let layerCount = configuration.layerCount
+        let counts = sequences.map(\.ids.count)
+        let states = try workspace.buffers(
+            .hiddenStates, counts: counts.map { (layerCount + 1) * $0 * configuration.hiddenSize })
+        let maps = layerCount * configuration.headCount
+        let attentions = try workspace.buffers(.attentions, counts: counts.map { maps * $0 * $0 })
+        try run(
+            sequences,
+            zip(states, attentions).map {
+                .init(
+                    hiddenStates: KeptRows(start: $0, tokens: nil),
+                    attentions: KeptRows(start: $1, tokens: nil))
+            }, workspace, helper)
         return sequences.enumerated().map { index, sequence in
             let tokens = sequence.ids.count
             return ModelOutput(
                 sequence: sequence,
                 hiddenStates: Tensor(
-                    copying: pass.hiddenStates[index],
+                    copying: states[index],
                     shape: [layerCount + 1, tokens, configuration.hiddenSize]),
                 attentions: Tensor(
-                    copying: pass.attentions[index],
+                    copying: attentions[index],
                     shape: [layerCount, configuration.headCount, tokens, tokens]))
+        }
+    }
+
+    /// Fills the results of some sentences.
+    func run(
+        _ sequences: ArraySlice<TokenSequence>, _ results: [ForwardPass.Results],
+        _ workspace: Workspace, _ helper: Workspace?
+    ) throws {
+        let pass = try ForwardPass(
+            PackedBatch(sequences), results, configuration, embeddings, layers.value, finalNorm,
+            workspace)
+        if let helper {
+            try Crew.run(workspace, helper) { try pass.run($0) }
+        } else {
+            try pass.run(workspace)
         }
     }
 }

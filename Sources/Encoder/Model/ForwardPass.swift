@@ -7,11 +7,17 @@ final class ForwardPass: @unchecked Sendable {
     private let finalNorm: LayerNorm?
     private let headCount: Int
     private let hiddenSize: Int
+    private let hasConvolution: Bool
     private let arrays: Arrays
-    /// For each sentence, `[layers + 1, tokens, hidden]`.
-    let hiddenStates: [UnsafeMutablePointer<Float>]
-    /// For each sentence, `[layers, heads, tokens, tokens]`.
-    let attentions: [UnsafeMutablePointer<Float>]
+    private let results: [Results]
+
+    /// Where the arrays of a sentence go.
+    struct Results {
+        /// `[layers + 1, kept tokens, hidden]`.
+        let hiddenStates: KeptRows
+        /// `[layers, heads, kept tokens, tokens]`.
+        let attentions: KeptRows
+    }
 
     /// What a layer reads and writes; each has a row for each token.
     struct Arrays {
@@ -29,12 +35,17 @@ final class ForwardPass: @unchecked Sendable {
         let normalized: UnsafeMutablePointer<Float>
         /// `[rows, width·hidden]`, for a convolution.
         let windows: UnsafeMutablePointer<Float>
+        /// `[rows, hidden]`, for a convolution.
+        let embeddings: UnsafeMutablePointer<Float>
     }
 
-    /// - Parameter workspace: where the arrays lie, until it is used for something else.
+    /// - Parameters:
+    ///   - results: for each sentence of the batch.
+    ///   - workspace: where the other arrays lie, until it is used for something else.
     init(
-        _ batch: PackedBatch, _ configuration: ModelConfiguration, _ embeddings: Embeddings,
-        _ layers: [TransformerLayer], _ finalNorm: LayerNorm?, _ workspace: Workspace
+        _ batch: PackedBatch, _ results: [Results], _ configuration: ModelConfiguration,
+        _ embeddings: Embeddings, _ layers: [TransformerLayer], _ finalNorm: LayerNorm?,
+        _ workspace: Workspace
     ) throws {
         let hidden = configuration.hiddenSize
         let architecture = configuration.architecture
@@ -48,6 +59,10 @@ final class ForwardPass: @unchecked Sendable {
         self.finalNorm = finalNorm
         headCount = configuration.headCount
         hiddenSize = hidden
+        hasConvolution = architecture.convolution != nil
+        let width = architecture.convolution?.width ?? 0
+        let windows = try room(
+            .convolution, architecture.convolution == nil ? 0 : (width + 1) * hidden)
         arrays = Arrays(
             states: try room(.states, hidden), queryKeyValue: try room(.queryKeyValue, 3 * hidden),
             context: try room(.context, hidden),
@@ -56,28 +71,26 @@ final class ForwardPass: @unchecked Sendable {
                 .gated, architecture.feedForwardIsGated ? 2 * configuration.intermediateSize : 0),
             normalized: try room(
                 .normalized, architecture.normalization == .afterResidual ? 0 : hidden),
-            windows: try room(.convolution, (architecture.convolution?.width ?? 0) * hidden))
-        hiddenStates = try workspace.buffers(
-            .hiddenStates, counts: batch.sentences.map { (layers.count + 1) * $0.count * hidden })
-        let heads = headCount
-        attentions = try workspace.buffers(
-            .attentions, counts: batch.sentences.map { layers.count * heads * $0.count * $0.count })
+            windows: windows, embeddings: windows + batch.rows * width * hidden)
+        self.results = results
         let longest = batch.sentences.map(\.count).max() ?? 0
         for layer in layers { try layer.attention.prepare(tokens: longest, workspace) }
     }
 
-    /// Fills `hiddenStates` and `attentions`.
+    /// Fills the results.
     func run(_ workspace: Workspace) throws {
         try workspace.share(1) { _ in
             try embeddings(batch, into: arrays.states, workspace)  // [rows, hidden]
+            if hasConvolution {
+                arrays.embeddings.update(from: arrays.states, count: batch.rows * hiddenSize)
+            }
         }
         try keepStates(at: 0, workspace)
         for (index, layer) in layers.enumerated() {
-            let probabilities = zip(batch.sentences, attentions).map { sentence, kept in
-                kept + index * headCount * sentence.count * sentence.count
+            let probabilities = zip(batch.sentences, results).map { sentence, results in
+                results.attentions.dropping(index * headCount, of: sentence.count)
             }
-            try layer(
-                batch, arrays, embeddings: hiddenStates, probabilities: probabilities, workspace)
+            try layer(batch, arrays, probabilities: probabilities, workspace)
             if index == layers.count - 1, let finalNorm {
                 try workspace.apply(finalNorm, rows: batch.rows, inPlace: arrays.states)
             }
@@ -89,9 +102,9 @@ final class ForwardPass: @unchecked Sendable {
         try workspace.share(batch.sentences.count) { sentences in
             for index in sentences {
                 let sentence = batch.sentences[index]
-                let count = sentence.count * hiddenSize
-                (hiddenStates[index] + layer * count).update(
-                    from: arrays.states + sentence.lowerBound * hiddenSize, count: count)
+                results[index].hiddenStates.keep(
+                    arrays.states + sentence.lowerBound * hiddenSize, layer: layer,
+                    count: sentence.count, width: hiddenSize)
             }
         }
     }

@@ -18,13 +18,16 @@ public final class MaskedLMHead: @unchecked Sendable {
     private let transform: PackedLinear
     private let norm: LayerNorm
     private let decoder: PackedLinear
+    /// What the last hidden states have behind them already, where layer norms stand before the blocks.
+    private let finalNorm: LayerNorm?
     private let workspaces: WorkspacePool
 
     /// Loads the head.
+    /// - Parameter finalNorm: that of the model's last hidden states.
     /// - Returns: `nil` when the checkpoint has none.
     init?(
-        _ weights: WeightStore, _ configuration: ModelConfiguration, engine: ComputeEngine,
-        workspaces: WorkspacePool
+        _ weights: WeightStore, _ configuration: ModelConfiguration, finalNorm: LayerNorm?,
+        engine: ComputeEngine, workspaces: WorkspacePool
     ) throws {
         let vocabularySize = configuration.vocabularySize
         let hiddenSize = configuration.hiddenSize
@@ -65,24 +68,32 @@ public final class MaskedLMHead: @unchecked Sendable {
         self.width = width
         self.vocabularySize = vocabularySize
         self.hiddenSize = hiddenSize
+        self.finalNorm = finalNorm
         self.workspaces = workspaces
     }
 
     /// The logits of every word for some hidden states.
     ///
-    /// - Parameter states: one vector of the model's hidden size for each row; those of an inner
-    ///   layer give the layer's own guess.
+    /// The states of an inner layer give the layer's own guess (the "logit lens", nostalgebraist 2020). A model
+    /// whose layer norms stand before the blocks normalises its last states once more, and the head has learnt
+    /// to read them so: inner states, which have not passed that norm, are normalised by it first.
+    ///
+    /// - Parameters:
+    ///   - states: one vector of the model's hidden size for each row.
+    ///   - areInner: whether they are of the embeddings or a layer before the last one.
     /// - Returns: `[rows, vocabularySize]`, in any order of magnitude; softmax turns a row into
     ///   probabilities.
     /// - Throws: `ModelError.invalidInput` for a vector of another size, `NumericsError` when memory
     ///   runs out.
-    public func logits(_ states: [[Float]]) throws -> Tensor {
+    public func logits(_ states: [[Float]], areInner: Bool = false) throws -> Tensor {
         let shape = [states.count, vocabularySize]
-        return try Tensor(copying: logitsBuffer(states), shape: shape)
+        let inner = areInner ? [states.indices] : []
+        return try Tensor(copying: logitsBuffer(states, inner: inner), shape: shape)
     }
 
     /// The same without a copy, `[rows, vocabularySize]`.
-    func logitsBuffer(_ states: [[Float]]) throws -> AlignedBuffer {
+    /// - Parameter inner: the rows that are inner states.
+    func logitsBuffer(_ states: [[Float]], inner: [Range<Int>]) throws -> AlignedBuffer {
         if let index = states.firstIndex(where: { $0.count != hiddenSize }) {
             throw ModelError.invalidInput(
                 problem: "hidden state \(index) has \(states[index].count) numbers; expected "
@@ -96,6 +107,12 @@ public final class MaskedLMHead: @unchecked Sendable {
                 _ = UnsafeMutableBufferPointer(
                     start: source + row * hiddenSize, count: hiddenSize
                 ).update(fromContentsOf: state)
+            }
+            if let finalNorm {
+                for rows in inner {
+                    try workspace.apply(
+                        finalNorm, rows: rows.count, inPlace: source + rows.lowerBound * hiddenSize)
+                }
             }
             let hidden = try workspace.buffer(.context, count: rows * width)
             try workspace.apply(transform, rows: rows, source, into: hidden)  // [rows, width]

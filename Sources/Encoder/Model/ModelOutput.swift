@@ -8,13 +8,26 @@ public struct ModelOutput: Sendable, Equatable {
     public let hiddenStates: Tensor
 
     /// `[layers, heads, tokens, tokens]`: attention probabilities; the row is the token that
-    /// attends, the column the one attended to. Rows sum to 1.
+    /// attends, the column the one attended to. Rows sum to 1. Of a long text there may be some rows alone,
+    /// those of `attendingTokens`.
     public let attentions: Tensor
+
+    /// The tokens whose rows `attentions` has, ascending; `nil` for all.
+    public internal(set) var attendingTokens: [Int]?
 
     /// The number of transformer layers.
     public var layerCount: Int { attentions.shape[0] }
     /// The number of attention heads in each layer.
     public var headCount: Int { attentions.shape[1] }
     /// The number of tokens, special tokens included.
-    public var tokenCount: Int { attentions.shape[2] }
+    public var tokenCount: Int { attentions.shape[3] }
+    /// Whether `attentions` has the rows of all tokens.
+    public var hasEveryRow: Bool { attendingTokens == nil }
+
+    /// Where a token's attention goes, `[tokens]`.
+    /// - Precondition: the layer and the head exist, and the token's row is there.
+    func attention(from token: Int, layer: Int, head: Int) -> ArraySlice<Float> {
+        let row = attendingTokens.map { $0.firstIndex(of: token) ?? $0.count } ?? token
+        return attentions[row: layer, head, row]
+    }
 }

@@ -23,8 +23,8 @@ final class RelativePositionBias: ScoreTerm {
     }
 
     func write(
-        heads: Range<Int>, tokens: Int, queries: UnsafePointer<Float>, keys: UnsafePointer<Float>,
-        stride: Int, to destination: UnsafeMutablePointer<Float>
+        heads: Range<Int>, rows: Range<Int>, tokens: Int, queries: UnsafePointer<Float>,
+        keys: UnsafePointer<Float>, stride: Int, to destination: UnsafeMutablePointer<Float>
     ) {
         // Entry d + tokens − 1 is the bias at distance d; each row is a part of it.
         var byDistance = [Float](repeating: 0, count: 2 * tokens - 1)
@@ -34,8 +34,8 @@ final class RelativePositionBias: ScoreTerm {
                 byDistance[index] = weights[bucket * headCount + head]
             }
             byDistance.withUnsafeBufferPointer { biases in
-                for row in 0..<tokens {
-                    (destination + (place * tokens + row) * tokens).update(
+                for (index, row) in rows.enumerated() {
+                    (destination + (place * rows.count + index) * tokens).update(
                         from: biases.baseAddress! + (tokens - 1 - row), count: tokens)
                 }
             }

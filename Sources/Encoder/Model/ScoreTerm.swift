@@ -4,15 +4,16 @@ protocol ScoreTerm: Sendable {
     /// batch.
     func prepare(tokens: Int, _ workspace: Workspace) throws
 
-    /// Writes the terms of some heads for a sentence, `[heads, tokens, tokens]`: rows attend, columns are
+    /// Writes the terms of some heads for a sentence, `[heads, rows, tokens]`: rows attend, columns are
     /// attended to.
     /// - Parameters:
-    ///   - queries: those of the first of these heads; a token's heads follow one another.
+    ///   - rows: the tokens that attend.
+    ///   - queries: those of the first token's first of these heads; a token's heads follow one another.
     ///   - keys: the same for the keys.
     ///   - stride: scalars from one token's query, or key, to the next one's.
     func write(
-        heads: Range<Int>, tokens: Int, queries: UnsafePointer<Float>, keys: UnsafePointer<Float>,
-        stride: Int, to destination: UnsafeMutablePointer<Float>)
+        heads: Range<Int>, rows: Range<Int>, tokens: Int, queries: UnsafePointer<Float>,
+        keys: UnsafePointer<Float>, stride: Int, to destination: UnsafeMutablePointer<Float>)
 }
 
 extension ScoreTerm {

@@ -62,10 +62,10 @@ struct SelfAttention {
     }
 
     /// Replaces `arrays.states` by the block's output.
-    /// - Parameter probabilities: for each sentence, where its `[heads, tokens, tokens]` go.
+    /// - Parameter probabilities: for each sentence, what is kept of its attention.
     func callAsFunction(
-        _ batch: PackedBatch, _ arrays: ForwardPass.Arrays,
-        probabilities: [UnsafeMutablePointer<Float>], _ workspace: Workspace
+        _ batch: PackedBatch, _ arrays: ForwardPass.Arrays, probabilities: [KeptRows],
+        _ workspace: Workspace
     ) throws {
         let rows = batch.rows
         let (states, qkv, context) = (arrays.states, arrays.queryKeyValue, arrays.context)
@@ -87,8 +87,7 @@ struct SelfAttention {
                 }
                 try attend(
                     heads, tokens: sentence.count, queries: queries,
-                    probabilities: probabilities + heads.lowerBound * sentence.count
-                        * sentence.count,
+                    probabilities: probabilities.dropping(heads.lowerBound, of: sentence.count),
                     context: context + sentence.lowerBound * hiddenSize + offset, workspace)
             }
         }
@@ -110,74 +109,144 @@ struct SelfAttention {
     /// The attention of some neighbouring heads in one sentence.
     ///
     /// Each pointer leads to the first one of these heads: `queries` to that of the first token, with
-    /// its key and value 1 and 2 hidden sizes behind; `probabilities` are `[heads, tokens, tokens]`;
-    /// `context` is `[tokens, hidden]`.
+    /// its key and value 1 and 2 hidden sizes behind; `context` is `[tokens, hidden]`.
     private func attend(
         _ heads: Range<Int>, tokens: Int, queries: UnsafeMutablePointer<Float>,
+        probabilities: KeptRows, context: UnsafeMutablePointer<Float>, _ workspace: Workspace
+    ) throws {
+        guard let kept = probabilities.tokens else {
+            return try attend(
+                Block(heads: heads, rows: 0..<tokens, columns: 0..<tokens, tokens: tokens),
+                queries: queries, probabilities: probabilities.start, context: context, workspace)
+        }
+        let map = try workspace.buffer(
+            .attentions, count: heads.count * min(Self.rowsPerBlock, tokens) * tokens)
+        for start in stride(from: 0, to: tokens, by: Self.rowsPerBlock) {
+            let rows = start..<min(start + Self.rowsPerBlock, tokens)
+            let columns =
+                relativePositions == nil
+                ? window.map {
+                    max(rows.lowerBound - $0, 0)..<min(rows.upperBound + $0, tokens)
+                } ?? 0..<tokens : 0..<tokens
+            let block = Block(heads: heads, rows: rows, columns: columns, tokens: tokens)
+            try attend(
+                block, queries: queries, probabilities: map, context: context, workspace)
+            for (index, token) in kept.enumerated() where rows.contains(token) {
+                block.copy(
+                    token, of: map, to: probabilities.start + index * tokens,
+                    stride: kept.count * tokens)
+            }
+        }
+    }
+
+    /// So many tokens attend at a time where not all of the attention is kept.
+    private static let rowsPerBlock = 128
+
+    /// A part of some heads' maps of attention.
+    private struct Block {
+        let heads: Range<Int>
+        /// The tokens that attend, and those that they may attend to.
+        let rows: Range<Int>
+        let columns: Range<Int>
+        /// Those of the sentence.
+        let tokens: Int
+
+        var isWhole: Bool { rows.count == tokens && columns.count == tokens }
+
+        /// Copies a token's row of each head, `[columns]` of a map `[heads, rows, columns]`, to `[tokens]`
+        /// with zeros around it.
+        func copy(
+            _ token: Int, of map: UnsafePointer<Float>,
+            to destination: UnsafeMutablePointer<Float>, stride: Int
+        ) {
+            for head in heads.indices.map({ $0 - heads.lowerBound }) {
+                let row = destination + head * stride
+                row.update(repeating: 0, count: tokens)
+                (row + columns.lowerBound).update(
+                    from: map
+                        + (head * rows.count + token - rows.lowerBound) * columns.count,
+                    count: columns.count)
+            }
+        }
+    }
+
+    /// The attention of a block.
+    /// - Parameters:
+    ///   - queries: the first token's.
+    ///   - probabilities: `[heads, rows, columns]`.
+    ///   - context: the first token's.
+    private func attend(
+        _ block: Block, queries: UnsafeMutablePointer<Float>,
         probabilities: UnsafeMutablePointer<Float>, context: UnsafeMutablePointer<Float>,
         _ workspace: Workspace
     ) throws {
-        let keys = queries + hiddenSize
-        let values = queries + 2 * hiddenSize
+        let (heads, tokens) = (block.heads, block.tokens)
+        let first = queries + block.columns.lowerBound * 3 * hiddenSize
+        let keys = first + hiddenSize
+        let values = first + 2 * hiddenSize
         relativePositions?.write(
-            heads: heads, tokens: tokens, queries: queries, keys: keys, stride: 3 * hiddenSize,
-            to: probabilities)
-        let short = ShortAttention(
-            heads: heads.count, tokens: tokens, headSize: headSize, stride: 3 * hiddenSize,
-            contextStride: hiddenSize)
+            heads: heads, rows: block.rows, tokens: tokens, queries: queries, keys: keys,
+            stride: 3 * hiddenSize, to: probabilities)
+        let rows = queries + block.rows.lowerBound * 3 * hiddenSize
+        let context = context + block.rows.lowerBound * hiddenSize
+        let short =
+            block.isWhole
+            ? ShortAttention(
+                heads: heads.count, tokens: tokens, headSize: headSize, stride: 3 * hiddenSize,
+                contextStride: hiddenSize) : nil
         if let short {
             short.scores(
                 queries, keys, scale: scale, accumulates: relativePositions != nil,
                 into: probabilities)
         } else {
-            try workspace.apply(
-                scoresProduct(heads.count, tokens), queries, keys, into: probabilities)
+            try workspace.apply(scoresProduct(block), rows, keys, into: probabilities)
         }
-        fill(probabilities, heads: heads.count, tokens: tokens, -.greatestFiniteMagnitude)
+        fill(probabilities, block, -.greatestFiniteMagnitude)
         try workspace.softmax(
-            rows: heads.count * tokens, columns: tokens, inPlace: probabilities)
-        fill(probabilities, heads: heads.count, tokens: tokens, 0)
+            rows: heads.count * block.rows.count, columns: block.columns.count,
+            inPlace: probabilities)
+        fill(probabilities, block, 0)
         if let short {
             short.context(probabilities, values, into: context)
         } else {
-            try workspace.apply(
-                contextProduct(heads.count, tokens), probabilities, values, into: context)
+            try workspace.apply(contextProduct(block), probabilities, values, into: context)
         }
     }
 
     /// Writes a number for all tokens outside the window of the one that attends.
-    private func fill(
-        _ map: UnsafeMutablePointer<Float>, heads: Int, tokens: Int, _ value: Float
-    ) {
-        guard let window, tokens > window + 1 else { return }
-        for row in 0..<heads * tokens {
-            let place = row % tokens
-            let line = map + row * tokens
-            line.update(repeating: value, count: max(place - window, 0))
-            let end = min(place + window + 1, tokens)
-            (line + end).update(repeating: value, count: tokens - end)
+    private func fill(_ map: UnsafeMutablePointer<Float>, _ block: Block, _ value: Float) {
+        let columns = block.columns
+        guard let window, columns.count > window + 1 else { return }
+        for (index, token) in block.heads.flatMap({ _ in block.rows }).enumerated() {
+            let line = map + index * columns.count
+            let start = max(token - window, columns.lowerBound) - columns.lowerBound
+            let end = min(token + window + 1, columns.upperBound) - columns.lowerBound
+            line.update(repeating: value, count: start)
+            (line + end).update(repeating: value, count: columns.count - end)
         }
     }
 
     /// Queries times keys, for each head.
-    private func scoresProduct(_ heads: Int, _ tokens: Int) -> BatchedProduct {
+    private func scoresProduct(_ block: Block) -> BatchedProduct {
         BatchedProduct(
-            batch: heads, m: tokens, n: tokens, k: headSize,
+            batch: block.heads.count, m: block.rows.count, n: block.columns.count, k: headSize,
             left: BatchedProduct.Strides(batch: headSize, row: 3 * hiddenSize),
             right: BatchedProduct.Strides(batch: headSize, row: 1, column: 3 * hiddenSize),
-            destination: map(tokens), scale: scale, accumulates: relativePositions != nil)
+            destination: map(block), scale: scale, accumulates: relativePositions != nil)
     }
 
     /// Weights times values, for each head.
-    private func contextProduct(_ heads: Int, _ tokens: Int) -> BatchedProduct {
+    private func contextProduct(_ block: Block) -> BatchedProduct {
         BatchedProduct(
-            batch: heads, m: tokens, n: headSize, k: tokens, left: map(tokens),
+            batch: block.heads.count, m: block.rows.count, n: headSize, k: block.columns.count,
+            left: map(block),
             right: BatchedProduct.Strides(batch: headSize, row: 3 * hiddenSize),
             destination: BatchedProduct.Strides(batch: headSize, row: hiddenSize))
     }
 
-    private func map(_ tokens: Int) -> BatchedProduct.Strides {
-        BatchedProduct.Strides(batch: tokens * tokens, row: tokens)
+    private func map(_ block: Block) -> BatchedProduct.Strides {
+        BatchedProduct.Strides(
+            batch: block.rows.count * block.columns.count, row: block.columns.count)
     }
 }
 

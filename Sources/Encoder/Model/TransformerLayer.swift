@@ -22,15 +22,13 @@ struct TransformerLayer {
     /// Replaces the states by the layer's output.
     /// - Parameters:
     ///   - arrays: whose `states` are read and written; the others are room for results on the way.
-    ///   - embeddings: for each sentence, the first hidden states, `[tokens, hidden]`.
-    ///   - probabilities: for each sentence, where its `[heads, tokens, tokens]` go.
+    ///   - probabilities: for each sentence, what is kept of its attention.
     func callAsFunction(
-        _ batch: PackedBatch, _ arrays: ForwardPass.Arrays,
-        embeddings: [UnsafeMutablePointer<Float>],
-        probabilities: [UnsafeMutablePointer<Float>], _ workspace: Workspace
+        _ batch: PackedBatch, _ arrays: ForwardPass.Arrays, probabilities: [KeptRows],
+        _ workspace: Workspace
     ) throws {
         try attention(batch, arrays, probabilities: probabilities, workspace)
         try feedForward(rows: batch.rows, arrays, workspace)
-        try convolution?(batch, arrays, embeddings: embeddings, workspace)
+        try convolution?(batch, arrays, workspace)
     }
 }

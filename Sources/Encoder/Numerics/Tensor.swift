@@ -20,6 +20,12 @@ public struct Tensor: Sendable, Equatable {
         self.scalars = scalars
     }
 
+    /// Takes `shape`'s product of scalars.
+    init(scalars: [Float], shape: [Int]) {
+        self.shape = shape
+        self.scalars = scalars
+    }
+
     /// Copies `shape`'s product of scalars.
     init(copying scalars: UnsafePointer<Float>, shape: [Int]) {
         self.shape = shape

@@ -26,8 +26,33 @@ struct WordVectors: Sendable {
             sequences.append(reading.sequence)
             return sequences.count - 1
         }
-        let encodings = try model.encode(sequences)
-        return zip(readings, places).map { WordVectors(encodings[$1], tokens: $0.target) }
+        var vectors = [WordVectors?](repeating: nil, count: readings.count)
+        // A few long texts have as many states as the sentences of a batch.
+        for part in parts(sequences) {
+            let encodings = try model.encode(
+                Array(sequences[part]), attentionFrom: part.map { _ in [] })
+            for (index, place) in places.enumerated() where part.contains(place) {
+                vectors[index] = WordVectors(
+                    encodings[place - part.lowerBound], tokens: readings[index].target)
+            }
+        }
+        return vectors.compactMap { $0 }
+    }
+
+    /// Runs of sentences that have so many tokens together, or one sentence.
+    private static func parts(_ sequences: [TokenSequence]) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var count = 0
+        for (index, sequence) in sequences.enumerated() {
+            count += sequence.ids.count
+            if let last = parts.last, count <= EncoderModel.wholeAttentionLimit * batchSize {
+                parts[parts.count - 1] = last.lowerBound..<index + 1
+            } else {
+                parts.append(index..<index + 1)
+                count = sequence.ids.count
+            }
+        }
+        return parts
     }
 
     /// So many sentences are encoded together: enough for the threads, and little memory.

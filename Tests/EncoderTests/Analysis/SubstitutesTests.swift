@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Encoder
@@ -138,6 +139,27 @@ import Testing
                 words.allSatisfy {
                     model.tokenizer.vocabulary[$0.id] == "▁" + $0.word && !$0.word.isEmpty
                 })
+        }
+    }
+
+    /// Every layer's states are read as the last layer's are, after the last layer norm.
+    @Test(arguments: ["modernbert-tiny", "xlm-roberta-xl-tiny", "bert-tiny"])
+    func innerLayersGuessAsTheHeadReadsThem(_ name: String) throws {
+        let model = try EncoderModel(directory: "\(Fixtures.directory)/\(name)")
+        let head = try #require(try model.maskedLMHead())
+        let finder = try #require(try SubstituteFinder(model))
+        let sentence = try finder.masked(model.tokenizer.encode("the bank of the river"), [2])
+        let encoding = try model.encode([sentence.sequence])[0]
+        let own = try #require(sentence.ownID)
+        let found = try finder.compare(sentence, encoding, sentence, encoding)
+        for state in 0...encoding.layerCount {
+            let logits = try head.logits(
+                [Array(encoding.hiddenStates[row: state, 2])],
+                areInner: state < encoding.layerCount
+            ).scalars.map(Double.init)
+            let sum = logits.reduce(0) { $0 + exp($1) }
+            let probability = try #require(found.ownProbability[0]?[state])
+            #expect(abs(Double(probability) - exp(logits[own]) / sum) < 1e-6)
         }
     }
 

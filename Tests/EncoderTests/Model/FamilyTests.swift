@@ -27,16 +27,7 @@ import Testing
     }
 
     private func sequences(_ name: String, count: Int) throws -> [TokenSequence] {
-        let file = try SafetensorsFile(path: "\(Fixtures.directory)/\(name).safetensors")
-        return try (0..<count).map { index in
-            let entry = try #require(
-                file.header.entries.first { $0.name == "\(index).input_ids" })
-            let bytes = file.bytes(of: entry)
-            return TokenSequence(
-                ids: (0..<entry.elementCount).map {
-                    Int(bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self))
-                })
-        }
+        try Fixtures.sequences(name, count: count)
     }
 
     @Test(arguments: checkpoints) func equalsTheReference(_ name: String) throws {
@@ -85,6 +76,21 @@ import Testing
         }
         expectStates(
             try head.logits(last), try #require(try Fixtures.tensors(name)["2.logits"]))
+    }
+
+    /// Where layer norms stand before the blocks, the states of inner layers pass the last norm first.
+    @Test(arguments: ["modernbert-tiny", "modernbert-untied", "xlm-roberta-xl-tiny"])
+    func headReadsInnerStatesAsTheReferenceDoes(_ name: String) throws {
+        let model = try model(name)
+        let head = try #require(try model.maskedLMHead())
+        let encoding = try model.encode([sequences(name, count: 3)[2]])[0]
+        let states = (0...encoding.layerCount).map { Array(encoding.hiddenStates[row: $0, 3]) }
+        let inner = try head.logits(states.dropLast(), areInner: true)
+        let last = try head.logits(states.suffix(1))
+        let all = try #require(
+            Tensor(
+                shape: [states.count, head.vocabularySize], scalars: inner.scalars + last.scalars))
+        expectStates(all, try #require(try Fixtures.tensors("analyses-lenses")[name]))
     }
 
     /// To the bit, also after a longer sentence has extended what positions need.

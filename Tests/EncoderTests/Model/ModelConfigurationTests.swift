@@ -176,6 +176,12 @@ import Testing
         #expect(problem("hidden_act", "true") == "\"hidden_act\" is true; expected a string")
     }
 
+    @Test(arguments: ["nomic_bert", "longformer"]) func otherTypesAreNamed(_ type: String) {
+        #expect(
+            message { try parse("{\"model_type\": \"\(type)\"}") }
+                .hasPrefix("config.json: the model type is \"\(type)\"; supported are \"bert\", "))
+    }
+
     @Test func typesMustBeKnown() {
         #expect(
             throws: ModelError.unsupportedType(path: "config.json", type: "t5")
@@ -203,10 +209,11 @@ import Testing
     }
 
     @Test func settingsThatAreNotHonouredAreRefused() {
-        #expect(
-            problem("position_embedding_type", "\"relative_key\"")
-                == "\"position_embedding_type\" is \"relative_key\"; only \"absolute\" is supported"
-        )
+        for kind in ["relative_key", "relative_key_query"] {
+            #expect(
+                problem("position_embedding_type", "\"\(kind)\"")
+                    == "\"position_embedding_type\" is \"\(kind)\"; only \"absolute\" is supported")
+        }
         #expect(
             problem("pruned_heads", "{\"0\": [1]}")
                 == "\"pruned_heads\" is set; such models are not supported")

@@ -78,7 +78,13 @@ extension ConfigurationKeys {
             throw invalid("\"rope_scaling\" is set; such positions are not supported")
         }
         let fallback = try number(older, default: fallback)
-        let parameters = try object("rope_parameters")?.object(type)
+        let byType = try object("rope_parameters")
+        guard byType?.isSet("rope_theta") != true, byType?.isSet("rope_type") != true else {
+            throw invalid(
+                "\"rope_parameters\" are the same for all layers; expected those of "
+                    + "\"full_attention\" and of \"sliding_attention\"")
+        }
+        let parameters = try byType?.object(type)
         let kind = try parameters?.string("rope_type", default: "default") ?? "default"
         guard kind == "default" else {
             throw invalid(

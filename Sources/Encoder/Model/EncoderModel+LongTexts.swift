@@ -1,0 +1,118 @@
+/// Long texts, of which all attention would not fit into memory: a model of 22 layers and 12 heads makes 17 GB
+/// of it for 4,000 tokens.
+extension EncoderModel {
+    /// Of longer texts `encode(_:attentionFrom:)` keeps some rows of attention alone.
+    public static let wholeAttentionLimit = 512
+
+    /// Encodes texts, and keeps of the attention of long ones what some tokens attend to.
+    ///
+    /// ```swift
+    /// let encodings = try model.encode(sequences, attentionFrom: [[17], [2048]])
+    /// encodings[1].attendingTokens  // [2048], if the text has more than 512 tokens
+    /// ```
+    ///
+    /// Attention is computed for some tokens at a time then, and where a layer sees neighbours alone, for
+    /// these neighbours. A number may differ in its last digits from that of `encode(_:)`.
+    ///
+    /// - Parameters:
+    ///   - sequences: as for `encode(_:)`.
+    ///   - tokens: for each sequence, the tokens whose rows are kept if it has more than
+    ///     `wholeAttentionLimit` tokens; of others all are.
+    /// - Returns: one encoding for each sequence, in order.
+    /// - Throws: what `encode(_:)` throws; `ModelError.invalidInput` for another number of lists than of
+    ///   sequences, or a token that a sequence does not have.
+    /// - Complexity: as `encode(_:)`. Memory for the attention of one layer grows with the length of a long
+    ///   text, not with its square.
+    public func encode(
+        _ sequences: [TokenSequence], attentionFrom tokens: [[Int]]
+    ) throws -> [ModelOutput] {
+        guard tokens.count == sequences.count else {
+            throw ModelError.invalidInput(
+                problem:
+                    "there are \(tokens.count) lists of tokens for \(sequences.count) sequences")
+        }
+        func isLong(_ index: Int) -> Bool {
+            sequences[index].ids.count > Self.wholeAttentionLimit
+        }
+        let short = sequences.indices.filter { !isLong($0) }
+        var encodings = try encode(short.map { sequences[$0] })[...]
+        return try sequences.indices.map { index in
+            guard isLong(index), let last = sequences[index].ids.indices.last else {
+                return encodings.removeFirst()
+            }
+            if let token = tokens[index].first(where: { !(0...last ~= $0) }) {
+                throw ModelError.invalidInput(
+                    problem: "sequence \(index) has no token \(token); expected 0 to \(last)")
+            }
+            return try encodeAlone(
+                sequences[index], index: index, attendingTokens: Set(tokens[index]).sorted())
+        }
+    }
+
+    /// The states of one token in each of some texts, `[sequences][layers + 1][hidden]`.
+    func states(
+        of sequences: [TokenSequence], at tokens: [Int]
+    ) throws -> [[[Float]]] {
+        let isLong = sequences.contains { $0.ids.count > Self.wholeAttentionLimit }
+        let encodings =
+            isLong
+            ? try sequences.enumerated().map { index, sequence in
+                try encodeAlone(
+                    sequence, index: index, attendingTokens: [], stateTokens: [tokens[index]])
+            } : try encode(sequences)
+        return zip(encodings, tokens).map { encoding, token in
+            (0...encoding.layerCount).map {
+                Array(encoding.hiddenStates[row: $0, isLong ? 0 : token])
+            }
+        }
+    }
+
+    /// Encodes one text into arrays of the size of what is kept.
+    /// - Parameters:
+    ///   - attendingTokens: whose rows of attention are kept.
+    ///   - stateTokens: whose hidden states are kept; `nil` for all.
+    func encodeAlone(
+        _ sequence: TokenSequence, index: Int = 0, attendingTokens: [Int],
+        stateTokens: [Int]? = nil
+    ) throws -> ModelOutput {
+        try validate(sequence, index: index)
+        try weights.value.checkUnchanged()
+        let count = sequence.ids.count
+        let stateShape = [
+            configuration.layerCount + 1, stateTokens?.count ?? count, configuration.hiddenSize,
+        ]
+        let attentionShape = [
+            configuration.layerCount, configuration.headCount, attendingTokens.count, count,
+        ]
+        var attentions: [Float] = []
+        let states = try filled(stateShape) { states in
+            attentions = try filled(attentionShape) { attentions in
+                let results = ForwardPass.Results(
+                    hiddenStates: KeptRows(start: states, tokens: stateTokens),
+                    attentions: KeptRows(start: attentions, tokens: attendingTokens))
+                try workspaces.withWorkspace { leader in
+                    guard threadCount > 1 else {
+                        return try run([sequence], [results], leader, nil)
+                    }
+                    try workspaces.withWorkspace { try run([sequence], [results], leader, $0) }
+                }
+            }
+        }
+        return ModelOutput(
+            sequence: sequence, hiddenStates: Tensor(scalars: states, shape: stateShape),
+            attentions: Tensor(scalars: attentions, shape: attentionShape),
+            attendingTokens: attendingTokens)
+    }
+}
+
+/// An array of a shape's product of numbers, all of which `body` writes.
+private func filled(
+    _ shape: [Int], _ body: (UnsafeMutablePointer<Float>) throws -> Void
+) throws -> [Float] {
+    let count = shape.reduce(1, *)
+    // The empty array has no room to point to.
+    return try Array(unsafeUninitializedCapacity: max(count, 1)) { buffer, written in
+        if let start = buffer.baseAddress { try body(start) }
+        written = count
+    }
+}
