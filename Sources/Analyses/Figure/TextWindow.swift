@@ -1,4 +1,5 @@
 import Encoder
+import Files
 
 /// What figures and pages show of a long text: the tokens around the word, and those that it attends to most.
 ///
