@@ -32,7 +32,7 @@ package struct PairView: Sendable {
         /// What is shown: tokens, or words; of a long text some.
         let groups: TokenGroups
         /// What is shown of a long text; `nil` where all is.
-        let window: TextWindow?
+        package let window: TextWindow?
         /// What the model computed; `nil` where the numbers come from a file.
         let encoding: ModelOutput?
         /// The word's attention, where there is no encoding: `[layers][heads][tokens]`.
@@ -67,7 +67,7 @@ package struct PairView: Sendable {
     let layerCount: Int
     let headCount: Int
     /// One or two.
-    let sentences: [Sentence]
+    package let sentences: [Sentence]
     /// The sentences that the figure is of, as indices.
     var sides: [Int]
     var selection: AttentionSelection

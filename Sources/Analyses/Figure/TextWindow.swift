@@ -5,9 +5,9 @@ import Files
 ///
 /// What is not shown keeps its part of the attention, so that the weights of the rest are as they are in the
 /// whole text.
-struct TextWindow: Sendable {
+package struct TextWindow: Sendable {
     /// What is shown.
-    let groups: TokenGroups
+    package let groups: TokenGroups
     /// The tokens around the word, from the first to the last.
     private let near: ClosedRange<Int>
     private let tokenCount: Int
@@ -60,7 +60,7 @@ struct TextWindow: Sendable {
     ///
     /// - Parameter offsets: of all tokens, in Unicode scalars.
     /// - Returns: also by how much places in it are moved against those in the whole text.
-    func excerpt(of text: String, offsets: [Range<Int>]) -> (text: String, shift: Int) {
+    package func excerpt(of text: String, offsets: [Range<Int>]) -> (text: String, shift: Int) {
         let ranges = offsets[near].filter { !$0.isEmpty }
         let scalars = Array(text.unicodeScalars)
         guard let start = ranges.map(\.lowerBound).min(), let end = ranges.map(\.upperBound).max()

@@ -11,7 +11,7 @@ extension AnalyzedPair {
     ///   - hidingSpecial: drop the added tokens and divide by what remains.
     /// - Returns: one value per token, [tokens]; with `hidingSpecial` one per token of
     ///   `shownTokens(side:hidingSpecial:)`.
-    func attentionRow(
+    package func attentionRow(
         side: Side, layer: Int, head: Int?, hidingSpecial: Bool = false
     ) -> [Float] {
         let heads = attention[side.rawValue].targetRows[layer]
