@@ -1,5 +1,6 @@
 import Foundation
 import ReportTestSupport
+import TestSupport
 import Testing
 
 @testable import Analyses
