@@ -19,18 +19,18 @@ package struct AttentionSelection: Equatable, Sendable {
 /// `data.json` or from a model that has just run.
 package struct PairView: Sendable {
     /// A sentence as it is shown.
-    struct Sentence: Sendable {
+    package struct Sentence: Sendable {
         /// From 1.
         let number: Int
         /// The sentence; of a long text what stands around the word.
-        let text: String
+        package let text: String
         let word: String
         /// All tokens, and those of the word.
         let tokens: [String]
         let target: [Int]
         let isSpecial: [Bool]
         /// What is shown: tokens, or words; of a long text some.
-        let groups: TokenGroups
+        package let groups: TokenGroups
         /// What is shown of a long text; `nil` where all is.
         package let window: TextWindow?
         /// What the model computed; `nil` where the numbers come from a file.
