@@ -19,11 +19,11 @@ EXPLORER := Sources/ReportKit/Page/Templates/explore
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-machines test-scripts test-slurm \
-	test-renderers screenshots benchmark benchmark-batch benchmark-charts fuzz sanitize soak install packed \
+	test-renderers screenshots benchmark benchmark-batch benchmark-charts benchmark-families fuzz sanitize soak install packed \
 	deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' Makefile
 
 packages: ## Checks that Swift is there; installs the system's packages that are missing.
 	@sh Scripts/packages.sh $(MODEL)
@@ -119,6 +119,11 @@ SOAK_SANITIZED ?= 200
 soak: packages model build ## Draws SOAK_PAIRS pairs in two processes side by side; takes hours.
 	@[ "$(SOAK_SANITIZED)" = 0 ] || swift build --scratch-path .build/address --sanitize=address --product report
 	@python3 Tests/Soak/soak.py --pairs $(SOAK_PAIRS) --sanitized $(SOAK_SANITIZED)
+
+benchmark-families: ## Times a model of every family beside PyTorch and BERT.
+	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
+	@swift build --configuration release --product encoder-benchmark
+	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/families.py .build/benchmark-families
 
 benchmark-charts: ## Times figures beside matplotlib's.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
