@@ -21,11 +21,11 @@ EXPLORER := Sources/Pages/Templates/explore
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-scripts \
-	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts fuzz sanitize sanitize-reports \
-	soak install packed deb wheel lint format fixtures clean
+	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-families fuzz \
+	sanitize sanitize-reports soak install packed deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' Makefile
 
 packages: ## Checks that Swift is there; installs the system's packages that are missing.
 	@sh Scripts/packages.sh $(MODEL) $(TEST_PACKAGES)
@@ -159,6 +159,11 @@ SOAK_SANITIZED ?= 200
 soak: packages model build ## Draws SOAK_PAIRS pairs in two processes side by side; takes hours.
 	@[ "$(SOAK_SANITIZED)" = 0 ] || swift build --scratch-path .build/address --sanitize=address --product report
 	@python3 Tests/Soak/soak.py --pairs $(SOAK_PAIRS) --sanitized $(SOAK_SANITIZED)
+
+benchmark-families: ## Times a model of every family beside PyTorch and BERT.
+	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
+	@swift build --configuration release --product encoder-benchmark
+	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/families.py .build/benchmark-families
 
 benchmark-charts: ## Times figures beside matplotlib's.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt

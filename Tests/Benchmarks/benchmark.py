@@ -243,4 +243,5 @@ def main():
             "rows": rows, "apart": apart}, file, indent=1)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 import Foundation
-import Testing
 // So that every file of these tests has what all tests share.
 @_exported import TestSupport
+import Testing
 
 @testable import Encoder
 

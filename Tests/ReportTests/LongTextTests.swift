@@ -24,7 +24,8 @@ import Testing
             #expect(outcome.status == 0, "\(outcome.errors)")
             let page = try String(
                 contentsOfFile: "\(directory)/bank/index.html", encoding: .utf8)
-            #expect(page.contains("tokens shown: those around the word, and those that it"))
+            #expect(
+                page.contains(" of sentence 2: those around the word, and those that it attends"))
             #expect(page.contains("<blockquote><p lang=\"\" dir=\"auto\" translate=\"no\">… "))
             for name in ["Attention rollout", "What the heads do", "Path through the layers"] {
                 #expect(
@@ -72,7 +73,10 @@ import Testing
                     contentsOf: URL(fileURLWithPath: "\(directory)/\(kind).svg"))
                 #expect(file.count < 1_000_000, "\(kind)")
             }
-            for kind in ["tokens", "heads", "rollout", "geometry", "head-profile"] {
+            for kind in [
+                "tokens", "heads", "rollout", "geometry", "head-profile", "head-plane",
+                "head-distance",
+            ] {
                 let outcome = try draw(kind)
                 #expect(outcome.status != 0)
                 #expect(outcome.errors.contains("more than 512"), "\(kind): \(outcome.errors)")

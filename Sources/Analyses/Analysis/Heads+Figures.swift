@@ -48,7 +48,9 @@ extension Heads {
 
     /// Where the figure's heads look.
     private static func profiles(_ view: PairView) throws -> [[Profile]] {
-        try view.encodings.map { HeadProfile.byHead(in: $0).map { $0.map(Profile.init) } }
+        try view.wholeEncodings(for: "what the heads look at").map {
+            HeadProfile.byHead(in: $0).map { $0.map(Profile.init) }
+        }
             ?? view.result(Heads.self).profiles
     }
 
@@ -63,9 +65,9 @@ extension Heads {
 
     /// The distance of every two heads, in nats, `[layers·heads][layers·heads]`.
     private static func distances(_ view: PairView) throws -> [[Float]] {
-        guard let encodings = view.encodings else {
-            throw FigureError.unavailable(
-                kind: "the distance of heads", reason: "the model has not run")
+        let kind = "the distance of heads"
+        guard let encodings = try view.wholeEncodings(for: kind) else {
+            throw FigureError.unavailable(kind: kind, reason: "the model has not run")
         }
         return try HeadDistance.matrix(in: encodings)
     }

@@ -197,14 +197,8 @@ extension FigureKind {
         _ view: PairView
     ) throws -> (_ side: Int, _ layer: Int, _ head: Int?) -> [[Float]] {
         let kind = "attention of all tokens"
-        guard let encodings = view.encodings else {
+        guard try view.wholeEncodings(for: kind) != nil else {
             throw FigureError.unavailable(kind: kind, reason: "the model has not run")
-        }
-        guard encodings.allSatisfy(\.hasEveryRow) else {
-            throw FigureError.unavailable(
-                kind: kind,
-                reason: "a text has more than \(EncoderModel.wholeAttentionLimit) tokens; of those "
-                    + "only the word’s attention is kept, which bars, heatmap and links show")
         }
         return { side, layer, head in
             let sentence = view.sentences[side]

@@ -165,6 +165,17 @@ extension PairView {
         return encodings.count == sides.count ? encodings : nil
     }
 
+    /// The same for a figure of what every token attends to.
+    /// - Throws: `FigureError` for a long text, of which the attention of every token is not there.
+    func wholeEncodings(for kind: String) throws -> [Encoding]? {
+        guard let encodings, !encodings.allSatisfy(\.hasEveryRow) else { return encodings }
+        throw FigureError.unavailable(
+            kind: kind,
+            reason:
+                "a text has more than \(EncoderModel.wholeAttentionLimit) tokens; of those only the "
+                + "word’s attention is kept, which bars, heatmap and links show")
+    }
+
     /// The numbers of an analysis.
     /// - Throws: `FigureError` where the model cannot give them.
     func result<Result: Analysis>(_ type: Result.Type) throws -> Result {
@@ -252,7 +263,8 @@ extension PairView {
     func subtitle(_ sentence: Sentence) -> String {
         let names = Format.names(hiddenTokens(sentence))
         let notes = [
-            names.isEmpty ? nil : "\(names) left out", sentence.window.map(\.note),
+            names.isEmpty ? nil : "\(names) left out",
+            sentence.window.map { "\($0.share): \(TextWindow.choice)" },
         ].compactMap(\.self)
         return notes.isEmpty ? sentence.text : "\(sentence.text) (\(notes.joined(separator: "; ")))"
     }
@@ -262,10 +274,12 @@ extension PairView {
     package var hiddenNote: String {
         let names = Format.names(sentences.flatMap(hiddenTokens))
         let windows = sentences.compactMap { sentence in
-            sentence.window.map { "of sentence \(sentence.number) \($0.note)" }
+            sentence.window.map { "\($0.share) of sentence \(sentence.number)" }
         }
-        return ([names.isEmpty ? nil : "\(names) left out"] + windows).compactMap(\.self)
-            .map { ", " + $0 }.joined()
+        return (names.isEmpty ? "" : ", \(names) left out")
+            + (windows.isEmpty
+                ? ""
+                : " (shown are \(Format.list(windows)): \(TextWindow.choice); the others keep their part)")
     }
 
     /// "Last layer (L5)", "First layer (L0)" or "Layer L3".

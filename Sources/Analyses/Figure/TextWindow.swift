@@ -49,12 +49,14 @@ package struct TextWindow: Sendable {
         self.tokenCount = tokenCount
     }
 
-    /// What is shown, as part of a sentence.
-    var note: String {
+    /// How much of the text is shown.
+    var share: String {
         let count = groups.groups.reduce(0) { $0 + $1.count }
-        return "\(count) of \(Format.grouped(tokenCount)) tokens shown: those around the word, and "
-            + "those that it attends to most"
+        return "\(count) of \(Format.grouped(tokenCount)) tokens"
     }
+
+    /// Which tokens are shown.
+    static let choice = "those around the word, and those that it attends to most"
 
     /// The text around the word, with signs where it is cut.
     ///

@@ -26,8 +26,11 @@ extension PublishedValues {
     public func verify(_ model: EncoderModel) throws -> [VerifiedValue] {
         try checks.enumerated().flatMap { index, check in
             switch check {
-            case .lastHiddenState(let sequence, let rows, let expected):
-                try Self.lastHiddenState(model, sequence, rows, expected, number: index + 1)
+            case .lastHiddenState(let input, let row, let column, let expected, let tolerance):
+                try Self.lastHiddenState(
+                    model, input, number: index + 1, row, column, expected, tolerance)
+            case .logits(let input, let expected):
+                try Self.logits(model, input, number: index + 1, expected)
             case .similarities(let sentences, let expected):
                 try Self.similarities(model, sentences, expected)
             case .fills(let sentence, let expected):
@@ -37,23 +40,75 @@ extension PublishedValues {
     }
 
     private static func lastHiddenState(
-        _ model: EncoderModel, _ sequence: TokenSequence, _ rows: Range<Int>, _ expected: [[Float]],
-        number: Int
+        _ model: EncoderModel, _ input: Input, number: Int, _ row: Int, _ column: Int,
+        _ expected: [[Float]], _ tolerance: Float
     ) throws -> [VerifiedValue] {
         let hidden = model.configuration.hiddenSize
-        let columns = 1..<1 + (expected.first?.count ?? 0)
-        guard columns.upperBound <= hidden else {
+        guard column + (expected.map(\.count).max() ?? 0) <= hidden else {
             throw ModelError.invalidInput(
                 problem: "the model's hidden size is \(hidden), too small for one of that name")
         }
-        guard let encoding = try model.encode([sequence]).first else { return [] }
-        return zip(rows, expected).flatMap { row, values in
-            let state = Array(encoding.hiddenStates[row: encoding.layerCount, row])
-            return zip(columns, values).map { column, value in
+        let encoding = try encoding(model, input, row + expected.count)
+        let name = "\(Self.name(of: input, number)): last hidden state"
+        return values(name, row, column, expected, tolerance, input) { token in
+            encoding.hiddenStates[row: encoding.layerCount, token]
+        }
+    }
+
+    /// NaN, which agrees with nothing, for a checkpoint without a head, or with fewer words.
+    private static func logits(
+        _ model: EncoderModel, _ input: Input, number: Int, _ expected: [[Float]]
+    ) throws -> [VerifiedValue] {
+        let encoding = try encoding(model, input, expected.count)
+        let states = expected.indices.map {
+            Array(encoding.hiddenStates[row: encoding.layerCount, $0])
+        }
+        let logits = try model.maskedLMHead()?.logits(states)
+        let none = expected.map { $0.map { _ in Float.nan }[...] }
+        return values("\(name(of: input, number)): logit", 0, 0, expected, tolerance, input) {
+            token in
+            guard let row = logits?[row: token], row.count >= none[token].count else {
+                return none[token]
+            }
+            return row
+        }
+    }
+
+    private static func name(of input: Input, _ number: Int) -> String {
+        switch input {
+        case .ids: "ids \(number)"
+        case .text(let text): "\"\(text)\""
+        }
+    }
+
+    private static func encoding(
+        _ model: EncoderModel, _ input: Input, _ count: Int
+    ) throws -> Encoding {
+        let sequence =
+            switch input {
+            case .ids(let sequence): sequence
+            case .text(let text): model.tokenizer.encode(text)
+            }
+        guard sequence.ids.count >= count, let encoding = try model.encode([sequence]).first else {
+            throw ModelError.invalidInput(
+                problem: "the model's tokenizer makes \(sequence.ids.count) tokens of "
+                    + "\"\(sequence.text)\"; expected \(count) or more of one of that name")
+        }
+        return encoding
+    }
+
+    /// - Parameter found: the numbers of a token.
+    private static func values(
+        _ name: String, _ row: Int, _ column: Int, _ expected: [[Float]], _ tolerance: Float,
+        _ input: Input, found: (Int) -> ArraySlice<Float>
+    ) -> [VerifiedValue] {
+        var first = 0
+        if case .ids(let sequence) = input { first = sequence.firstPosition }
+        return expected.enumerated().flatMap { index, values in
+            zip(found(row + index).dropFirst(column), values).enumerated().map { place, pair in
                 VerifiedValue(
-                    name:
-                        "ids \(number): last hidden state [\(row + sequence.firstPosition), \(column)]",
-                    expected: value, found: state[column], tolerance: tolerance)
+                    name: "\(name) [\(row + index + first), \(column + place)]",
+                    expected: pair.1, found: pair.0, tolerance: tolerance)
             }
         }
     }

@@ -73,6 +73,53 @@ import Testing
         #expect(headless.allSatisfy { $0.found.isNaN && !$0.agrees })
     }
 
+    /// transformers' logits and states of the first tokens, from any dimension on.
+    @Test func statesAndLogitsOfATextAreTheModels() throws {
+        let model = try EncoderModel(directory: Fixtures.directory + "/modernbert-tiny")
+        let encoding = try model.encode(["the bank"])[0]
+        let head = try #require(try model.maskedLMHead())
+        let states = (0..<2).map { Array(encoding.hiddenStates[row: encoding.layerCount, $0]) }
+        let logits = try head.logits(states)
+        let values = PublishedValues(
+            name: "org/tiny", source: "", aliases: [],
+            checks: [
+                .lastHiddenState(
+                    .text("the bank"), row: 0, column: 31,
+                    expected: [[states[0][31]], [states[1][31] + 0.0005]], tolerance: 1e-3),
+                .lastHiddenState(
+                    .text("the bank"), row: 1, column: 0, expected: [[states[1][0] + 0.0005]]),
+                .logits(
+                    .text("the bank"),
+                    expected: (0..<2).map { Array(logits[row: $0].prefix(3)) }),
+            ])
+        let results = try values.verify(model)
+        #expect(results.map(\.agrees) == [true, true, false] + (0..<6).map { _ in true })
+        #expect(results[1].name == "\"the bank\": last hidden state [1, 31]")
+        #expect(results[4].name == "\"the bank\": logit [0, 1]")
+        #expect(results[3].found == logits[row: 0].first)
+
+        // A model without a head has no logits, and one of another name fewer tokens or numbers.
+        let headless = try EncoderModel(directory: Fixtures.directory + "/electra-tiny")
+        let found = try values.verify(headless).suffix(6)
+        #expect(found.count == 6 && found.allSatisfy { $0.found.isNaN && !$0.agrees })
+        let short = PublishedValues(
+            name: "org/tiny", source: "", aliases: [],
+            checks: [.logits(.text("the"), expected: (0..<9).map { _ in [0] })])
+        #expect(
+            message { try short.verify(model) }
+                == "the model's tokenizer makes 3 tokens of \"the\"; expected 9 or more of one of that name"
+        )
+    }
+
+    /// Numbers are of rows and columns that models of the name have.
+    @Test func everyModelHasValues() {
+        #expect(Set(PublishedValues.all.map(\.name)).count == PublishedValues.all.count)
+        for values in PublishedValues.all {
+            #expect(!values.checks.isEmpty && !values.source.isEmpty)
+            #expect(PublishedValues.of(reference(values.name))?.name == values.name)
+        }
+    }
+
     @Test func positionsEndWhereTheTableEnds() throws {
         let model = try EncoderModel(directory: Fixtures.directory + "/bert-tiny")
         var sequence = TokenSequence(ids: [2, 3])
@@ -89,6 +136,9 @@ import Testing
                 "/hub/models--sentence-transformers--all-MiniLM-L6-v2/snapshots/0123",
                 "sentence-transformers/all-MiniLM-L6-v2"
             ),
+            ("xlm-roberta-base", "FacebookAI/xlm-roberta-base"),
+            ("camembert-base", "almanach/camembert-base"),
+            ("/models/ModernBERT-base", "answerdotai/ModernBERT-base"),
             ("someone/distilbert-base-uncased", nil),
             ("/hub/models--someone--bert-base-uncased/snapshots/0123", nil),
             ("/models/other", nil),
