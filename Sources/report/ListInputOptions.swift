@@ -47,6 +47,8 @@ struct ListInputOptions: ParsableArguments {
     @Option(help: "What places such as 4-8 count: characters, utf16 or bytes.")
     var places = PlaceUnit.characters
 
+    @OptionGroup var formsOption: FormsOption
+
     /// The options as they were given, for the command that a page shows.
     var given: [(String, String)] {
         var options: [(String, String)] = []
@@ -58,12 +60,16 @@ struct ListInputOptions: ParsableArguments {
             options.append(("columns", names.joined(separator: ",")))
         }
         if let marks { options.append(("marks", "\(marks.marks.before),\(marks.marks.after)")) }
+        if let forms = formsOption.shown { options.append(("forms", forms)) }
         if places != .characters { options.append(("places", places.rawValue)) }
         return options
     }
 
-    /// - Parameter known: the columns that the command's lists may have.
-    func check(_ known: [String]) throws {
+    /// - Parameters:
+    ///   - known: the columns that the command's lists may have.
+    ///   - hasOneWord: whether the command has one word, to which forms belong.
+    func check(_ known: [String], hasOneWord: Bool = false) throws {
+        try formsOption.check(hasOneWord: hasOneWord)
         guard let name = columns?.names.keys.sorted().first(where: { !known.contains($0) }) else {
             return
         }
@@ -71,7 +77,8 @@ struct ListInputOptions: ParsableArguments {
             "--columns names \"\(name)\", which is none of \(known.joined(separator: ", "))")
     }
 
-    func value(gold: String?) -> ListOptions {
+    /// - Throws: `InputError` for a file of forms that cannot be read.
+    func value(gold: String?) throws(InputError) -> ListOptions {
         var options = ListOptions()
         options.format = format
         options.gold = gold
@@ -81,6 +88,7 @@ struct ListInputOptions: ParsableArguments {
         options.hasQuotes = quotes ? true : nil
         options.marks = marks?.marks
         options.unit = places
+        options.forms = try formsOption.value()
         return options
     }
 

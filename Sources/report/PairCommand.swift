@@ -34,6 +34,8 @@ struct PairCommand: ParsableCommand {
     @Option(help: "Which occurrence is meant in the second sentence.")
     var occurrence2: Int?
 
+    @OptionGroup var formsOption: FormsOption
+
     @OptionGroup var modelOptions: ModelOptions
 
     @Option(help: AnalysisOptions.help)
@@ -64,6 +66,7 @@ struct PairCommand: ParsableCommand {
 
     func validate() throws {
         try analysisOptions.validate(with: analyses.needs)
+        try formsOption.check(hasOneWord: true)
         for (name, value) in [("--occurrence1", occurrence1), ("--occurrence2", occurrence2)] {
             if let value, value < 1 {
                 throw ValidationError("\(name) takes a number from 1 up, not \(value)")
@@ -72,9 +75,12 @@ struct PairCommand: ParsableCommand {
     }
 
     func run() throws {
-        let pair = SentencePair(
+        var pair = SentencePair(
             sentence1.text, sentence2.text, word: word, word2: word2, id: id,
             occurrence1: occurrence1, occurrence2: occurrence2)
+        let forms = try formsOption.value()
+        pair.forms1 = forms(pair.word1)
+        pair.forms2 = forms(pair.word2)
         let identity = ReportIdentity.pair(pair, model: modelOptions.shownName)
         try reportOptions.withFolder(SafeName.make(pair.id), identity) {
             try run(pair, identity, $0, $1)

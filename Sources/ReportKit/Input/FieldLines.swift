@@ -4,6 +4,8 @@ final class FieldLines: ListTable {
     private let reader: LineReader
     private let fewest: Int
     var name: String { reader.name }
+    let form = "lines of fields between tabs, without a header"
+    private(set) var meanings: [String: String] = [:]
     var fractionRead: Double? { reader.fractionRead }
 
     /// - Parameters:
@@ -15,7 +17,9 @@ final class FieldLines: ListTable {
         self.fewest = fewest
     }
 
-    func take(_ wanted: [String], required: [String], isQuiet: Bool) throws(InputError) {}
+    func take(_ wanted: [String], required: [String], isQuiet: Bool) throws(InputError) {
+        meanings = Dictionary(uniqueKeysWithValues: names.filter(wanted.contains).map { ($0, $0) })
+    }
 
     func next() throws(InputError) -> [String: String]? {
         while let line = try reader.next() {

@@ -4,6 +4,8 @@ import Foundation
 final class JSONTable: ListTable {
     let names: [String]
     private let objects: any JSONObjectReader
+    var form: String { objects.form }
+    private(set) var meanings: [String: String] = [:]
     private let given: [String: String]
     private var first: [String: Value]?
     private var wanted: [String] = []
@@ -43,6 +45,7 @@ final class JSONTable: ListTable {
             guard let key else { continue }
             values[name] = object[key]
             used.insert(key)
+            if meanings[key] == nil { meanings[key] = name }
         }
         for name in required {
             switch values[name] {
@@ -154,6 +157,8 @@ final class JSONTable: ListTable {
 /// The bytes of JSON objects, one after the other.
 protocol JSONObjectReader: AnyObject {
     var name: String { get }
+    /// How they are written, in words.
+    var form: String { get }
     /// Where the last object begins, from 1.
     var line: Int { get }
     /// How much of the file the objects so far take, from 0 to 1; `nil` where its size is not known.
@@ -164,6 +169,7 @@ protocol JSONObjectReader: AnyObject {
 /// An object on each line.
 final class JSONLines: JSONObjectReader {
     private let reader: LineReader
+    let form = "a JSON object on each line"
     var name: String { reader.name }
     var line: Int { reader.lineNumber }
     var fractionRead: Double? { reader.fractionRead }
@@ -181,6 +187,7 @@ final class JSONLines: JSONObjectReader {
 /// The objects of one array, read one by one however long it is.
 final class JSONArray: JSONObjectReader {
     let name: String
+    let form = "an array of JSON objects"
     private(set) var line = 1
     private let source: ByteSource
     private var buffer: [UInt8]

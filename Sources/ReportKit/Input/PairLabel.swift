@@ -30,17 +30,18 @@ enum PairLabel: Equatable, Sendable {
 
 /// The labels of a list as far as it has been read: whether they mean anything is told once.
 struct LabelSurvey {
-    private var same = 0
-    private var different = 0
-    private var grades: (count: Int, low: Double, high: Double)?
-    private var others: [String] = []
-    private var otherCount = 0
+    private(set) var same = 0
+    private(set) var different = 0
+    private(set) var missing = 0
+    private(set) var grades: (count: Int, low: Double, high: Double)?
+    private(set) var others: [String] = []
+    private(set) var otherCount = 0
 
     private static let shown = 8
 
     mutating func add(_ text: String?) {
         switch PairLabel(text) {
-        case nil: break
+        case nil: missing += 1
         case .same?: same += 1
         case .different?: different += 1
         case .grade(let value)?:

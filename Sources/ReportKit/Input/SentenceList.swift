@@ -43,6 +43,7 @@ public final class SentenceList {
 
     private let source: ByteSource
     private let rows: any RowReader
+    private let forms: WordForms
     private var survey = LabelSurvey()
     private var warnings: [String] = []
     private var count = 0
@@ -67,13 +68,21 @@ public final class SentenceList {
     }
 
     /// - Throws: `InputError`.
-    public init(
+    public convenience init(
         path: String, options: ListOptions,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(InputError) {
-        source = try ByteSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
+        let source = try ByteSource(
+            path: path, encoding: options.encoding, isCancelled: isCancelled)
         let head = try ListHead(source)
         let opened = try OpenedList(head, path: path, options: options)
+        try self.init(source, opened, options: options)
+    }
+
+    /// - Parameter opened: the list of this source.
+    init(_ source: ByteSource, _ opened: OpenedList, options: ListOptions) throws(InputError) {
+        self.source = source
+        forms = options.forms
         switch opened {
         case .wic(let reader):
             var labels: LineReader?
@@ -98,12 +107,13 @@ public final class SentenceList {
     public func next() throws(InputError) -> ListRow? {
         let row = try rows.next()
         warnings += rows.takeWarnings()
-        guard let row else {
+        guard var row else {
             if !isAtEnd, let warning = survey.warning { warnings.append("\(name): \(warning)") }
             isAtEnd = true
             return nil
         }
         count += 1
+        row.take(forms)
         survey.add(row.label)
         let strange = row.strangePlaces
         if !strange.isEmpty { misplacedCount += 1 }
@@ -113,6 +123,15 @@ public final class SentenceList {
 
     /// What to call the list in messages.
     public var name: String { source.name }
+
+    /// How the list is written, as far as it has been read.
+    public var shape: ListShape { rows.shape }
+
+    /// The encoding of its bytes, and how they are packed.
+    public var encoding: String { source.encoding }
+
+    /// What the labels say, as far as the list has been read.
+    var labels: LabelSurvey { survey }
 
     /// How much of the file the rows so far take, from 0 to 1; `nil` where its size is not known, as for a
     /// pipe.
@@ -127,6 +146,7 @@ public final class SentenceList {
 
 /// One of the ways to write a list.
 protocol RowReader {
+    var shape: ListShape { get }
     /// What is odd and has not been told.
     func takeWarnings() -> [String]
     /// How much of the list the rows so far take, where that is known.

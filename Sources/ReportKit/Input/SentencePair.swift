@@ -15,6 +15,9 @@ public struct SentencePair: Equatable, Sendable {
     /// the word. It counts before the word and the occurrence.
     public var ranges1: [Range<Int>] = []
     public var ranges2: [Range<Int>] = []
+    /// Other forms in which each word may stand in its sentence, such as *banks* for *bank*.
+    public var forms1: [String] = []
+    public var forms2: [String] = []
 
     public init(
         _ sentence1: String, _ sentence2: String, word: String, word2: String? = nil,

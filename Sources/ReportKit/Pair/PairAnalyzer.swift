@@ -112,8 +112,8 @@ public struct PairAnalyzer: Sendable {
         _ analyses: Analyses
     ) throws -> Result {
         var options = options
-        options.occurrence1 = pair.occurrence1
-        options.occurrence2 = pair.occurrence2
+        options.occurrence1 = places[0].reading.occurrence ?? pair.occurrence1
+        options.occurrence2 = places[1].reading.occurrence ?? pair.occurrence2
         let analysis = try PairAnalysis(
             id: pair.id, model: model.summary, options: options,
             sentences: places.map { PairAnalysis.Sentence($0.reading) },
@@ -124,15 +124,16 @@ public struct PairAnalyzer: Sendable {
             analyses: analyses)
         return Result(
             analysis: analysis, encodings: found.sides.map(\.encoding),
-            warnings: Self.warnings(places.map(\.reading.sequence)))
+            warnings: Self.warnings(places.map(\.reading)))
     }
 
     /// What `analyze` would read, as far as no model is needed.
-    /// - Returns: the number of tokens of both sentences.
     /// - Throws: `PairError` for a sentence in which the word is not found.
-    static func check(_ pair: SentencePair, tokenizer: Tokenizer) throws(PairError) -> [Int] {
+    static func check(
+        _ pair: SentencePair, tokenizer: Tokenizer
+    ) throws(PairError) -> [SentenceReading] {
         let reading = try read(pair, tokenizer)
-        return [reading.first.sequence.ids.count, reading.second.sequence.ids.count]
+        return [reading.first, reading.second]
     }
 
     private func read(_ pair: SentencePair) throws(PairError) -> PairReading {
@@ -152,7 +153,15 @@ public struct PairAnalyzer: Sendable {
             second: try SentenceReading(pair.second, number: 2, tokenizer: tokenizer))
     }
 
-    private static func warnings(_ sequences: [TokenSequence]) -> [String] {
+    private static func warnings(_ readings: [SentenceReading]) -> [String] {
+        let repeated = readings.enumerated().filter { $1.count > 1 }.map { index, reading in
+            "sentence \(index + 1) has \"\(reading.word)\" \(reading.count) times, and the first is taken; "
+                + "occurrence\(index + 1) says which one is meant"
+        }
+        return repeated + cuts(readings.map(\.sequence))
+    }
+
+    private static func cuts(_ sequences: [TokenSequence]) -> [String] {
         sequences.enumerated().filter { $1.truncatedTokenCount > 0 }.map { index, sequence in
             let last = sequence.isSpecial.reversed().prefix { $0 }.count
             let end =

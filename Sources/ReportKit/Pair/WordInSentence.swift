@@ -9,19 +9,30 @@ public struct WordInSentence: Equatable, Sendable {
     /// The word's place in Unicode scalars, one range for each of its pieces (*turned … off*); it counts
     /// before the word and the occurrence.
     public var ranges: [Range<Int>]
+    /// Other forms in which the word may stand in the sentence.
+    public var forms: [String]
 
-    public init(_ text: String, word: String, occurrence: Int? = nil, ranges: [Range<Int>] = []) {
+    public init(
+        _ text: String, word: String, occurrence: Int? = nil, ranges: [Range<Int>] = [],
+        forms: [String] = []
+    ) {
         self.text = text
         self.word = word
         self.occurrence = occurrence
         self.ranges = ranges
+        self.forms = forms
     }
 }
 
 /// A tokenised sentence in which the word has been found.
 struct SentenceReading: Sendable {
     let sequence: TokenSequence
+    /// The word as it was asked for, or that of its forms which was found.
     let word: String
+    /// Which occurrence of `word` was asked for, from 1; `nil` for none.
+    let occurrence: Int?
+    /// How often the sentence has the word, where nothing says which one is meant; else 1.
+    let count: Int
     /// The indices of the word's tokens.
     let target: [Int]
 
@@ -29,15 +40,18 @@ struct SentenceReading: Sendable {
     /// - Throws: `PairError` when the word is not found.
     init(_ sentence: WordInSentence, number: Int, tokenizer: Tokenizer) throws(PairError) {
         sequence = tokenizer.encode(sentence.text)
-        word = sentence.word
-        let word = TargetWord.text(sentence.word, occurrence: sentence.occurrence ?? 1)
+        let word = TargetWord.text(
+            sentence.word, forms: sentence.forms, occurrence: sentence.occurrence ?? 1)
         let targets = sentence.ranges.isEmpty ? [word] : sentence.ranges.map(TargetWord.range)
         do throws(TargetWordError) {
-            var tokens: Set<Int> = []
+            var matches: [TargetWord.Match] = []
             for target in targets {
-                tokens.formUnion(try target.tokens(in: sequence, tokenizer: tokenizer))
+                matches.append(try target.match(in: sequence, tokenizer: tokenizer))
             }
-            self.target = tokens.sorted()
+            self.target = Set(matches.flatMap(\.tokens)).sorted()
+            self.word = matches[0].form ?? sentence.word
+            occurrence = sentence.occurrence.map { _ in matches[0].occurrence }
+            count = sentence.occurrence == nil ? matches[0].count : 1
         } catch {
             throw PairError(sentence: number, problem: error)
         }
@@ -46,10 +60,12 @@ struct SentenceReading: Sendable {
 
 extension SentencePair {
     var first: WordInSentence {
-        WordInSentence(sentence1, word: word1, occurrence: occurrence1, ranges: ranges1)
+        WordInSentence(
+            sentence1, word: word1, occurrence: occurrence1, ranges: ranges1, forms: forms1)
     }
 
     var second: WordInSentence {
-        WordInSentence(sentence2, word: word2, occurrence: occurrence2, ranges: ranges2)
+        WordInSentence(
+            sentence2, word: word2, occurrence: occurrence2, ranges: ranges2, forms: forms2)
     }
 }

@@ -35,6 +35,7 @@ struct SensePairs: Sendable, Equatable {
         options.gold = gold
         let list = try SentenceList(path: data, options: options)
         var batch: [(first: SentenceReading, second: SentenceReading, isSame: Bool)] = []
+        var repeated = RepeatedWords()
         func flush() throws {
             let vectors = try WordVectors.encode(batch.flatMap { [$0.first, $0.second] }, model)
             for (index, pair) in batch.enumerated() {
@@ -49,12 +50,9 @@ struct SensePairs: Sendable, Equatable {
         while let row = try list.next() {
             do {
                 let pair = try row.pair()
-                batch.append(
-                    (
-                        try SentenceReading(pair.first, number: 1, tokenizer: model.tokenizer),
-                        try SentenceReading(pair.second, number: 2, tokenizer: model.tokenizer),
-                        try Self.isSame(row)
-                    ))
+                let readings = try PairAnalyzer.check(pair, tokenizer: model.tokenizer)
+                batch.append((readings[0], readings[1], try Self.isSame(row)))
+                repeated.add(row.id, readings)
             } catch {
                 failed.append(
                     Failure(
@@ -65,6 +63,9 @@ struct SensePairs: Sendable, Equatable {
             if 2 * batch.count >= WordVectors.batchSize { try flush() }
         }
         warnings += list.takeWarnings()
+        if let warning = repeated.warning(column: "occurrence1 or occurrence2") {
+            warnings.append("\(list.name): \(warning)")
+        }
         try flush()
     }
 

@@ -1,0 +1,146 @@
+import Foundation
+
+/// What the program understands of a list: the object that `report list --json` prints.
+public struct ListDescription: Sendable, Equatable, Codable {
+    public static let schema = "attention-report/list/1"
+    /// How many rows and warnings are named; all are counted.
+    static let mostShown = 100
+
+    public enum Kind: String, Sendable, Codable { case pairs, sentences }
+
+    /// A row that cannot be used, numbered from 1.
+    public struct Failure: Sendable, Equatable, Codable {
+        public var row: Int
+        public var id: String
+        public var reason: String
+    }
+
+    /// How many rows say what.
+    public struct Labels: Sendable, Equatable, Codable {
+        public var same: Int
+        public var different: Int
+        public var graded: Int
+        public var other: Int
+        public var missing: Int
+        /// The lowest and the highest grade.
+        public var grades: [Double]?
+        /// The first of the other labels.
+        public var names: [String]
+    }
+
+    /// How many rows say where their word is, by what.
+    public struct Words: Sendable, Equatable, Codable {
+        public var byPlace: Int
+        public var byOccurrence: Int
+        public var bySearch: Int
+        /// Of those by search, rows that have the word more than once.
+        public var repeated: Int
+        /// Of those by place, rows whose place and word have nothing in common.
+        public var misplaced: Int
+    }
+
+    public var schema = Self.schema
+    public var name: String
+    public var kind = Kind.pairs
+    public var shape: ListShape
+    public var encoding: String
+    public var rows: Int
+    public var failed: Int
+    public var words: Words
+    public var labels: Labels
+    /// Whose way of dividing text the words were searched for by.
+    public var reader: String
+    public var failures: [Failure] = []
+    public var warnings: [String] = []
+
+    init(
+        name: String, shape: ListShape, encoding: String, _ summary: ListSummary, reader: String
+    ) {
+        self.name = name
+        self.shape = shape
+        self.encoding = encoding
+        self.reader = reader
+        rows = summary.rows
+        failed = summary.failed
+        words = Words(
+            byPlace: summary.withPlace, byOccurrence: summary.withOccurrence,
+            bySearch: summary.rows - summary.withPlace - summary.withOccurrence,
+            repeated: summary.repeated, misplaced: summary.misplaced)
+        let survey = summary.labels
+        labels = Labels(
+            same: survey.same, different: survey.different, graded: survey.grades?.count ?? 0,
+            other: survey.otherCount, missing: survey.missing,
+            grades: survey.grades.map { [$0.low, $0.high] }, names: survey.others)
+    }
+
+    /// With sorted keys and a final newline.
+    public func json() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return try [UInt8](encoder.encode(self)) + [UInt8(ascii: "\n")]
+    }
+}
+
+extension ListDescription {
+    /// What `report list` prints, without a final line break.
+    public var text: String {
+        var lines = ["\(name.printable): \(rows) \(Self.noun(kind, rows))"]
+        func add(_ name: String, _ text: String) {
+            lines.append(name.padded(to: 10) + text.printable)
+        }
+        add("format", (shape.dataSet.map { "\($0): " } ?? "") + shape.form)
+        add("encoding", encoding)
+        add("columns", columnText)
+        add("words", wordText)
+        add("labels", labelText)
+        add("trouble", failed == 0 ? "none" : "\(failed) of \(rows) rows cannot be used:")
+        lines += failures.map { "  row \($0.row), \($0.id): \($0.reason)".printable }
+        if failed > failures.count { lines.append("  … and \(failed - failures.count) more") }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func noun(_ kind: Kind, _ count: Int) -> String {
+        switch kind {
+        case .pairs: count == 1 ? "pair" : "pairs"
+        case .sentences: count == 1 ? "sentence" : "sentences"
+        }
+    }
+
+    private var columnText: String {
+        let used = shape.columns.compactMap { column in
+            column.meaning.map { $0 == column.name ? $0 : "\(column.name) (as \($0))" }
+        }
+        let ignored = shape.columns.filter { $0.meaning == nil }.prefix(20).map(\.name)
+        return used.joined(separator: ", ")
+            + (ignored.isEmpty ? "" : "; passed over: \(ignored.joined(separator: ", "))")
+    }
+
+    private var wordText: String {
+        let parts = [
+            (words.byPlace, "by place"), (words.byOccurrence, "by occurrence"),
+            (words.bySearch, "by searching, as \(reader) divides text"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let odd = [
+            (words.repeated, "of these have the word more than once; the first is taken"),
+            (words.misplaced, "of these have another word at the place"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return (parts.isEmpty ? ["none"] : [parts.joined(separator: ", ")] + odd)
+            .joined(separator: "; ")
+    }
+
+    private var labelText: String {
+        var parts = [(labels.same, "same"), (labels.different, "different")]
+            .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        if let grades = labels.grades {
+            parts.append("\(labels.graded) grades from \(grades[0]) to \(grades[1])")
+        }
+        if labels.other > 0 {
+            let names = labels.names.map { "\"\($0)\"" }.joined(separator: ", ")
+            parts.append("\(labels.other) others (\(names))")
+        }
+        guard !parts.isEmpty else { return "none" }
+        if labels.missing > 0 { parts.append("\(labels.missing) without") }
+        return parts.joined(separator: ", ")
+    }
+}
