@@ -38,6 +38,11 @@ struct ListInputOptions: ParsableArguments {
     @Flag(help: "Take quotation marks around fields for quoting also in tables with tabs.")
     var quotes = false
 
+    @Flag(
+        name: .customLong("detokenize"),
+        help: "Join what a tokeniser has split, such as \"do n't\" and \"bank ,\"; places follow.")
+    var joinsTokens = false
+
     @Option(
         help: ArgumentHelp(
             "What marks the word in its sentence, before and after it, as in \"<t>,</t>\".",
@@ -48,6 +53,11 @@ struct ListInputOptions: ParsableArguments {
     var places = PlaceUnit.characters
 
     @OptionGroup var formsOption: FormsOption
+
+    /// The options without a value that were given.
+    var givenFlags: [String] {
+        (quotes ? ["--quotes"] : []) + (joinsTokens ? ["--detokenize"] : [])
+    }
 
     /// The options as they were given, for the command that a page shows.
     var given: [(String, String)] {
@@ -88,6 +98,7 @@ struct ListInputOptions: ParsableArguments {
         options.hasQuotes = quotes ? true : nil
         options.marks = marks?.marks
         options.unit = places
+        options.joinsTokens = joinsTokens
         options.forms = try formsOption.value()
         return options
     }

@@ -79,7 +79,7 @@ struct WordCommand: ParsableCommand {
         return ShellCommand.text(
             ["report", "word", FilePath.name(of: list)]
                 + options.flatMap { ShellCommand.option($0, $1) }
-                + (listOptions.quotes ? ["--quotes"] : []))
+                + listOptions.givenFlags)
     }
 
     private func run(

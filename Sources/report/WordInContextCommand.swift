@@ -14,7 +14,8 @@ struct WordInContextCommand: ParsableCommand {
             report batch reads it will do as well, and one with labels needs no GOLD. A threshold is \
             never chosen on the pairs that it is measured on: without --test, the pairs are \
             divided into parts with as many of both labels, each measured with what was chosen on \
-            the others.
+            the others. Where labels are grades, such as 1 to 4, Spearman's correlation with the \
+            similarity stands in place of accuracy.
 
             Example: report wic Examples/wic.data.txt Examples/wic.gold.txt -o Output
             """)
@@ -88,7 +89,7 @@ struct WordInContextCommand: ParsableCommand {
                 modelOptions.reportedFolder ?? model.summary.name,
             ].filter { !$0.isEmpty } + split + precision
                 + listOptions.given.flatMap { ShellCommand.option($0, $1) }
-                + (listOptions.quotes ? ["--quotes"] : []))
+                + listOptions.givenFlags)
     }
 
     private func run(_ folder: ReportFolder?, _ design: PageDesign) throws {
@@ -106,11 +107,11 @@ struct WordInContextCommand: ParsableCommand {
         modelOptions.warn { evaluation.failureTexts.forEach(Console.warning) }
         var path: String?
         if let folder {
-            let report = SenseReport(
-                evaluation, reportOptions.origin(command(model)), design: design)
+            let origin = reportOptions.origin(command(model))
             path = try reportOptions.write(
-                reportOptions.singleFile ? [report.singleFile()] : report.files(), of: identity,
-                to: folder, quiet: modelOptions.quiet)
+                reportOptions.singleFile
+                    ? [evaluation.singleFile(origin, design)] : evaluation.files(origin, design),
+                of: identity, to: folder, quiet: modelOptions.quiet)
         }
         if reportOptions.json {
             try Console.print(bytes: evaluation.json())

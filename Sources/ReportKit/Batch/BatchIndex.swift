@@ -58,11 +58,12 @@ public struct BatchIndex: Sendable {
         }
         let corrected = try CorrectedRows(header)
         var plan = IndexPlan(layers: header.layers, part: part)
+        let differences = corrected == nil ? [] : Self.correctedColumns(header)
+        let description = TablesDescription(layers: header.layers, corrected: differences)
         var summary = TableFile(
             "\(directory)/summary.csv",
             CSV(
-                header: ["id", "word", "word2", "sentence1", "sentence2", "label", "page"]
-                    + header.layers + (corrected == nil ? [] : Self.correctedColumns(header))))
+                header: TablesDescription.summaryTexts + header.layers + differences))
         var failed = TableFile(
             "\(directory)/failed.tsv",
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
@@ -87,6 +88,9 @@ public struct BatchIndex: Sendable {
         }
         try summary.commit()
         try failed.commit()
+        try ReportWriter(directory: directory).write([
+            OutputFile(path: TablesDescription.fileName, bytes: description.json())
+        ])
         try writePages(
             IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows)
         return (plan.overview.count, plan.overview.failed, plan.missing)

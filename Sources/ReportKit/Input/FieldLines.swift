@@ -58,7 +58,8 @@ final class FieldLines: ListTable {
         case 2 where number(0): return .coarsewsd
         case 3 where number(1): return .wictsv
         case 5 where fields[2].split(separator: "-").compactMap { Int($0) }.count == 2: return .wic
-        case 8, 9: return (2...5).allSatisfy(number) ? .xlwic : nil
+        // One may be a mistake, which is told when the line is read.
+        case 8, 9: return (2...5).count(where: number) >= 3 ? .xlwic : nil
         default: return nil
         }
     }

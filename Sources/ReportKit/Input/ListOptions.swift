@@ -17,6 +17,8 @@ public struct ListOptions: Sendable {
     public var marks: WordMarks?
     /// What the places of words count.
     public var unit = PlaceUnit.characters
+    /// Whether to join what a tokeniser has split at white space (`do n't`), with places followed.
+    public var joinsTokens = false
     /// Other forms in which the words of the list may stand.
     public var forms = WordForms()
 

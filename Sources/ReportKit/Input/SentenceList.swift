@@ -44,10 +44,13 @@ public final class SentenceList {
     private let source: ByteSource
     private let rows: any RowReader
     private let forms: WordForms
+    private let joinsTokens: Bool
     private var survey = LabelSurvey()
     private var warnings: [String] = []
     private var count = 0
     private var isAtEnd = false
+    /// Whether to warn of labels that say neither the same sense nor another.
+    var tellsLabels = true
     /// Rows so far whose place and word have nothing in common.
     public private(set) var misplacedCount = 0
 
@@ -83,11 +86,22 @@ public final class SentenceList {
     init(_ source: ByteSource, _ opened: OpenedList, options: ListOptions) throws(InputError) {
         self.source = source
         forms = options.forms
+        joinsTokens = options.joinsTokens
         switch opened {
         case .wic(let reader):
             var labels: LineReader?
             if let gold = options.gold { labels = LineReader(try ByteSource(path: gold)) }
             rows = WordInContextRows(reader, gold: labels)
+        case .table(let table, let format)
+        where WordLayout.found(in: table.names, format)?.format == .dwug:
+            guard let judgments = options.gold else {
+                throw .wrongKind(
+                    name: source.name,
+                    problem:
+                        "these are the uses of a word usage graph; its judgments.csv makes pairs "
+                        + "of them: give it with --gold, or to report wic as the second file")
+            }
+            rows = try UsagePairRows(table, judgments: judgments, options: options)
         case .table(let table, let format):
             let layout = PairLayout.found(in: table.names, format)
             var gold: GoldLabels?
@@ -108,11 +122,14 @@ public final class SentenceList {
         let row = try rows.next()
         warnings += rows.takeWarnings()
         guard var row else {
-            if !isAtEnd, let warning = survey.warning { warnings.append("\(name): \(warning)") }
+            if !isAtEnd, tellsLabels, let warning = survey.warning {
+                warnings.append("\(name): \(warning)")
+            }
             isAtEnd = true
             return nil
         }
         count += 1
+        if joinsTokens { row.joinTokens() }
         row.take(forms)
         survey.add(row.label)
         let strange = row.strangePlaces

@@ -155,7 +155,8 @@ public struct PairAnalyzer: Sendable {
 
     private static func warnings(_ readings: [SentenceReading]) -> [String] {
         let repeated = readings.enumerated().filter { $1.count > 1 }.map { index, reading in
-            "sentence \(index + 1) has \"\(reading.word)\" \(reading.count) times, and the first is taken; "
+            "sentence \(index + 1) has \"\(reading.word)\"\(reading.hasForms ? " or another form" : "") "
+                + "\(reading.count) times, and the first is taken; "
                 + "occurrence\(index + 1) says which one is meant"
         }
         return repeated + cuts(readings.map(\.sequence))

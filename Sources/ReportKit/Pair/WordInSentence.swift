@@ -31,6 +31,8 @@ struct SentenceReading: Sendable {
     let word: String
     /// Which occurrence of `word` was asked for, from 1; `nil` for none.
     let occurrence: Int?
+    /// Whether other forms of the word count as well.
+    let hasForms: Bool
     /// How often the sentence has the word, where nothing says which one is meant; else 1.
     let count: Int
     /// The indices of the word's tokens.
@@ -51,6 +53,7 @@ struct SentenceReading: Sendable {
             self.target = Set(matches.flatMap(\.tokens)).sorted()
             self.word = matches[0].form ?? sentence.word
             occurrence = sentence.occurrence.map { _ in matches[0].occurrence }
+            hasForms = !sentence.forms.isEmpty
             count = sentence.occurrence == nil ? matches[0].count : 1
         } catch {
             throw PairError(sentence: number, problem: error)

@@ -7,7 +7,7 @@ enum AnyList {
     init(path: String, options: ListOptions) throws(InputError) {
         let source = try ByteSource(path: path, encoding: options.encoding)
         let opened = try OpenedList(try ListHead(source), path: path, options: options)
-        if Self.hasPairs(opened, options) {
+        if try Self.hasPairs(opened, options) {
             self = .pairs(try SentenceList(source, opened, options: options))
         } else {
             self = .sentences(try WordList(source, opened, options: options))
@@ -21,7 +21,9 @@ enum AnyList {
         }
     }
 
-    private static func hasPairs(_ opened: OpenedList, _ options: ListOptions) -> Bool {
+    private static func hasPairs(
+        _ opened: OpenedList, _ options: ListOptions
+    ) throws(InputError) -> Bool {
         switch opened {
         case .wic: return true
         case .lines: return false
@@ -30,6 +32,7 @@ enum AnyList {
             let given = Set(options.columns.keys)
             let isNamed = { given.contains($0) || names.contains($0) }
             if isNamed("sentence1") || isNamed("sentence2") { return true }
+            if let gold = options.gold, try UsagePairRows.areJudgments(gold) { return true }
             if isNamed("sentence") || WordLayout.found(in: table.names, format) != nil {
                 return false
             }

@@ -26,6 +26,19 @@ public struct ListDescription: Sendable, Equatable, Codable {
         public var grades: [Double]?
         /// The first of the other labels.
         public var names: [String]
+
+        init(_ survey: LabelSurvey) {
+            (same, different, graded) = (survey.same, survey.different, 0)
+            (other, missing) = (survey.otherCount, survey.missing)
+            names = survey.others
+            guard let found = survey.grades else { return }
+            // Among grades, 1 and 0 are grades as well.
+            let numbers = survey.numbers ?? (0, 0, found.low, found.high)
+            same -= numbers.same
+            different -= numbers.different
+            graded = found.count + numbers.same + numbers.different
+            grades = [min(found.low, numbers.low), max(found.high, numbers.high)]
+        }
     }
 
     /// How many rows say where their word is, by what.
@@ -66,11 +79,7 @@ public struct ListDescription: Sendable, Equatable, Codable {
             byPlace: summary.withPlace, byOccurrence: summary.withOccurrence,
             bySearch: summary.rows - summary.withPlace - summary.withOccurrence,
             repeated: summary.repeated, misplaced: summary.misplaced)
-        let survey = summary.labels
-        labels = Labels(
-            same: survey.same, different: survey.different, graded: survey.grades?.count ?? 0,
-            other: survey.otherCount, missing: survey.missing,
-            grades: survey.grades.map { [$0.low, $0.high] }, names: survey.others)
+        labels = Labels(summary.labels)
     }
 
     /// With sorted keys and a final newline.

@@ -123,6 +123,12 @@ public final class WordList {
             row.sentence = found.text
             row.range = WordPlace.text(found.ranges)
         }
+        // A use that belongs to no group of its graph.
+        if dataSet == .dwug, row.label == "-1" { row.label = nil }
+        if options.joinsTokens {
+            (row.sentence, row.range) = ListRow.joined(row.sentence, row.range)
+            row.word = row.word.map { Detokenizer($0).text }
+        }
         return row
     }
 

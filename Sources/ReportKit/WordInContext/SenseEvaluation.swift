@@ -47,11 +47,12 @@ public struct SenseEvaluation: Sendable, Equatable, Codable {
     /// One layer.
     public struct Layer: Sendable, Equatable, Codable {
         public var name: String
-        /// The cosine from which pairs are called the same, the mean over the folds.
-        public var threshold: Double
+        /// The cosine from which pairs are called the same, the mean over the folds that have one; `nil` where none
+        /// is better than one answer for all pairs.
+        public var threshold: Double?
         /// The same less the baseline. Subtracting one number at a layer moves the threshold and changes
         /// no answer.
-        public var correctedThreshold: Double
+        public var correctedThreshold: Double?
         /// With a threshold of the layer's own.
         public var confusion: Confusion
         public var accuracy: Double
@@ -59,6 +60,8 @@ public struct SenseEvaluation: Sendable, Equatable, Codable {
         /// correction matters.
         public var sharedAccuracy: Double
         public var sharedCorrectedAccuracy: Double
+        /// Of the cosine and the label (1 for the same sense, 0 for another); `nil` where all labels are equal.
+        public var spearman: RankCorrelation?
     }
 
     public var schema = Self.schema
@@ -77,11 +80,6 @@ public struct SenseEvaluation: Sendable, Equatable, Codable {
     public var choices: [Int]
     var failed: [SensePairs.Failure]
 
-    public var failedCount: Int { failed.count }
-
-    /// Why rows failed, one text each.
-    public var failureTexts: [String] { failed.map { "\($0.list), \($0.id): \($0.reason)" } }
-
     /// The object of `data.json`, with sorted keys and a final newline.
     public func json() throws -> [UInt8] {
         let encoder = JSONEncoder()
@@ -95,12 +93,16 @@ public struct SenseEvaluation: Sendable, Equatable, Codable {
 public enum SenseEvaluationError: Error, Equatable, CustomStringConvertible {
     /// A part lacks pairs of one of both labels.
     case tooFewPairs(part: String, same: Int, different: Int, needed: Int)
+    /// A part has no two grades that differ.
+    case equalGrades(part: String, count: Int)
 
     public var description: String {
         switch self {
         case .tooFewPairs(let part, let same, let different, let needed):
             "the \(part) has \(same) pairs of the same sense and \(different) of different senses; "
                 + "expected \(needed) or more of each"
+        case .equalGrades(let part, let count):
+            "the \(part) has \(count) pairs with grades, of which no two differ; expected different grades"
         }
     }
 }

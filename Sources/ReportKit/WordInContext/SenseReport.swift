@@ -25,19 +25,18 @@ public struct SenseReport: Sendable {
     public func singleFile() throws -> OutputFile { try report([.svg]).singleFile(design) }
 
     private func report(_ formats: Set<PairFigure.Format>) throws -> StudyReport {
-        let figure = try Figure(
+        let figure = Figure(
             name: "accuracy", title: "Accuracy by layer",
             caption:
                 "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
                 + "correcting does, for raw cosines differ in height from layer to layer.",
-            size: FigureSize(width: 560, height: 320), chart: evaluation.chart
-        ).rendered(formats)
-        return StudyReport(
-            page: page(figure.figure), figures: [figure],
+            size: FigureSize(width: 560, height: 320), chart: evaluation.chart)
+        return try StudyReport(
+            figure, formats,
             data: [
-                OutputFile(path: "data.json", bytes: try evaluation.json()),
+                OutputFile(path: "data.json", bytes: evaluation.json()),
                 OutputFile(path: "accuracy.csv", bytes: evaluation.accuracyCSV()),
-            ])
+            ], page: page)
     }
 
     private func page(_ figure: PairFigure) -> StudyPage {
@@ -53,7 +52,9 @@ public struct SenseReport: Sendable {
                     tables: [layers, confusion]),
                 .init(
                     anchor: "reading", heading: "How this was measured", shortName: "How to read",
-                    paragraphs: [evaluation.method, SenseEvaluation.correction]),
+                    paragraphs: [
+                        evaluation.method, SenseEvaluation.correction, SenseEvaluation.rank,
+                    ]),
             ],
             failures: evaluation.failed.map { ($0.id, $0.reason) },
             failureCaption: "They count for nothing",
@@ -73,13 +74,16 @@ public struct SenseReport: Sendable {
 
     private var layers: StudyPage.Table {
         func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
-        func text(_ number: Double) -> String { Format.fixed(number, decimals: 3) }
+        func text(_ number: Double?) -> String {
+            number.map { Format.fixed($0, decimals: 3) } ?? "none"
+        }
         return .init(
             anchor: "layers",
             caption: "Accuracy and thresholds; in bold the layer that was chosen",
             head: [
                 "Layer", "Accuracy", "95% interval", "Threshold", "Corrected threshold",
-                "One threshold, raw", "One threshold, corrected",
+                "One threshold, raw", "One threshold, corrected", "Spearman’s ρ",
+                "95% interval of ρ",
             ],
             rows: evaluation.layers.map { layer in
                 (
@@ -88,7 +92,8 @@ public struct SenseReport: Sendable {
                         percent(layer.accuracy), layer.confusion.interval.text,
                         text(layer.threshold), text(layer.correctedThreshold),
                         percent(layer.sharedAccuracy),
-                        percent(layer.sharedCorrectedAccuracy),
+                        percent(layer.sharedCorrectedAccuracy), layer.spearman.valueText,
+                        layer.spearman.intervalText,
                     ], layer.name == evaluation.bestLayer
                 )
             })
@@ -145,6 +150,10 @@ extension SenseEvaluation {
         + "threshold of the layer’s own is the same for both. It counts where one threshold serves all "
         + "layers."
 
+    static let rank =
+        "Spearman’s ρ is the rank correlation of the cosine and the label, 1 for the same sense and 0 for another; it "
+        + "needs no threshold. Where no threshold is better than one answer for all pairs, there is none."
+
     /// The main results in sentences, computed from the numbers.
     var findings: [String] {
         func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
@@ -166,10 +175,10 @@ extension SenseEvaluation {
         findings.append(
             "With one threshold for all layers, raw cosines are right about \(percent(raw)) on average "
                 + "over the layers, corrected ones about \(percent(corrected)).")
-        if failedCount > 0 {
+        if !failed.isEmpty {
             findings.append(
-                failedCount == 1
-                    ? "One row could not be used." : "\(failedCount) rows could not be used.")
+                failed.count == 1
+                    ? "One row could not be used." : "\(failed.count) rows could not be used.")
         }
         return findings
     }
@@ -178,18 +187,18 @@ extension SenseEvaluation {
         var table = CSV(header: [
             "layer", "accuracy", "threshold", "corrected_threshold", "shared_accuracy",
             "shared_corrected_accuracy", "same_as_same", "same_as_different", "different_as_same",
-            "different_as_different", "majority",
+            "different_as_different", "majority", "spearman", "spearman_low", "spearman_high",
         ])
         for layer in layers {
             let confusion = layer.confusion
             table.append(
                 [
-                    layer.name, "\(layer.accuracy)", "\(layer.threshold)",
-                    "\(layer.correctedThreshold)", "\(layer.sharedAccuracy)",
+                    layer.name, "\(layer.accuracy)", layer.threshold.map { "\($0)" } ?? "",
+                    layer.correctedThreshold.map { "\($0)" } ?? "", "\(layer.sharedAccuracy)",
                     "\(layer.sharedCorrectedAccuracy)", "\(confusion.sameAsSame)",
                     "\(confusion.sameAsDifferent)", "\(confusion.differentAsSame)",
                     "\(confusion.differentAsDifferent)", "\(majority)",
-                ])
+                ] + layer.spearman.fields)
         }
         return table.bytes
     }
@@ -199,11 +208,14 @@ extension SenseEvaluation {
         func column(_ text: String, _ width: Int) -> String {
             String(repeating: " ", count: max(0, width - text.count)) + text
         }
-        func fixed(_ number: Double) -> String { Format.fixed(number, decimals: 4) }
+        func fixed(_ number: Double?) -> String {
+            number.map { Format.fixed($0, decimals: 4) } ?? "none"
+        }
         let width = max(5, layers.map(\.name.count).max() ?? 0)
         var lines = [
             "layer".padded(to: width) + column("accuracy", 10) + column("threshold", 11)
                 + column("corrected", 11) + column("shared", 9) + column("shared corrected", 18)
+                + column("Spearman", 10)
         ]
         for layer in layers {
             lines.append(
@@ -211,7 +223,8 @@ extension SenseEvaluation {
                     + column(fixed(layer.threshold), 11)
                     + column(fixed(layer.correctedThreshold), 11)
                     + column(fixed(layer.sharedAccuracy), 9)
-                    + column(fixed(layer.sharedCorrectedAccuracy), 18))
+                    + column(fixed(layer.sharedCorrectedAccuracy), 18)
+                    + column(fixed(layer.spearman?.value), 10))
         }
         let confusion = bestConfusion
         lines += [
@@ -222,7 +235,7 @@ extension SenseEvaluation {
             "answers              same: \(confusion.sameAsSame) right, "
                 + "\(confusion.sameAsDifferent) wrong; different: "
                 + "\(confusion.differentAsDifferent) right, \(confusion.differentAsSame) wrong",
-            "pairs                \(split.test) measured, \(failedCount) failed",
+            "pairs                \(split.test) measured, \(failed.count) failed",
         ]
         return lines.joined(separator: "\n")
     }
