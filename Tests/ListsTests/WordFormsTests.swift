@@ -1,6 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
+@testable import Files
 @testable import Lists
 
 @Suite struct WordFormsTests {

@@ -1,6 +1,11 @@
+import Encoder
 import Foundation
+import ReportTestSupport
+import TestSupport
 import Testing
 
+@testable import Files
+@testable import Lists
 @testable import Survey
 
 @Suite struct ListSurveyTests {

@@ -1,6 +1,11 @@
+import Encoder
 import Foundation
+import ReportTestSupport
+import TestSupport
 import Testing
 
+@testable import Files
+@testable import Lists
 @testable import Survey
 
 /// A list of four pairs with one thing wrong, in one of many formats, and what must become of it.

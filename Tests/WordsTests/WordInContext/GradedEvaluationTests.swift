@@ -1,6 +1,13 @@
+import Encoder
 import Foundation
+import ReportTestSupport
+import TestSupport
 import Testing
 
+@testable import Analyses
+@testable import Files
+@testable import Lists
+@testable import Pages
 @testable import Words
 
 @Suite struct GradedEvaluationTests {
