@@ -61,10 +61,13 @@ let package = Package(
         .target(
             name: "Batch",
             dependencies: ["Files", "Lists", "Analyses", "Pages", "Encoder", "Charts"]),
+        .target(
+            name: "Survey",
+            dependencies: ["Files", "Lists", "Analyses", "Words", "Batch", "Encoder"]),
         .executableTarget(
             name: "report",
             dependencies: [
-                "Files", "Lists", "Analyses", "Pages", "Words", "Batch", "Charts", "Encoder",
+                "Files", "Lists", "Analyses", "Pages", "Words", "Batch", "Survey", "Charts", "Encoder",
                 "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -132,6 +135,11 @@ let package = Package(
             dependencies: [
                 "Files", "Lists", "Analyses", "Pages", "Batch", "Encoder", "ReportTestSupport",
                 "TestSupport",
+            ]),
+        .testTarget(
+            name: "SurveyTests",
+            dependencies: [
+                "Files", "Lists", "Survey", "Encoder", "ReportTestSupport", "TestSupport",
             ]),
         // Runs the built program; reads a model of EncoderTests' fixtures.
         .testTarget(

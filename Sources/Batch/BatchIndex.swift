@@ -64,6 +64,7 @@ package struct BatchIndex: Sendable {
             layers: header.layers, corrected: corrected, hasLabels: true
         ).filter { $0.csvName != nil }
         var plan = IndexPlan(layers: header.layers, part: part)
+        let description = TablesDescription(columns: columns)
         var summary = TableFile(
             "\(directory)/summary.csv", CSV(header: columns.compactMap(\.csvName)))
         var failed = TableFile(
@@ -84,6 +85,9 @@ package struct BatchIndex: Sendable {
         }
         try summary.commit()
         try failed.commit()
+        try ReportWriter(directory: directory).write([
+            OutputFile(path: TablesDescription.fileName, bytes: description.json())
+        ])
         try writePages(
             IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows)
         return (plan.overview.count, plan.overview.failed, plan.missing)

@@ -108,7 +108,8 @@ struct BatchKeys: Sendable {
     /// - Parameter isChosen: whether the pair is one of those that `BatchTop` wants drawn; without
     ///   one the keys are equal.
     func key(_ row: ListRow, isChosen: Bool) -> String {
-        ContentHash.hex([isChosen ? drawn : plain] + row.values)
+        let forms = (row.forms1 ?? []) + (row.forms2 ?? [])
+        return ContentHash.hex([isChosen ? drawn : plain] + row.values + forms)
     }
 }
 

@@ -6,15 +6,6 @@ import Lists
 /// Checks a whole list without running the model: every row is read, tokenised, and searched for
 /// its word.
 package struct ListCheck: Sendable {
-    /// What is in the list.
-    package struct Summary: Equatable, Sendable {
-        package var rows = 0
-        package var failed = 0
-        package var tokens = 0
-        /// Rows whose place and word have nothing in common.
-        package var misplaced = 0
-    }
-
     private let tokenizer: Tokenizer
 
     package init(tokenizer: Tokenizer) { self.tokenizer = tokenizer }
@@ -22,25 +13,32 @@ package struct ListCheck: Sendable {
     /// - Parameters:
     ///   - limit: how many rows to read; `nil` for all.
     ///   - onWarning: called for what is odd in the list.
+    ///   - onRow: called with each row.
     ///   - onFailure: called with each row's number and the reason.
     /// - Throws: `InputError` for a list that cannot be read to its end.
     package func run(
-        _ list: SentenceList, limit: Int?, onWarning: (String) -> Void,
+        _ list: SentenceList, limit: Int?, onRow: (ListRow) -> Void = { _ in },
+        onWarning: (String) -> Void,
         onFailure: (Int, String, String) -> Void
-    ) throws(InputError) -> Summary {
-        var summary = Summary()
+    ) throws(InputError) -> ListSummary {
+        var summary = ListSummary()
         var ids: Set<UInt64> = []
+        var repeated = RepeatedWords()
         while limit.map({ summary.rows < $0 }) ?? true, var row = try list.next() {
             list.takeWarnings().forEach(onWarning)
             summary.rows += 1
             row.distinguish(from: ids)
+            onRow(row)
+            summary.add(
+                place: row.range1 ?? row.range2, occurrence: row.occurrence1 ?? row.occurrence2)
             var reason: String?
             if !ids.insert(row.idHash).inserted {
                 reason = ListRow.repeatedID(row.id)
             } else {
                 do {
-                    let counts = try PairAnalyzer.check(try row.pair(), tokenizer: tokenizer)
-                    summary.tokens += counts.reduce(0, +)
+                    let readings = try PairAnalyzer.check(try row.pair(), tokenizer: tokenizer)
+                    summary.tokens += readings.reduce(0) { $0 + $1.sequence.ids.count }
+                    repeated.add(row.id, readings)
                 } catch {
                     reason = "\(error)"
                 }
@@ -51,7 +49,12 @@ package struct ListCheck: Sendable {
             }
         }
         list.takeWarnings().forEach(onWarning)
+        summary.labels = list.labels
         summary.misplaced = list.misplacedCount
+        summary.repeated = repeated.count
+        if let warning = repeated.warning(column: "occurrence1 or occurrence2") {
+            onWarning("\(list.name): \(warning)")
+        }
         return summary
     }
 }

@@ -52,6 +52,19 @@ package final class DelimitedReader {
     /// How much of the file the records so far take, from 0 to 1; `nil` where its size is not known.
     var fractionRead: Double? { source.fraction(unread: buffer.count - position) }
 
+    /// How it is written, in words.
+    var form: String {
+        let name =
+            switch delimiter {
+            case UInt8(ascii: ","): "commas"
+            case UInt8(ascii: ";"): "semicolons"
+            case UInt8(ascii: "\t"): "tabs"
+            case UInt8(ascii: "|"): "bars"
+            default: "\"\(Character(Unicode.Scalar(delimiter)))\""
+            }
+        return "a table with \(name) between fields, \(hasQuotes ? "with" : "without") quoting"
+    }
+
     func fail(_ problem: String, at place: TextPlace) -> InputError {
         .badPlace(name: name, line: place.line, column: place.column, problem: problem)
     }

@@ -6,6 +6,8 @@ final class FieldLines: ListTable {
     private let reader: LineReader
     private let fewest: Int
     var name: String { reader.name }
+    let form = "lines of fields between tabs, without a header"
+    private(set) var meanings: [String: String] = [:]
     var fractionRead: Double? { reader.fractionRead }
 
     /// - Parameters:
@@ -17,7 +19,9 @@ final class FieldLines: ListTable {
         self.fewest = fewest
     }
 
-    func take(_ wanted: [String], required: [String], isQuiet: Bool) throws(InputError) {}
+    func take(_ wanted: [String], required: [String], isQuiet: Bool) throws(InputError) {
+        meanings = Dictionary(uniqueKeysWithValues: names.filter(wanted.contains).map { ($0, $0) })
+    }
 
     func next() throws(InputError) -> [String: String]? {
         while let line = try reader.next() {
@@ -56,7 +60,8 @@ final class FieldLines: ListTable {
         case 2 where number(0): return .coarsewsd
         case 3 where number(1): return .wictsv
         case 5 where fields[2].split(separator: "-").compactMap { Int($0) }.count == 2: return .wic
-        case 8, 9: return (2...5).allSatisfy(number) ? .xlwic : nil
+        // One may be a mistake, which is told when the line is read.
+        case 8, 9: return (2...5).count(where: number) >= 3 ? .xlwic : nil
         default: return nil
         }
     }

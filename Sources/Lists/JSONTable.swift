@@ -1,3 +1,4 @@
+import Encoder
 import Files
 import Foundation
 
@@ -5,13 +6,18 @@ import Foundation
 final class JSONTable: ListTable {
     let names: [String]
     private let objects: any JSONObjectReader
+    var form: String { objects.form }
+    private(set) var meanings: [String: String] = [:]
     private let given: [String: String]
-    private var first: [String: Value]?
+    private var first: JSONRecord?
     private var wanted: [String] = []
     private var required: [String] = []
     private var isQuiet = false
     private var unknown: Set<String> = []
     private var warnings: [String] = []
+    /// Which field of the last record each wanted name was; most records have the same names.
+    private var fields: [String: Int] = [:]
+    private var fieldNames: [String]?
 
     var name: String { objects.name }
     var fractionRead: Double? { objects.fractionRead }
@@ -19,48 +25,61 @@ final class JSONTable: ListTable {
     init(_ objects: any JSONObjectReader, given: [String: String]) throws(InputError) {
         self.objects = objects
         self.given = given
-        first = try Self.object(objects)
-        names = first.map { $0.keys.sorted() } ?? []
+        first = try Self.record(objects)
+        names = first.map { $0.names.sorted() } ?? []
     }
 
     func take(_ wanted: [String], required: [String], isQuiet: Bool) throws(InputError) {
         self.wanted = wanted
         self.required = required
         self.isQuiet = isQuiet
+        fieldNames = nil
     }
 
     func next() throws(InputError) -> [String: String]? {
         var next = first
-        if next == nil { next = try Self.object(objects) }
+        if next == nil { next = try Self.record(objects) }
         first = nil
-        guard let object = next else { return nil }
-        var values: [String: Value] = [:]
-        var used: Set<String> = []
-        for name in wanted {
-            let theirs = given[name] ?? name
-            let key =
-                object[theirs] == nil
-                ? object.keys.first { ListNames.plain($0) == ListNames.plain(theirs) } : theirs
-            guard let key else { continue }
-            values[name] = object[key]
-            used.insert(key)
-        }
+        guard let record = next else { return nil }
+        if record.names != fieldNames { find(record.names) }
         for name in required {
-            switch values[name] {
+            switch fields[name].map({ record.values[$0] }) {
             case .text: break
             case nil, .null: throw fail("there is no \"\(given[name] ?? name)\"")
             default: throw fail("expected a text as \"\(given[name] ?? name)\"")
             }
         }
-        for name in object.keys.sorted() where !used.contains(name) && !isQuiet {
+        var texts: [String: String] = [:]
+        for name in wanted {
+            guard let field = fields[name] else { continue }
+            if record.values[field] == .other {
+                throw fail("expected a text or a number as \"\(name)\"")
+            }
+            texts[name] = record.values[field].text
+        }
+        return texts
+    }
+
+    /// Finds the wanted names among those of a record: as written, else in any case with blanks around them.
+    private func find(_ names: [String]) {
+        fieldNames = names
+        fields = [:]
+        let plain = names.map(ListNames.plain)
+        for name in wanted {
+            let theirs = given[name] ?? name
+            let field =
+                names.firstIndex(of: theirs) ?? plain.firstIndex(of: ListNames.plain(theirs))
+            guard let field else { continue }
+            fields[name] = field
+            if meanings[names[field]] == nil { meanings[names[field]] = name }
+        }
+        let used = Set(fields.values)
+        for index in names.indices.sorted(by: { names[$0] < names[$1] })
+        where !used.contains(index) && !isQuiet {
             // A file of another kind may have new names on every line.
-            guard unknown.count < 20, unknown.insert(name).inserted else { continue }
-            warnings.append("\(self.name), line \(objects.line): ignoring \"\(name)\"")
+            guard unknown.count < 20, unknown.insert(names[index]).inserted else { continue }
+            warnings.append("\(name), line \(objects.line): ignoring \"\(names[index])\"")
         }
-        if let name = wanted.first(where: { values[$0] == .other }) {
-            throw fail("expected a text or a number as \"\(name)\"")
-        }
-        return values.compactMapValues(\.string)
     }
 
     func fail(_ problem: String) -> InputError {
@@ -72,82 +91,17 @@ final class JSONTable: ListTable {
         return warnings
     }
 
-    /// The next object; what an object inside it holds has the names of both, as in `tweet1.text`.
-    private static func object(
-        _ objects: any JSONObjectReader
-    ) throws(InputError) -> [String: Value]? {
+    private static func record(_ objects: any JSONObjectReader) throws(InputError) -> JSONRecord? {
         guard let bytes = try objects.next() else { return nil }
         _ = try UTF8Text.string(
             bytes, at: TextPlace(line: objects.line, column: 1), name: objects.name)
-        guard let object = decode(bytes) else {
+        do throws(JSONScanner.Failure) {
+            return try JSONRecord(bytes)
+        } catch {
             throw .badLine(
                 name: objects.name, line: objects.line,
-                problem: "expected a JSON object of texts and numbers")
-        }
-        var flat: [String: Value] = [:]
-        for (name, field) in object {
-            flat[name] = field.value
-            for (inner, value) in field.inner { flat["\(name).\(inner)"] = value }
-        }
-        return flat
-    }
-
-    private static func decode(_ bytes: [UInt8]) -> [String: Field]? {
-        let data = Data(bytes)
-        if let object = try? JSONDecoder().decode([String: Field].self, from: data) {
-            return object
-        }
-        // Python writes NaN, which JSON does not have.
-        guard String(decoding: bytes, as: UTF8.self).contains("NaN") else { return nil }
-        let decoder = JSONDecoder()
-        decoder.allowsJSON5 = true
-        return try? decoder.decode([String: Field].self, from: data)
-    }
-
-    private struct Field: Decodable {
-        var value: Value
-        var inner: [String: Value] = [:]
-
-        init(from decoder: any Decoder) throws {
-            value = try Value(from: decoder)
-            guard value == .other else { return }
-            let container = try decoder.singleValueContainer()
-            inner = (try? container.decode([String: Value].self)) ?? [:]
-        }
-    }
-
-    /// The values that a column may have.
-    private enum Value: Decodable, Equatable {
-        case text(String)
-        case number(String)
-        case bool(Bool)
-        case null
-        case other
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if container.decodeNil() {
-                self = .null
-            } else if let text = try? container.decode(String.self) {
-                self = .text(text)
-            } else if let bool = try? container.decode(Bool.self) {
-                self = .bool(bool)
-            } else if let number = try? container.decode(Int.self) {
-                self = .number("\(number)")
-            } else if let number = try? container.decode(Double.self) {
-                self = number.isNaN ? .null : .number("\(number)")
-            } else {
-                self = .other
-            }
-        }
-
-        var string: String? {
-            switch self {
-            case .text(let text): text
-            case .number(let number): number
-            case .bool(let bool): "\(bool)"
-            case .null, .other: nil
-            }
+                problem: "expected a JSON object of texts and numbers, found at byte "
+                    + "\(error.offset + 1): \(error.problem)")
         }
     }
 }
@@ -155,6 +109,8 @@ final class JSONTable: ListTable {
 /// The bytes of JSON objects, one after the other.
 protocol JSONObjectReader: AnyObject {
     var name: String { get }
+    /// How they are written, in words.
+    var form: String { get }
     /// Where the last object begins, from 1.
     var line: Int { get }
     /// How much of the file the objects so far take, from 0 to 1; `nil` where its size is not known.
@@ -165,6 +121,7 @@ protocol JSONObjectReader: AnyObject {
 /// An object on each line.
 final class JSONLines: JSONObjectReader {
     private let reader: LineReader
+    let form = "a JSON object on each line"
     var name: String { reader.name }
     var line: Int { reader.lineNumber }
     var fractionRead: Double? { reader.fractionRead }
@@ -182,6 +139,7 @@ final class JSONLines: JSONObjectReader {
 /// The objects of one array, read one by one however long it is.
 final class JSONArray: JSONObjectReader {
     let name: String
+    let form = "an array of JSON objects"
     private(set) var line = 1
     private let source: ByteSource
     private var buffer: [UInt8]

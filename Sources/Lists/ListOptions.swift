@@ -19,6 +19,10 @@ package struct ListOptions: Sendable {
     package var marks: WordMarks?
     /// What the places of words count.
     package var unit = PlaceUnit.characters
+    /// Whether to join what a tokeniser has split at white space (`do n't`), with places followed.
+    package var joinsTokens = false
+    /// Other forms in which the words of the list may stand.
+    package var forms = WordForms()
 
     package init() {}
 

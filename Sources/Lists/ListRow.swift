@@ -15,6 +15,9 @@ package struct ListRow: Equatable, Sendable, Codable {
     var range2: String?
     /// What the list says of the pair, for example `same` or `different`.
     package var label: String?
+    /// Other forms in which each word may stand, where they were asked for.
+    package var forms1: [String]?
+    package var forms2: [String]?
 
     /// The columns of a list in the order in which the program writes them.
     package static let columns = [
@@ -69,7 +72,16 @@ package struct ListRow: Equatable, Sendable, Codable {
             occurrence2: try number(occurrence2, "occurrence2"))
         pair.ranges1 = try ranges(range1, sentence1, "range1")
         pair.ranges2 = try ranges(range2, sentence2, "range2")
+        pair.forms1 = forms1 ?? []
+        pair.forms2 = forms2 ?? []
         return pair
+    }
+
+    /// Takes the forms of its words.
+    mutating func take(_ forms: WordForms) {
+        let (first, second) = (forms(word), forms(word2 ?? word))
+        forms1 = first.isEmpty ? nil : first
+        forms2 = second.isEmpty ? nil : second
     }
 
     private func number(_ text: String?, _ column: String) throws(RowError) -> Int? {

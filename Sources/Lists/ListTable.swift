@@ -5,6 +5,10 @@ protocol ListTable: AnyObject {
     var name: String { get }
     /// The names of the first line or, where each record has its own, of the first record.
     var names: [String] { get }
+    /// What separates records and fields, in words.
+    var form: String { get }
+    /// What those of the names that mean something are wanted as, as far as it has been read.
+    var meanings: [String: String] { get }
     /// Says which names mean something. The list's own names for them may be in any case.
     /// - Parameter isQuiet: whether other names are passed over without a word, as in a known data set.
     func take(_ wanted: [String], required: [String], isQuiet: Bool) throws(InputError)
@@ -26,6 +30,10 @@ final class DelimitedTable: ListTable {
     private let given: [String: String]
     private let header: DelimitedReader.Record
     var names: [String] { header.fields }
+    var form: String { reader.form }
+    var meanings: [String: String] {
+        Dictionary(indices.map { (names[$0.value], $0.key) }) { min($0, $1) }
+    }
     private var warnings: [String] = []
     private var indices: [String: Int] = [:]
     private var place: TextPlace

@@ -30,17 +30,28 @@ package enum PairLabel: Equatable, Sendable {
 
 /// The labels of a list as far as it has been read: whether they mean anything is told once.
 struct LabelSurvey {
-    private var same = 0
-    private var different = 0
-    private var grades: (count: Int, low: Double, high: Double)?
-    private var others: [String] = []
-    private var otherCount = 0
+    private(set) var same = 0
+    private(set) var different = 0
+    private(set) var missing = 0
+    /// Of the labels that say the same sense or another, those that are numbers: grades where others are.
+    private(set) var numbers: (same: Int, different: Int, low: Double, high: Double)?
+    private(set) var grades: (count: Int, low: Double, high: Double)?
+    private(set) var others: [String] = []
+    private(set) var otherCount = 0
 
     private static let shown = 8
 
     mutating func add(_ text: String?) {
-        switch PairLabel(text) {
-        case nil: break
+        let label = PairLabel(text)
+        if label == .same || label == .different, let value = PairLabel.number(text) {
+            let known = numbers ?? (0, 0, value, value)
+            numbers = (
+                known.same + (label == .same ? 1 : 0), known.different + (label == .same ? 0 : 1),
+                min(known.low, value), max(known.high, value)
+            )
+        }
+        switch label {
+        case nil: missing += 1
         case .same?: same += 1
         case .different?: different += 1
         case .grade(let value)?:

@@ -6,6 +6,7 @@ final class PairRows: RowReader {
     private let table: any ListTable
     private let columns: PairColumns
     private let layout: PairLayout?
+    private let format: SentenceList.Format?
     private let gold: GoldLabels?
     private var waiting: ListRow?
     /// A record that was read to see whether its word is marked.
@@ -16,6 +17,7 @@ final class PairRows: RowReader {
     ) throws(InputError) {
         self.table = table
         self.layout = layout
+        self.format = options.format ?? (table is FieldLines ? .xlwic : nil)
         self.gold = gold
         let given = options.columns
         let names = PairColumns.names
@@ -44,6 +46,10 @@ final class PairRows: RowReader {
         }
         columns = PairColumns(
             unit: options.unit, marks: options.marks ?? layout?.marks, usesMarks: isMarked)
+    }
+
+    var shape: ListShape {
+        ListShape(table, layout: layout?.columns ?? [:], dataSet: layout?.format ?? format)
     }
 
     func takeWarnings() -> [String] { table.takeWarnings() }

@@ -45,10 +45,14 @@ package final class SentenceList {
 
     private let source: ByteSource
     private let rows: any RowReader
+    private let forms: WordForms
+    private let joinsTokens: Bool
     private var survey = LabelSurvey()
     private var warnings: [String] = []
     private var count = 0
     private var isAtEnd = false
+    /// Whether to warn of labels that say neither the same sense nor another.
+    var tellsLabels = true
     /// Rows so far whose place and word have nothing in common.
     package private(set) var misplacedCount = 0
 
@@ -69,18 +73,37 @@ package final class SentenceList {
     }
 
     /// - Throws: `InputError`.
-    package init(
+    package convenience init(
         path: String, options: ListOptions,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(InputError) {
-        source = try ByteSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
+        let source = try ByteSource(
+            path: path, encoding: options.encoding, isCancelled: isCancelled)
         let head = try ListHead(source)
         let opened = try OpenedList(head, path: path, options: options)
+        try self.init(source, opened, options: options)
+    }
+
+    /// - Parameter opened: the list of this source.
+    init(_ source: ByteSource, _ opened: OpenedList, options: ListOptions) throws(InputError) {
+        self.source = source
+        forms = options.forms
+        joinsTokens = options.joinsTokens
         switch opened {
         case .wic(let reader):
             var labels: LineReader?
             if let gold = options.gold { labels = LineReader(try ByteSource(path: gold)) }
             rows = WordInContextRows(reader, gold: labels)
+        case .table(let table, let format)
+        where WordLayout.found(in: table.names, format)?.format == .dwug:
+            guard let judgments = options.gold else {
+                throw .wrongKind(
+                    name: source.name,
+                    problem:
+                        "these are the uses of a word usage graph; its judgments.csv makes pairs "
+                        + "of them: give it with --gold, or to report wic as the second file")
+            }
+            rows = try UsagePairRows(table, judgments: judgments, options: options)
         case .table(let table, let format):
             let layout = PairLayout.found(in: table.names, format)
             var gold: GoldLabels?
@@ -100,12 +123,16 @@ package final class SentenceList {
     package func next() throws(InputError) -> ListRow? {
         let row = try rows.next()
         warnings += rows.takeWarnings()
-        guard let row else {
-            if !isAtEnd, let warning = survey.warning { warnings.append("\(name): \(warning)") }
+        guard var row else {
+            if !isAtEnd, tellsLabels, let warning = survey.warning {
+                warnings.append("\(name): \(warning)")
+            }
             isAtEnd = true
             return nil
         }
         count += 1
+        if joinsTokens { row.joinTokens() }
+        row.take(forms)
         survey.add(row.label)
         let strange = row.strangePlaces
         if !strange.isEmpty { misplacedCount += 1 }
@@ -115,6 +142,15 @@ package final class SentenceList {
 
     /// What to call the list in messages.
     package var name: String { source.name }
+
+    /// How the list is written, as far as it has been read.
+    package var shape: ListShape { rows.shape }
+
+    /// The encoding of its bytes, and how they are packed.
+    package var encoding: String { source.encoding }
+
+    /// What the labels say, as far as the list has been read.
+    var labels: LabelSurvey { survey }
 
     /// How much of the file the rows so far take, from 0 to 1; `nil` where its size is not known, as for a
     /// pipe.
@@ -129,6 +165,7 @@ package final class SentenceList {
 
 /// One of the ways to write a list.
 protocol RowReader {
+    var shape: ListShape { get }
     /// What is odd and has not been told.
     func takeWarnings() -> [String]
     /// How much of the list the rows so far take, where that is known.

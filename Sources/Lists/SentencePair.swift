@@ -15,6 +15,9 @@ package struct SentencePair: Equatable, Sendable {
     /// the word. It counts before the word and the occurrence.
     package var ranges1: [Range<Int>] = []
     package var ranges2: [Range<Int>] = []
+    /// Other forms in which each word may stand in its sentence, such as *banks* for *bank*.
+    package var forms1: [String] = []
+    package var forms2: [String] = []
 
     package init(
         _ sentence1: String, _ sentence2: String, word: String, word2: String? = nil,

@@ -10,6 +10,16 @@ final class WordInContextRows: RowReader {
     var fractionRead: Double? { reader.fractionRead }
     func takeWarnings() -> [String] { [] }
 
+    var shape: ListShape {
+        let columns = ["word", "part of speech", "places", "sentence1", "sentence2"]
+        return ListShape(
+            form: "lines of fields between tabs, without a header", dataSet: .wic,
+            columns: columns.map {
+                let meaning = $0 == "places" ? "token1 and token2" : $0
+                return .init(name: $0, meaning: $0 == "part of speech" ? nil : meaning)
+            })
+    }
+
     init(_ reader: LineReader, gold: LineReader?) {
         self.reader = reader
         self.gold = gold

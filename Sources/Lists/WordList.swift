@@ -28,8 +28,11 @@ package final class WordList {
     private let table: (any ListTable)?
     private let lines: LineReader?
     private let layout: WordLayout?
+    private let dataSet: SentenceList.Format?
+    private let source: ByteSource
     private let gold: GoldLabels?
     private let options: ListOptions
+    var forms: WordForms { options.forms }
     private var isTold = false
     private var count = 0
     private var hash = ContentHash.Stream()
@@ -44,14 +47,23 @@ package final class WordList {
     ///   - path: a file, or `-` for standard input; its ending and its first line tell the format, and what is
     ///     neither a table nor JSON is text. Gzip is unpacked.
     /// - Throws: `InputError`.
-    package init(path: String, options: ListOptions = ListOptions()) throws(InputError) {
-        self.options = options
+    package convenience init(
+        path: String, options: ListOptions = ListOptions()
+    ) throws(InputError) {
         let source = try ByteSource(path: path, encoding: options.encoding)
+        let opened = try OpenedList(try ListHead(source), path: path, options: options)
+        try self.init(source, opened, options: options)
+    }
+
+    /// - Parameter opened: the list of this source.
+    init(_ source: ByteSource, _ opened: OpenedList, options: ListOptions) throws(InputError) {
+        self.options = options
+        self.source = source
         name = source.name
         var labels: GoldLabels?
         if let path = options.gold { labels = try GoldLabels(path: path) }
         gold = labels
-        switch try OpenedList(try ListHead(source), path: path, options: options) {
+        switch opened {
         case .table(let table, let format):
             let layout = WordLayout.found(in: table.names, format)
             let required = layout?.columns["sentence"] ?? "sentence"
@@ -60,14 +72,29 @@ package final class WordList {
                 required: [required], isQuiet: layout != nil)
             warnings += table.takeWarnings()
             self.layout = layout
+            dataSet = layout?.format ?? format
             self.table = table
             lines = nil
         case .wic(let lines), .lines(let lines):
             self.lines = lines
             table = nil
             layout = nil
+            dataSet = nil
         }
     }
+
+    /// How the list is written, as far as it has been read.
+    package var shape: ListShape {
+        guard let table else {
+            return ListShape(
+                form: "text with a sentence on each line",
+                columns: [.init(name: "line", meaning: "sentence")])
+        }
+        return ListShape(table, layout: layout?.columns ?? [:], dataSet: dataSet)
+    }
+
+    /// The encoding of its bytes, and how they are packed.
+    package var encoding: String { source.encoding }
 
     /// The next row; `nil` after the last.
     /// - Throws: `InputError`; what follows it in the file cannot be read.
@@ -97,6 +124,12 @@ package final class WordList {
         if let marks = options.marks, let found = marks.remove(from: row.sentence) {
             row.sentence = found.text
             row.range = WordPlace.text(found.ranges)
+        }
+        // A use that belongs to no group of its graph.
+        if dataSet == .dwug, row.label == "-1" { row.label = nil }
+        if options.joinsTokens {
+            (row.sentence, row.range) = ListRow.joined(row.sentence, row.range)
+            row.word = row.word.map { Detokenizer($0).text }
         }
         return row
     }

@@ -29,6 +29,22 @@ package struct SectionedReport {
         self.data = data
     }
 
+    init(page: SectionedPage, figures: [RenderedFigure], data: [OutputFile]) {
+        self.page = page
+        self.figures = figures
+        self.data = data
+    }
+
+    /// A report with one figure, which is drawn first.
+    /// - Throws: `ChartError`.
+    init(
+        _ figure: Figure, _ formats: Set<PairFigure.Format>, data: [OutputFile],
+        page: (PairFigure) -> SectionedPage
+    ) throws {
+        let drawn = try figure.rendered(formats)
+        self.init(page: page(drawn.figure), figures: [drawn], data: data)
+    }
+
     /// All files, the page last: once it is there, everything that it links to is.
     /// - Parameter design: the package's own where it is `nil`.
     /// - Throws: `PageError`.

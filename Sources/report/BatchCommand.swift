@@ -160,6 +160,9 @@ struct BatchCommand: ParsableCommand {
             try Console.print(
                 "\(summary.misplaced) rows whose place and word have nothing in common")
         }
+        if summary.repeated > 0 {
+            try Console.print("\(summary.repeated) rows that do not say which occurrence is meant")
+        }
         if summary.failed > 0 { throw ExitCode(1) }
     }
 

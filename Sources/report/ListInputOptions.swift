@@ -46,6 +46,11 @@ struct ListInputOptions: ParsableArguments {
     @Flag(help: "Treat quotation marks around fields as quoting in tab-separated tables, too.")
     var quotes = false
 
+    @Flag(
+        name: .customLong("detokenize"),
+        help: "Join what a tokeniser has split, such as \"do n't\" and \"bank ,\"; places follow.")
+    var joinsTokens = false
+
     @Option(
         help: ArgumentHelp(
             "What marks the word in its sentence, before and after it, as in \"<t>,</t>\".",
@@ -54,6 +59,13 @@ struct ListInputOptions: ParsableArguments {
 
     @Option(help: "What places such as 4-8 count: characters, utf16 or bytes.")
     var places = PlaceUnit.characters
+
+    @OptionGroup var formsOption: FormsOption
+
+    /// The options without a value that were given.
+    var givenFlags: [String] {
+        (quotes ? ["--quotes"] : []) + (joinsTokens ? ["--detokenize"] : [])
+    }
 
     /// The options as they were given, for the command that a page shows.
     var given: [(String, String)] {
@@ -66,12 +78,16 @@ struct ListInputOptions: ParsableArguments {
             options.append(("columns", names.joined(separator: ",")))
         }
         if let marks { options.append(("marks", "\(marks.marks.before),\(marks.marks.after)")) }
+        if let forms = formsOption.shown { options.append(("forms", forms)) }
         if places != .characters { options.append(("places", places.rawValue)) }
         return options
     }
 
-    /// - Parameter known: the columns that the command's lists may have.
-    func check(_ known: [String]) throws {
+    /// - Parameters:
+    ///   - known: the columns that the command's lists may have.
+    ///   - hasOneWord: whether the command has one word, to which forms belong.
+    func check(_ known: [String], hasOneWord: Bool = false) throws {
+        try formsOption.check(hasOneWord: hasOneWord)
         guard let name = columns?.names.keys.sorted().first(where: { !known.contains($0) }) else {
             return
         }
@@ -79,7 +95,8 @@ struct ListInputOptions: ParsableArguments {
             "--columns names \"\(name)\", which is none of \(known.joined(separator: ", "))")
     }
 
-    func value(gold: String?) -> ListOptions {
+    /// - Throws: `InputError` for a file of forms that cannot be read.
+    func value(gold: String?) throws(InputError) -> ListOptions {
         var options = ListOptions()
         options.format = format
         options.gold = gold
@@ -89,6 +106,8 @@ struct ListInputOptions: ParsableArguments {
         options.hasQuotes = quotes ? true : nil
         options.marks = marks?.marks
         options.unit = places
+        options.joinsTokens = joinsTokens
+        options.forms = try formsOption.value()
         return options
     }
 

@@ -27,6 +27,8 @@ struct PairCommand: ParsableCommand {
 
     @OptionGroup var wordOptions: WordOptions
 
+    @OptionGroup var formsOption: FormsOption
+
     @OptionGroup var modelOptions: ModelOptions
 
     @Option(help: AnalysisOptions.help)
@@ -42,13 +44,19 @@ struct PairCommand: ParsableCommand {
 
     @OptionGroup var reportOptions: ReportOptions
 
-    func validate() throws { try analysisOptions.validate(with: analyses.needs) }
+    func validate() throws {
+        try analysisOptions.validate(with: analyses.needs)
+        try formsOption.check(hasOneWord: true)
+    }
 
     func run() throws {
-        let pair = SentencePair(
+        var pair = SentencePair(
             sentence1.text, sentence2.text, word: wordOptions.word, word2: wordOptions.word2,
             id: id,
             occurrence1: wordOptions.occurrence1, occurrence2: wordOptions.occurrence2)
+        let forms = try formsOption.value()
+        pair.forms1 = forms(pair.word1)
+        pair.forms2 = forms(pair.word2)
         let identity = ReportIdentity.pair(pair, model: modelOptions.shownName)
         try reportOptions.withFolder(SafeName.make(pair.id), identity) {
             try run(pair, identity, $0, $1)

@@ -13,9 +13,7 @@ struct Report: ParsableCommand {
         subcommands: [
             PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
             FigureCommand.self, FiguresCommand.self, IndexCommand.self, MergeCommand.self,
-            TokenizeCommand.self,
-            EncodeCommand.self,
-            ModelCommand.self,
+            ListCommand.self, TokenizeCommand.self, EncodeCommand.self, ModelCommand.self,
         ])
 
     static func main() {

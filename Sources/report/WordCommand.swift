@@ -46,7 +46,7 @@ struct WordCommand: ParsableCommand {
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
-        try listOptions.check(ListOptions.sentenceColumns)
+        try listOptions.check(ListOptions.sentenceColumns, hasOneWord: true)
         if clusters != "auto", (Int(clusters) ?? 0) < 1 {
             throw ValidationError(
                 "--clusters takes a number from 1 up or \"auto\", not \(clusters)")
@@ -81,7 +81,7 @@ struct WordCommand: ParsableCommand {
         return ShellCommand.text(
             ["report", "word", FilePath.name(of: list)]
                 + options.flatMap { ShellCommand.option($0, $1) }
-                + (listOptions.quotes ? ["--quotes"] : []))
+                + listOptions.givenFlags)
     }
 
     private func run(
@@ -92,7 +92,7 @@ struct WordCommand: ParsableCommand {
             model: model, layer: layer, clusters: Int(clusters),
             cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
         let result = try analyzer.analyze(list, word: word)
-        modelOptions.warn { list.warnings.forEach(Console.warning) }
+        modelOptions.warn { (list.warnings + result.warnings).forEach(Console.warning) }
         for failure in result.analysis.failed {
             modelOptions.warn {
                 Console.warning("\(list.name), row \(failure.row): \(failure.reason)")

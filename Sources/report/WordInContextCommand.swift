@@ -18,7 +18,8 @@ struct WordInContextCommand: ParsableCommand {
             that report batch reads works as well; if it has labels, GOLD is not needed. A threshold is \
             never chosen on the pairs that it is measured on: without --test, the pairs are \
             divided into parts with the same mix of labels, and each part is measured with what was \
-            chosen on the others.
+            chosen on the others. If labels are grades, such as 1 to 4, Spearman's correlation with \
+            the similarity takes the place of accuracy.
 
             Example: report wic Examples/wic.data.txt Examples/wic.gold.txt -o Output
             """)
@@ -93,7 +94,7 @@ struct WordInContextCommand: ParsableCommand {
                 + (model.summary.loadingOptions + listOptions.given).flatMap {
                     ShellCommand.option($0, $1)
                 }
-                + (listOptions.quotes ? ["--quotes"] : []))
+                + listOptions.givenFlags)
     }
 
     private func run(_ folder: ReportFolder?, _ design: PageDesign) throws {
@@ -111,12 +112,11 @@ struct WordInContextCommand: ParsableCommand {
         modelOptions.warn { evaluation.failureTexts.forEach(Console.warning) }
         var path: String?
         if let folder {
-            let report = WordInContextReport(
-                evaluation, reportOptions.origin(command(model)), design: design)
+            let origin = reportOptions.origin(command(model))
             path = try reportOptions.write(
-                reportOptions.pages.singleFile ? [report.singleFile()] : report.files(),
-                of: identity,
-                to: folder, quiet: modelOptions.quiet)
+                reportOptions.pages.singleFile
+                    ? [evaluation.singleFile(origin, design)] : evaluation.files(origin, design),
+                of: identity, to: folder, quiet: modelOptions.quiet)
         }
         if reportOptions.json {
             try Console.print(bytes: evaluation.json())

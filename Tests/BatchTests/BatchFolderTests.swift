@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "index.html", "style.css", "index.js", "summary.csv", "failed.tsv", "index/2.html",
+        "index.html", "style.css", "index.js", "summary.csv", "failed.tsv", "datapackage.json",
+        "index/2.html",
         "index/rows-1.js", "figures/similarity-by-layer.svg", ".staging/x", ".lock",
     ])
     func whatNoBatchWroteIsNamedAndStays(_ name: String) throws {

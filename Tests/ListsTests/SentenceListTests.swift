@@ -75,8 +75,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{", "expected a JSON object of texts and numbers"),
-        ("[]", "expected a JSON object of texts and numbers"),
+        (
+            "{",
+            "expected a JSON object of texts and numbers, found at byte 2: expected \"\"\""
+        ),
+        (
+            "[]",
+            "expected a JSON object of texts and numbers, found at byte 1: expected \"{\""
+        ),
+        (
+            "{\"word\":\"a\",\"word\":\"b\"}",
+            "expected a JSON object of texts and numbers, found at byte 24: a name that occurs twice"
+        ),
         ("{\"word\":\"a\",\"sentence1\":\"b\"}", "there is no \"sentence2\""),
         ("{\"word\":null,\"sentence1\":\"b\",\"sentence2\":\"c\"}", "there is no \"word\""),
         (

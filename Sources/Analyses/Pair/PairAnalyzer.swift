@@ -122,8 +122,8 @@ package struct PairAnalyzer: Sendable {
         _ analyses: AnalysisResults
     ) throws -> Result {
         var options = options
-        options.occurrence1 = pair.occurrence1
-        options.occurrence2 = pair.occurrence2
+        options.occurrence1 = places[0].reading.occurrence ?? pair.occurrence1
+        options.occurrence2 = places[1].reading.occurrence ?? pair.occurrence2
         let analysis = try AnalyzedPair(
             id: pair.id, model: model.summary, options: options,
             sentences: places.map { AnalyzedPair.Sentence($0.reading) },
@@ -134,16 +134,16 @@ package struct PairAnalyzer: Sendable {
             analyses: analyses)
         return Result(
             analysis: analysis, encodings: found.hasEveryRow ? found.sides.map(\.encoding) : [],
-            warnings: Self.warnings(places.map(\.reading.sequence)))
+            warnings: Self.warnings(places.map(\.reading)))
     }
 
     /// What `analyze` would read, as far as no model is needed.
-    /// - Returns: the number of tokens of both sentences.
     /// - Throws: `PairError` for a sentence in which the word is not found.
-    package static func check(_ pair: SentencePair, tokenizer: Tokenizer) throws(PairError) -> [Int]
-    {
+    package static func check(
+        _ pair: SentencePair, tokenizer: Tokenizer
+    ) throws(PairError) -> [SentenceReading] {
         let reading = try read(pair, tokenizer)
-        return [reading.first.sequence.ids.count, reading.second.sequence.ids.count]
+        return [reading.first, reading.second]
     }
 
     private func read(_ pair: SentencePair) throws(PairError) -> PairReading {
@@ -163,7 +163,16 @@ package struct PairAnalyzer: Sendable {
             second: try SentenceReading(pair.second, number: 2, tokenizer: tokenizer))
     }
 
-    private static func warnings(_ sequences: [TokenSequence]) -> [String] {
+    private static func warnings(_ readings: [SentenceReading]) -> [String] {
+        let repeated = readings.enumerated().filter { $1.count > 1 }.map { index, reading in
+            "sentence \(index + 1) has \"\(reading.word)\"\(reading.hasForms ? " or another form" : "") "
+                + "\(reading.count) times, and the first is taken; "
+                + "occurrence\(index + 1) says which one is meant"
+        }
+        return repeated + cuts(readings.map(\.sequence))
+    }
+
+    private static func cuts(_ sequences: [TokenSequence]) -> [String] {
         sequences.enumerated().filter { $1.truncatedTokenCount > 0 }.map { index, sequence in
             let last = sequence.isSpecial.reversed().prefix { $0 }.count
             let end =

@@ -3,6 +3,9 @@
 package struct ThresholdRule: Equatable, Sendable, Codable {
     package var value: Double
     package var accuracy: Double
+    /// Whether some of the pairs that it was chosen on are the same by it and others are not. Otherwise nothing is
+    /// better than one answer for all, and the value means nothing.
+    package var divides = true
 
     /// Pairs with similarities from `value` up to the next step's.
     package struct Step {
@@ -27,16 +30,17 @@ package struct ThresholdRule: Equatable, Sendable, Codable {
         // How many more are right at a step's value than at the first, where all are called the same.
         var gain = 0
         var allSame = 0
-        var best: (value: Double, gain: Int)?
+        var best: (value: Double, gain: Int, below: Int)?
         for step in steps {
-            if best == nil || gain > best?.gain ?? 0 { best = (step.value, gain) }
+            if best == nil || gain > best?.gain ?? 0 { best = (step.value, gain, total) }
             gain += step.different - step.same
             allSame += step.same
             total += step.same + step.different
         }
         guard let best, total > 0 else { return nil }
         return ThresholdRule(
-            value: best.value, accuracy: Double(allSame + best.gain) / Double(total))
+            value: best.value, accuracy: Double(allSame + best.gain) / Double(total),
+            divides: best.below > 0 && best.below < total)
     }
 
     /// The best rule for some pairs: thresholds lie midway between neighbouring similarities, below all

@@ -28,6 +28,8 @@ struct IndexColumn: Sendable {
     /// What the table's caption says of it.
     var note: String?
     var orders: [Order] = []
+    /// What `datapackage.json` says of it; `nil` for the columns of the list and the similarities of layers.
+    var meaning: String?
     var content: Content
 
     /// `nil` for text.
@@ -111,9 +113,12 @@ extension IndexColumn {
         _ corrected: CorrectedRows, _ layers: [String]
     ) -> [IndexColumn] {
         guard let first = layers.first, let last = layers.last else { return [] }
+        let meaning =
+            "cosine similarity less that of unrelated words at the same place; empty where the pair was "
+            + "made with another model or other options"
         return [
             IndexColumn(
-                key: "correctedFirst", csvName: "corrected_\(first)",
+                key: "correctedFirst", csvName: "corrected_\(first)", meaning: meaning,
                 content: .number(decimals: 3) { corrected.similarity(of: $0)?.first }),
             IndexColumn(
                 key: "corrected", csvName: "corrected_\(last)", heading: "\(last) corrected",
@@ -121,7 +126,7 @@ extension IndexColumn {
                 orders: [
                     .ascending("lowest corrected at \(last)"),
                     .descending("highest corrected at \(last)"),
-                ],
+                ], meaning: meaning,
                 content: .number(decimals: 3) { corrected.similarity(of: $0)?.last }),
         ]
     }

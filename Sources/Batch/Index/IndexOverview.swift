@@ -22,7 +22,7 @@ extension IndexPage {
             "hasFailed": overview.failed > 0, "oneFailed": overview.failed == 1,
             "sameCount": Format.grouped(overview.count(.same)),
             "differentCount": Format.grouped(overview.count(.different)),
-            "bestLayer": best.map { layers[$0] } ?? "",
+            "bestDivides": best2?.divides ?? false, "bestLayer": best.map { layers[$0] } ?? "",
             "bestAccuracy": best2.map { Format.percent(Float($0.accuracy)) } ?? "",
             "bestThreshold": best2.map { Format.fixed($0.value, decimals: 3) } ?? "",
             "baseline": overview.baseline.map { Format.percent(Float($0)) } ?? "",
@@ -36,7 +36,7 @@ extension IndexPage {
                     "high": text(overview.quantile(0.9, layer)),
                     "same": text(overview.mean(layer, .same)),
                     "different": text(overview.mean(layer, .different)),
-                    "threshold": text(threshold?.value),
+                    "threshold": threshold.map { $0.divides ? text($0.value) : "none" } ?? "–",
                     "accuracy": threshold.map { Format.percent(Float($0.accuracy)) } ?? "",
                 ]
             },

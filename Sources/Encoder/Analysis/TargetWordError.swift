@@ -8,8 +8,8 @@ public enum TargetWordError: Error, Equatable, CustomStringConvertible {
     case notFound(word: String, words: [String], nearest: String?)
     /// The sentence has the word `count` times, and `occurrence` is not one of them.
     case noSuchOccurrence(word: String, occurrence: Int, count: Int)
-    /// The range, in Unicode scalars, covers no word or only a part of one.
-    case notWholeWords(range: Range<Int>)
+    /// The range, in Unicode scalars, covers no word or only a part of one: `cut`, as written.
+    case notWholeWords(range: Range<Int>, cut: String?)
     /// The word, or a part of it, lies behind the place where the sentence was cut: `kept` of
     /// `total` tokens, special ones included, were read.
     case cutOff(word: String, kept: Int, total: Int)
@@ -27,10 +27,11 @@ public enum TargetWordError: Error, Equatable, CustomStringConvertible {
         case .noSuchOccurrence(let word, let occurrence, let count):
             return "occurrence \(occurrence) of \"\(word)\" was asked for, but the sentence has it "
                 + (count == 1 ? "once" : "\(count) times")
-        case .notWholeWords(let range):
+        case .notWholeWords(let range, let cut):
+            let word = cut.map { "; they cut the word \"\($0)\"" } ?? ""
             return
                 "the characters \(range.lowerBound) to \(range.upperBound) are not whole words of "
-                + "the sentence"
+                + "the sentence\(word)"
         case .cutOff(let word, let kept, let total):
             return
                 "\"\(word)\" lies behind the \(kept) tokens that the model can read (the sentence "

@@ -4,31 +4,31 @@
 /// and where names are Swift strings it also takes the composed and the decomposed "é" for equal: a
 /// vocabulary has both. Here names are bytes, and the caller sees each of them. It is also fast
 /// enough for a vocabulary of a hundred thousand tokens.
-struct JSONScanner {
-    struct Failure: Error {
+package struct JSONScanner {
+    package struct Failure: Error {
         /// The byte at which reading stopped.
-        let offset: Int
-        let problem: String
+        package let offset: Int
+        package let problem: String
     }
 
     private let bytes: UnsafeRawBufferPointer
     private var position = 0
 
     /// - Parameter bytes: must outlive the scanner.
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-    func fail(_ problem: String) -> Failure { Failure(offset: position, problem: problem) }
+    package func fail(_ problem: String) -> Failure { Failure(offset: position, problem: problem) }
 
     // MARK: Structure
 
     /// The byte that comes next, white space skipped; `nil` at the end.
-    mutating func peek() -> UInt8? {
+    package mutating func peek() -> UInt8? {
         skipSpace()
         return position < bytes.count ? bytes[position] : nil
     }
 
     /// Reads an object; `member` is called for each name and must read the value.
-    mutating func object(
+    package mutating func object(
         _ member: (inout JSONScanner, String) throws(Failure) -> Void
     ) throws(Failure) {
         try members { scanner throws(Failure) in
@@ -45,7 +45,9 @@ struct JSONScanner {
     }
 
     /// Reads an array; `element` is called before each element and must read it.
-    mutating func array(_ element: (inout JSONScanner) throws(Failure) -> Void) throws(Failure) {
+    package mutating func array(
+        _ element: (inout JSONScanner) throws(Failure) -> Void
+    ) throws(Failure) {
         try list(from: "[", to: "]", element)
     }
 
@@ -71,7 +73,7 @@ struct JSONScanner {
     }
 
     /// Checks that nothing but white space is left.
-    mutating func end(of whole: String) throws(Failure) {
+    package mutating func end(of whole: String) throws(Failure) {
         skipSpace()
         guard position == bytes.count else { throw fail("expected the end of the \(whole)") }
     }
@@ -96,7 +98,7 @@ struct JSONScanner {
         return value
     }
 
-    mutating func string() throws(Failure) -> String {
+    package mutating func string() throws(Failure) -> String {
         var text: [UInt8] = []
         try appendString(to: &text)
         return String(decoding: text, as: UTF8.self)
@@ -181,7 +183,7 @@ struct JSONScanner {
 
     // MARK: Characters
 
-    mutating func skipSpace() {
+    package mutating func skipSpace() {
         while position < bytes.count,
             case let byte = bytes[position],
             byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
@@ -198,7 +200,7 @@ struct JSONScanner {
         return true
     }
 
-    mutating func expect(_ character: Unicode.Scalar) throws(Failure) {
+    package mutating func expect(_ character: Unicode.Scalar) throws(Failure) {
         guard accept(character) else { throw fail("expected \"\(character)\"") }
     }
 

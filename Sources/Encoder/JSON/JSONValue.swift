@@ -2,7 +2,7 @@ import Foundation
 
 /// A JSON value as a tree, for the small parts of a file: the one reader of configurations, and of what a hub
 /// says of its models.
-enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     /// A number written without fraction and exponent that an `Int` can hold.
@@ -12,9 +12,9 @@ enum JSONValue: Sendable, Equatable {
     case array([JSONValue])
     case object([Member])
 
-    struct Member: Sendable, Equatable {
-        let name: String
-        let value: JSONValue
+    package struct Member: Sendable, Equatable {
+        package let name: String
+        package let value: JSONValue
     }
 
     /// A whole file.
@@ -56,7 +56,7 @@ extension JSONScanner {
 
     /// Reads a value of any kind.
     /// - Throws: also for an object that has a name twice, and for more than 64 levels.
-    mutating func value(depth: Int = 0) throws(Failure) -> JSONValue {
+    package mutating func value(depth: Int = 0) throws(Failure) -> JSONValue {
         guard depth < Self.maximumDepth else {
             throw fail("more than \(Self.maximumDepth) levels of arrays and objects")
         }

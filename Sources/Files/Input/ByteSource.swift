@@ -80,6 +80,9 @@ package final class ByteSource {
 
     deinit { close(descriptor) }
 
+    /// The encoding of what has been read, and how it is packed.
+    var encoding: String { decoder.name + (inflater == nil ? "" : ", packed with gzip") }
+
     /// The next bytes; none at the end.
     package func read() throws(InputError) -> [UInt8] {
         let start = bytesRead

@@ -41,6 +41,9 @@ struct TextDecoder {
 
     init(_ encoding: TextEncoding?) { self.encoding = encoding }
 
+    /// The encoding, once the first bytes have been seen.
+    var name: String { (encoding ?? .utf8).rawValue }
+
     /// The text that is complete.
     /// - Parameter bytes: the next ones; none at the end of the file.
     mutating func decode(_ bytes: [UInt8]) throws(Failure) -> [UInt8] {

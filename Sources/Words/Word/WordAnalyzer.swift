@@ -32,6 +32,8 @@ package struct WordAnalyzer: Sendable {
     /// What a list gave: the analysis, and the similarity of every two sentences.
     package struct Result: Sendable {
         package let analysis: AnalyzedWord
+        /// What the user should be told besides.
+        package internal(set) var warnings: [String] = []
         private let vectors: [WordVectors]
         private let threadCount: Int
         /// That of the layer which is grouped and shown: `[n][n]`, in the order of the list.
@@ -62,13 +64,17 @@ package struct WordAnalyzer: Sendable {
         var contexts: [(row: WordList.Row, reading: SentenceReading)] = []
         var vectors: [WordVectors] = []
         var failed: [AnalyzedWord.Failure] = []
+        var repeated = RepeatedWords()
         func flush() throws {
             let new = contexts[vectors.count...].map(\.reading)
             vectors += try WordVectors.encode(new, model.encoder)
         }
         while let row = try list.next() {
             do {
-                contexts.append((row, try read(row, word)))
+                let reading = try row.reading(
+                    word: word, forms: list.forms, tokenizer: model.encoder.tokenizer)
+                contexts.append((row, reading))
+                repeated.add("row \(row.number)", [reading])
             } catch {
                 failed.append(AnalyzedWord.Failure(row: row.number, reason: "\(error)"))
                 continue
@@ -81,29 +87,11 @@ package struct WordAnalyzer: Sendable {
                 list: list.name, left: contexts.count,
                 firstProblem: failed.first.map { "row \($0.row): \($0.reason)" })
         }
-        return try result(word, contexts.map { ($0.row, $0.reading) }, vectors, failed)
-    }
-
-    private func read(_ row: WordList.Row, _ word: String) throws -> SentenceReading {
-        var occurrence: Int?
-        if let text = row.occurrence {
-            guard let number = WordPlace.number(text), number >= 1 else {
-                throw RowError(
-                    problem: "occurrence: expected a number from 1 up, found \"\(text)\"")
-            }
-            occurrence = number
+        var result = try result(word, contexts.map { ($0.row, $0.reading) }, vectors, failed)
+        if let warning = repeated.warning(column: "occurrence") {
+            result.warnings.append("\(list.name): \(warning)")
         }
-        let ranges =
-            try row.range.map { try WordPlace.ranges($0, in: row.sentence, column: "range") } ?? []
-        do {
-            return try SentenceReading(
-                WordInSentence(
-                    row.sentence, word: row.word ?? word, occurrence: occurrence, ranges: ranges),
-                number: row.number, tokenizer: model.encoder.tokenizer)
-        } catch {
-            // The row's number is told beside the reason.
-            throw error.problem
-        }
+        return result
     }
 
     private func result(

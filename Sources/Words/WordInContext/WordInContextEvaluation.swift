@@ -48,11 +48,12 @@ package struct WordInContextEvaluation: Sendable, Equatable, Codable {
     /// One layer.
     struct Layer: Sendable, Equatable, Codable {
         var name: String
-        /// The cosine from which pairs are called the same, the mean over the folds.
-        var threshold: Double
+        /// The cosine from which pairs are called the same, the mean over the folds that have one; `nil` where none
+        /// is better than one answer for all pairs.
+        var threshold: Double?
         /// The same less the baseline. Subtracting one number at a layer moves the threshold and changes
         /// no answer.
-        var correctedThreshold: Double
+        var correctedThreshold: Double?
         /// With a threshold of the layer's own.
         var confusion: Confusion
         var accuracy: Double
@@ -60,6 +61,8 @@ package struct WordInContextEvaluation: Sendable, Equatable, Codable {
         /// correction matters.
         var sharedAccuracy: Double
         var sharedCorrectedAccuracy: Double
+        /// Of the cosine and the label (1 for the same sense, 0 for another); `nil` where all labels are equal.
+        var spearman: RankCorrelation?
     }
 
     var schema = Self.schema
@@ -79,11 +82,6 @@ package struct WordInContextEvaluation: Sendable, Equatable, Codable {
     var choices: [Int]
     var failed: [WordInContextPairs.Failure]
 
-    package var failedCount: Int { failed.count }
-
-    /// Why rows failed, one text each.
-    package var failureTexts: [String] { failed.map { "\($0.list), \($0.id): \($0.reason)" } }
-
     /// The object of `data.json`, with sorted keys and a final newline.
     package func json() throws -> [UInt8] {
         let encoder = JSONEncoder()
@@ -97,12 +95,16 @@ package struct WordInContextEvaluation: Sendable, Equatable, Codable {
 package enum WordInContextEvaluationError: Error, Equatable, CustomStringConvertible {
     /// A part lacks pairs of one of both labels.
     case tooFewPairs(part: String, same: Int, different: Int, needed: Int)
+    /// A part has no two grades that differ.
+    case equalGrades(part: String, count: Int)
 
     package var description: String {
         switch self {
         case .tooFewPairs(let part, let same, let different, let needed):
             "the \(part) has \(same) pairs of the same sense and \(different) of different senses; "
                 + "expected \(needed) or more of each"
+        case .equalGrades(let part, let count):
+            "the \(part) has \(count) pairs with grades, of which no two differ; expected different grades"
         }
     }
 }

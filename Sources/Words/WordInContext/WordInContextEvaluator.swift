@@ -34,30 +34,43 @@ package struct WordInContextEvaluator: Sendable {
     package func evaluate(
         data: String, gold: String?, test: Test, options: ListOptions = ListOptions(),
         onWarning: (String) -> Void = { _ in }
-    ) throws -> WordInContextEvaluation {
+    ) throws -> WordInContextResult {
         let train = try WordInContextPairs(
             data: data, gold: gold, options: options, model: model.encoder)
         train.warnings.forEach(onWarning)
-        let baseline = try cache.baseline(of: model, sentences: reference).layers
         switch test {
         case .files(let data, let gold):
             let test = try WordInContextPairs(
                 data: data, gold: gold, options: options, model: model.encoder)
             test.warnings.forEach(onWarning)
+            if train.isGraded || test.isGraded {
+                return .grades(
+                    try GradedEvaluation(train: train, test: test, model: model.summary))
+            }
+            let baseline = try baseline()
             try Self.check(train.pairs, "training part", needed: 1)
             guard !test.pairs.isEmpty else {
                 throw WordInContextEvaluationError.tooFewPairs(
                     part: "test part", same: 0, different: 0, needed: 1)
             }
-            return Self.evaluation(
-                [(train.pairs, test.pairs)], folds: nil, model.summary, baseline,
-                failed: train.failed + test.failed)
+            return .labels(
+                Self.evaluation(
+                    [(train.pairs, test.pairs)], folds: nil, model.summary, baseline,
+                    failed: train.failed + test.failed))
         case .folds(let count):
+            if train.isGraded {
+                return .grades(try GradedEvaluation(train: nil, test: train, model: model.summary))
+            }
             try Self.check(train.pairs, "data", needed: count)
-            return Self.evaluation(
-                StratifiedFolds.parts(train.pairs, count: count), folds: count, model.summary,
-                baseline, failed: train.failed)
+            return .labels(
+                Self.evaluation(
+                    StratifiedFolds.parts(train.pairs, count: count), folds: count, model.summary,
+                    try baseline(), failed: train.failed))
         }
+    }
+
+    private func baseline() throws -> [Float] {
+        try cache.baseline(of: model, sentences: reference).layers
     }
 
     private static func check(
@@ -82,7 +95,7 @@ package struct WordInContextEvaluator: Sendable {
         var sharedCorrected = own
         var best = WordInContextEvaluation.Confusion()
         var majority = WordInContextEvaluation.Confusion()
-        var thresholds = Array(repeating: 0.0, count: count)
+        var thresholds = Array(repeating: [Double](), count: count)
         var choices = Array(repeating: 0, count: count)
         for (train, test) in parts {
             func similarities(_ layer: Int, isCorrected: Bool) -> [(Double, Bool)] {
@@ -90,10 +103,8 @@ package struct WordInContextEvaluator: Sendable {
             }
             func value(_ pair: WordInContextPairs.Pair, _ layer: Int, _ isCorrected: Bool) -> Double
             {
-                let cosine = Double(pair.cosine[layer])
-                // A vector that is no number is like no other.
-                guard cosine.isFinite else { return -2 }
-                return isCorrected ? cosine - Double(baseline[layer]) : cosine
+                let cosine = pair.similarity(layer)
+                return isCorrected && cosine > -2 ? cosine - Double(baseline[layer]) : cosine
             }
             func pooled(isCorrected: Bool) -> ThresholdRule? {
                 ThresholdRule.best(
@@ -126,25 +137,31 @@ package struct WordInContextEvaluator: Sendable {
                     calledSame: rules[chosen].callsSame(value(pair, chosen, false)))
                 majority.add(isSame: pair.isSame, calledSame: 2 * same >= train.count)
             }
-            for layer in rules.indices {
-                thresholds[layer] += rules[layer].value / Double(parts.count)
+            for layer in rules.indices where rules[layer].divides {
+                thresholds[layer].append(rules[layer].value)
             }
         }
         let names = AnalyzedPair.Similarity(cosine: baseline).layers
         let bestLayer = choices.indices.max { (choices[$0], $1) < (choices[$1], $0) } ?? 0
-        let tested = parts.reduce(0) { $0 + $1.test.count }
+        let measured = parts.flatMap(\.test)
+        let tested = measured.count
         return WordInContextEvaluation(
             model: model,
             split: .init(
                 folds: folds, train: folds == nil ? parts.first?.train.count ?? 0 : tested,
                 test: tested),
             layers: names.enumerated().map { layer, name in
-                WordInContextEvaluation.Layer(
-                    name: name, threshold: thresholds[layer],
-                    correctedThreshold: thresholds[layer] - Double(baseline[layer]),
+                let values = thresholds[layer]
+                let threshold =
+                    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+                return WordInContextEvaluation.Layer(
+                    name: name, threshold: threshold,
+                    correctedThreshold: threshold.map { $0 - Double(baseline[layer]) },
                     confusion: own[layer], accuracy: own[layer].accuracy,
                     sharedAccuracy: shared[layer].accuracy,
-                    sharedCorrectedAccuracy: sharedCorrected[layer].accuracy)
+                    sharedCorrectedAccuracy: sharedCorrected[layer].accuracy,
+                    spearman: RankCorrelation(
+                        measured.map { $0.similarity(layer) }, measured.map { $0.isSame ? 1 : 0 }))
             },
             baseline: baseline, majority: majority.accuracy, bestLayer: names[bestLayer],
             bestConfusion: best, bestAccuracy: best.accuracy, choices: choices, failed: failed)

@@ -5,10 +5,24 @@ import Lists
 
 /// The similarities of pairs with known labels: all that an evaluation needs of a data set.
 struct WordInContextPairs: Sendable, Equatable {
-    /// One pair: `[layers + 1]` cosines, and whether the word has the same sense in both sentences.
+    /// One pair: `[layers + 1]` cosines, and what its label says.
     struct Pair: Sendable, Equatable {
         var cosine: [Float]
+        /// Whether the word has the same sense in both sentences; of pairs with grades it means nothing.
         var isSame: Bool
+        /// The label as a number: 1 for the same sense and 0 for another, or the grade.
+        var grade: Double
+
+        init(cosine: [Float], isSame: Bool, grade: Double? = nil) {
+            self.cosine = cosine
+            self.isSame = isSame
+            self.grade = grade ?? (isSame ? 1 : 0)
+        }
+
+        /// The cosine at a layer; a vector that is no number is like no other.
+        func similarity(_ layer: Int) -> Double {
+            cosine[layer].isFinite ? Double(cosine[layer]) : -2
+        }
     }
 
     /// A row that could not be used.
@@ -19,6 +33,8 @@ struct WordInContextPairs: Sendable, Equatable {
     }
 
     private(set) var pairs: [Pair] = []
+    /// Whether labels are grades, such as 1 to 4: some are numbers other than 1, 0 and -1.
+    private(set) var isGraded = false
     private(set) var failed: [Failure] = []
 
     /// Warnings of the list.
@@ -36,7 +52,12 @@ struct WordInContextPairs: Sendable, Equatable {
         var options = options
         options.gold = gold
         let list = try SentenceList(path: data, options: options)
-        var batch: [(first: SentenceReading, second: SentenceReading, isSame: Bool)] = []
+        // Grades are correlated, and what is neither label nor grade is told row by row.
+        list.tellsLabels = false
+        var batch: [(first: SentenceReading, second: SentenceReading, label: Label)] = []
+        // Of lists whose labels may still turn out to be grades: those that would be none.
+        var words: [(pair: Int, id: String, label: String)] = []
+        var repeated = RepeatedWords()
         func flush() throws {
             let vectors = try WordVectors.encode(batch.flatMap { [$0.first, $0.second] }, model)
             for (index, pair) in batch.enumerated() {
@@ -44,19 +65,21 @@ struct WordInContextPairs: Sendable, Equatable {
                 pairs.append(
                     Pair(
                         cosine: zip(first.layers, second.layers).map(CosineSimilarity.cosine),
-                        isSame: pair.isSame))
+                        isSame: pair.label.isSame, grade: pair.label.number))
             }
             batch.removeAll()
         }
         while let row = try list.next() {
             do {
                 let pair = try row.pair()
-                batch.append(
-                    (
-                        try SentenceReading(pair.first, number: 1, tokenizer: model.tokenizer),
-                        try SentenceReading(pair.second, number: 2, tokenizer: model.tokenizer),
-                        try Self.isSame(row)
-                    ))
+                let readings = try PairAnalyzer.check(pair, tokenizer: model.tokenizer)
+                let label = try Label(row)
+                if label.isGrade { isGraded = true }
+                if label.number == nil {
+                    words.append((pairs.count + batch.count, row.id, row.label ?? ""))
+                }
+                batch.append((readings[0], readings[1], label))
+                repeated.add(row.id, readings)
             } catch {
                 failed.append(
                     Failure(
@@ -67,17 +90,46 @@ struct WordInContextPairs: Sendable, Equatable {
             if 2 * batch.count >= WordVectors.batchSize { try flush() }
         }
         warnings += list.takeWarnings()
+        if let warning = repeated.warning(column: "occurrence1 or occurrence2") {
+            warnings.append("\(list.name): \(warning)")
+        }
         try flush()
+        if isGraded { remove(words, FilePath.name(of: list.name)) }
     }
 
-    private static func isSame(_ row: ListRow) throws(RowError) -> Bool {
-        switch PairLabel(row.label) {
-        case .same?: return true
-        case .different?: return false
-        case .grade?, .other?:
-            throw RowError(
-                problem: "the label \"\(row.label ?? "")\" says neither the same sense nor another")
-        case nil: throw RowError(problem: "the row has no label")
+    /// Takes out pairs whose labels are words, where others have grades.
+    private mutating func remove(
+        _ words: [(pair: Int, id: String, label: String)], _ list: String
+    ) {
+        let places = Set(words.map(\.pair))
+        pairs = pairs.indices.filter { !places.contains($0) }.map { pairs[$0] }
+        failed += words.map { _, id, label in
+            Failure(
+                list: list, id: id,
+                reason: "the label \"\(label)\" is no number, and those of other rows are grades")
+        }
+    }
+
+    /// What a row's label says.
+    private struct Label {
+        var isSame = false
+        var isGrade = false
+        /// `nil` for a word.
+        var number: Double?
+
+        /// - Throws: where it says nothing.
+        init(_ row: ListRow) throws(RowError) {
+            number = PairLabel.number(row.label)
+            switch PairLabel(row.label) {
+            case .same?: isSame = true
+            case .different?: break
+            case .grade?: isGrade = true
+            case .other?:
+                throw RowError(
+                    problem:
+                        "the label \"\(row.label ?? "")\" says neither the same sense nor another")
+            case nil: throw RowError(problem: "the row has no label")
+            }
         }
     }
 

@@ -28,19 +28,18 @@ package struct WordInContextReport: Sendable {
     package func singleFile() throws -> OutputFile { try report([.svg]).singleFile(design) }
 
     private func report(_ formats: Set<PairFigure.Format>) throws -> SectionedReport {
-        let figure = try Figure(
+        let figure = Figure(
             name: "accuracy", title: "Accuracy by layer",
             caption:
                 "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
                 + "correcting does, because the level of raw cosines differs from layer to layer.",
-            size: FigureSize(width: 560, height: 320), chart: evaluation.chart
-        ).rendered(formats)
-        return SectionedReport(
-            page: page(figure.figure), figures: [figure],
+            size: FigureSize(width: 560, height: 320), chart: evaluation.chart)
+        return try SectionedReport(
+            figure, formats,
             data: [
-                OutputFile(path: "data.json", bytes: try evaluation.json()),
+                OutputFile(path: "data.json", bytes: evaluation.json()),
                 OutputFile(path: "accuracy.csv", bytes: evaluation.accuracyCSV()),
-            ])
+            ], page: page)
     }
 
     private func page(_ figure: PairFigure) -> SectionedPage {
@@ -56,7 +55,10 @@ package struct WordInContextReport: Sendable {
                     tables: [layers, confusion]),
                 .init(
                     anchor: "reading", heading: "How this was measured", shortName: "How to read",
-                    paragraphs: [evaluation.method, WordInContextEvaluation.correction]),
+                    paragraphs: [
+                        evaluation.method, WordInContextEvaluation.correction,
+                        WordInContextEvaluation.rank,
+                    ]),
             ],
             failures: evaluation.failed.map { ($0.id, $0.reason) },
             failureCaption: "They count for nothing",
@@ -76,14 +78,17 @@ package struct WordInContextReport: Sendable {
 
     private var layers: AnalysisTable {
         func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
-        func text(_ number: Double) -> String { Format.fixed(number, decimals: 3) }
+        func text(_ number: Double?) -> String {
+            number.map { Format.fixed($0, decimals: 3) } ?? "none"
+        }
         return AnalysisTable(
             numbers: "layers",
             caption: "Accuracy and thresholds; in bold the layer that was chosen",
             corner: "Layer",
             columns: [
                 "Accuracy", "95% interval", "Threshold", "Corrected threshold",
-                "One threshold, raw", "One threshold, corrected",
+                "One threshold, raw", "One threshold, corrected", "Spearman’s ρ",
+                "95% interval of ρ",
             ],
             rows: evaluation.layers.map { layer in
                 (
@@ -92,7 +97,8 @@ package struct WordInContextReport: Sendable {
                         percent(layer.accuracy), layer.confusion.interval.text,
                         text(layer.threshold), text(layer.correctedThreshold),
                         percent(layer.sharedAccuracy),
-                        percent(layer.sharedCorrectedAccuracy),
+                        percent(layer.sharedCorrectedAccuracy), layer.spearman.valueText,
+                        layer.spearman.intervalText,
                     ], layer.name == evaluation.bestLayer
                 )
             })
@@ -149,6 +155,10 @@ extension WordInContextEvaluation {
         + "threshold of the layer’s own is the same for both. It counts where one threshold serves all "
         + "layers."
 
+    static let rank =
+        "Spearman’s ρ is the rank correlation of the cosine and the label, 1 for the same sense and 0 for another; it "
+        + "needs no threshold. Where no threshold is better than one answer for all pairs, there is none."
+
     /// The main results in sentences, computed from the numbers.
     var findings: [String] {
         func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
@@ -170,10 +180,10 @@ extension WordInContextEvaluation {
         findings.append(
             "With one threshold for all layers, raw cosines are right for \(percent(raw)) of the pairs on "
                 + "average over the layers, corrected ones for \(percent(corrected)).")
-        if failedCount > 0 {
+        if !failed.isEmpty {
             findings.append(
-                failedCount == 1
-                    ? "One row could not be used." : "\(failedCount) rows could not be used.")
+                failed.count == 1
+                    ? "One row could not be used." : "\(failed.count) rows could not be used.")
         }
         return findings
     }
@@ -182,18 +192,18 @@ extension WordInContextEvaluation {
         var table = CSV(header: [
             "layer", "accuracy", "threshold", "corrected_threshold", "shared_accuracy",
             "shared_corrected_accuracy", "same_as_same", "same_as_different", "different_as_same",
-            "different_as_different", "majority",
+            "different_as_different", "majority", "spearman", "spearman_low", "spearman_high",
         ])
         for layer in layers {
             let confusion = layer.confusion
             table.append(
                 [
-                    layer.name, "\(layer.accuracy)", "\(layer.threshold)",
-                    "\(layer.correctedThreshold)", "\(layer.sharedAccuracy)",
+                    layer.name, "\(layer.accuracy)", layer.threshold.map { "\($0)" } ?? "",
+                    layer.correctedThreshold.map { "\($0)" } ?? "", "\(layer.sharedAccuracy)",
                     "\(layer.sharedCorrectedAccuracy)", "\(confusion.sameAsSame)",
                     "\(confusion.sameAsDifferent)", "\(confusion.differentAsSame)",
                     "\(confusion.differentAsDifferent)", "\(majority)",
-                ])
+                ] + layer.spearman.fields)
         }
         return table.bytes
     }
@@ -203,11 +213,14 @@ extension WordInContextEvaluation {
         func column(_ text: String, _ width: Int) -> String {
             String(repeating: " ", count: max(0, width - text.count)) + text
         }
-        func fixed(_ number: Double) -> String { Format.fixed(number, decimals: 4) }
+        func fixed(_ number: Double?) -> String {
+            number.map { Format.fixed($0, decimals: 4) } ?? "none"
+        }
         let width = max(5, layers.map(\.name.count).max() ?? 0)
         var lines = [
             "layer".padded(to: width) + column("accuracy", 10) + column("threshold", 11)
                 + column("corrected", 11) + column("shared", 9) + column("shared corrected", 18)
+                + column("Spearman", 10)
         ]
         for layer in layers {
             lines.append(
@@ -215,7 +228,8 @@ extension WordInContextEvaluation {
                     + column(fixed(layer.threshold), 11)
                     + column(fixed(layer.correctedThreshold), 11)
                     + column(fixed(layer.sharedAccuracy), 9)
-                    + column(fixed(layer.sharedCorrectedAccuracy), 18))
+                    + column(fixed(layer.sharedCorrectedAccuracy), 18)
+                    + column(fixed(layer.spearman?.value), 10))
         }
         let confusion = bestConfusion
         lines += [
@@ -226,7 +240,7 @@ extension WordInContextEvaluation {
             "answers              same: \(confusion.sameAsSame) right, "
                 + "\(confusion.sameAsDifferent) wrong; different: "
                 + "\(confusion.differentAsDifferent) right, \(confusion.differentAsSame) wrong",
-            "pairs                \(split.test) measured, \(failedCount) failed",
+            "pairs                \(split.test) measured, \(failed.count) failed",
         ]
         return lines.joined(separator: "\n")
     }

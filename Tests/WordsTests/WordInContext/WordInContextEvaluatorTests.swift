@@ -15,7 +15,7 @@ import Testing
             try WordInContextEvaluator(
                 model: model.model(), cache: BaselineCache(directory: directory),
                 reference: WordReference.sentences
-            ).evaluate(data: data, gold: gold, test: test)
+            ).evaluate(data: data, gold: gold, test: test).labels()
         }
     }
 
@@ -39,8 +39,9 @@ import Testing
             #expect(abs(reference.accuracy[index] - layer.accuracy) < 1e-8, "\(layer.name)")
             #expect(layer.confusion.accuracy == layer.accuracy)
             let threshold = reference.thresholds[index]
-            #expect(abs(threshold - layer.threshold) < 1e-5)
-            #expect(abs(threshold - whole.baseline[index] - layer.correctedThreshold) < 1e-4)
+            #expect(abs(threshold - (layer.threshold ?? .nan)) < 1e-5)
+            #expect(
+                abs(threshold - whole.baseline[index] - (layer.correctedThreshold ?? .nan)) < 1e-4)
             #expect(abs(reference.sharedAccuracy[index] - layer.sharedAccuracy) < 1e-8)
             #expect(
                 abs(reference.sharedCorrectedAccuracy[index] - layer.sharedCorrectedAccuracy)
@@ -105,7 +106,37 @@ import Testing
         #expect(found.layers.map(\.accuracy) == [1, 1])
         #expect(found.layers.map(\.sharedCorrectedAccuracy) == [1, 1])
         #expect(found.layers.map(\.sharedAccuracy).reduce(0, +) == 1.5)
-        for layer in found.layers { #expect(abs(layer.correctedThreshold - 0.2) < 1e-6) }
+        for layer in found.layers { #expect(abs((layer.correctedThreshold ?? 0) - 0.2) < 1e-6) }
+    }
+
+    /// Where the more frequent label is the best answer for every pair, no number divides the pairs, and the mean over
+    /// the folds leaves such folds out.
+    @Test func aThresholdThatDividesNothingIsNone() {
+        let never = [pair([0.9], false), pair([0.8], false), pair([0.5], true), pair([0.1], false)]
+        let found = WordInContextEvaluator.evaluation(
+            [(never, never)], folds: nil, Sample.model, [0.1])
+        #expect(found.layers[0].threshold == nil && found.layers[0].correctedThreshold == nil)
+        #expect(found.layers[0].accuracy == 0.75)
+        #expect(found.table.contains("none"))
+        let always = never.map { pair($0.cosine, !$0.isSame) }
+        #expect(
+            WordInContextEvaluator.evaluation([(always, always)], folds: nil, Sample.model, [0])
+                .layers[0]
+                .threshold == nil)
+        let good = [pair([0.9], true), pair([0.5], true), pair([0.2], false), pair([0.1], false)]
+        let mixed = WordInContextEvaluator.evaluation(
+            [(never, good), (good, never)], folds: 2, Sample.model, [0])
+        #expect(abs((mixed.layers[0].threshold ?? 0) - 0.35) < 1e-6)
+        let csv = String(decoding: found.accuracyCSV(), as: UTF8.self).split(separator: "\r\n")
+        #expect(csv[1].hasPrefix("emb,0.75,,,"))
+    }
+
+    @Test func labelsAreCorrelatedWithTheCosine() throws {
+        let pairs = [pair([0.9], true), pair([0.5], true), pair([0.2], false), pair([0.1], false)]
+        let found = WordInContextEvaluator.evaluation(
+            [(pairs, pairs)], folds: nil, Sample.model, [0])
+        #expect(
+            found.layers[0].spearman == RankCorrelation([0.9, 0.5, 0.2, 0.1], [1, 1, 0, 0]))
     }
 
     @Test func aTestPartOfItsOwn() throws {
@@ -147,5 +178,15 @@ import Testing
                     == "the data has 1 pairs of the same sense and 0 of different senses; expected 2 "
                     + "or more of each")
         }
+    }
+}
+
+extension WordInContextResult {
+    /// The evaluation of labels.
+    func labels() throws -> WordInContextEvaluation {
+        guard case .labels(let evaluation) = self else {
+            throw AnalyzedPairError.unknownSchema(GradedEvaluation.schema)
+        }
+        return evaluation
     }
 }

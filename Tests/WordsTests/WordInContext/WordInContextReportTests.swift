@@ -15,6 +15,7 @@ import Testing
                 model: TinyModel.load(), cache: BaselineCache(directory: directory),
                 reference: WordReference.sentences
             ).evaluate(data: WordReference.data, gold: WordReference.gold, test: .folds(3))
+                .labels()
         }
     }
 
@@ -64,7 +65,7 @@ import Testing
         #expect(evaluation.table.contains("60 measured, 0 failed"))
         let csv = String(decoding: evaluation.accuracyCSV(), as: UTF8.self)
             .split(separator: "\r\n").map { $0.split(separator: ",") }
-        #expect(csv.count == 5 && csv.allSatisfy { $0.count == 11 })
+        #expect(csv.count == 5 && csv.allSatisfy { $0.count == 14 })
         #expect(csv.dropFirst().map { Double($0[1]) } == evaluation.layers.map(\.accuracy))
     }
 }

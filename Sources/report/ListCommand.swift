@@ -1,0 +1,77 @@
+import ArgumentParser
+import Encoder
+import Files
+import Lists
+import Survey
+
+/// `report list`: what the program understands of a list, before anything runs.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Says what the program understands of a list; runs no model.",
+        discussion: """
+            Prints the format, the columns and what they mean, the encoding, how the words' places are told, \
+            the labels, and the rows that cannot be used with the reason of each. The exit code is 1 where \
+            there are any. Words are searched for as a model without capitals divides text, or as --model \
+            does.
+
+            Example: report list Examples/pairs.csv
+            """)
+
+    @Argument(help: "The list, of pairs or of sentences, or - for standard input.")
+    var list: String
+
+    @OptionGroup var listOptions: ListInputOptions
+
+    @Option(
+        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
+    var gold: String?
+
+    @Option(help: "In a list of sentences, the word to look for where a row does not say.")
+    var word: String?
+
+    @Option(help: "Read no more than so many rows.")
+    var limit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the list as CSV with the columns that Documentation/Lists.md names.",
+            valueName: "file.csv"))
+    var convert: String?
+
+    @Flag(help: "Print a JSON object.")
+    var json = false
+
+    @OptionGroup var modelOptions: ModelOptions
+
+    func validate() throws {
+        try listOptions.check(
+            ListOptions.pairColumns + ListOptions.sentenceColumns, hasOneWord: word != nil)
+        if let limit, limit < 1 {
+            throw ValidationError("--limit takes a number from 1 up, not \(limit)")
+        }
+        guard let convert else { return }
+        try OutputOption.validate(convert)
+        guard convert.lowercased().hasSuffix(".csv") else {
+            throw ValidationError("--convert writes CSV: give a name that ends with .csv")
+        }
+        if convert == list || FilePath.areSameFile(convert, list) {
+            throw ValidationError("--convert is the list itself; give another name")
+        }
+    }
+
+    func run() throws {
+        let options = try listOptions.value(gold: gold)
+        let survey = try ListSurvey(
+            options: options, word: word, limit: limit,
+            model: try modelOptions.model.map { ($0, try modelOptions.loadTokenizer()) })
+        let description = try survey.run(list, convertingTo: convert)
+        modelOptions.warn { description.warnings.forEach(Console.warning) }
+        if json {
+            try Console.print(bytes: description.json())
+        } else {
+            try Console.print(description.text)
+        }
+        if description.failed > 0 { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+@Suite struct ListCommandTests {
+    private static let list =
+        "word,sentence1,sentence2\nbank,A bank.,My bank.\nriver,A bank.,A river.\n"
+
+    private func run(_ arguments: String..., list: String = list) throws -> Program.Outcome {
+        try Program.withTemporaryDirectory { directory in
+            try Data(list.utf8).write(to: URL(fileURLWithPath: "\(directory)/list.csv"))
+            return try Program.run(["list"] + arguments, directory: directory)
+        }
+    }
+
+    @Test func rowsWithTroubleAreNamedWithoutAModel() throws {
+        let outcome = try run("list.csv")
+        #expect(outcome.status == 1 && outcome.errors == "")
+        #expect(outcome.output.hasPrefix("list.csv: 2 pairs\nformat    a table with commas"))
+        #expect(outcome.output.contains("row 2, river."))
+    }
+
+    @Test func formsAreFound() throws {
+        let outcome = try run("list.csv", "--forms", "river=bank", "--json")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("\"failed\":0"))
+    }
+
+    @Test func aModelMayDecide() throws {
+        let outcome = try run("list.csv", "--model", Program.tinyModel)
+        #expect(outcome.status == 1 && outcome.output.contains("distilbert-tiny"))
+    }
+
+    @Test(arguments: [
+        (["list.csv", "--convert", "list.csv"], "--convert is the list itself"),
+        (["list.csv", "--convert", "out.tsv"], "give a name that ends with .csv"),
+        (["list.csv", "--forms", "banks"], "--forms takes words with their forms"),
+        (["list.csv", "--columns", "x=y"], "--columns names \"x\""),
+    ])
+    func mistakesInTheCommandAreNamed(_ arguments: [String], _ message: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            try Data(Self.list.utf8).write(to: URL(fileURLWithPath: "\(directory)/list.csv"))
+            let outcome = try Program.run(["list"] + arguments, directory: directory)
+            #expect(outcome.status == 64 && outcome.errors.contains(message), "\(outcome.errors)")
+        }
+    }
+}
