@@ -167,7 +167,7 @@ extension PairView {
 
     /// The same for a figure of what every token attends to.
     /// - Throws: `FigureError` for a long text, of which the attention of every token is not there.
-    func wholeEncodings(for kind: String) throws -> [Encoding]? {
+    func wholeEncodings(for kind: String) throws -> [ModelOutput]? {
         guard let encodings, !encodings.allSatisfy(\.hasEveryRow) else { return encodings }
         throw FigureError.unavailable(
             kind: kind,

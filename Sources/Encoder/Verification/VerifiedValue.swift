@@ -83,7 +83,7 @@ extension PublishedValues {
 
     private static func encoding(
         _ model: EncoderModel, _ input: Input, _ count: Int
-    ) throws -> Encoding {
+    ) throws -> ModelOutput {
         let sequence =
             switch input {
             case .ids(let sequence): sequence
