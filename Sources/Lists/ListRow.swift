@@ -8,11 +8,11 @@ package struct ListRow: Equatable, Sendable, Codable {
     package var sentence1: String
     package var sentence2: String
     /// Which of several occurrences is meant, as written.
-    var occurrence1: String?
-    var occurrence2: String?
+    package var occurrence1: String?
+    package var occurrence2: String?
     /// The word's place in its sentence, as written: `4-8`, or another that `WordPlace` reads.
-    var range1: String?
-    var range2: String?
+    package var range1: String?
+    package var range2: String?
     /// What the list says of the pair, for example `same` or `different`.
     package var label: String?
     /// Other forms in which each word may stand, where they were asked for.

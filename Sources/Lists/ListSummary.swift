@@ -1,5 +1,7 @@
 /// What a check of a whole list has found.
 package struct ListSummary: Sendable {
+    package init() {}
+
     package var rows = 0
     /// Rows that cannot be used.
     package var failed = 0
@@ -12,10 +14,10 @@ package struct ListSummary: Sendable {
     package var withPlace = 0
     /// Rows without a place that give an occurrence.
     package var withOccurrence = 0
-    var labels = LabelSurvey()
+    package var labels = LabelSurvey()
 
     /// Takes what a row says of its word's place.
-    mutating func add(place: String?, occurrence: String?) {
+    package mutating func add(place: String?, occurrence: String?) {
         if place != nil {
             withPlace += 1
         } else if occurrence != nil {

@@ -23,25 +23,27 @@ package enum PairLabel: Equatable, Sendable {
     }
 
     /// A number, with a decimal point or comma.
-    static func number(_ text: String?) -> Double? {
+    package static func number(_ text: String?) -> Double? {
         Double((text ?? "").trimmedSpace.replacing(",", with: "."))
     }
 }
 
 /// The labels of a list as far as it has been read: whether they mean anything is told once.
-struct LabelSurvey {
-    private(set) var same = 0
-    private(set) var different = 0
-    private(set) var missing = 0
+package struct LabelSurvey {
+    package private(set) var same = 0
+    package private(set) var different = 0
+    package private(set) var missing = 0
     /// Of the labels that say the same sense or another, those that are numbers: grades where others are.
-    private(set) var numbers: (same: Int, different: Int, low: Double, high: Double)?
-    private(set) var grades: (count: Int, low: Double, high: Double)?
-    private(set) var others: [String] = []
-    private(set) var otherCount = 0
+    package private(set) var numbers: (same: Int, different: Int, low: Double, high: Double)?
+    package private(set) var grades: (count: Int, low: Double, high: Double)?
+    package private(set) var others: [String] = []
+    package private(set) var otherCount = 0
+
+    package init() {}
 
     private static let shown = 8
 
-    mutating func add(_ text: String?) {
+    package mutating func add(_ text: String?) {
         let label = PairLabel(text)
         if label == .same || label == .different, let value = PairLabel.number(text) {
             let known = numbers ?? (0, 0, value, value)

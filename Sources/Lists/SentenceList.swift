@@ -52,7 +52,7 @@ package final class SentenceList {
     private var count = 0
     private var isAtEnd = false
     /// Whether to warn of labels that say neither the same sense nor another.
-    var tellsLabels = true
+    package var tellsLabels = true
     /// Rows so far whose place and word have nothing in common.
     package private(set) var misplacedCount = 0
 
@@ -150,7 +150,7 @@ package final class SentenceList {
     package var encoding: String { source.encoding }
 
     /// What the labels say, as far as the list has been read.
-    var labels: LabelSurvey { survey }
+    package var labels: LabelSurvey { survey }
 
     /// How much of the file the rows so far take, from 0 to 1; `nil` where its size is not known, as for a
     /// pipe.

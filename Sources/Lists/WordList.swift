@@ -32,7 +32,7 @@ package final class WordList {
     private let source: ByteSource
     private let gold: GoldLabels?
     private let options: ListOptions
-    var forms: WordForms { options.forms }
+    package var forms: WordForms { options.forms }
     private var isTold = false
     private var count = 0
     private var hash = ContentHash.Stream()

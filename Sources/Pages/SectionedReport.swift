@@ -29,15 +29,9 @@ package struct SectionedReport {
         self.data = data
     }
 
-    init(page: SectionedPage, figures: [RenderedFigure], data: [OutputFile]) {
-        self.page = page
-        self.figures = figures
-        self.data = data
-    }
-
     /// A report with one figure, which is drawn first.
     /// - Throws: `ChartError`.
-    init(
+    package init(
         _ figure: Figure, _ formats: Set<PairFigure.Format>, data: [OutputFile],
         page: (PairFigure) -> SectionedPage
     ) throws {

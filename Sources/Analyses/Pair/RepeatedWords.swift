@@ -1,21 +1,23 @@
 import Files
 
 /// Rows that have their word more than once and do not say which one is meant.
-struct RepeatedWords {
-    private(set) var count = 0
+package struct RepeatedWords {
+    package init() {}
+
+    package private(set) var count = 0
     private var shown: [String] = []
 
     private static let mostShown = 5
 
     /// - Parameter name: what the row is called in the warning.
-    mutating func add(_ name: String, _ readings: [SentenceReading]) {
+    package mutating func add(_ name: String, _ readings: [SentenceReading]) {
         guard readings.contains(where: { $0.count > 1 }) else { return }
         count += 1
         if shown.count < Self.mostShown { shown.append(name) }
     }
 
     /// - Parameter column: which says the occurrence that is meant.
-    func warning(column: String) -> String? {
+    package func warning(column: String) -> String? {
         guard count > 0 else { return nil }
         let more = count > shown.count ? " and \(count - shown.count) more" : ""
         return

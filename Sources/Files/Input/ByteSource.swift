@@ -81,7 +81,7 @@ package final class ByteSource {
     deinit { close(descriptor) }
 
     /// The encoding of what has been read, and how it is packed.
-    var encoding: String { decoder.name + (inflater == nil ? "" : ", packed with gzip") }
+    package var encoding: String { decoder.name + (inflater == nil ? "" : ", packed with gzip") }
 
     /// The next bytes; none at the end.
     package func read() throws(InputError) -> [UInt8] {

@@ -32,14 +32,14 @@ package struct GradedEvaluation: Sendable, Equatable, Codable {
     var failed: [WordInContextPairs.Failure]
 
     /// - Parameter train: what the layer is chosen on, if on anything.
-    /// - Throws: `SenseEvaluationError.equalGrades`.
+    /// - Throws: `WordInContextEvaluationError.equalGrades`.
     init(train: WordInContextPairs?, test: WordInContextPairs, model: AnalyzedPair.Model) throws {
         for (part, pairs) in [
             ("training part", train), (train == nil ? "data" : "test part", test),
         ] {
             guard let grades = pairs?.pairs.map(\.grade) else { continue }
             guard Set(grades).count > 1 else {
-                throw SenseEvaluationError.equalGrades(part: part, count: grades.count)
+                throw WordInContextEvaluationError.equalGrades(part: part, count: grades.count)
             }
         }
         self.model = model

@@ -62,13 +62,13 @@ struct GradedReport {
             ])
     }
 
-    private var layers: SectionedPage.Table {
-        .init(
-            anchor: "layers",
+    private var layers: AnalysisTable {
+        AnalysisTable(
+            numbers: "layers",
             caption: evaluation.chosenLayer == nil
                 ? "Correlation of cosine and grade"
                 : "Correlation of cosine and grade; in bold the layer that was chosen",
-            head: ["Layer", "Spearman’s ρ", "95% interval"],
+            corner: "Layer", columns: ["Spearman’s ρ", "95% interval"],
             rows: evaluation.layers.map { layer in
                 (
                     layer.name, [layer.spearman.valueText, layer.spearman.intervalText],

@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test func equalGradesAreAnError() {
-        let error = #expect(throws: SenseEvaluationError.self) {
+        let error = #expect(throws: WordInContextEvaluationError.self) {
             try evaluate(Self.head + "bank,A bank.,My bank.,2\nbank,A bank.,The bank.,2\n")
         }
         #expect(

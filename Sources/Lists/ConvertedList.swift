@@ -1,26 +1,22 @@
-import Analyses
-import Batch
 import Files
-import Lists
-import Words
 
 /// A list written as the program's own kind of CSV: its columns in their order, places in characters.
-final class ConvertedList {
+package final class ConvertedList {
     private let file: GrowingFile
     private var table: CSV?
     private var failure: (any Error)?
 
     /// - Parameter file: who made it commits or discards it.
-    init(_ file: GrowingFile) { self.file = file }
+    package init(_ file: GrowingFile) { self.file = file }
 
-    func add(_ row: ListRow) {
+    package func add(_ row: ListRow) {
         var row = row
         row.range1 = Self.plain(row.range1, in: row.sentence1)
         row.range2 = Self.plain(row.range2, in: row.sentence2)
         append(row.values, header: ListRow.columns)
     }
 
-    func add(_ row: WordList.Row) {
+    package func add(_ row: WordList.Row) {
         append(
             [
                 row.id, row.word ?? "", row.sentence, row.occurrence ?? "",
@@ -29,7 +25,7 @@ final class ConvertedList {
     }
 
     /// - Throws: `OutputError` of any of the rows.
-    func finish() throws {
+    package func finish() throws {
         if let failure { throw failure }
         if let table { try file.append(table.bytes) }
     }

@@ -1,16 +1,12 @@
-import Analyses
-import Batch
 import Files
-import Lists
-import Words
 
 /// A list of pairs or of sentences with one word, whichever the file is.
-enum AnyList {
+package enum AnyList {
     case pairs(SentenceList)
     case sentences(WordList)
 
     /// - Throws: `InputError`.
-    init(path: String, options: ListOptions) throws(InputError) {
+    package init(path: String, options: ListOptions) throws(InputError) {
         let source = try ByteSource(path: path, encoding: options.encoding)
         let opened = try OpenedList(try ListHead(source), path: path, options: options)
         if try Self.hasPairs(opened, options) {
@@ -20,7 +16,7 @@ enum AnyList {
         }
     }
 
-    var name: String {
+    package var name: String {
         switch self {
         case .pairs(let list): list.name
         case .sentences(let list): list.name
