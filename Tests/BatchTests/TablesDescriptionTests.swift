@@ -26,7 +26,7 @@ import Testing
             #expect(resources.map { $0["path"] as? String } == ["summary.csv", "failed.tsv"])
             for resource in resources {
                 let path = try #require(resource["path"] as? String)
-                let header = try Batches.rows("\(directory)/out/\(path)")[0]
+                let header = try tableRows("\(directory)/out/\(path)")[0]
                 let fields = try fields(resource)
                 #expect(fields.map { $0["name"] ?? "" } == header)
                 #expect(fields.allSatisfy { $0["description"]?.isEmpty == false })

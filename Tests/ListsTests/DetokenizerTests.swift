@@ -1,4 +1,5 @@
 import Files
+import ReportTestSupport
 import Testing
 
 @testable import Lists

@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import TestSupport
 import Testing
 
@@ -34,45 +35,5 @@ import Testing
                         + "\"banks\"")
             ) { try WordForms(path: path) }
         }
-    }
-
-    @Test func aListFindsItsWordsInTheirForms() throws {
-        var options = ListOptions()
-        options.forms = try #require(WordForms("bank=banks"))
-        let list = try readList(
-            "word,word2,sentence1,sentence2\nbank,,The banks.,A bank.\nshore,bank,A shore.,Banks.\n"
-                .utf8, options: options)
-        let analyzer = try PairAnalyzer(model: TinyModel.load())
-        for (row, words) in zip(list.rows, [["banks", "bank"], ["shore", "banks"]]) {
-            let analysis = try analyzer.analyze(try row.pair()).analysis
-            #expect(analysis.sentences.map(\.word) == words)
-        }
-        // Forms that an earlier run did not have are another row.
-        #expect(list.rows[0].forms1 == ["banks"] && list.rows[1].forms1 == nil)
-    }
-
-    @Test func theFoundFormMakesTheReportAgain() throws {
-        var pair = SentencePair(
-            "bank banks bank banks", "A bank.", word: "bank", occurrence1: 4)
-        pair.forms1 = ["banks"]
-        let analysis = try PairAnalyzer(model: TinyModel.load()).analyze(pair).analysis
-        #expect(analysis.sentences[0].word == "banks" && analysis.options.occurrence1 == 2)
-        #expect(analysis.command.contains("--word banks --word2 bank --occurrence1 2"))
-    }
-
-    @Test func aRepeatedWordIsTold() throws {
-        let pair = SentencePair("A bank, a bank.", "A bank.", word: "bank")
-        let analyzer = try PairAnalyzer(model: TinyModel.load())
-        #expect(
-            try analyzer.analyze(pair).warnings == [
-                "sentence 1 has \"bank\" 2 times, and the first is taken; occurrence1 says which "
-                    + "one is meant"
-            ])
-        var chosen = pair
-        chosen.occurrence1 = 1
-        #expect(try analyzer.analyze(chosen).warnings == [])
-        chosen = pair
-        chosen.ranges1 = [2..<6]
-        #expect(try analyzer.analyze(chosen).warnings == [])
     }
 }

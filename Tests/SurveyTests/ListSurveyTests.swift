@@ -63,8 +63,8 @@ import Testing
             ])
     }
 
-    @Test(arguments: PublishedListTests.samples)
-    func publishedListsAreKnownByName(_ sample: PublishedListTests.Sample) throws {
+    @Test(arguments: PublishedList.samples)
+    func publishedListsAreKnownByName(_ sample: PublishedList) throws {
         try withTemporaryDirectory { directory in
             let path = "\(directory)/\(sample.name)"
             try Data(sample.text.utf8).write(to: URL(fileURLWithPath: path))

@@ -79,7 +79,7 @@ for round in 0..<((arguments.count > 3 ? Int(arguments[3]) : nil) ?? 30) {
     if round == 3 { stages = Stages() }
     for path in lists {
         try stages.time("read 1,000 pairs of \(URL(fileURLWithPath: path).pathExtension)") {
-            let list = try SentenceList(path: path)
+            let list = try SentenceList(path: path, options: ListOptions())
             while let row = try list.next() { _ = try row.pair() }
         }
     }
