@@ -50,7 +50,7 @@ import Testing
         ),
         (
             "deberta", "\"pos_att_type\": [1]",
-            "\"pos_att_type\" is a list; expected a list of strings"
+            "\"pos_att_type\" is an array of 1; expected a list of strings"
         ),
         (
             "deberta-v2", "\"attention_head_size\": 32",

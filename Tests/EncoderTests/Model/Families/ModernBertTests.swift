@@ -86,7 +86,7 @@ import Testing
             "\"rope_parameters\" are the same for all layers; expected those of \"full_attention\" and of "
                 + "\"sliding_attention\""
         ),
-        ("\"rope_parameters\": [1]", "\"rope_parameters\" is a list; expected an object"),
+        ("\"rope_parameters\": [1]", "\"rope_parameters\" is an array of 1; expected an object"),
         (
             "\"rope_scaling\": {\"factor\": 2}",
             "\"rope_scaling\" is set; such positions are not supported"
