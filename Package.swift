@@ -67,7 +67,8 @@ let package = Package(
         .executableTarget(
             name: "report",
             dependencies: [
-                "Files", "Lists", "Analyses", "Pages", "Words", "Batch", "Survey", "Charts", "Encoder",
+                "Files", "Lists", "Analyses", "Pages", "Words", "Batch", "Survey", "Charts",
+                "Encoder",
                 "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
