@@ -4,8 +4,8 @@
     python make_analyses.py MODEL_DIR OUT_DIR
 
 MODEL_DIR holds all-MiniLM-L6-v2; OUT_DIR the checkpoints that make_fixtures.py, make_checkpoints.py and
-make_families.py write. Hidden states, attentions and the outputs of attention blocks come from Hugging Face transformers
-in fp32 with eager attention; every analysis is computed from them in fp64, straight from its formula.
+make_families.py write. Hidden states, attentions and the outputs of attention blocks come from Hugging Face
+transformers in fp32 with eager attention; every analysis is computed from them in fp64, straight from its formula.
 
 Files in OUT_DIR:
 
