@@ -68,24 +68,41 @@ package final class SentenceList {
         try self.init(path: path, options: options, isCancelled: isCancelled)
     }
 
-    /// - Throws: `InputError`.
+    /// - Throws: `InputError`, which is `interrupted` where `isCancelled` says so before the list has begun.
     package init(
         path: String, options: ListOptions,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(InputError) {
         source = try ByteSource(path: path, encoding: options.encoding, isCancelled: isCancelled)
+        do throws(InputError) {
+            rows = try Self.rows(of: source, path: path, options, isCancelled)
+        } catch {
+            // A beginning that was broken off looks like a mistake in the list.
+            throw isCancelled() ? .interrupted(name: source.name) : error
+        }
+        if isCancelled() { throw .interrupted(name: source.name) }
+    }
+
+    private static func rows(
+        of source: ByteSource, path: String, _ options: ListOptions,
+        _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws(InputError) -> any RowReader {
         let head = try ListHead(source)
         let opened = try OpenedList(head, path: path, options: options)
         switch opened {
         case .wic(let reader):
             var labels: LineReader?
-            if let gold = options.gold { labels = LineReader(try ByteSource(path: gold)) }
-            rows = WordInContextRows(reader, gold: labels)
+            if let gold = options.gold {
+                labels = LineReader(try ByteSource(path: gold, isCancelled: isCancelled))
+            }
+            return WordInContextRows(reader, gold: labels)
         case .table(let table, let format):
             let layout = PairLayout.found(in: table.names, format)
             var gold: GoldLabels?
-            if let path = options.gold { gold = try GoldLabels(path: path) }
-            rows = try PairRows(table, layout: layout, options: options, gold: gold)
+            if let path = options.gold {
+                gold = try GoldLabels(path: path, isCancelled: isCancelled)
+            }
+            return try PairRows(table, layout: layout, options: options, gold: gold)
         case .lines:
             throw .unreadable(
                 name: source.name,
