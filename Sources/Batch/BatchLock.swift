@@ -109,6 +109,11 @@ package struct BatchLockError: Error, Equatable, CustomStringConvertible {
 
     var user: String { holder.isEmpty ? "another process" : holder }
 
+    /// A short wait with its tenths.
+    private static func seconds(_ seconds: Double) -> String {
+        seconds < 10 ? "\((seconds * 10).rounded(.down) / 10)" : "\(Int(seconds))"
+    }
+
     package var description: String {
         guard let waited else {
             return
@@ -116,7 +121,7 @@ package struct BatchLockError: Error, Equatable, CustomStringConvertible {
                 + "directory with -o"
         }
         return
-            "\(directory) is still in use by \(user) after \(Int(waited)) s; wait longer, or end that "
+            "\(directory) is still in use by \(user) after \(Self.seconds(waited)) s; wait longer, or end that "
             + "process"
     }
 }

@@ -179,17 +179,19 @@ package final class BatchRunner {
     private func next(_ list: SentenceList, _ state: inout State) -> ListRow? {
         do throws(InputError) {
             let row = try list.next()
-            list.takeWarnings().forEach(onWarning)
-            // A wait that was broken off looks like the end.
-            if row == nil {
-                if isCancelled() {
-                    state.summary.isInterrupted = true
-                } else {
-                    state.isAtEnd = true
-                }
+            // A wait that was broken off looks like the end, perhaps in the middle of a row.
+            if isCancelled() {
+                state.summary.isInterrupted = true
+                return nil
             }
+            list.takeWarnings().forEach(onWarning)
+            if row == nil { state.isAtEnd = true }
             return row
         } catch {
+            if isCancelled() {
+                state.summary.isInterrupted = true
+                return nil
+            }
             state.listFailure = error
             state.isAtEnd = true
             return nil

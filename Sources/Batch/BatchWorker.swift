@@ -85,8 +85,13 @@ struct BatchWorker: Sendable {
         }
     }
 
-    private static func concernsOneRow(_ error: any Error) -> Bool {
-        if case OutputError.foreign = error { return true }
+    /// Whether an error comes from a row, not from the machine, which would fail all rows.
+    static func concernsOneRow(_ error: any Error) -> Bool {
+        switch error {
+        case OutputError.foreign: return true
+        case ChartError.noFonts, ChartError.noThreads: return false
+        default: break
+        }
         return error is PairError || error is AnalyzedPairError || error is ChartError
     }
 

@@ -17,6 +17,10 @@ public struct ChartRenderer: Hashable, Sendable {
     /// to do before it draws its first figure. Nothing depends on it but the time of that figure.
     public static func prepareFonts() { TextSetter.prepareFonts() }
 
+    /// Makes sure that text can be drawn, for a program that has much to do before it draws.
+    /// - Throws: `ChartError.noFonts`, `.noThreads`.
+    package static func checkFonts() throws { _ = try TextSetter.ofThisThread() }
+
     /// The libraries that draw figures here, such as `cairo 1.16.0, Pango 1.50.12`: what a report of an
     /// odd figure or a crash should name.
     public static var libraries: String { TextSetter.libraries }

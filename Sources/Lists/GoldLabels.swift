@@ -10,8 +10,12 @@ final class GoldLabels {
     private var rows = 0
 
     /// - Throws: `InputError`.
-    init(path: String, encoding: TextEncoding? = nil) throws(InputError) {
-        let head = try ListHead(try ByteSource(path: path, encoding: encoding))
+    init(
+        path: String, encoding: TextEncoding? = nil,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) {
+        let head = try ListHead(
+            try ByteSource(path: path, encoding: encoding, isCancelled: isCancelled))
         name = head.source.name
         let first = head.line.trimmedSpace.first
         if first == "[" || first == "{" {

@@ -72,27 +72,37 @@ package final class SentenceList {
         try self.init(path: path, options: options, isCancelled: isCancelled)
     }
 
-    /// - Throws: `InputError`.
+    /// - Throws: `InputError`, which is `interrupted` where `isCancelled` says so before the list has begun.
     package convenience init(
         path: String, options: ListOptions,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(InputError) {
         let source = try ByteSource(
             path: path, encoding: options.encoding, isCancelled: isCancelled)
-        let head = try ListHead(source)
-        let opened = try OpenedList(head, path: path, options: options)
-        try self.init(source, opened, options: options)
+        do throws(InputError) {
+            let opened = try OpenedList(try ListHead(source), path: path, options: options)
+            try self.init(source, opened, options: options, isCancelled: isCancelled)
+        } catch {
+            // A beginning that was broken off looks like a mistake in the list.
+            throw isCancelled() ? .interrupted(name: source.name) : error
+        }
+        if isCancelled() { throw .interrupted(name: source.name) }
     }
 
     /// - Parameter opened: the list of this source.
-    init(_ source: ByteSource, _ opened: OpenedList, options: ListOptions) throws(InputError) {
+    init(
+        _ source: ByteSource, _ opened: OpenedList, options: ListOptions,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) {
         self.source = source
         forms = options.forms
         joinsTokens = options.joinsTokens
         switch opened {
         case .wic(let reader):
             var labels: LineReader?
-            if let gold = options.gold { labels = LineReader(try ByteSource(path: gold)) }
+            if let gold = options.gold {
+                labels = LineReader(try ByteSource(path: gold, isCancelled: isCancelled))
+            }
             rows = WordInContextRows(reader, gold: labels)
         case .table(let table, let format)
         where WordLayout.found(in: table.names, format)?.format == .dwug:
@@ -107,7 +117,9 @@ package final class SentenceList {
         case .table(let table, let format):
             let layout = PairLayout.found(in: table.names, format)
             var gold: GoldLabels?
-            if let path = options.gold { gold = try GoldLabels(path: path) }
+            if let path = options.gold {
+                gold = try GoldLabels(path: path, isCancelled: isCancelled)
+            }
             rows = try PairRows(table, layout: layout, options: options, gold: gold)
         case .lines:
             throw .unreadable(

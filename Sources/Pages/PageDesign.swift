@@ -39,9 +39,7 @@ package struct PageDesign: Sendable {
             fingerprint = sheet.map { ContentHash.hex([$0]) }
             return
         }
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            throw PageError.unreadable(file: folder)
-        }
+        let names = try Self.names(in: folder)
         var sources = PageTemplates.sources
         let known = sources.keys.sorted()
         var files: [String: String] = [:]
@@ -60,10 +58,33 @@ package struct PageDesign: Sendable {
             [sheet ?? ""] + files.keys.sorted().flatMap { [$0, sources[$0] ?? ""] })
     }
 
+    private static func names(in folder: String) throws -> [String] {
+        guard let stream = opendir(folder) else {
+            let reason = errno == ENOENT ? "no such folder" : String(cString: strerror(errno))
+            throw PageError.unreadable(file: folder, reason: reason)
+        }
+        closedir(stream)
+        return try FileManager.default.contentsOfDirectory(atPath: folder)
+    }
+
+    private static func bytes(of path: String) throws(PageError) -> [UInt8] {
+        do throws(InputError) {
+            let source = try ByteSource(path: path)
+            var bytes: [UInt8] = []
+            while case let piece = try source.read(), !piece.isEmpty { bytes += piece }
+            return bytes
+        } catch {
+            guard case .unreadable(_, let reason) = error else {
+                throw .unreadable(file: path, reason: "\(error)")
+            }
+            throw .unreadable(file: path, reason: reason)
+        }
+    }
+
     private static func text(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path),
-            let text = String(validating: data, as: UTF8.self)
-        else { throw PageError.unreadable(file: path) }
+        guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+            throw PageError.unreadable(file: path, reason: "not UTF-8 text; save the file as UTF-8")
+        }
         // As a browser reads it: the hash in a page's policy is that of what it sees.
         return String(
             String.UnicodeScalarView(

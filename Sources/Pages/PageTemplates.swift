@@ -121,7 +121,7 @@ package enum PageError: Error, Equatable, CustomStringConvertible {
     case endless(template: String)
     case missingTemplate(String)
     case unknownTemplate(file: String, known: [String])
-    case unreadable(file: String)
+    case unreadable(file: String, reason: String)
 
     package var description: String {
         switch self {
@@ -139,8 +139,8 @@ package enum PageError: Error, Equatable, CustomStringConvertible {
         case .unknownTemplate(let file, let known):
             "\(file): there is no template of this name to replace; there are "
                 + known.joined(separator: ", ")
-        case .unreadable(let file):
-            "\(file): cannot be read as UTF-8 text"
+        case .unreadable(let file, let reason):
+            "\(file): \(reason)"
         }
     }
 }

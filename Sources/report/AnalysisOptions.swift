@@ -12,6 +12,16 @@ struct AnalysisOptions: ParsableArguments {
             .joined(separator: "; ") + ".",
         valueName: "list")
 
+    /// - Throws: `ValidationError`, which names what there is.
+    @Sendable static func choice(_ text: String) throws -> AnalysisChoice {
+        guard let choice = AnalysisChoice(text) else {
+            throw ValidationError(
+                "expected all, none, or names with commas between them of "
+                    + AnalysisChoice.all.names.joined(separator: ", "))
+        }
+        return choice
+    }
+
     @Option(
         help: ArgumentHelp(
             "A file with sentences, one on each line, to measure the similarity of unrelated words from (for the analysis corrected).",
@@ -64,5 +74,3 @@ extension ModelOptions {
         }
     }
 }
-
-extension AnalysisChoice: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Batch
+import Charts
 import Encoder
 import Files
 import Foundation
@@ -59,7 +60,7 @@ struct BatchCommand: ParsableCommand {
 
     @OptionGroup var modelOptions: ModelOptions
 
-    @Option(help: AnalysisOptions.help)
+    @Option(help: AnalysisOptions.help, transform: AnalysisOptions.choice)
     var analyses: AnalysisChoice = .corrected
 
     @OptionGroup var analysisOptions: AnalysisOptions
@@ -153,6 +154,8 @@ struct BatchCommand: ParsableCommand {
         } onFailure: { number, id, reason in
             modelOptions.warn { Console.warning("row \(number), \(id): \(reason)") }
         }
+        // The list ended where the wait for it was broken off.
+        if Interruption.hasCome { throw ExitCode(130) }
         try Console.print(
             "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
         )
@@ -167,8 +170,10 @@ struct BatchCommand: ParsableCommand {
     }
 
     private func work(on rows: SentenceList, _ shard: Shard?, _ output: String) throws {
-        // Before the model loads: a mistake in a template shows at once.
+        // Before the model loads: a mistake in a template shows at once, as does a lack of fonts, which the
+        // index needs at least.
         let design = try pages.design()
+        try ChartRenderer.checkFonts()
         let jobs = jobs ?? modelOptions.threadCount
         let sentences = try analysisOptions.sentences()
         // Each job has its own thread, so that the model needs no more.

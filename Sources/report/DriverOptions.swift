@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Files
 
 /// The options for programs that start this one.
 struct DriverOptions: ParsableArguments {
@@ -32,6 +33,8 @@ struct DriverOptions: ParsableArguments {
         do {
             try body()
         } catch is CancellationError where Interruption.hasCome {
+            throw ExitCode(130)
+        } catch InputError.interrupted {
             throw ExitCode(130)
         }
     }

@@ -66,7 +66,7 @@ enum ExitStatus: Int32 {
             }
         case let error as InputError:
             switch error {
-            case .unreadable: self = .missingInput
+            case .unreadable, .interrupted: self = .missingInput
             case .badLine, .badPlace, .wrongKind: self = .badData
             }
         case is BatchLockError:

@@ -14,6 +14,9 @@ private func noteInterruption(_ number: Int32) {
 enum Interruption {
     static var hasCome: Bool { hasComeFlag.load(ordering: .relaxed) || isOrphan }
 
+    /// Has a write beyond a limit of file sizes (`ulimit -f`) fail, and not end the program.
+    static func ignoreSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
+
     static func catchSignals() {
         var signals = sigset_t()
         sigemptyset(&signals)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Charts
 
 /// `report merge`: the shares of a list that several machines have worked on, as one batch.
 struct MergeCommand: ParsableCommand {
@@ -42,6 +43,8 @@ struct MergeCommand: ParsableCommand {
     func run() throws { try driverOptions.run(join) }
 
     private func join() throws {
+        // The index has figures.
+        try ChartRenderer.checkFonts()
         let merge = BatchMerge(
             sources: directories, directory: output, jobs: jobs,
             design: try designOptions.design())

@@ -31,7 +31,7 @@ struct PairCommand: ParsableCommand {
 
     @OptionGroup var modelOptions: ModelOptions
 
-    @Option(help: AnalysisOptions.help)
+    @Option(help: AnalysisOptions.help, transform: AnalysisOptions.choice)
     var analyses: AnalysisChoice = .all
 
     @OptionGroup var analysisOptions: AnalysisOptions

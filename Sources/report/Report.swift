@@ -18,6 +18,7 @@ struct Report: ParsableCommand {
 
     static func main() {
         Console.keepStandardFiles()
+        Interruption.ignoreSizeLimit()
         do {
             var command = try parseAsRoot(
                 DashedText.marked(Array(CommandLine.arguments.dropFirst())))
@@ -43,7 +44,9 @@ struct Report: ParsableCommand {
             if code == .success {
                 try Console.print(text)
             } else if !text.isEmpty {
-                let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+                let hint = DashedText.hint(Array(CommandLine.arguments.dropFirst()))
+                let lines = (text + (hint.map { "\n\($0)" } ?? "")).split(
+                    separator: "\n", omittingEmptySubsequences: false)
                 Console.draw(lines.map { String($0).printable + "\n" }.joined())
             }
             try Console.finish()

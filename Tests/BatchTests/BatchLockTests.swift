@@ -40,7 +40,9 @@ import Testing
                 guard let error = error as? BatchLockError, let waited = error.waited else {
                     return false
                 }
-                return waited >= 0.3 && "\(error)".contains("is still in use by process")
+                let text = "\(error)"
+                return waited >= 0.3 && text.contains("is still in use by process")
+                    && text.contains(" after \((waited * 10).rounded(.down) / 10) s; ")
             }
             #expect(ContinuousClock.now - start >= .milliseconds(300))
             withExtendedLifetime(other) {}

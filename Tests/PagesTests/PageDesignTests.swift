@@ -93,11 +93,24 @@ struct PageDesignTests {
 
     @Test func unknownNamesAndUnreadableFilesAreErrors() throws {
         try withTemporaryDirectory { folder in
-            #expect(throws: PageError.unreadable(file: folder + "/none")) {
+            #expect(throws: PageError.unreadable(file: folder + "/none", reason: "no such folder"))
+            {
                 try PageDesign(templates: folder + "/none")
             }
-            #expect(throws: PageError.unreadable(file: folder + "/none.css")) {
+            #expect(
+                throws: PageError.unreadable(file: folder + "/none.css", reason: "no such file")
+            ) {
                 try PageDesign(style: folder + "/none.css")
+            }
+            #expect(throws: PageError.unreadable(file: folder, reason: "it is a folder")) {
+                try PageDesign(style: folder)
+            }
+            let latin = folder + "/latin.css"
+            try Data([0x2F, 0x2A, 0xE9, 0x2A, 0x2F]).write(to: URL(fileURLWithPath: latin))
+            #expect {
+                try PageDesign(style: latin)
+            } throws: { error in
+                "\(error)" == "\(latin): not UTF-8 text; save the file as UTF-8"
             }
             try write("x", folder + "/pears.mustache")
             #expect(throws: PageError.self) { try PageDesign(templates: folder) }

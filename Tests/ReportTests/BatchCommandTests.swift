@@ -120,7 +120,7 @@ import Testing
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/bin/sh")
             process.arguments =
-                ["-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh", Program.executable.path]
+                ["-c", "ulimit -f 8; exec \"$@\"", "sh", Program.executable.path]
                 + arguments(list, output)
             process.environment = Program.environment
             let errors = Pipe()

@@ -116,6 +116,57 @@ import Testing
         }
     }
 
+    /// A list of which nothing has come: a pipe that nobody writes to, or standard input.
+    @Test(arguments: [SIGINT, SIGTERM], [true, false])
+    func theWaitForAListEndsWithAnInterruption(_ number: Int32, _ isStandardInput: Bool) throws {
+        try Program.withTemporaryDirectory { directory in
+            let (output, rows) = ("\(directory)/out", "\(directory)/rows")
+            #expect(mkfifo(rows, 0o600) == 0)
+            let process = Process()
+            process.executableURL = Program.executable
+            process.arguments = arguments(isStandardInput ? "-" : rows, output)
+            process.environment = Program.environment
+            let (input, errors) = (Pipe(), Pipe())
+            process.standardInput = input
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = errors
+            try process.run()
+            // Until it waits; earlier, the signal ends it by itself.
+            Thread.sleep(forTimeInterval: 1)
+            kill(process.processIdentifier, number)
+            process.waitUntilExit()
+            #expect(process.terminationReason == .exit)
+            #expect(process.terminationStatus == 130)
+            #expect(try errors.fileHandleForReading.readToEnd() ?? Data() == Data())
+            #expect(!FileManager.default.fileExists(atPath: output))
+        }
+    }
+
+    @Test func aProgramThatNobodyTellsAnythingEndsWithItsParent() throws {
+        try Program.withTemporaryDirectory { directory in
+            let rows = "\(directory)/rows"
+            #expect(mkfifo(rows, 0o600) == 0)
+            let descriptor = open(rows, O_RDWR)
+            defer { close(descriptor) }
+            let outcome = try Program.run(
+                [
+                    "-c", "\"$@\" <\(rows) >/dev/null 2>&1 & echo $!; sleep 3", "driver",
+                    Program.executable.path,
+                ]
+                    + arguments("-", "\(directory)/out") + ["--end-with-parent"],
+                executable: URL(fileURLWithPath: "/bin/bash"))
+            let child = try #require(pid_t(outcome.output.dropLast()))
+            func isRunning() -> Bool {
+                // What has ended is there until whoever has it now asks for its status.
+                let text = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+                return text.map { !$0.contains(") Z") } ?? false
+            }
+            wait { !isRunning() }
+            #expect(!isRunning())
+            kill(child, SIGKILL)
+        }
+    }
+
     /// A driver that is killed, while its program waits for rows that never come.
     @Test(arguments: [true, false])
     func aProgramEndsWithItsParentIfAsked(_ isAsked: Bool) throws {

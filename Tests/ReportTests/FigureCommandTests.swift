@@ -111,4 +111,22 @@ import Testing
             #expect(!FileManager.default.fileExists(atPath: directory + "/figure.\(format)"))
         }
     }
+
+    /// No row is to blame, and what was computed for hours would have no index.
+    @Test(arguments: ["all", "none"]) func aBatchEndsBeforeItsFirstRow(figures: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            try "<?xml version=\"1.0\"?><fontconfig></fontconfig>".write(
+                toFile: directory + "/fonts.conf", atomically: true, encoding: .utf8)
+            try "word,sentence1,sentence2\nbank,The bank.,A bank.\n".write(
+                toFile: directory + "/list.csv", atomically: true, encoding: .utf8)
+            let outcome = try Program.run(
+                "batch", "list.csv", "-o", "out", "--figures", figures, "--model",
+                Program.tinyModel, directory: directory,
+                environment: ["FONTCONFIG_FILE": directory + "/fonts.conf"])
+            #expect(outcome.status == 69)
+            #expect(outcome.errors.components(separatedBy: "at least one font").count == 2)
+            #expect(!outcome.errors.contains("row"))
+            #expect(!FileManager.default.fileExists(atPath: directory + "/out"))
+        }
+    }
 }

@@ -144,6 +144,33 @@ private let money = "She went to the bank to deposit money."
         }
     }
 
+    /// Under a limit of file sizes (`ulimit -f`), whose signal would end the program.
+    @Test(arguments: ["pair", "encode"]) func aFullDiskLeavesNothing(_ command: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            let arguments =
+                command == "pair"
+                ? ["pair", river, money, "--word", "bank"] : ["encode", river, money]
+            let outcome = try Program.run(
+                ["-c", "ulimit -f 8; exec \"$@\"", "sh", Program.executable.path] + arguments
+                    + ["--model", Program.tinyModel, "-o", "out"],
+                directory: directory, executable: URL(fileURLWithPath: "/bin/sh"))
+            #expect(outcome.status == 74)
+            #expect(outcome.errors.contains("File too large"), "\(outcome.errors)")
+            #expect(try Program.tree(directory).isEmpty)
+        }
+    }
+
+    @Test func mistakesInOptionsSayWhatThereIs() throws {
+        try Program.withTemporaryDirectory { directory in
+            let analyses = try pair("--analyses", "foo", in: directory)
+            #expect(analyses.status == 64)
+            #expect(analyses.errors.contains("names with commas between them of corrected, "))
+            let style = try pair("-o", "out", "--style", "none.css", in: directory)
+            #expect(style.status == 66)
+            #expect(style.errors.contains("none.css: no such file"))
+        }
+    }
+
     @Test func equalInputGivesEqualBytes() throws {
         try Program.withTemporaryDirectory { directory in
             #expect(try pair("-o", "a", "--threads", "1", in: directory).status == 0)

@@ -51,6 +51,39 @@ import Testing
         }
     }
 
+    /// One weight is no number: every command that runs the model says so.
+    @Test func damagedWeightsAreNamed() throws {
+        try Program.withTemporaryDirectory { directory in
+            try FileManager.default.copyItem(
+                atPath: Program.tinyModel, toPath: directory + "/model")
+            let file = URL(fileURLWithPath: directory + "/model/model.safetensors")
+            var data = try Data(contentsOf: file)
+            let length = Int(data.prefix(8).withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
+            // The first tensor, a layer norm of the embeddings.
+            data.replaceSubrange(
+                8 + length..<12 + length, with: withUnsafeBytes(of: Float.nan) { Data($0) })
+            try data.write(to: file)
+            try "sentence1,sentence2,word\nA bank.,The bank.,bank\n".write(
+                toFile: directory + "/list.csv", atomically: true, encoding: .utf8)
+            try "A bank.\nThe bank.\nMy bank.\n".write(
+                toFile: directory + "/list.txt", atomically: true, encoding: .utf8)
+            for command in [
+                ["encode", "The bank"], ["batch", "list.csv"],
+                ["word", "list.txt", "--word", "bank"],
+                ["pair", "A bank.", "The bank.", "--word", "bank"],
+                ["figure", "heatmap", "A bank.", "--word", "bank", "--format", "svg"],
+            ] {
+                let outcome = try Program.run(
+                    command + ["--model", "model", "-o", "out"], directory: directory)
+                #expect(outcome.status == 65, "\(command)")
+                #expect(
+                    outcome.errors.contains("error: model: the model's result for \""),
+                    "\(command): \(outcome.errors)")
+                #expect(outcome.errors.contains("is not finite; the weights may be damaged"))
+            }
+        }
+    }
+
     @Test func failuresLeaveNoFile() throws {
         try Program.withTemporaryDirectory { directory in
             let absent = try Program.run(

@@ -149,7 +149,8 @@ public final class EncoderModel: Sendable {
     ///   `configuration.maximumTokenCount`, with ids of this model's vocabulary.
     /// - Returns: one encoding for each sequence, in order.
     /// - Throws: `ModelError.invalidInput` for a sequence that is empty, too long, or has an id
-    ///   outside the vocabulary; `SafetensorsError` when the weight file was changed meanwhile.
+    ///   outside the vocabulary; `ModelError.invalidWeights` for a result that is not finite;
+    ///   `SafetensorsError` when the weight file was changed meanwhile.
     /// - Complexity: linear in the number of tokens, but for attention, which is quadratic in the
     ///   length of each sentence.
     public func encode(_ sequences: [TokenSequence]) throws -> [ModelOutput] {
@@ -251,5 +252,22 @@ public final class EncoderModel: Sendable {
         } else {
             try pass.run(workspace)
         }
+        for (sequence, result) in zip(sequences, results) { try checkFinite(sequence, result) }
+    }
+
+    /// What is no number in any layer is none in the last: each adds to what it reads.
+    private func checkFinite(_ sequence: TokenSequence, _ result: ForwardPass.Results) throws {
+        let states = result.hiddenStates
+        let count = (states.tokens?.count ?? sequence.ids.count) * configuration.hiddenSize
+        let last = states.start + configuration.layerCount * count
+        var largest: UInt32 = 0
+        for index in 0..<count { largest = max(largest, last[index].magnitude.bitPattern) }
+        guard largest >= Float.infinity.bitPattern else { return }
+        let start = sequence.text.prefix(60)
+        let text = start.count < sequence.text.count ? "\(start)…" : "\(start)"
+        throw ModelError.invalidWeights(
+            path: directory,
+            problem: "the model's result for \"\(text)\" is not finite; the weights may be "
+                + "damaged: download the model again")
     }
 }

@@ -39,16 +39,20 @@ package final class ByteSource {
     private var inflater: Inflater?
     private var isAtStart = true
     private let isCancelled: @Sendable () -> Bool
+    /// Whether the wait for more was broken off: nothing comes then.
+    private var isBrokenOff = false
     private var decoder: TextDecoder
 
     private static let pieceSize = 1 << 16
+    /// How long it waits before it asks whether to go on, in milliseconds.
+    private static let interval: Int32 = 200
     /// A record may be as long as 16 MB; where it is, its place is known less well.
     private static let keptMarks = 16
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input.
     ///   - encoding: how the bytes spell text; `nil` to go by a byte-order mark.
-    ///   - isCancelled: asked when a signal interrupts the wait for more; if it says so, the source
+    ///   - isCancelled: asked a few times a second during a wait for more; if it says so, the source
     ///     ends there.
     /// - Throws: `InputError.unreadable`.
     package init(
@@ -63,11 +67,15 @@ package final class ByteSource {
             guard descriptor >= 0 else { throw .unreadable(name: name, reason: "it is closed") }
         } else {
             name = path
-            descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            // A named pipe would wait here for a writer, and could not be broken off.
+            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
             guard descriptor >= 0 else {
                 let reason = errno == ENOENT ? "no such file" : String(cString: strerror(errno))
                 throw .unreadable(name: path, reason: reason)
             }
+        }
+        if path != "-" {
+            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
         }
         var status = stat()
         let isKnown = fstat(descriptor, &status) == 0
@@ -145,7 +153,7 @@ package final class ByteSource {
 
     private func readPiece() throws(InputError) -> [UInt8] {
         var piece = [UInt8](repeating: 0, count: Self.pieceSize)
-        while true {
+        while waitForInput() {
             let count = piece.withUnsafeMutableBytes {
                 Foundation.read(descriptor, $0.baseAddress, $0.count)
             }
@@ -154,10 +162,25 @@ package final class ByteSource {
                 piece.removeLast(piece.count - count)
                 return piece
             }
-            guard errno == EINTR else {
+            guard errno == EINTR || errno == EAGAIN else {
                 throw .unreadable(name: name, reason: String(cString: strerror(errno)))
             }
-            if isCancelled() { return [] }
         }
+        return []
+    }
+
+    /// Waits until there is something to read, or the end.
+    ///
+    /// It looks up now and then: a signal that comes just before a read does not interrupt it.
+    /// - Returns: whether to read; `false` when the user does not want to wait any longer.
+    private func waitForInput() -> Bool {
+        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while !isBrokenOff {
+            let count = poll(&state, 1, Self.interval)
+            // An error shows when it is read.
+            if count > 0 || count < 0 && errno != EINTR { return true }
+            isBrokenOff = isCancelled()
+        }
+        return false
     }
 }

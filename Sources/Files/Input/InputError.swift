@@ -7,11 +7,14 @@ package enum InputError: Error, Equatable, CustomStringConvertible {
     /// The same, with the place in the line, in characters from 1.
     case badPlace(name: String, line: Int, column: Int, problem: String)
 
+    /// The user did not want to wait for the file's beginning any longer.
+    case interrupted(name: String)
     /// The file is of another kind than a list (`EX_DATAERR`, exit code 65).
     case wrongKind(name: String, problem: String)
 
     package var description: String {
         switch self {
+        case .interrupted(let name): "\(name): the wait for it was interrupted"
         case .wrongKind(let name, let problem): "\(name): \(problem)"
         case .unreadable(let name, let reason): "cannot read \(name): \(reason)"
         case .badLine(let name, let line, let problem): "\(name), line \(line): \(problem)"

@@ -241,6 +241,53 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            "distilbert.embeddings.word_embeddings.weight",
+            "distilbert.transformer.layer.0.attention.q_lin.weight",
+            "distilbert.transformer.layer.1.ffn.lin1.weight",
+            "distilbert.transformer.layer.2.output_layer_norm.bias",
+        ], [Float.nan, .infinity])
+    func resultsThatAreNoNumbersAreAnError(_ tensor: String, _ value: Float) throws {
+        try Fixtures.withCopy(of: "distilbert-tiny") { copy in
+            let path = copy + "/model.safetensors"
+            let file = try SafetensorsFile(path: path)
+            let entry = try #require(file.header.entries.first { $0.name == tensor })
+            var builder = TensorFileBuilder()
+            for other in file.header.entries {
+                var bytes = Array(file.bytes(of: other))
+                if other.name == entry.name {
+                    // One number in each row, as a word may have any.
+                    for start in stride(from: 0, to: bytes.count, by: 256) {
+                        bytes.replaceSubrange(
+                            start..<start + 4, with: withUnsafeBytes(of: value) { Array($0) })
+                    }
+                }
+                builder.add(other.name, other.type, other.shape, bytes)
+            }
+            try write(builder.bytes, to: path)
+            let texts = ["The bank of the river.", String(repeating: "bank ", count: 40)]
+            for threads in [1, 2] {
+                let model = try EncoderModel(directory: copy, threadCount: threads)
+                for text in texts {
+                    #expect {
+                        try model.encode([text])
+                    } throws: { error in
+                        guard case ModelError.invalidWeights(copy, let problem) = error else {
+                            return false
+                        }
+                        return problem.hasPrefix(
+                            "the model's result for \"\(text.prefix(60))")
+                    }
+                }
+                let sequence = model.tokenizer.encode(texts[0])
+                #expect(throws: ModelError.self) {
+                    try model.encodeAlone(sequence, attendingTokens: [1], stateTokens: [1])
+                }
+            }
+        }
+    }
+
     @Test func aModelOfAMillionLayersFailsSoon() throws {
         try Fixtures.withCopy(of: "bert-tiny") { copy in
             let path = copy + "/config.json"
