@@ -86,12 +86,17 @@ struct BatchWorker: Sendable {
     }
 
     private static func concernsOneRow(_ error: any Error) -> Bool {
-        if case OutputError.foreign = error { return true }
+        switch error {
+        case OutputError.foreign, OutputError.edited: return true
+        default: break
+        }
         return error is PairError || error is AnalyzedPairError || error is ChartError
     }
 
     private func failure(_ item: Item, _ reason: String) -> JournalEntry {
-        JournalEntry(number: item.number, row: item.row, key: item.key, reason: reason)
+        JournalEntry(
+            number: item.number, row: item.row, key: item.key, reason: reason,
+            left: item.own?.recorded)
     }
 
     /// About how many bytes the arrays of a sentence take.
