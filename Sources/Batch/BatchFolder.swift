@@ -8,32 +8,64 @@ package struct BatchFolder: Sendable {
     package init(_ path: String) { self.path = path }
 
     /// Checks that a batch may write to the folder: it holds a batch, or nothing that would be
-    /// replaced.
+    /// replaced, and no link leads out of it.
     ///
-    /// The journal makes a folder that of a batch; with it, the names below are the batch's own. The
-    /// folders of pairs are looked at when they are written.
-    /// - Throws: `OutputError.foreign` that names a file in the way; `JournalError`, `InputError`.
-    package func check() throws {
+    /// The journal makes a folder that of a batch. The folders of pairs are looked at when they are
+    /// written.
+    /// - Throws: `OutputError` that names a file in the way, or one that was changed; `JournalError`,
+    ///   `InputError`.
+    package func check() throws { _ = try manifest() }
+
+    /// Begins to write the index anew.
+    /// - Throws: as `check`.
+    func renewal(_ header: BatchHeader) throws -> FolderRenewal {
+        try FolderRenewal(
+            of: .batch(model: .init(name: header.model.name)), in: path, after: manifest())
+    }
+
+    /// What earlier runs have written, but for the pairs.
+    private func manifest() throws -> FolderManifest? {
         let journal = "\(path)/\(Journal.name)"
-        if CreatedFolders.exists(journal) {
+        let isBatch = CreatedFolders.exists(journal)
+        if isBatch {
+            guard FileTree.isRegularFile(journal) else { throw OutputError.foreign(path: journal) }
             _ = try Journal.header(of: journal)
-            return
         }
-        if FolderManifest(in: path) != nil { throw OutputError.holdsReport(folder: path) }
+        let manifest = try FolderManifest.found(in: path)
+        if !isBatch, manifest != nil { throw OutputError.holdsReport(folder: path) }
         if !BatchLock.mayTake("\(path)/\(BatchLock.name)") {
             throw OutputError.foreign(path: "\(path)/\(BatchLock.name)")
         }
-        for name in Self.files where CreatedFolders.exists("\(path)/\(name)") {
-            throw OutputError.foreign(path: "\(path)/\(name)")
-        }
-        for (folder, isWritten) in Self.folders {
-            let place = "\(path)/\(folder)"
-            guard FileTree.isFolder(place) else { continue }
-            let names = try FileTree.files(below: place)
-            if let name = names.first(where: isWritten) {
-                throw OutputError.foreign(path: "\(place)/\(name)")
+        func check(_ file: String) throws {
+            let place = "\(path)/\(file)"
+            if manifest?.files[file] == nil, CreatedFolders.exists(place) {
+                throw OutputError.foreign(path: place)
             }
         }
+        if manifest == nil { try check(FolderManifest.name) }
+        for file in Self.files { try check(file) }
+        for (folder, isWritten) in Self.folders {
+            for file in try files(in: folder) where isWritten(file) {
+                try check("\(folder)/\(file)")
+            }
+        }
+        // With a journal they are what a run that was killed has left.
+        for folder in [FolderWriter.stagingName, FolderRenewal.stagingName] {
+            let files = try files(in: folder)
+            if !isBatch { try files.forEach { try check("\(folder)/\($0)") } }
+        }
+        if let file = try manifest?.editedFile(in: path) {
+            throw OutputError.edited(path: "\(path)/\(file)")
+        }
+        return manifest
+    }
+
+    /// - Throws: `OutputError.foreign` for what has the folder's name and is none.
+    private func files(in folder: String) throws -> [String] {
+        let place = "\(path)/\(folder)"
+        guard CreatedFolders.exists(place) else { return [] }
+        guard FileTree.isFolder(place) else { throw OutputError.foreign(path: place) }
+        return try FileTree.files(below: place)
     }
 
     private static let files = [
@@ -45,6 +77,5 @@ package struct BatchFolder: Sendable {
     private static let folders: [(String, @Sendable (String) -> Bool)] = [
         (IndexPage.folder, { ["html", "js"].contains(FilePath.ending(of: $0)) }),
         (IndexPage.figureFolder, { IndexPage.figureNames.contains($0) }),
-        (FolderWriter.stagingName, { _ in true }),
     ]
 }

@@ -22,20 +22,13 @@ package struct BatchIndex: Sendable {
     package func rebuild() throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
         let journal = "\(directory)/\(Journal.name)"
         _ = try Journal.header(of: journal)
+        try BatchFolder(directory).check()
         let lock = try BatchLock(directory: directory)
         defer { withExtendedLifetime(lock) {} }
-        removeLeftovers()
+        TemporaryFile.removeLeftovers(in: directory)
         let replay = try JournalReplay(path: journal)
         let reader = try SlotReader(path: journal, slots: replay.slots())
         return try write(replay.part, reader.forEachEntry)
-    }
-
-    /// Removes files that a run that was killed has left half-written beside the pairs' folders. The
-    /// caller has the folder for itself.
-    func removeLeftovers() {
-        for folder in ["", "/\(IndexPage.folder)", "/\(IndexPage.figureFolder)"] {
-            TemporaryFile.removeLeftovers(in: directory + folder)
-        }
     }
 
     /// Writes `summary.csv`, `failed.tsv` and the index anew.
@@ -65,15 +58,13 @@ package struct BatchIndex: Sendable {
         ).filter { $0.csvName != nil }
         var plan = IndexPlan(layers: header.layers, part: part)
         let description = TablesDescription(columns: columns)
+        let renewal = try BatchFolder(directory).renewal(header)
+        defer { renewal.discard() }
         var summary = TableFile(
-            "\(directory)/summary.csv", CSV(header: columns.compactMap(\.csvName)))
+            try renewal.begin("summary.csv"), CSV(header: columns.compactMap(\.csvName)))
         var failed = TableFile(
-            "\(directory)/failed.tsv",
+            try renewal.begin("failed.tsv"),
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
-        defer {
-            summary.discard()
-            failed.discard()
-        }
         try rows { entry in
             guard entry.isOrphan != true else { return }
             plan.add(entry)
@@ -83,34 +74,35 @@ package struct BatchIndex: Sendable {
                 try failed.append(entry.row.values + [entry.reason ?? ""])
             }
         }
-        try summary.commit()
-        try failed.commit()
-        try ReportWriter(directory: directory).write([
-            OutputFile(path: TablesDescription.fileName, bytes: description.json())
-        ])
-        try writePages(
-            IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows)
+        try summary.finish(in: renewal)
+        try failed.finish(in: renewal)
+        try renewal.add(OutputFile(path: TablesDescription.fileName, bytes: description.json()))
+        try addPages(
+            of: IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows,
+            to: renewal)
+        try renewal.commit()
         return (plan.overview.count, plan.overview.failed, plan.missing)
     }
 
-    private func writePages(_ page: IndexPage, _ all: Rows) throws {
-        let writer = ReportWriter(directory: directory)
-        try writer.write(page.figureFiles() + [page.styleFile(), page.scriptFile])
+    private func addPages(of page: IndexPage, _ all: Rows, to renewal: FolderRenewal) throws {
+        for file in try page.figureFiles() + [page.styleFile(), page.scriptFile] {
+            try renewal.add(file)
+        }
         var number = 1
         var entries: [JournalEntry] = []
         // The front page comes last: all that it links to is there.
-        var front: [OutputFile] = []
+        var front: OutputFile?
         var rows = IndexRows(number: 1, columns: page.columns)
         func flush() throws {
             for entry in entries { try rows.append(entry) }
             let isLast = number >= page.plan.pageSizes.count
             if !entries.isEmpty, isLast || number % IndexRows.pagesPerFile == 0 {
-                try writer.write([rows.file()])
+                try renewal.add(rows.file())
                 rows = IndexRows(
                     number: number / IndexRows.pagesPerFile + 1, columns: page.columns)
             }
             let file = try page.file(number: number, entries: entries)
-            if number == 1 { front = [file] } else { try writer.write([file]) }
+            if number == 1 { front = file } else { try renewal.add(file) }
             number += 1
             entries = []
         }
@@ -124,22 +116,7 @@ package struct BatchIndex: Sendable {
             }
         }
         if number == 1 { try flush() }
-        try writer.write(front)
-        removeSurplus(pages: number - 1, rowFiles: page.rowFileCount)
-    }
-
-    /// Removes files of a longer index that was here before.
-    private func removeSurplus(pages: Int, rowFiles: Int) {
-        let folder = "\(directory)/\(IndexPage.folder)"
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            let page = name.hasSuffix(".html") ? Int(name.dropLast(5)) : nil
-            let isRows = name.hasPrefix("rows-") && name.hasSuffix(".js")
-            let rows = isRows ? Int(name.dropFirst(5).dropLast(3)) : nil
-            if let page, page > pages { unlink("\(folder)/\(name)") }
-            if let rows, rows > rowFiles { unlink("\(folder)/\(name)") }
-        }
-        // Fails unless it is empty.
-        rmdir(folder)
+        if let front { try renewal.add(front) }
     }
 }
 
@@ -165,13 +142,13 @@ private final class SlotReader {
     }
 }
 
-/// A table that grows on disk under a temporary name.
+/// A table that grows on disk.
 private struct TableFile {
-    private let file: GrowingFile
+    private let file: StagedFile
     private var table: CSV
 
-    init(_ path: String, _ table: CSV) {
-        file = GrowingFile(path)
+    init(_ file: StagedFile, _ table: CSV) {
+        self.file = file
         self.table = table
     }
 
@@ -180,10 +157,8 @@ private struct TableFile {
         try file.append(table.takeBytes())
     }
 
-    mutating func commit() throws {
+    mutating func finish(in renewal: FolderRenewal) throws {
         try file.append(table.takeBytes())
-        try file.commit()
+        try renewal.add(file)
     }
-
-    func discard() { file.discard() }
 }

@@ -24,7 +24,7 @@ final class BatchLock {
         let start = ContinuousClock.now
         var isWaiting = false
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
             guard descriptor >= 0 else { throw OutputError.cannotCreate(path: path, code: errno) }
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
                 let code = errno
@@ -63,7 +63,7 @@ final class BatchLock {
 
     /// Whether a file is none, or one that a run has left.
     static func mayTake(_ path: String) -> Bool {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { return !CreatedFolders.exists(path) }
         defer { close(descriptor) }
         let text = text(descriptor)

@@ -84,7 +84,7 @@ package final class BatchMerge {
         defer { withExtendedLifetime(locks) {} }
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
-        BatchIndex(directory: directory).removeLeftovers()
+        TemporaryFile.removeLeftovers(in: directory)
         defer { writer.removeStaging() }
         let files = try PairFiles(header: header, writer: writer, design: design)
         let readers = try sources.map { try JournalReader(directory: $0) }
@@ -180,8 +180,19 @@ package final class BatchMerge {
             places += own.values
             parts.append((replay.part, own.keys.max() ?? 0))
         }
+        try checkList(parts.map(\.part))
         places.sort { ($0.number, $0.source) < ($1.number, $1.source) }
         return (places, BatchPart(joining: parts))
+    }
+
+    /// Checks that all shares whose runs came to their ends have read the same list.
+    private func checkList(_ parts: [BatchPart?]) throws {
+        var first: (list: String, source: String)?
+        for (source, part) in zip(sources, parts) {
+            guard let list = part?.list else { continue }
+            if let first, first.list != list { throw MergeError.otherLists(first.source, source) }
+            first = first ?? (list, source)
+        }
     }
 
     // MARK: Copying
@@ -222,7 +233,9 @@ package final class BatchMerge {
                 let reason = isFirst ? entry.reason : ListRow.repeatedID(entry.row.id)
                 let failure = JournalEntry(
                     number: entry.number, row: entry.row,
-                    key: files.keys.key(entry.row, isChosen: false), reason: reason)
+                    key: files.keys.key(entry.row, isChosen: false), reason: reason,
+                    left: isFirst
+                        ? journal.takeLeft(PairFolder.path(id: entry.row.id))?.recorded : nil)
                 let slot = try journal.append(JournalLine(pair: failure))
                 rows.append(Journal.Row(slot: slot, number: entry.number))
                 counts.failed += 1
@@ -244,7 +257,11 @@ package final class BatchMerge {
         var item = Item(
             entry: entry, source: sources[place.source],
             isUncertain: place.isUncertain && files.header.top != nil)
-        guard let folder = entry.folder, let known = journal.take(folder) else { return item }
+        guard let folder = entry.folder else { return item }
+        guard let known = journal.take(folder) else {
+            item.own = journal.takeLeft(folder)
+            return item
+        }
         let there = try journal.entry(at: known.slot)
         item.own = PairFolder.files(of: there, isUncertain: known.isUncertain)
         if item.isUncertain {
@@ -254,6 +271,8 @@ package final class BatchMerge {
             item.slot = known.slot
             return item
         }
+        // Without its line nothing tells what was changed.
+        try files.check(folder, id: entry.row.id, own: item.own)
         // Before the folder changes: a merge that is killed must not trust it.
         try journal.append(JournalLine(drop: folder))
         return item
@@ -307,6 +326,8 @@ package enum MergeError: Error, Equatable, CustomStringConvertible {
     case different(String, String, String)
     /// They are of different lists.
     case otherList(String, String, Int)
+    /// The list was changed between the runs.
+    case otherLists(String, String)
     /// A run over an edited list was killed: the folder has rows of both.
     case unfinished(String, Int)
 
@@ -318,6 +339,9 @@ package enum MergeError: Error, Equatable, CustomStringConvertible {
             "\(first) and \(second) have different \(what); run one of them again with that of the other"
         case .otherList(let first, let second, let number):
             "\(first) and \(second) are of different lists: row \(number) is not the same"
+        case .otherLists(let first, let second):
+            "\(first) and \(second) are of different lists: it was changed after one of them was made; run "
+                + "that one again, then merge"
         case .unfinished(let source, let number):
             "\(source) has two rows of number \(number): the list was changed, and the run after that "
                 + "did not come to its end; run that batch again, then merge"

@@ -13,6 +13,9 @@ struct BatchPart: Codable, Equatable, Sendable {
     var total: Int?
     /// The number of rows of each share that has some; `nil` where that is not known, or long.
     var rows: [Int: Int]?
+    /// A hash of all rows of the list, those of other shares too; `nil` until a run has read it to its
+    /// end.
+    var list: String?
 
     /// More shares than these are not counted one by one.
     static let mostShares = 10_000
@@ -34,14 +37,18 @@ extension BatchPart {
         unfinished = Set(earlier.unfinished + unfinished).sorted()
         total = earlier.total
         rows = earlier.rows
+        list = earlier.list
     }
 
     /// Notes that the run has read the list to its end.
     ///
-    /// - Parameter rows: how many of them belong to each share.
-    mutating func finish(_ shard: Shard?, total: Int, rows: [Int: Int]) {
+    /// - Parameters:
+    ///   - rows: how many of them belong to each share.
+    ///   - list: a hash of them.
+    mutating func finish(_ shard: Shard?, total: Int, rows: [Int: Int], list: String) {
         unfinished.removeAll { $0 == shard?.index ?? 1 }
         self.total = total
+        self.list = list
         self.rows = count > 1 && rows.count <= Self.mostShares ? rows : nil
     }
 }
@@ -69,6 +76,7 @@ extension BatchPart {
         total = known.isEmpty ? nil : max(known.max() ?? 0, sources.map(\.lastRow).max() ?? 0)
         let longest = parts.filter { $0.rows != nil }.max { ($0.total ?? 0) < ($1.total ?? 0) }
         rows = isOneDivision && longest?.total == total ? longest?.rows : nil
+        list = parts.lazy.compactMap(\.list).first
     }
 
     private func isFinished(_ share: Int) -> Bool { !unfinished.contains(share) }

@@ -88,7 +88,7 @@ package final class BatchRunner {
         defer { withExtendedLifetime(lock) {} }
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
-        BatchIndex(directory: directory).removeLeftovers()
+        TemporaryFile.removeLeftovers(in: directory)
         defer { writer.removeStaging() }
 
         var state = State(
@@ -126,6 +126,8 @@ package final class BatchRunner {
         /// What the batch has of the list, and how many rows each share has.
         var part: BatchPart?
         var shareRows: [Int: Int] = [:]
+        /// The rows of the list so far, those of other shares too.
+        var list = ContentHash.Stream()
         /// Hashes of the ids so far; eight bytes a row.
         var ids: Set<UInt64> = []
         /// The rows that have been dealt with, in order.
@@ -154,6 +156,7 @@ package final class BatchRunner {
             if let limit = options.limit, state.number >= limit { break }
             guard var row = next(list, &state) else { break }
             state.number += 1
+            state.list.add(row.values)
             if let shard = options.shard {
                 let index = Shard.index(idHash: row.idHash, count: shard.count)
                 state.shareRows[index, default: 0] += 1
@@ -224,6 +227,8 @@ package final class BatchRunner {
                 // Before the folder changes: a run that is killed must not trust it.
                 try state.journal.append(JournalLine(drop: folder))
             }
+        } else {
+            item.own = state.journal.takeLeft(folder)
         }
         return item
     }
@@ -274,7 +279,11 @@ package final class BatchRunner {
         let isRead =
             options.limit.map { state.number >= $0 } ?? false
             || state.isAtEnd && state.listFailure == nil
-        if isRead { part.finish(options.shard, total: state.number, rows: state.shareRows) }
+        if isRead {
+            part.finish(
+                options.shard, total: state.number, rows: state.shareRows,
+                list: state.list.finish(length: 16))
+        }
         guard let total = part.total else { return part }
         var numbers = state.rows.lazy.filter { !$0.isOrphan }.map(\.number).filter { $0 <= total }
             .makeIterator()

@@ -88,7 +88,7 @@ struct BatchWorker: Sendable {
     /// Whether an error comes from a row, not from the machine, which would fail all rows.
     static func concernsOneRow(_ error: any Error) -> Bool {
         switch error {
-        case OutputError.foreign: return true
+        case OutputError.foreign, OutputError.edited: return true
         case ChartError.noFonts, ChartError.noThreads: return false
         default: break
         }
@@ -96,7 +96,9 @@ struct BatchWorker: Sendable {
     }
 
     private func failure(_ item: Item, _ reason: String) -> JournalEntry {
-        JournalEntry(number: item.number, row: item.row, key: item.key, reason: reason)
+        JournalEntry(
+            number: item.number, row: item.row, key: item.key, reason: reason,
+            left: item.own?.recorded)
     }
 
     /// About how many bytes the arrays of a sentence take.

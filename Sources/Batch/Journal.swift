@@ -109,6 +109,9 @@ final class Journal {
     /// Looks up and forgets what an earlier run has left of a folder.
     func take(_ folder: String) -> Known? { earlier.take(folder) }
 
+    /// Looks up and forgets what a row that failed has left in its folder.
+    func takeLeft(_ folder: String) -> PairFolder.Files? { earlier.takeLeft(folder) }
+
     /// Forgets that a row has failed.
     func takeFailure(_ key: String) { earlier.takeFailure(key) }
 
@@ -236,7 +239,7 @@ package enum JournalError: Error, Equatable, CustomStringConvertible {
         case .changed(let path):
             "\(path) was changed while the batch ran; run the command again"
         case .damaged(let path):
-            "\(path) is missing or was changed; run the batch that made it again, which restores it"
+            "\(path) is missing or was changed; delete it, and run the batch that made it again"
         }
     }
 }

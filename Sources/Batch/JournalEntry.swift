@@ -83,6 +83,8 @@ struct JournalEntry: Codable, Equatable, Sendable {
     var marks: [[Int]]?
     /// The folder's files and the beginnings of their SHA-256.
     var files: [String: String]?
+    /// What `files` was of the folder that an earlier run has left of a row that failed.
+    var left: [String: String]?
     /// What the user should know although the pair is done.
     var warnings: [String]?
     /// Whether the last complete run did not find the row in the list.
@@ -161,7 +163,9 @@ extension JournalEntry {
         guard 1..<(1 << 40) ~= number else { return false }
         // Similarities are at most 1 but for rounding.
         guard (cosine ?? []).allSatisfy({ abs($0) <= 2 }) else { return false }
-        let paths = (folder.map { [$0] } ?? []) + (files ?? [:]).keys
+        let paths =
+            (folder.map { [$0] } ?? []) + (files ?? [:]).keys
+            + (left ?? [:]).keys
         return paths.allSatisfy { (try? OutputFile(path: $0, bytes: []).components()) != nil }
     }
 }

@@ -11,6 +11,8 @@ struct JournalReplay {
     private var known: [UInt64: Journal.Known] = [:]
     /// The rows that failed, by their keys and numbers: equal rows have one key.
     private var failures: [String: [Int: Journal.Known]] = [:]
+    /// What rows that failed have left in their folders, by the hash of the folder.
+    private var left: [UInt64: [String: String]] = [:]
     /// What the batch has of its list; `nil` for the whole of it.
     private(set) var part: BatchPart?
     /// Where the last line that was finished ends.
@@ -39,7 +41,11 @@ struct JournalReplay {
         let row = Journal.Known(entry, slot: slot)
         if let folder = entry.folder {
             known[ContentHash.short(folder)] = row
+            left[ContentHash.short(folder)] = nil
         } else {
+            if let files = entry.left {
+                left[ContentHash.short(PairFolder.path(id: entry.row.id))] = files
+            }
             failures[entry.key, default: [:]][entry.number] = row
         }
     }
@@ -47,6 +53,11 @@ struct JournalReplay {
     /// Looks up and forgets a folder.
     mutating func take(_ folder: String) -> Journal.Known? {
         known.removeValue(forKey: ContentHash.short(folder))
+    }
+
+    /// Looks up and forgets what a row that failed has left in its folder.
+    mutating func takeLeft(_ folder: String) -> PairFolder.Files? {
+        left.removeValue(forKey: ContentHash.short(folder)).map(PairFolder.Files.recorded)
     }
 
     /// Forgets that a row has failed.

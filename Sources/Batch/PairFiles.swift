@@ -31,7 +31,8 @@ struct PairFiles: Sendable {
     ///   - isChosen: whether it is one of those that are drawn.
     ///   - encodings: what the model computed, for pages that are drawn and can be explored.
     ///   - own: the files that the folder may have by the journal; `nil` where it does not say.
-    /// - Throws: `OutputError.foreign` for a folder with a file that no run has written.
+    /// - Throws: `OutputError.foreign` for a folder with a file that no run has written, `.edited` for one that was
+    ///   changed since.
     /// - Returns: the folder's line of the journal.
     func write(
         _ analysis: AnalyzedPair, for row: ListRow, number: Int, isChosen: Bool,
@@ -70,10 +71,21 @@ struct PairFiles: Sendable {
     func put(
         _ files: [OutputFile], in folder: String, id: String, own: PairFolder.Files?
     ) throws {
+        try writer.write(files, to: folder, replacing: origins(in: folder, id: id, own: own))
+    }
+
+    /// Checks that `put` may replace what is in a pair's folder.
+    func check(_ folder: String, id: String, own: PairFolder.Files?) throws {
+        try writer.check(folder, replacing: origins(in: folder, id: id, own: own))
+    }
+
+    private func origins(
+        in folder: String, id: String, own: PairFolder.Files?
+    ) -> (String) -> FolderWriter.Origin {
         let path = "\(writer.directory)/\(folder)"
         // Looked at only where there is a folder.
-        lazy var replaceable = own ?? PairFolder.files(in: path, id: id)
-        try writer.write(files, to: folder) { replaceable.contains($0) }
+        lazy var known = own ?? PairFolder.files(in: path, id: id)
+        return { known.origin(of: $0) }
     }
 
     /// Draws a finished pair, or takes its figures away. Its numbers come from its own file, which

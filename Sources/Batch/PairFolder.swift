@@ -32,8 +32,8 @@ enum PairFolder {
 
     /// Which files of a pair's folder were written by a run, and may be replaced by another.
     enum Files: Sendable {
-        /// Those that the journal names.
-        case recorded(Set<String>)
+        /// Those that the journal names, with the beginnings of their SHA-256.
+        case recorded([String: String])
         /// Any that a pair may have: a run was killed before it could record what it has written.
         case usual
         case none
@@ -42,7 +42,7 @@ enum PairFolder {
     /// What the journal says of the files in a pair's folder.
     /// - Parameter isUncertain: whether the folder may be of two kinds.
     static func files(of entry: JournalEntry, isUncertain: Bool) -> Files? {
-        isUncertain ? .usual : entry.files.map { .recorded(Set($0.keys)) }
+        isUncertain ? .usual : entry.files.map(Files.recorded)
     }
 
     /// What a folder that the journal does not know says of itself: a run that was killed may have
@@ -66,15 +66,21 @@ extension PairFolder.Files {
         PairDataFile.analyses, Thumbnail.path,
     ]
 
-    func contains(_ file: String) -> Bool {
+    /// Who wrote a file of the folder.
+    func origin(of file: String) -> FolderWriter.Origin {
         switch self {
-        case .recorded(let files): return files.contains(file)
-        case .none: return false
+        case .recorded(let files): return files[file].map(FolderWriter.Origin.hash) ?? .foreign
+        case .none: return .foreign
         case .usual:
             let isFigure =
                 FilePath.parent(of: file) == "figures"
                 && FilePath.ending(of: file).flatMap(PairFigure.Format.init(rawValue:)) != nil
-            return isFigure || Self.usualNames.contains(file)
+            return isFigure || Self.usualNames.contains(file) ? .program : .foreign
         }
+    }
+
+    /// What the journal keeps of a folder that could not be written.
+    var recorded: [String: String]? {
+        if case .recorded(let files) = self { files } else { nil }
     }
 }

@@ -26,6 +26,7 @@ struct EncodeCommand: ParsableCommand {
     func validate() throws { try OutputOption.validate(output) }
 
     func run() throws {
+        try OutputTarget.check(output, isNot: textOptions.files + modelOptions.files)
         let writer = try SafetensorsWriter(path: output)
         do {
             try write(to: writer)

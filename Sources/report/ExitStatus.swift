@@ -59,8 +59,10 @@ enum ExitStatus: Int32 {
             }
         case let error as OutputError:
             switch error {
-            case .cannotCreate, .notAFile, .foreign, .holdsReport, .edited, .needsFiles:
+            case .cannotCreate, .notAFile, .foreign, .holdsReport, .edited, .unreadable,
+                .unknownManifest, .needsFiles:
                 self = .cannotCreate
+            case .replacesInput: self = .usage
             case .writeFailed, .standardOutput: self = .ioError
             case .invalidPath, .duplicatePath: self = .internal
             }

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Encoder
+import Files
 import Foundation
 
 /// The options of every command that runs a model.
@@ -57,8 +58,20 @@ struct ModelOptions: ParsableArguments {
         return isRelative ? reference.name : parts.last.map { "./\($0)" }
     }
 
-    /// The model's name as reports show it.
-    var shownName: String { reference.displayName }
+    /// What tells the model apart from others in reports.
+    var identity: ReportIdentity.Model {
+        let reference = reference
+        return .init(
+            name: reference.displayName, folder: reference.hubID == nil ? reference.name : nil)
+    }
+
+    /// The files in the folder of a model that has one of its own.
+    var files: [String] {
+        let reference = reference
+        guard reference.hubID == nil else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: reference.name)) ?? []
+        return names.map { FilePath.join(reference.name, $0) }
+    }
 
     /// Loads the model that was asked for.
     func load() throws -> LoadedModel {

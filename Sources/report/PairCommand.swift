@@ -57,7 +57,7 @@ struct PairCommand: ParsableCommand {
         let forms = try formsOption.value()
         pair.forms1 = forms(pair.word1)
         pair.forms2 = forms(pair.word2)
-        let identity = ReportIdentity.pair(pair, model: modelOptions.shownName)
+        let identity = ReportIdentity.pair(pair, model: modelOptions.identity)
         try reportOptions.withFolder(SafeName.make(pair.id), identity) {
             try run(pair, identity, $0, $1)
         }

@@ -17,6 +17,9 @@ struct TextOptions: ParsableArguments {
         }
     }
 
+    /// What is read.
+    var files: [String] { jsonl.map { [$0 == "-" ? "/dev/stdin" : $0] } ?? [] }
+
     func list() throws(InputError) -> TextList {
         if let jsonl { return try TextList(jsonl: jsonl) }
         return TextList(texts: texts.map(\.text))

@@ -64,7 +64,7 @@ struct WordCommand: ParsableCommand {
 
     /// - Parameter list: its path, or what names it.
     private func identity(_ list: String) -> ReportIdentity {
-        .word(word, list: list, model: modelOptions.shownName)
+        .word(word, list: list, model: modelOptions.identity)
     }
 
     /// What makes the page again, without folders, which mean nothing elsewhere.

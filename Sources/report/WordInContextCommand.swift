@@ -78,7 +78,7 @@ struct WordInContextCommand: ParsableCommand {
 
     private var identity: ReportIdentity {
         .wordInContext(
-            lists: [data] + (gold.map { [$0] } ?? []) + test, model: modelOptions.shownName)
+            lists: [data] + (gold.map { [$0] } ?? []) + test, model: modelOptions.identity)
     }
 
     /// What makes the page again, without folders, which mean nothing elsewhere.

@@ -100,6 +100,107 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "index.html", "style.css", "index.js", "summary.csv", "failed.tsv", "index/rows-1.js",
+        "figures/similarity-by-layer.svg",
+    ])
+    func whatWasChangedSinceIsNamedAndStays(_ name: String) throws {
+        try withTemporaryDirectory { directory in
+            try Batches.run(in: directory)
+            let path = "\(directory)/out/\(name)"
+            let written = try #require(FileManager.default.contents(atPath: path))
+            func expectRefused() throws {
+                let before = fileTree(directory)
+                #expect(throws: OutputError.edited(path: path)) { try Batches.run(in: directory) }
+                #expect(throws: OutputError.edited(path: path)) {
+                    try BatchIndex(directory: directory + "/out").rebuild()
+                }
+                #expect(fileTree(directory) == before)
+            }
+            try (written + Data("mine".utf8)).write(to: URL(fileURLWithPath: path))
+            try expectRefused()
+            // A link is not what was written, whatever it leads to.
+            try written.write(to: URL(fileURLWithPath: directory + "/other"))
+            #expect(unlink(path) == 0 && symlink(directory + "/other", path) == 0)
+            try expectRefused()
+            // What is gone is written again.
+            #expect(unlink(path) == 0)
+            try Batches.run(in: directory)
+            #expect(FileManager.default.contents(atPath: path) == written)
+        }
+    }
+
+    @Test(arguments: ["index", "figures", "pairs", ".lock", "journal.jsonl", ".report.json"])
+    func noLinkLeadsOutOfTheFolder(_ name: String) throws {
+        try withTemporaryDirectory { directory in
+            try Batches.run(in: directory)
+            let path = "\(directory)/out/\(name)"
+            if CreatedFolders.exists(path) {
+                #expect(rename(path, "\(directory)/moved") == 0)
+            } else {
+                try put("\(directory)/moved")
+            }
+            #expect(symlink("\(directory)/moved", path) == 0)
+            let moved = fileTree("\(directory)/moved")
+            var options = Batches.options()
+            options.figures = .none
+            if name == "pairs" {
+                #expect(try Batches.run(in: directory, options: options).done == 0)
+            } else {
+                #expect(throws: OutputError.foreign(path: path)) {
+                    try Batches.run(in: directory, options: options)
+                }
+            }
+            #expect(fileTree("\(directory)/moved") == moved)
+        }
+    }
+
+    @Test func aChangedFileOfAPairFailsItsRowUntilItIsMoved() throws {
+        try withTemporaryDirectory { directory in
+            try Batches.run(in: directory)
+            let path = "\(directory)/out/\(PairFolder.path(id: "river"))/index.html"
+            try put(path)
+            // The journal knows what was written, however often a run has found it changed, and with
+            // whatever options.
+            for figures in [BatchFigures.thumbnails, .none, .none] {
+                var options = Batches.options()
+                options.figures = figures
+                try Batches.run(in: directory, options: options)
+                let failed = try tableRows("\(directory)/out/failed.tsv")
+                let reason = failed.first { $0[0] == "river" }?.last
+                #expect(reason?.hasPrefix("\(path) was changed after it was written") == true)
+                #expect(FileManager.default.contents(atPath: path) == Data("mine".utf8))
+            }
+            #expect(unlink(path) == 0)
+            try Batches.run(in: directory)
+            let whole = fileTree(directory + "/out")
+            try FileManager.default.removeItem(atPath: directory + "/out")
+            try Batches.run(in: directory)
+            #expect(fileTree(directory + "/out") == whole)
+        }
+    }
+
+    /// A run that was killed while it wrote the index leaves files of both and a record of both.
+    @Test func anIndexThatIsHalfWrittenIsCompleted() throws {
+        try withTemporaryDirectory { directory in
+            try Batches.run(in: directory)
+            let whole = fileTree(directory + "/out")
+            let header = try Journal.header(of: directory + "/out/journal.jsonl")
+            let output = directory + "/out"
+            let found = try FolderManifest.found(in: output)
+            var manifest = try #require(found)
+            let half = FolderManifest(
+                .batch(model: .init(name: header.model.name)),
+                ["index.html": [FolderManifest.hash("new".utf8)], "index/2.html": ["0"]])
+            manifest = manifest.union(with: half)
+            try Data(manifest.bytes()).write(to: URL(fileURLWithPath: output + "/.report.json"))
+            try put(output + "/index.html", "new")
+            try put(output + "/.report-staging/index.js", "new")
+            try Batches.run(in: directory)
+            #expect(fileTree(output) == whole)
+        }
+    }
+
     @Test func isAnotherReportThanAPairs() throws {
         try withTemporaryDirectory { base in
             try Batches.run(in: base, output: "bank")
@@ -114,8 +215,29 @@ import Testing
         }
     }
 
+    @Test func noReportIsPutAmongItsFiles() throws {
+        try withTemporaryDirectory { base in
+            try Batches.run(in: base)
+            for name in FolderManifest.batchFolders {
+                let files = [OutputFile(path: "page.html", bytes: Array("1".utf8))]
+                let identity = ReportIdentity.word(name, list: "l.csv", model: "m")
+                for _ in 1...2 {
+                    let folder = ReportFolder(in: base + "/out", name: name)
+                    try folder.probe(identity, files: files.map(\.path))
+                    let place = try folder.write(files, of: identity)
+                    #expect(place == "\(base)/out/\(name)-2")
+                }
+            }
+            // The batch does not mind.
+            try Batches.run(in: base)
+        }
+    }
+
     @Test func isKnownByItsJournal() throws {
         #expect(FolderManifest.batchJournal == Journal.name)
+        #expect(
+            FolderManifest.batchFolders
+                == [PairFolder.root, IndexPage.folder, IndexPage.figureFolder])
         try withTemporaryDirectory { base in
             #expect(!FolderManifest.isBatch(base))
             let journal = URL(fileURLWithPath: "\(base)/\(Journal.name)")

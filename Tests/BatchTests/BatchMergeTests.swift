@@ -184,7 +184,7 @@ import Testing
         }
     }
 
-    @Test func goesOnAfterAnInterruptionAndRestoresWhatIsDamaged() throws {
+    @Test func goesOnAfterAnInterruptionAndRestoresWhatIsMissing() throws {
         try withTemporaryDirectory { directory in
             let shares = try run(Self.options(), in: directory)
             let output = "\(directory)/out"
@@ -195,6 +195,10 @@ import Testing
             _ = try merge(shares, output)
             let page = "\(output)/\(PairFolder.path(id: "again"))/index.html"
             try Data("x".utf8).write(to: URL(fileURLWithPath: page))
+            for _ in 1...2 {
+                #expect(throws: OutputError.edited(path: page)) { try merge(shares, output) }
+            }
+            #expect(unlink(page) == 0)
             _ = try merge(shares, output)
             #expect(fileTree(output) == fileTree("\(directory)/whole"))
         }
@@ -246,6 +250,29 @@ import Testing
             }
             #expect(throws: InputError.self) {
                 try merge([directory], "\(directory)/out")
+            }
+        }
+    }
+
+    /// A share of the list after an edit, of a row in another share, and of a list that got shorter.
+    @Test func sharesOfAListThatWasChangedAreNotJoined() throws {
+        try withTemporaryDirectory { directory in
+            let shares = try run(Self.options(), in: directory)
+            let edited = Self.list.replacingOccurrences(
+                of: "The bank lends money.,One", with: "A bank.,One")
+            let shorter = String(Self.list.prefix(Self.list.count - 40))
+            for list in [edited, shorter] {
+                for index in 1...3 {
+                    var options = Self.options()
+                    options.shard = Shard(index: index, count: 3)
+                    let name = "changed-\(index)"
+                    try Batches.run(list, in: directory, output: name, options: options)
+                    let changed = "\(directory)/\(name)"
+                    let others = shares.filter { $0 != shares[index - 1] }
+                    #expect(throws: MergeError.otherLists(changed, others[0])) {
+                        try merge([changed] + others, "\(directory)/out")
+                    }
+                }
             }
         }
     }

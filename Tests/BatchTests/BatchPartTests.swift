@@ -7,7 +7,7 @@ import Testing
     private func finished(_ index: Int, of count: Int, total: Int, rows: [Int: Int]) -> BatchPart {
         let shard = Shard(index: index, count: count)
         var part = BatchPart(beginning: shard, after: nil)
-        part.finish(shard, total: total, rows: rows)
+        part.finish(shard, total: total, rows: rows, list: "ff")
         return part
     }
 
@@ -24,8 +24,9 @@ import Testing
         var part = BatchPart(
             beginning: Shard("3/3"), after: finished(1, of: 3, total: 9, rows: rows))
         #expect(part.shares == [1, 3] && part.unfinished == [3] && part.total == 9)
-        part.finish(Shard("3/3"), total: 10, rows: rows)
+        part.finish(Shard("3/3"), total: 10, rows: rows, list: "00")
         #expect(part.unfinished == [] && part.total == 10 && part.rows == rows)
+        #expect(part.list == "00")
         // Shares of another division are not these.
         #expect(
             BatchPart(beginning: Shard("3/4"), after: part)
@@ -40,7 +41,9 @@ import Testing
                 (BatchPart(beginning: Shard("2/3"), after: nil), 3),
             ])
         #expect(
-            part == BatchPart(count: 3, shares: [1, 2], unfinished: [2], total: 9, rows: rows))
+            part
+                == BatchPart(
+                    count: 3, shares: [1, 2], unfinished: [2], total: 9, rows: rows, list: "ff"))
         // What one run has not finished another may have.
         let again = BatchPart(
             joining: [(part, 8), (finished(2, of: 3, total: 9, rows: rows), 7)])
@@ -66,7 +69,7 @@ import Testing
                 (finished(1, of: 2, total: 4, rows: [1: 2, 2: 2]), 4),
                 (finished(2, of: 3, total: 4, rows: [1: 1, 2: 2, 3: 1]), 3),
             ])
-        #expect(part == BatchPart(count: 1, shares: [1], total: 4))
+        #expect(part == BatchPart(count: 1, shares: [1], total: 4, list: "ff"))
         #expect(BatchPart(joining: []) == BatchPart(count: 1, shares: [1]))
     }
 
@@ -81,7 +84,7 @@ import Testing
         let line = try JournalLine.encode(JournalLine(part: part))
         #expect(
             String(decoding: line, as: UTF8.self)
-                == #"{"part":{"count":3,"rows":{"1":9,"2":8,"3":10},"shares":[2],"total":27,"unfinished":[]}}"#
+                == #"{"part":{"count":3,"list":"ff","rows":{"1":9,"2":8,"3":10},"shares":[2],"total":27,"unfinished":[]}}"#
                 + "\n")
         #expect(JournalLine.decode(line)?.part == part)
     }

@@ -21,6 +21,23 @@ import Testing
             directory: directory)
     }
 
+    @Test func theListIsNotReplacedByAPicture() throws {
+        try Program.withTemporaryDirectory { directory in
+            let text = """
+                sentences: [The bank was calm., My bank.]
+                word: bank
+                figures: [{output: link.svg, kind: similarity}]
+                """
+            try write(text, directory + "/talk.yaml")
+            #expect(symlink("talk.yaml", directory + "/link.svg") == 0)
+            let before = try Program.tree(directory)
+            let outcome = try run(in: directory)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains("link.svg is read by this command"))
+            #expect(try Program.tree(directory) == before)
+        }
+    }
+
     @Test func drawsWhatIsStaleAndNothingElse() throws {
         try Program.withTemporaryDirectory { directory in
             try write(list, directory + "/talk.yaml")

@@ -29,6 +29,17 @@ import Testing
 
     // MARK: Files
 
+    @Test func whatIsReadIsNotReplaced() throws {
+        try Program.withTemporaryDirectory { directory in
+            let text = Data("{\"text\": \"A bank.\"}\n".utf8)
+            try text.write(to: URL(fileURLWithPath: directory + "/t.jsonl"))
+            let outcome = try run(["encode", "--jsonl", "t.jsonl", "-o", "t.jsonl"], in: directory)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains("t.jsonl is read by this command"))
+            #expect(try Program.tree(directory) == ["t.jsonl": text])
+        }
+    }
+
     @Test func everyFigureGoesToStandardOutputInEveryFormat() throws {
         let kinds = [
             "similarity", "bars", "heatmap", "tokens", "heads", "links", "rollout", "norm",

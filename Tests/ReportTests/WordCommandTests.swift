@@ -33,6 +33,22 @@ import Testing
         }
     }
 
+    @Test func anotherListOfTheSameNameIsAnotherReport() throws {
+        try Program.withTemporaryDirectory { directory in
+            for (folder, other) in [("a", "a river"), ("b", "money")] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(directory)/\(folder)", withIntermediateDirectories: false)
+                try Data("The bank.\nA bank of \(other).\nMy bank.\n".utf8).write(
+                    to: URL(fileURLWithPath: "\(directory)/\(folder)/w.txt"))
+            }
+            #expect(try word("a/w.txt", "-o", "out", in: directory).status == 0)
+            let first = try Program.tree(directory + "/out/bank")
+            let second = try word("b/w.txt", "-o", "out", in: directory)
+            #expect(second.output.hasSuffix("\nout/bank-2/index.html\n"))
+            #expect(try Program.tree(directory + "/out/bank") == first)
+        }
+    }
+
     @Test func writesThePageAlone() throws {
         try Program.withTemporaryDirectory { directory in
             let outcome = try word(

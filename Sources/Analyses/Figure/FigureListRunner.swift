@@ -17,6 +17,7 @@ package struct FigureListRunner {
     }
 
     private let list: FigureList
+    private let listPath: String
     private let lockPath: String
     private let threadCount: Int
     private let precision: Precision
@@ -39,6 +40,7 @@ package struct FigureListRunner {
         }
     ) {
         self.list = list
+        listPath = path
         lockPath = FigureLock.path(of: path)
         self.threadCount = threadCount
         self.precision = precision
@@ -59,6 +61,9 @@ package struct FigureListRunner {
     /// - Parameter redraws: draws what is current too.
     /// - Throws: for a model that cannot be loaded, and for output that cannot be written.
     package func draw(redraws: Bool = false) throws -> [Outcome] {
+        for entry in list.entries {
+            try OutputTarget.check(list.path(of: entry), isNot: [listPath])
+        }
         var plan = try plan()
         let stale = plan.outcomes.indices.filter { redraws || plan.outcomes[$0].state.isStale }
         let writers = Writers()

@@ -7,6 +7,18 @@ package enum FileTree {
 
     package static func isRegularFile(_ path: String) -> Bool { kind(path) == S_IFREG }
 
+    /// - Throws: `OutputError.unreadable`.
+    package static func contents(of file: String) throws(OutputError) -> Data {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(path: file, code: errno) }
+        do {
+            return try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd()
+                ?? Data()
+        } catch {
+            throw .unreadable(path: file, code: EIO)
+        }
+    }
+
     private static func kind(_ path: String) -> mode_t? {
         var status = stat()
         return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

@@ -5,35 +5,40 @@ import Foundation
 ///
 /// Equal reports give equal bytes, wherever and whenever they are made.
 package struct FolderManifest: Codable, Equatable {
-    static let name = ".report.json"
+    package static let name = ".report.json"
     static let schema = "attention-report/folder/1"
     /// How many hexadecimal digits of a SHA-256 are kept.
     static let hashLength = 16
     /// What a batch leaves in its folder in place of a manifest.
     static let batchJournal = "journal.jsonl"
+    /// The folders of a batch that it writes to.
+    static let batchFolders = ["pairs", "index", "figures"]
 
     var schema = Self.schema
     var report: ReportIdentity
     /// By path, the hashes that a file may have: one, or more while a report is renewed.
-    var files: [String: [String]]
+    package private(set) var files: [String: [String]]
 
     init(_ report: ReportIdentity, _ files: [String: [String]]) {
         self.report = report
         self.files = files
     }
 
-    /// The manifest of a folder; `nil` where there is none that can be read.
-    package init?(in folder: String) {
-        let path = "\(folder)/\(Self.name)"
-        guard FileTree.isRegularFile(path), let data = FileManager.default.contents(atPath: path),
-            let manifest = try? JSONDecoder().decode(Self.self, from: data),
-            manifest.schema == Self.schema,
+    /// The manifest of a folder; `nil` where there is none.
+    /// - Throws: `OutputError.unreadable`; `OutputError.unknownManifest` for a file of that name that says
+    ///   something else, or is not whole.
+    package static func found(in folder: String) throws(OutputError) -> FolderManifest? {
+        let path = "\(folder)/\(name)"
+        guard FileTree.isRegularFile(path) else { return nil }
+        let data = try FileTree.contents(of: path)
+        guard let manifest = try? JSONDecoder().decode(Self.self, from: data),
+            manifest.schema == schema,
             // Its files may be removed: none may lie elsewhere.
             manifest.files.keys.allSatisfy({
-                $0 != Self.name && (try? OutputFile(path: $0, bytes: []).components()) != nil
+                $0 != name && (try? OutputFile(path: $0, bytes: []).components()) != nil
             })
-        else { return nil }
-        self = manifest
+        else { throw .unknownManifest(path: path) }
+        return manifest
     }
 
     /// Whether a folder holds a batch.
@@ -56,15 +61,16 @@ package struct FolderManifest: Codable, Equatable {
     }
 
     /// The first file, in order, that is there and not as it was written.
-    func editedFile(in folder: String) -> String? {
-        files.keys.sorted().first { path in
+    /// - Throws: `OutputError.unreadable`.
+    package func editedFile(in folder: String) throws(OutputError) -> String? {
+        for path in files.keys.sorted() {
             let place = "\(folder)/\(path)"
-            guard CreatedFolders.exists(place) else { return false }
-            guard FileTree.isRegularFile(place),
-                let data = FileManager.default.contents(atPath: place)
-            else { return true }
-            return files[path]?.contains(Self.hash(data)) != true
+            guard CreatedFolders.exists(place) else { continue }
+            guard FileTree.isRegularFile(place) else { return path }
+            let hash = Self.hash(try FileTree.contents(of: place))
+            if files[path]?.contains(hash) != true { return path }
         }
+        return nil
     }
 
     static func hash(_ bytes: some Sequence<UInt8>) -> String {

@@ -26,15 +26,15 @@ package struct FolderWriter: Sendable {
     ///
     /// - Parameters:
     ///   - path: the folder's path below `directory`; no two threads write the same.
-    ///   - isOwn: whether a file of the folder that is there, named by its path in it, was written by
-    ///     this program and may be replaced.
-    /// - Throws: `OutputError`, `.foreign` for a file that is not; the folder is then as it was.
+    ///   - origin: who wrote a file of the folder that is there, named by its path in it.
+    /// - Throws: `OutputError`, `.foreign` or `.edited` for a file that may not be replaced; the folder is
+    ///   then as it was.
     package func write(
-        _ files: [OutputFile], to path: String, replacing isOwn: (_ file: String) -> Bool
+        _ files: [OutputFile], to path: String, replacing origin: (_ file: String) -> Origin
     ) throws {
         let components = try OutputFile(path: path, bytes: []).components()
         let target = "\(directory)/\(components.joined(separator: "/"))"
-        try Self.check(target, isOwn)
+        try check(path, replacing: origin)
         var stage = try StagingFolder(
             "\(staging)/\(components.joined(separator: "+"))", for: target)
         defer { stage.remove() }
@@ -42,12 +42,35 @@ package struct FolderWriter: Sendable {
         try commit(stage.path, as: components)
     }
 
-    /// - Throws: `OutputError.foreign` unless everything that is there may be replaced.
-    private static func check(_ target: String, _ isOwn: (_ file: String) -> Bool) throws {
-        guard CreatedFolders.exists(target) else { return }
-        guard FileTree.isFolder(target) else { throw OutputError.foreign(path: target) }
-        for file in try FileTree.files(below: target) where !isOwn(file) {
-            throw OutputError.foreign(path: "\(target)/\(file)")
+    /// Who wrote a file.
+    package enum Origin {
+        case foreign
+        /// This program, perhaps other bytes than are there now.
+        case program
+        /// This program, and its bytes had this hash.
+        case hash(String)
+    }
+
+    /// Checks that everything in a folder may be replaced, and that no link leads to it.
+    /// - Throws: `OutputError.foreign`, `.edited`, `.unreadable`.
+    package func check(_ path: String, replacing origin: (_ file: String) -> Origin) throws {
+        var target = directory
+        for component in try OutputFile(path: path, bytes: []).components() {
+            target += "/\(component)"
+            guard CreatedFolders.exists(target) else { return }
+            guard FileTree.isFolder(target) else { throw OutputError.foreign(path: target) }
+        }
+        for file in try FileTree.files(below: target) {
+            let place = "\(target)/\(file)"
+            switch origin(file) {
+            case .foreign: throw OutputError.foreign(path: place)
+            case .program:
+                guard FileTree.isRegularFile(place) else { throw OutputError.foreign(path: place) }
+            case .hash(let hash):
+                guard FileTree.isRegularFile(place),
+                    FolderManifest.hash(try FileTree.contents(of: place)) == hash
+                else { throw OutputError.edited(path: place) }
+            }
         }
     }
 

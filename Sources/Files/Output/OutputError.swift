@@ -14,6 +14,12 @@ package enum OutputError: Error, Equatable, CustomStringConvertible {
     case holdsReport(folder: String)
     /// A file of a report is not what was written.
     case edited(path: String)
+    /// A file that says whether others may be replaced cannot be read.
+    case unreadable(path: String, code: Int32)
+    /// The record of a report's folder is damaged, or something else.
+    case unknownManifest(path: String)
+    /// The command reads the file that it is to write.
+    case replacesInput(path: String)
     /// Arrays that need several files, which a pipe or device cannot be.
     case needsFiles(path: String)
     /// Standard output takes no more (`EX_IOERR`, too).
@@ -39,6 +45,14 @@ package enum OutputError: Error, Equatable, CustomStringConvertible {
         case .edited(let path):
             "\(path) was changed after it was written; move it if you want to keep it, delete it if "
                 + "not, or choose another directory with -o"
+        case .unreadable(let path, let code):
+            "cannot read \(path), which shows what may be replaced: \(Self.text(code)); make it "
+                + "readable, or choose another directory with -o"
+        case .unknownManifest(let path):
+            "\(path) is damaged, or not of this program: it does not say which report the folder "
+                + "holds; move the folder, or choose another directory with -o"
+        case .replacesInput(let path):
+            "\(path) is read by this command and would be replaced; name another file to write"
         case .needsFiles(let path):
             "cannot write \(path): so many arrays need several files; name a regular file with -o"
         case .standardOutput(let code):

@@ -43,6 +43,15 @@ package enum OutputTarget: Equatable {
         throw .cannotCreate(path: path, code: ELOOP)
     }
 
+    /// Checks that a file to be written is none of those that are read.
+    /// - Throws: `OutputError.replacesInput`.
+    package static func check(_ output: String, isNot inputs: [String]) throws(OutputError) {
+        guard case .file = try OutputTarget(output) else { return }
+        if inputs.contains(where: { FilePath.areSameFile($0, output) }) {
+            throw .replacesInput(path: output)
+        }
+    }
+
     private static func next(_ link: String, _ path: String) throws(OutputError) -> String {
         var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(link, &bytes, bytes.count)

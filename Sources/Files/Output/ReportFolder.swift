@@ -22,8 +22,6 @@ package final class ReportFolder: Sendable {
     private let name: String
     private let state = Mutex(CreatedFolders())
 
-    private static let stagingName = ".report-staging"
-
     /// Touches nothing yet.
     /// - Parameters:
     ///   - directory: the folder that the report's is made in.
@@ -80,7 +78,12 @@ package final class ReportFolder: Sendable {
                 defer { withExtendedLifetime(lock) {} }
                 let place = try choose(identity, paths)
                 try created.make(place.path)
-                try write(files, streams, identity, place)
+                let renewal = try FolderRenewal(
+                    of: identity, in: place.path, after: place.earlier)
+                defer { renewal.discard() }
+                for stream in streams { try renewal.add(stream) }
+                for file in files { try renewal.add(file) }
+                try renewal.commit()
                 return place.path
             } catch {
                 created.removeEmpty()
@@ -114,8 +117,8 @@ extension ReportFolder {
     private func choose(_ identity: ReportIdentity, _ paths: [String]) throws -> Place {
         for number in numbersInUse() {
             let folder = path(number)
-            if let manifest = FolderManifest(in: folder), manifest.report == identity {
-                if let file = manifest.editedFile(in: folder) {
+            if let manifest = try manifest(in: folder, number), manifest.report == identity {
+                if let file = try manifest.editedFile(in: folder) {
                     throw OutputError.edited(path: "\(folder)/\(file)")
                 }
                 if let file = foreignFile(in: folder, paths, manifest) {
@@ -127,8 +130,13 @@ extension ReportFolder {
         var number = 1
         while true {
             let folder = path(number)
-            guard CreatedFolders.exists(folder) else { return Place(path: folder) }
-            let isOthers = FolderManifest(in: folder) != nil || FolderManifest.isBatch(folder)
+            let isBatches =
+                FolderManifest.batchFolders.contains(FilePath.name(of: folder))
+                && FolderManifest.isBatch(directory)
+            guard CreatedFolders.exists(folder) || isBatches else { return Place(path: folder) }
+            let isOthers =
+                try isBatches || manifest(in: folder, number) != nil
+                || FolderManifest.isBatch(folder)
             if !isOthers {
                 let inTheWay =
                     CreatedFolders.isDirectory(folder) ? foreignFile(in: folder, paths) : folder
@@ -137,6 +145,16 @@ extension ReportFolder {
                 if number == 1 { throw OutputError.foreign(path: inTheWay) }
             }
             number += 1
+        }
+    }
+
+    /// The manifest of a folder; one that says nothing is an error in the user's own folder alone.
+    private func manifest(in folder: String, _ number: Int) throws -> FolderManifest? {
+        do throws(OutputError) {
+            return try FolderManifest.found(in: folder)
+        } catch {
+            if number > 1, case .unknownManifest = error { return nil }
+            throw error
         }
     }
 
@@ -165,59 +183,5 @@ extension ReportFolder {
             .filter { !own.contains($0) && manifest?.files[$0] == nil }
             .map { "\(folder)/\($0)" }
             .first(where: CreatedFolders.exists)
-    }
-}
-
-// MARK: - Writing
-
-extension ReportFolder {
-    private func write(
-        _ files: [OutputFile], _ streams: [StreamedFile], _ identity: ReportIdentity,
-        _ place: Place
-    ) throws {
-        let folder = place.path
-        var stage = try StagingFolder("\(folder)/\(Self.stagingName)", for: folder)
-        defer { stage.remove() }
-        var hashes: [String: [String]] = [:]
-        for stream in streams { hashes[stream.path] = [try stage.add(stream)] }
-        for file in files {
-            try stage.add(file)
-            hashes[file.path] = [FolderManifest.hash(file.bytes)]
-        }
-        let manifest = FolderManifest(identity, hashes)
-        let earlier = place.earlier ?? FolderManifest(identity, [:])
-        // While files of both are there, the manifest allows both: a run that is killed here must not
-        // keep the next one off.
-        try stage.add(
-            OutputFile(path: Self.unionName, bytes: earlier.union(with: manifest).bytes()))
-        try stage.add(OutputFile(path: FolderManifest.name, bytes: manifest.bytes()))
-
-        var made = CreatedFolders()
-        for path in hashes.keys.sorted() {
-            try made.make(FilePath.parent(of: "\(folder)/\(path)"))
-        }
-        func move(_ file: String, as path: String) throws {
-            let target = "\(folder)/\(path)"
-            guard rename("\(stage.path)/\(file)", target) == 0 else {
-                throw OutputError.writeFailed(path: target, code: errno)
-            }
-        }
-        try move(Self.unionName, as: FolderManifest.name)
-        for path in streams.map(\.path) + files.map(\.path) { try move(path, as: path) }
-        for path in earlier.files.keys.sorted() where hashes[path] == nil {
-            Self.remove(path, in: folder)
-        }
-        try move(FolderManifest.name, as: FolderManifest.name)
-    }
-
-    private static let unionName = ".union.json"
-
-    /// Removes a file, and the folders above it that become empty.
-    private static func remove(_ path: String, in folder: String) {
-        unlink("\(folder)/\(path)")
-        var parent = FilePath.parent(of: path)
-        while parent != ".", rmdir("\(folder)/\(parent)") == 0 {
-            parent = FilePath.parent(of: parent)
-        }
     }
 }

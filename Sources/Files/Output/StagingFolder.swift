@@ -41,7 +41,8 @@ struct StagingFolder {
 
     static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
-    private mutating func open(_ file: String) throws -> TemporaryFile {
+    /// Opens a file at its place below the folder.
+    mutating func open(_ file: String) throws -> TemporaryFile {
         let parts = try OutputFile(path: file, bytes: []).components()
         for count in 1..<parts.count {
             let folder = parts[..<count].joined(separator: "/")

@@ -6,12 +6,9 @@ package enum ContentHash {
     /// differ.
     /// - Parameter length: how many of the 64 hexadecimal digits.
     package static func hex(_ parts: [String], length: Int = 64) -> String {
-        var hash = SHA256()
-        for part in parts {
-            hash.update(data: Array("\(part.utf8.count):".utf8))
-            hash.update(data: Array(part.utf8))
-        }
-        return String(hash.finalize().hexadecimal.prefix(length))
+        var hash = Stream()
+        hash.add(parts)
+        return hash.finish(length: length)
     }
 
     package static func hex(of bytes: some Sequence<UInt8>, length: Int = 64) -> String {
@@ -25,6 +22,14 @@ package enum ContentHash {
         package init() {}
 
         package mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes) }
+
+        /// Adds a list of texts, which says where each begins.
+        package mutating func add(_ parts: [String]) {
+            for part in parts {
+                hash.update(data: Array("\(part.utf8.count):".utf8))
+                hash.update(data: Array(part.utf8))
+            }
+        }
 
         /// - Parameter length: how many of the 64 hexadecimal digits.
         package func finish(length: Int = 64) -> String {

@@ -12,7 +12,7 @@ import Testing
             let manifest = FolderManifest(identity, ["a/b.svg": ["00ff"]])
             let path = "\(base)/\(FolderManifest.name)"
             try Data(manifest.bytes()).write(to: URL(fileURLWithPath: path))
-            #expect(FolderManifest(in: base) == manifest)
+            #expect(try FolderManifest.found(in: base) == manifest)
             #expect(
                 String(decoding: try manifest.bytes(), as: UTF8.self).hasSuffix(
                     """
@@ -38,9 +38,11 @@ import Testing
         try withTemporaryDirectory { base in
             for path in ["../a", "/etc/passwd", "a//b", "", FolderManifest.name] {
                 let manifest = FolderManifest(identity, [path: ["00ff"]])
-                try Data(manifest.bytes()).write(
-                    to: URL(fileURLWithPath: "\(base)/\(FolderManifest.name)"))
-                #expect(FolderManifest(in: base) == nil, "\(path)")
+                let place = "\(base)/\(FolderManifest.name)"
+                try Data(manifest.bytes()).write(to: URL(fileURLWithPath: place))
+                #expect(throws: OutputError.unknownManifest(path: place), "\(path)") {
+                    try FolderManifest.found(in: base)
+                }
             }
         }
     }

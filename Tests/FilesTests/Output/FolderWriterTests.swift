@@ -13,7 +13,7 @@ import Testing
         defer { writer.removeStaging() }
         try writer.write(
             [OutputFile(path: "figures/a.svg", bytes: Array(text.utf8))], to: "pairs/x",
-            replacing: own.contains)
+            replacing: { own.contains($0) ? .program : .foreign })
     }
 
     @Test func replacesAFolderOfItsOwnFiles() throws {
@@ -40,6 +40,30 @@ import Testing
                 try write("second", in: base, own: ["figures/a.svg"])
             }
             #expect(fileTree(base) == before)
+        }
+    }
+
+    @Test func whatIsNotAsItWasWrittenStays() throws {
+        try withTemporaryDirectory { base in
+            try write("first", in: base, own: [])
+            let writer = FolderWriter(directory: base)
+            let file = "\(base)/pairs/x/figures/a.svg"
+            let hash = FolderManifest.hash("first".utf8)
+            try writer.check("pairs/x") { _ in .hash(hash) }
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: file))
+            #expect(throws: OutputError.edited(path: file)) {
+                try writer.check("pairs/x") { _ in .hash(hash) }
+            }
+            #expect(unlink(file) == 0 && symlink("/etc/hostname", file) == 0)
+            #expect(throws: OutputError.foreign(path: file)) {
+                try write("second", in: base, own: ["figures/a.svg"])
+            }
+            // Nor does a link lead elsewhere on the way.
+            #expect(rename(base + "/pairs", base + "/moved") == 0)
+            #expect(symlink("moved", base + "/pairs") == 0)
+            #expect(throws: OutputError.foreign(path: base + "/pairs")) {
+                try write("second", in: base, own: ["figures/a.svg"])
+            }
         }
     }
 

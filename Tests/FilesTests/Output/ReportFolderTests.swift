@@ -71,7 +71,9 @@ import Testing
             for name in ["style.css", FolderManifest.name] {
                 let path = "\(base)/bank/\(name)"
                 try put("mine", path)
-                let error = OutputError.foreign(path: path)
+                let error =
+                    name == FolderManifest.name
+                    ? OutputError.unknownManifest(path: path) : .foreign(path: path)
                 #expect(throws: error) {
                     try write("A", ["index.html": "a", "style.css": "a"], in: base)
                 }
@@ -89,6 +91,26 @@ import Testing
             try put("mine", base + "/bank/heads.csv")
             #expect(throws: OutputError.foreign(path: base + "/bank/heads.csv")) {
                 try write("A", ["index.html": "b", "heads.csv": "b"], in: base)
+            }
+            #expect(text(base + "/bank/index.html") == "a")
+        }
+    }
+
+    @Test func aRecordThatCannotBeReadIsSaidToBeSo() throws {
+        try withTemporaryDirectory { base in
+            try write("A", ["index.html": "a"], in: base)
+            let path = "\(base)/bank/\(FolderManifest.name)"
+            let whole = try #require(text(path))
+            try put(String(whole.prefix(whole.count / 2)), path)
+            #expect(throws: OutputError.unknownManifest(path: path)) {
+                try write("A", ["index.html": "b"], in: base)
+            }
+            // Not even root can read the memory of a process at its beginning.
+            #expect(throws: OutputError.unreadable(path: "/proc/self/mem", code: EIO)) {
+                try FileTree.contents(of: "/proc/self/mem")
+            }
+            #expect(throws: OutputError.unreadable(path: base + "/none", code: ENOENT)) {
+                try FileTree.contents(of: base + "/none")
             }
             #expect(text(base + "/bank/index.html") == "a")
         }
@@ -122,7 +144,8 @@ import Testing
     @Test func aRunThatWasKilledIsCompleted() throws {
         try withTemporaryDirectory { base in
             try write("A", ["index.html": "1", "old.csv": "1", "style.css": "1"], in: base)
-            let old = try #require(FolderManifest(in: base + "/bank"))
+            let found = try FolderManifest.found(in: base + "/bank")
+            let old = try #require(found)
             let new = FolderManifest(
                 identity("A"),
                 ["index.html": "2", "new.csv": "2", "style.css": "2"]
@@ -139,7 +162,7 @@ import Testing
             #expect(listing(base) == ["bank", "bank/.report.json", "bank/index.html"])
             #expect(text(base + "/bank/index.html") == "3")
             #expect(
-                FolderManifest(in: base + "/bank")?.files
+                try FolderManifest.found(in: base + "/bank")?.files
                     == ["index.html": [FolderManifest.hash("3".utf8)]])
         }
     }
@@ -177,7 +200,7 @@ import Testing
             try write("A", ["index.html": "1"], in: base, streams: [stream])
             #expect(text(base + "/bank/m.csv") == "a,b")
             #expect(
-                FolderManifest(in: base + "/bank")?.files["m.csv"]
+                try FolderManifest.found(in: base + "/bank")?.files["m.csv"]
                     == [FolderManifest.hash("a,b".utf8)])
             try write("A", ["index.html": "2"], in: base)
             #expect(listing(base) == ["bank", "bank/.report.json", "bank/index.html"])
