@@ -15,7 +15,8 @@ enum DashedText {
 
     /// The options that take no value.
     static let flags: Set<String> = [
-        "--check", "--dry-run", "--end-with-parent", "--fail-fast", "--force", "--help",
+        "--check", "--detokenize", "--dry-run", "--end-with-parent", "--fail-fast", "--force",
+        "--help",
         "--hide-special", "--json",
         "--markdown", "--no-resume", "--quiet", "--quotes", "--resume", "--single-file",
         "--version", "--wait", "--words",
@@ -24,8 +25,10 @@ enum DashedText {
 
     /// The options that take one.
     static let optionsWithValue: Set<String> = [
-        "--analyses", "--baseline", "--by", "--clusters", "--columns", "--date", "--delimiter",
-        "--dpi", "--encoding", "--figures", "--folds", "--format", "--formats", "--gold", "--head",
+        "--analyses", "--baseline", "--by", "--clusters", "--columns", "--convert", "--date",
+        "--delimiter",
+        "--dpi", "--encoding", "--figures", "--folds", "--format", "--formats", "--forms", "--gold",
+        "--head",
         "--height", "--id", "--jobs", "--jsonl", "--layer", "--limit", "--marks", "--max-failures",
         "--model", "--occurrence1", "--occurrence2", "--output", "--places", "--precision",
         "--progress", "--revision", "--shard", "--side", "--size", "--style", "--templates",

@@ -104,7 +104,8 @@ import Testing
     /// Options as the help shows them.
     @Test func everyOptionIsKnown() {
         let commands: [any ParsableCommand.Type] = [
-            PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
+            PairCommand.self, BatchCommand.self, ListCommand.self, WordCommand.self,
+            WordInContextCommand.self,
             FigureCommand.self, FiguresCommand.self, IndexCommand.self, MergeCommand.self,
             TokenizeCommand.self, EncodeCommand.self, ModelListCommand.self,
             ModelInfoCommand.self, ModelFetchCommand.self, ModelVerifyCommand.self,
