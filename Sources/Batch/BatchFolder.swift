@@ -52,7 +52,7 @@ package struct BatchFolder: Sendable {
         // With a journal they are what a run that was killed has left.
         for folder in [FolderWriter.stagingName, FolderRenewal.stagingName] {
             let files = try files(in: folder)
-            if !isBatch { try files.forEach { try check("\(folder)/\($0)") } }
+            for file in files where !isBatch { try check("\(folder)/\(file)") }
         }
         if let file = try manifest?.editedFile(in: path) {
             throw OutputError.edited(path: "\(path)/\(file)")

@@ -260,7 +260,7 @@ import Testing
             let shares = try run(Self.options(), in: directory)
             let edited = Self.list.replacingOccurrences(
                 of: "The bank lends money.,One", with: "A bank.,One")
-            let shorter = String(Self.list.prefix(Self.list.count - 40))
+            let shorter = Self.list.split(separator: "\n").dropLast().joined(separator: "\n")
             for list in [edited, shorter] {
                 for index in 1...3 {
                     var options = Self.options()
