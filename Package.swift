@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "BatchTests",
             dependencies: [
-                "Files", "Lists", "Analyses", "Pages", "Batch", "Encoder", "ReportTestSupport",
+                "Files", "Lists", "Analyses", "Pages", "Batch", "Charts", "Encoder",
+                "ReportTestSupport",
                 "TestSupport",
             ]),
         .testTarget(
