@@ -108,7 +108,7 @@ class Document:
 
     def check(self):
         text = self.path.read_text()
-        for target in sorted(set(re.findall(r"`(?:sudo )?make ([a-z-]+)", text)) - targets()):
+        for target in sorted(set(re.findall(r"`(?:sudo )?make ([a-z0-9-]+)", text)) - targets()):
             self.complain(1, f"names make {target}, which Makefile does not have")
         ran, printed = False, None
         for block in blocks_of(text):
@@ -212,7 +212,7 @@ class Document:
 
 
 def targets():
-    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    return set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
 def documents():

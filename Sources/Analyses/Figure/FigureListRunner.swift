@@ -109,6 +109,7 @@ extension FigureListRunner {
     }
 
     private func plan() throws -> Plan {
+        if FigureLock.isForeign(path: lockPath) { throw OutputError.foreign(path: lockPath) }
         var plan = Plan(
             lock: FigureLock(path: lockPath), outcomes: [], directories: [], requests: [])
         var known: [String?: (directory: String, hash: String)] = [:]

@@ -26,6 +26,15 @@ struct FigureLock: Codable, Equatable, Sendable {
         self = lock
     }
 
+    /// Whether there is a file that no run has written. A lock that was damaged, as by a merge of two
+    /// versions, still says what it is.
+    static func isForeign(path: String) -> Bool {
+        guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else {
+            return false
+        }
+        return data.range(of: Data("\"attention-report/figures/".utf8)) == nil
+    }
+
     /// Equal locks give equal bytes.
     func bytes() throws -> [UInt8] {
         let encoder = JSONEncoder()

@@ -19,14 +19,20 @@ package final class FolderRenewal {
     private static let unionName = ".union.json"
 
     /// - Parameter earlier: what was found in the folder, and may be replaced.
-    /// - Throws: `OutputError.cannotCreate`.
+    /// - Throws: `OutputError.foreign` for a folder with the name of the one where files wait, in a folder that
+    ///   holds no report, unless a run has left it; `cannotCreate`.
     package init(
         of identity: ReportIdentity, in folder: String, after earlier: FolderManifest?
     ) throws {
         self.folder = folder
         self.identity = identity
         self.earlier = earlier ?? FolderManifest(identity, [:])
-        stage = try StagingFolder("\(folder)/\(Self.stagingName)", for: folder)
+        let staging = "\(folder)/\(Self.stagingName)"
+        guard earlier != nil || StagingFolder.mayTake(staging) else {
+            throw OutputError.foreign(path: staging)
+        }
+        stage = try StagingFolder(staging, for: folder)
+        try stage.mark()
     }
 
     package func add(_ file: OutputFile) throws {

@@ -17,6 +17,25 @@ struct StagingFolder {
         try make(path)
     }
 
+    /// Says in the folder that it is this program's, for a run that finds it when this one was killed.
+    func mark() throws {
+        let place = "\(path)/\(Self.marker)"
+        let descriptor = Foundation.open(place, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw OutputError.cannotCreate(path: target, code: errno) }
+        close(descriptor)
+    }
+
+    /// Whether there is nothing at a path, or an empty folder, or what a run that was killed has left.
+    static func mayTake(_ path: String) -> Bool {
+        guard CreatedFolders.exists(path) else { return true }
+        guard FileTree.isFolder(path),
+            let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+        else { return false }
+        return names.isEmpty || names.contains(marker)
+    }
+
+    private static let marker = ".attention-report"
+
     /// Writes a file to its place below the folder.
     /// - Throws: `OutputError`.
     mutating func add(_ file: OutputFile) throws {

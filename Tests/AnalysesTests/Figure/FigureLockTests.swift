@@ -32,4 +32,18 @@ import Testing
             }
         }
     }
+
+    @Test func aFileOfTheUserIsForeign() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/x.lock"
+            #expect(!FigureLock.isForeign(path: path))
+            for (text, isForeign) in [
+                ("", false), ("poetry", true), (#"{"schema":"other/1"}"#, true),
+                ("<<<<<<<\n\"schema\" : \"attention-report/figures/1\"", false),
+            ] {
+                try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+                #expect(FigureLock.isForeign(path: path) == isForeign, "\(text)")
+            }
+        }
+    }
 }

@@ -167,6 +167,23 @@ import Testing
         }
     }
 
+    @Test func aFolderOfTheUserWithTheNameOfOursStays() throws {
+        try withTemporaryDirectory { base in
+            let staging = base + "/bank/.report-staging"
+            try FileManager.default.createDirectory(
+                atPath: staging, withIntermediateDirectories: true)
+            try put("mine", staging + "/x")
+            #expect(throws: OutputError.foreign(path: staging)) {
+                try write("A", ["index.html": "1"], in: base)
+            }
+            #expect(text(staging + "/x") == "mine")
+            // What a killed run has left is marked.
+            try put("", staging + "/.attention-report")
+            try write("A", ["index.html": "1"], in: base)
+            #expect(listing(base) == ["bank", "bank/.report.json", "bank/index.html"])
+        }
+    }
+
     @Test func aFailureChangesNothing() throws {
         struct Failure: Error {}
         try withTemporaryDirectory { base in
