@@ -20,7 +20,8 @@ enum FolderContents {
     private static func adapter(in folder: String) -> String? {
         guard let data = FileManager.default.contents(atPath: folder + "/adapter_config.json")
         else { return nil }
-        let base = value("base_model_name_or_path", of: data) as? String
+        var base: String?
+        if case .string(let name)? = value("base_model_name_or_path", of: data) { base = name }
         return
             "the folder holds an adapter alone, not the model \(base.map { "(\($0)) " } ?? "")that it "
             + "changes; join the two: python -c 'from peft import AutoPeftModel; AutoPeftModel"
@@ -57,10 +58,12 @@ enum FolderContents {
             return start + "take the model's folder with model.safetensors"
         }
         let data = FileManager.default.contents(atPath: folder + "/config.json")
-        let classes = data.flatMap { value("architectures", of: $0) as? [String] }
-        let known = classes?.first.flatMap { name in
-            !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
-                ? name : nil
+        var known: String?
+        if case .array(let classes)? = data.flatMap({ value("architectures", of: $0) }),
+            case .string(let name)? = classes.first, !name.isEmpty,
+            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        {
+            known = name
         }
         let type = known ?? "AutoModel"
         let source =
@@ -74,7 +77,7 @@ enum FolderContents {
             + ".from_pretrained(\"\(folder)\"\(source.0)).save_pretrained(\"\(folder)\")'"
     }
 
-    private static func value(_ key: String, of json: Data) -> Any? {
-        ((try? JSONSerialization.jsonObject(with: json)) as? [String: Any])?[key]
+    private static func value(_ key: String, of json: Data) -> JSONValue? {
+        (try? JSONFields(JSONValue(json), place: "the file"))?[key]
     }
 }

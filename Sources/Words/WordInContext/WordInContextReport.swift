@@ -3,31 +3,18 @@ import Charts
 import Files
 import Pages
 
-/// The folder of an evaluation: page, style sheet, figure, JSON and CSV, all still in memory; or the page
-/// alone.
-package struct WordInContextReport: Sendable {
+/// The folder of an evaluation of labels: page, style sheet, figure, JSON and CSV, all still in memory.
+struct WordInContextReport {
     private let evaluation: WordInContextEvaluation
     private let origin: ReportOrigin
-    private let design: PageDesign?
 
-    /// - Parameter design: the package's own where it is `nil`.
-    package init(
-        _ evaluation: WordInContextEvaluation, _ origin: ReportOrigin, design: PageDesign? = nil
-    ) {
+    init(_ evaluation: WordInContextEvaluation, _ origin: ReportOrigin) {
         self.evaluation = evaluation
         self.origin = origin
-        self.design = design
     }
 
-    /// All files, the page last.
     /// - Throws: `ChartError`, `PageError`.
-    package func files() throws -> [OutputFile] { try report([.png, .svg]).files(design) }
-
-    /// The page alone, with everything that it shows inside it.
-    /// - Throws: `ChartError`, `PageError`.
-    package func singleFile() throws -> OutputFile { try report([.svg]).singleFile(design) }
-
-    private func report(_ formats: Set<PairFigure.Format>) throws -> SectionedReport {
+    func report(_ formats: Set<PairFigure.Format>) throws -> SectionedReport {
         let figure = Figure(
             name: "accuracy", title: "Accuracy by layer",
             caption:

@@ -38,22 +38,21 @@ package enum WordInContextResult: Sendable, Equatable {
     /// All files of the report, the page last.
     /// - Throws: `ChartError`, `PageError`.
     package func files(_ origin: ReportOrigin, _ design: PageDesign) throws -> [OutputFile] {
-        switch self {
-        case .labels(let evaluation):
-            try WordInContextReport(evaluation, origin, design: design).files()
-        case .grades(let evaluation):
-            try GradedReport(evaluation, origin).report([.png, .svg]).files(design)
-        }
+        try report(origin, [.png, .svg]).files(design)
     }
 
     /// The page alone, with everything that it shows inside it.
     /// - Throws: `ChartError`, `PageError`.
     package func singleFile(_ origin: ReportOrigin, _ design: PageDesign) throws -> OutputFile {
+        try report(origin, [.svg]).singleFile(design)
+    }
+
+    private func report(
+        _ origin: ReportOrigin, _ formats: Set<PairFigure.Format>
+    ) throws -> SectionedReport {
         switch self {
-        case .labels(let evaluation):
-            try WordInContextReport(evaluation, origin, design: design).singleFile()
-        case .grades(let evaluation):
-            try GradedReport(evaluation, origin).report([.svg]).singleFile(design)
+        case .labels(let evaluation): try WordInContextReport(evaluation, origin).report(formats)
+        case .grades(let evaluation): try GradedReport(evaluation, origin).report(formats)
         }
     }
 }

@@ -25,7 +25,7 @@ import Testing
 
     @Test func hasEveryFileAndThePageLast() throws {
         let evaluation = try evaluation()
-        let files = try report(evaluation).files()
+        let files = try report(evaluation).report([.png, .svg]).files(nil)
         #expect(
             Set(files.map(\.path)) == [
                 "figures/accuracy.svg", "figures/accuracy.png", "data.json", "accuracy.csv",
@@ -46,7 +46,7 @@ import Testing
 
     @Test func thePageAloneHasAllInside() throws {
         let evaluation = try evaluation()
-        let file = try report(evaluation).singleFile()
+        let file = try report(evaluation).report([.svg]).singleFile(nil)
         let page = try ParsedPage(String(decoding: file.bytes, as: UTF8.self))
         #expect(try page.attributes("src").allSatisfy { $0.hasPrefix("data:image/svg+xml;") })
         #expect(try page.attributes("download") == ["data.json", "accuracy.csv"])
