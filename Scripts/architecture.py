@@ -29,13 +29,13 @@ ARROWS = [
     ("input", "lists", ["sentences"]),
     ("lists", "tokenizer", ["sentences,", "target words"]),
     ("tokenizer", "model", ["tokens"]),
-    ("model", "formulas", ["hidden states,", "attentions"]),
+    ("model", "formulas", ["states,", "attentions"]),
     ("formulas", "analyses", ["arrays"]),
     ("analyses", "figures", ["numbers"]),
     ("figures", "pages", ["captions"]),
     ("figures", "layout", ["charts"]),
     ("layout", "drawing", ["shapes"]),
-    ("drawing", "pages", ["bytes of PNG,", "SVG, PDF"]),
+    ("drawing", "pages", ["PNG, SVG,", "PDF"]),
     ("pages", "output", ["HTML,", "JSON, CSV"]),
 ]
 STYLE = """
