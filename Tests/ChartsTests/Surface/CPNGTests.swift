@@ -14,7 +14,7 @@ import Testing
         width: UInt32 = 4, palette: Int32 = 2, version: String? = nil
     ) -> Refusal? {
         let pixels: [UInt8] = [0, 1, 0, 1]
-        let colors = [UInt8](repeating: 255, count: 8)
+        let colors = [UInt8](repeating: 255, count: 4 * max(Int(palette), 1))
         return pixels.withUnsafeBufferPointer { pixels in
             colors.withUnsafeBufferPointer { colors in
                 var image = cpng_image()
