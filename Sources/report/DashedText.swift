@@ -25,7 +25,7 @@ enum DashedText {
         "--analyses", "--baseline", "--by", "--clusters", "--columns", "--convert", "--date",
         "--delimiter", "--dpi", "--encoding", "--figures", "--folds", "--format", "--formats",
         "--forms", "--gold", "--head", "--height", "--id", "--jobs", "--jsonl", "--layer",
-        "--limit", "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2",
+        "--limit", "--linkage", "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2",
         "--output", "--places", "--precision", "--progress", "--revision", "--shard", "--side",
         "--size", "--style", "--templates", "--test", "--theme", "--threads", "--top",
         "--wait-limit", "--width", "--word", "--word2", "-o",

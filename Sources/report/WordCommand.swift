@@ -7,6 +7,8 @@ import Lists
 import Pages
 import Words
 
+extension Linkage: ExpressibleByArgument {}
+
 /// `report word`: one word in many sentences, one folder with page, figures and data.
 struct WordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,6 +45,9 @@ struct WordCommand: ParsableCommand {
     )
     var clusters = "auto"
 
+    @Option(help: "Which groups are joined next, by what counts as their distance.")
+    var linkage: Linkage = .ward
+
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
@@ -72,6 +77,7 @@ struct WordCommand: ParsableCommand {
         var options = [
             ("word", word), ("model", modelOptions.reportedFolder ?? model.summary.name),
             ("layer", layer.description), ("clusters", clusters),
+            ("linkage", linkage.rawValue),
         ]
         options += listOptions.given
         if let gold = goldOption.gold {
@@ -89,7 +95,7 @@ struct WordCommand: ParsableCommand {
     ) throws {
         let model = try modelOptions.load()
         let analyzer = try WordAnalyzer(
-            model: model, layer: layer, clusters: Int(clusters),
+            model: model, layer: layer, clusters: Int(clusters), linkage: linkage,
             cache: BaselineCache(environment: ProcessInfo.processInfo.environment))
         let result = try analyzer.analyze(list, word: word)
         modelOptions.warn { (list.warnings + result.warnings).forEach(Console.warning) }

@@ -5,15 +5,15 @@
 
 MODEL_DIR holds a model: all-MiniLM-L6-v2, or the random distilbert-tiny of make_fixtures.py. EXAMPLES_DIR
 holds bank.csv, wic.data.txt and wic.gold.txt. Hidden states come from Hugging Face transformers in fp32;
-everything else is computed from them in fp64 with numpy, straight from its definition: average linkage by
-looking at all pairs of groups again after each merge, silhouettes by the mean distances of each sentence,
-adjusted Rand by counting pairs, the plane by a singular value decomposition, thresholds by trying each.
+everything else is computed from them in fp64 with numpy, straight from its definition, and the trees of
+clustering with scipy: silhouettes by the mean distances of each sentence, adjusted Rand by counting pairs, the plane by a singular value decomposition, thresholds by trying each.
 
 OUT_FILE is one JSON object. `baseline`: the mean cosine of one token of each of SENTENCES, by layer. `word`: for
 each layer the means of the cosines of all pairs of sentences and of those with the same and with different
-labels; for the last layer the matrix, groups (three of them, from 0, by first member) with the silhouette of
-each sentence, the number of groups from 2 to 8 with the largest mean silhouette, purity, adjusted_rand and
-points. `wic`: the cosines of every pair by layer, and for five folds (pair i of a label in part i mod 5) the
+labels; for the last layer the matrix and points, and for each linkage the heights of the tree (of Ward's, half the
+squares of scipy's), groups (three of them, from 0, by first member) with the silhouette of each sentence, purity
+beside the majority's share, and adjusted_rand; the number of groups from 2 to 8 with the largest mean silhouette, and
+the share of a thousand normally distributed heaps whose best silhouette is lower. `wic`: the cosines of every pair by layer, and for five folds (pair i of a label in part i mod 5) the
 accuracy and mean threshold of each layer, its accuracy with one threshold for all layers, raw and less the
 baseline, the accuracy of the layer chosen on the other parts, and how often each layer was chosen.
 """
@@ -30,6 +30,8 @@ import numpy as np
 import torch
 from make_analyses import Recorder, baseline
 from make_fixtures import without_limits
+from scipy.cluster.hierarchy import cut_tree, linkage
+from scipy.spatial.distance import squareform
 from transformers import AutoModel, AutoTokenizer
 
 # For the baseline.
@@ -51,16 +53,55 @@ def cosines(vectors):
     return unit @ unit.T
 
 
-def average_linkage(distances, count):
-    groups = [[i] for i in range(len(distances))]
-    while len(groups) > count:
-        a, b = min(
-            itertools.combinations(range(len(groups)), 2),
-            key=lambda ab: distances[np.ix_(groups[ab[0]], groups[ab[1]])].mean(),
-        )
-        groups[a] += groups.pop(b)
-    groups.sort(key=min)
-    return [next(k for k, group in enumerate(groups) if i in group) for i in range(len(distances))]
+def tree(vectors, method):
+    """scipy's merges of the vectors at length 1."""
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    if method == "ward":
+        return linkage(unit, "ward")
+    return linkage(squareform(1 - cosines(vectors), checks=False), method)
+
+
+def cut(merges, count):
+    """The group of each thing, from 0, by first member."""
+    numbers = {}
+    return [numbers.setdefault(int(group), len(numbers)) for group in cut_tree(merges, count)[:, 0]]
+
+
+def best_count(vectors, method):
+    """The number of groups with the largest mean silhouette, and that."""
+    merges, distances = tree(vectors, method), 1 - cosines(vectors)
+    fits = {k: np.mean(silhouettes(cut(merges, k), distances)) for k in range(2, 9)}
+    best = max(fits, key=fits.get)
+    return best, fits[best]
+
+
+def lower_share(vectors, method, heaps=1000):
+    """Of random heaps with the mean and covariance of the vectors at length 1, those divided less clearly."""
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    mean, random = unit.mean(0), np.random.default_rng(7)
+    centred = (unit - mean) / np.sqrt(len(unit) - 1)
+    found = best_count(vectors, method)[1]
+    draws = (random.standard_normal((len(unit),) * 2) @ centred + mean for _ in range(heaps))
+    return np.mean([best_count(draw, method)[1] < found for draw in draws])
+
+
+def clustering(vectors, labels, method):
+    merges, distances = tree(vectors, method), 1 - cosines(vectors)
+    groups = cut(merges, 3)
+    majorities = [
+        Counter(label for label, g in zip(labels, groups) if g == k).most_common(1)[0][1] for k in range(3)
+    ]
+    heights = merges[:, 2] ** 2 / 2 if method == "ward" else merges[:, 2]
+    return {
+        "heights": heights.tolist(),
+        "groups": groups,
+        "silhouettes": silhouettes(groups, distances),
+        "best_count": best_count(vectors, method)[0],
+        "lower_share": lower_share(vectors, method),
+        "purity": sum(majorities) / len(labels),
+        "majority": Counter(labels).most_common(1)[0][1] / len(labels),
+        "adjusted_rand": adjusted_rand(groups, labels),
+    }
 
 
 def silhouettes(groups, distances):
@@ -105,22 +146,14 @@ def word(tokenizer, model, examples):
     different = np.array([[a != b for b in labels] for a in labels])
     upper = np.triu(np.ones_like(different), 1)
     matrices = [cosines(states[:, layer]) for layer in range(states.shape[1])]
-    distances = 1 - matrices[-1]
-    groups = average_linkage(distances, 3)
-    fits = {k: np.mean(silhouettes(average_linkage(distances, k), distances)) for k in range(2, 9)}
-    majorities = [
-        Counter(label for label, g in zip(labels, groups) if g == k).most_common(1)[0][1] for k in range(3)
-    ]
     return {
         "all": [m[upper].mean() for m in matrices],
         "same_label": [m[upper & ~different].mean() for m in matrices],
         "different_label": [m[upper & different].mean() for m in matrices],
         "matrix": matrices[-1].tolist(),
-        "groups": groups,
-        "silhouettes": silhouettes(groups, distances),
-        "best_count": max(fits, key=fits.get),
-        "purity": sum(majorities) / len(rows),
-        "adjusted_rand": adjusted_rand(groups, labels),
+        "clusterings": {
+            method: clustering(states[:, -1], labels, method) for method in ["ward", "average", "complete"]
+        },
         "points": plane(states[:, -1]).tolist(),
     }
 

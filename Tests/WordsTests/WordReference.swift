@@ -28,12 +28,21 @@ struct WordReference: Decodable {
         var sameLabel: [Double]
         var differentLabel: [Double]
         var matrix: [[Double]]
+        /// By linkage.
+        var clusterings: [String: Clustering]
+        var points: [[Double]]
+    }
+
+    /// At the last layer.
+    struct Clustering: Decodable {
+        var heights: [Double]
         var groups: [Int]
         var silhouettes: [Double]
         var bestCount: Int
+        var lowerShare: Double
         var purity: Double
+        var majority: Double
         var adjustedRand: Double
-        var points: [[Double]]
     }
 
     struct WordInContext: Decodable {

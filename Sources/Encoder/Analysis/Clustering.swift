@@ -1,9 +1,9 @@
-/// Groups of things that are alike, from their distances: agglomerative clustering with average linkage
-/// (Sokal and Michener 1958), as a tree whose leaves are in a useful order.
+/// Groups of things that are alike, from their distances: agglomerative clustering, as a tree whose leaves are
+/// in a useful order.
 ///
-/// Each thing starts as a group of its own; the two groups with the smallest mean distance between their
-/// members are joined until one is left. Of equally near groups, those with the first members are joined
-/// first, so that the result does not depend on chance.
+/// Each thing starts as a group of its own; the two groups that are nearest, as a `Linkage` measures it, are
+/// joined until one is left. Of equally near groups, those with the first members are joined first, so that
+/// the result does not depend on chance.
 public struct Clustering: Sendable, Equatable, Codable {
     /// Two groups that became one.
     public struct Merge: Sendable, Equatable, Codable {
@@ -11,25 +11,26 @@ public struct Clustering: Sendable, Equatable, Codable {
         /// with the first thing comes first.
         public let first: Int
         public let second: Int
-        /// The mean distance between their members.
+        /// How far apart they were, as the linkage measures it.
         public let height: Float
     }
+
+    /// The largest number of groups that is tried where none is given.
+    public static let groupLimit = 8
 
     /// The number of things.
     public let count: Int
     /// count − 1 merges, the nearest first.
     public let merges: [Merge]
 
-    /// - Parameter distances: `[n][n]`, symmetric; the diagonal is not read. A distance that is not a
-    ///   number counts as infinitely far.
-    /// - Precondition: the matrix is square.
+    /// - Parameters:
+    ///   - distances: of every two things; the diagonal is not read. A distance that is not a number counts as
+    ///     infinitely far.
+    ///   - linkage: what counts as the distance of two groups.
     /// - Complexity: O(n²) time and memory, by chains of nearest neighbours (Murtagh 1983).
-    public init(distances: [[Float]]) {
-        precondition(
-            distances.allSatisfy { $0.count == distances.count },
-            "the distances are not a square matrix")
+    public init(distances: SymmetricMatrix, linkage: Linkage) {
         count = distances.count
-        var joins = Chain(distances).joins
+        var joins = NeighborChain(distances, linkage).joins
         // Chains find merges out of order. Of equal height, those found first depend on no later one.
         let order = joins.indices.sorted {
             (joins[$0].height, $0) < (joins[$1].height, $1)
@@ -42,7 +43,7 @@ public struct Clustering: Sendable, Equatable, Codable {
             merges.append(
                 Merge(
                     first: groups[join.first], second: groups[join.second],
-                    height: Float(join.height)))
+                    height: join.height))
             groups[join.first] = count + index
         }
         self.merges = merges
@@ -94,7 +95,7 @@ public struct Clustering: Sendable, Equatable, Codable {
     /// - Returns: the groups, and their mean silhouette; one group and 0 for fewer than three things, or
     ///   where no cut has a positive one.
     public func bestGroups(
-        distances: [[Float]], limit: Int = 8
+        distances: SymmetricMatrix, limit: Int = Self.groupLimit
     ) -> (groups: [Int], silhouette: Float) {
         var best = (groups: groups(1), silhouette: Float(0))
         for groupCount in 2..<max(min(limit + 1, count), 2) {
@@ -103,102 +104,5 @@ public struct Clustering: Sendable, Equatable, Codable {
             if silhouette > best.silhouette { best = (groups, silhouette) }
         }
         return best
-    }
-}
-
-/// How well things fit the groups that they are in (Rousseeuw 1987).
-public enum Silhouette {
-    /// The silhouette of each thing, (b − a) / max(a, b): a is its mean distance from the others of its
-    /// group, b the smallest mean distance from another group.
-    ///
-    /// - Returns: for each thing a number in [−1, 1]; 0 for one that is alone in its group, where there is
-    ///   no other group, or where all distances are 0.
-    /// - Precondition: there is a row and a column of distances for each thing.
-    public static func values(groups: [Int], distances: [[Float]]) -> [Float] {
-        let members = Dictionary(grouping: groups.indices) { groups[$0] }
-        // In order: with distances that are not numbers, the smallest depends on it.
-        let numbers = members.keys.sorted()
-        func others(_ group: Int) -> [[Int]] {
-            numbers.filter { $0 != group }.compactMap { members[$0] }
-        }
-        return groups.indices.map { thing in
-            func meanDistance(_ things: [Int]) -> Double {
-                let others = things.filter { $0 != thing }
-                return others.reduce(0.0) { $0 + Double(distances[thing][$1]) }
-                    / Double(others.count)
-            }
-            guard let own = members[groups[thing]], own.count > 1 else { return 0 }
-            let nearest = others(groups[thing]).map(meanDistance).min()
-            guard let nearest else { return 0 }
-            let inner = meanDistance(own)
-            let larger = max(inner, nearest)
-            return larger == 0 ? 0 : Float((nearest - inner) / larger)
-        }
-    }
-
-    /// The mean over all things; 0 for none.
-    public static func mean(groups: [Int], distances: [[Float]]) -> Float {
-        guard !groups.isEmpty else { return 0 }
-        let sum = values(groups: groups, distances: distances).reduce(0.0) { $0 + Double($1) }
-        return Float(sum / Double(groups.count))
-    }
-}
-
-/// Chains of nearest neighbours: from any group on to the nearest, until two are each other's nearest.
-/// With average linkage, joining such two never makes others nearer, so they can be joined at once.
-private struct Chain {
-    struct Join {
-        /// The groups by their first things, the smaller one first.
-        var first: Int
-        var second: Int
-        var height: Double
-    }
-
-    private(set) var joins: [Join] = []
-    private var distances: [[Double]]
-    private var sizes: [Int]
-    private var isActive: [Bool]
-
-    init(_ distances: [[Float]]) {
-        self.distances = distances.map { row in row.map { $0.isNaN ? .infinity : Double($0) } }
-        sizes = distances.map { _ in 1 }
-        isActive = distances.map { _ in true }
-        var chain: [Int] = []
-        while joins.count + 1 < distances.count {
-            if chain.isEmpty { chain.append(isActive.firstIndex(of: true) ?? 0) }
-            let tip = chain[chain.count - 1]
-            let previous = chain.count > 1 ? chain[chain.count - 2] : nil
-            let nearest = nearest(to: tip, preferring: previous)
-            if nearest == previous {
-                chain.removeLast(2)
-                join(min(tip, nearest), max(tip, nearest))
-            } else {
-                chain.append(nearest)
-            }
-        }
-    }
-
-    /// The nearest active group, of several `preferred`, else the first.
-    private func nearest(to group: Int, preferring preferred: Int?) -> Int {
-        var best = preferred ?? -1
-        for other in distances.indices where isActive[other] && other != group {
-            if best < 0 || distances[group][other] < distances[group][best] { best = other }
-        }
-        return best
-    }
-
-    private mutating func join(_ first: Int, _ second: Int) {
-        joins.append(Join(first: first, second: second, height: distances[first][second]))
-        let (a, b) = (Double(sizes[first]), Double(sizes[second]))
-        isActive[second] = false
-        for other in distances.indices where isActive[other] && other != first {
-            // The mean over the members of both.
-            let (x, y) = (distances[first][other], distances[second][other])
-            // Rounding must not take it out from between the two: no join is nearer than those in it.
-            let mean = min(max((a * x + b * y) / (a + b), min(x, y)), max(x, y))
-            distances[first][other] = mean
-            distances[other][first] = mean
-        }
-        sizes[first] += sizes[second]
     }
 }

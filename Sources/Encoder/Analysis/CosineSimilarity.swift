@@ -22,6 +22,28 @@ public enum CosineSimilarity {
         return Float(min(max(dot / (squareA.squareRoot() * squareB.squareRoot()), -1), 1))
     }
 
+    /// The cosine of every two of many vectors, as `cosine` defines it; products are summed in 32 bits and the
+    /// sums in 64.
+    ///
+    /// - Parameters:
+    ///   - vectors: any number.
+    ///   - threadCount: how many threads share the work; the result does not depend on it.
+    /// - Returns: numbers in [−1, 1]; 1 for a vector with itself, or 0 if it is zero.
+    /// - Precondition: the lengths are equal.
+    /// - Complexity: O(n²) products of two vectors.
+    package static func matrix(of vectors: [[Float]], threadCount: Int) throws -> SymmetricMatrix {
+        let lengths = vectors.map { dotProduct($0, $0).squareRoot() }
+        return SymmetricMatrix(
+            try mapConcurrently(count: vectors.count, threadCount: threadCount) { row in
+                (0...row).map { column in
+                    let product = lengths[row] * lengths[column]
+                    guard product != 0 else { return 0 }
+                    let dot = dotProduct(vectors[row], vectors[column])
+                    return Float(min(max(dot / product, -1), 1))
+                }
+            })
+    }
+
     /// The similarity of two words at every layer: formula 1 of Ethayarajh (2019), cos(h₁, h₂).
     ///
     /// - Parameters:

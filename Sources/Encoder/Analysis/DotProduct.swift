@@ -7,3 +7,8 @@ func dotProduct(_ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>
     precondition(a.count == b.count, "dot product of \(a.count) and \(b.count) numbers")
     return ck_dot_product(a.baseAddress, b.baseAddress, a.count)
 }
+
+/// The same of two arrays.
+func dotProduct(_ a: [Float], _ b: [Float]) -> Double {
+    a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { dotProduct(a, $0) } }
+}

@@ -56,6 +56,7 @@ package struct AnalyzedWord: Sendable, Equatable, Codable {
         var layer: String
         /// The number of groups that was asked for; `nil` to let the silhouette decide.
         var clusters: Int?
+        var linkage: Linkage
     }
 
     var schema = Self.schema
@@ -70,6 +71,8 @@ package struct AnalyzedWord: Sendable, Equatable, Codable {
     var order: [Int]
     /// The mean over the sentences, in [−1, 1].
     var silhouette: Float
+    /// `nil` for one group.
+    var evidence: GroupEvidence?
     var similarity: Similarity
     /// Shares of the variance along the two directions of the plane.
     var explained: [Float]

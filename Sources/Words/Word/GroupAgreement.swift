@@ -5,6 +5,9 @@ struct GroupAgreement: Sendable, Equatable, Codable {
     /// The share of things that have the most frequent label of their group, in (0, 1] (Manning, Raghavan
     /// and Schütze 2008, section 16.3). It grows with the number of groups.
     let purity: Double
+    /// The share of the most frequent label of all: the purity of one group, and the least that any division
+    /// can have.
+    let majority: Double
     /// The share of pairs on which both divisions agree, corrected for chance: 1 for the same division, 0
     /// for what chance gives, less for worse (Hubert and Arabie 1985).
     let adjustedRand: Double
@@ -25,8 +28,9 @@ struct GroupAgreement: Sendable, Equatable, Codable {
         }
         guard count >= 2 else { return nil }
         labelled = count
-        let majority = table.values.reduce(0) { $0 + ($1.values.max() ?? 0) }
-        purity = Double(majority) / Double(count)
+        let frequent = table.values.reduce(0) { $0 + ($1.values.max() ?? 0) }
+        purity = Double(frequent) / Double(count)
+        majority = Double(byLabel.values.max() ?? 0) / Double(count)
 
         func pairs(_ count: Int) -> Double { Double(count) * Double(count - 1) / 2 }
         let together = table.values.reduce(0.0) { $0 + $1.values.reduce(0.0) { $0 + pairs($1) } }

@@ -7,17 +7,19 @@ package struct WordAnalyzer: Sendable {
     private let model: LoadedModel
     private let layer: Int
     private let clusters: Int?
+    private let linkage: Linkage
     private let cache: BaselineCache
     private let reference: [String]
 
     /// - Parameters:
     ///   - layer: the layer whose output is grouped and shown.
     ///   - clusters: how many groups; `nil` for the number with the best silhouette, up to 8.
+    ///   - linkage: what counts as the distance of two groups.
     ///   - reference: the sentences that the baseline is measured from.
     /// - Throws: `SelectionError` for a layer that the model does not have.
     package init(
         model: LoadedModel, layer: PairAnalyzer.Layer = .last, clusters: Int? = nil,
-        cache: BaselineCache, reference: [String] = ReferenceSentences.shipped
+        linkage: Linkage = .ward, cache: BaselineCache, reference: [String] = ReferenceSentences.shipped
     ) throws(SelectionError) {
         self.layer = try PairAnalyzer.Selection(
             layer: layer, head: .standard, layerCount: model.summary.layers,
@@ -25,6 +27,7 @@ package struct WordAnalyzer: Sendable {
         ).layer
         self.model = model
         self.clusters = clusters
+        self.linkage = linkage
         self.cache = cache
         self.reference = reference
     }
@@ -36,11 +39,12 @@ package struct WordAnalyzer: Sendable {
         package internal(set) var warnings: [String] = []
         private let vectors: [WordVectors]
         private let threadCount: Int
-        /// That of the layer which is grouped and shown: `[n][n]`, in the order of the list.
-        let shownMatrix: [[Float]]
+        /// That of the layer which is grouped and shown, in the order of the list.
+        let shownMatrix: SymmetricMatrix
 
         init(
-            analysis: AnalyzedWord, vectors: [WordVectors], shownMatrix: [[Float]], threadCount: Int
+            analysis: AnalyzedWord, vectors: [WordVectors], shownMatrix: SymmetricMatrix,
+            threadCount: Int
         ) {
             self.analysis = analysis
             self.vectors = vectors
@@ -48,13 +52,13 @@ package struct WordAnalyzer: Sendable {
             self.threadCount = threadCount
         }
 
-        /// The similarity of every two sentences, `[n][n]`, in the order of the list.
+        /// The similarity of every two sentences, in the order of the list.
         ///
         /// Computed when it is asked for: those of all layers take more memory than anything else.
         /// - Parameter layer: 0 is the embeddings.
-        func matrix(layer: Int) throws -> [[Float]] {
-            try SimilarityMatrix.cosines(
-                vectors.map { $0.layers[layer] }, threadCount: threadCount)
+        func matrix(layer: Int) throws -> SymmetricMatrix {
+            try CosineSimilarity.matrix(
+                of: vectors.map { $0.layers[layer] }, threadCount: threadCount)
         }
     }
 
@@ -101,23 +105,20 @@ package struct WordAnalyzer: Sendable {
         let layerCount = model.summary.layers + 1
         let chosen = layer + 1
         let threadCount = model.encoder.threadCount
-        func matrix(_ layer: Int) throws -> [[Float]] {
-            try SimilarityMatrix.cosines(
-                vectors.map { $0.layers[layer] }, threadCount: threadCount)
-        }
-        let shown = try matrix(chosen)
-        let (groups, order, silhouettes) = grouping(shown)
+        let shown = try CosineSimilarity.matrix(
+            of: vectors.map { $0.layers[chosen] }, threadCount: threadCount)
+        let groups = WordGroups(shown, linkage: linkage, clusters: clusters)
         let plane = Plane(vectors.map { $0.layers[chosen] })
         let labels = contexts.map(\.0.label)
         let names = AnalyzedPair.Similarity(
             cosine: Array(repeating: 0, count: layerCount)
         ).layers
-        let means = try MeanSimilarities(groups: groups, labels: labels).byLayer(
-            (0..<layerCount), baseline: cache.baseline(of: model, sentences: reference).layers
-        ) { $0 == chosen ? shown : try matrix($0) }
+        let means = try MeanSimilarities(groups: groups.numbers, labels: labels).byLayer(
+            vectors, baseline: cache.baseline(of: model, sentences: reference).layers)
         let analysis = AnalyzedWord(
             word: word, model: model.summary,
-            options: .init(layer: names[chosen], clusters: clusters), layers: names,
+            options: .init(layer: names[chosen], clusters: clusters, linkage: linkage),
+            layers: names,
             sentences: contexts.enumerated().map { index, context in
                 let (row, reading) = context
                 return AnalyzedWord.Context(
@@ -125,28 +126,15 @@ package struct WordAnalyzer: Sendable {
                     places: reading.target.map {
                         let place = reading.sequence.offsets[$0]
                         return [place.lowerBound, place.upperBound]
-                    }, label: row.label, group: groups[index] + 1, silhouette: silhouettes[index],
-                    point: plane.points[index])
+                    }, label: row.label, group: groups.numbers[index] + 1,
+                    silhouette: groups.silhouettes[index], point: plane.points[index])
             },
-            groups: SimilarityMatrix.groups(groups, shown), order: order,
-            silhouette: silhouettes.reduce(0, +) / Float(silhouettes.count),
-            similarity: means, explained: plane.explained,
-            agreement: GroupAgreement(groups: groups, labels: labels), failed: failed)
+            groups: groups.representatives(shown), order: groups.order,
+            silhouette: groups.silhouettes.reduce(0, +) / Float(groups.silhouettes.count),
+            evidence: groups.evidence, similarity: means, explained: plane.explained,
+            agreement: GroupAgreement(groups: groups.numbers, labels: labels), failed: failed)
         return Result(
             analysis: analysis, vectors: vectors, shownMatrix: shown, threadCount: threadCount)
-    }
-
-    /// The group of each sentence, the order of the tree's leaves, and how well each fits.
-    private func grouping(
-        _ matrix: [[Float]]
-    ) -> (groups: [Int], order: [Int], silhouettes: [Float]) {
-        let distances = matrix.map { $0.map { 1 - $0 } }
-        let clustering = Clustering(distances: distances)
-        let groups =
-            clusters.map(clustering.groups) ?? clustering.bestGroups(distances: distances).groups
-        return (
-            groups, clustering.leafOrder, Silhouette.values(groups: groups, distances: distances)
-        )
     }
 }
 

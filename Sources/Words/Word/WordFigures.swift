@@ -6,8 +6,8 @@ import Files
 /// Draws the figures of one word in many sentences.
 struct WordFigures {
     let analysis: AnalyzedWord
-    /// `[n][n]`: the similarities at the chosen layer.
-    let matrix: [[Float]]
+    /// The similarities at the chosen layer.
+    let matrix: SymmetricMatrix
 
     /// The figures in the order of the page: matrix, plane, plane by labels, similarity, corrected.
     /// - Throws: `ChartError`.
@@ -56,7 +56,7 @@ struct WordFigures {
     private func mean(_ rows: ArraySlice<Int>, _ columns: ArraySlice<Int>) -> Double {
         var sum = 0.0
         for row in rows {
-            for column in columns { sum += Double(matrix[row][column]) }
+            for column in columns { sum += Double(matrix[row, column]) }
         }
         return sum / Double(rows.count * columns.count)
     }

@@ -18,6 +18,7 @@ extension AnalyzedWord {
                 + "\(strength) separated (mean silhouette "
                 + "\(Format.fixed(Double(silhouette), decimals: 2)); 0: not separated, 1: fully)."
         ]
+        findings += [evidence?.finding(of: sentences.count)].compactMap { $0 }
         let index = layers.firstIndex(of: layer) ?? 0
         if let same = similarity.sameGroup, let different = similarity.differentGroup {
             let baseline = similarity.baseline[index]
@@ -40,7 +41,8 @@ extension AnalyzedWord {
                 "The groups agree with the list’s labels with an adjusted Rand index of "
                     + "\(Format.fixed(agreement.adjustedRand, decimals: 2)) (1: the same, 0: chance); "
                     + "\(Format.percent(Float(agreement.purity))) of the labelled sentences have "
-                    + "the most frequent label of their group.")
+                    + "the most frequent label of their group, "
+                    + "\(Format.percent(Float(agreement.majority))) the most frequent label of all.")
         }
         return findings
     }
@@ -91,6 +93,21 @@ extension AnalyzedWord {
                     }.joined())
         }
         return lines.map { $0.printable.trimmingEndSpace() }.joined(separator: "\n")
+    }
+}
+
+extension GroupEvidence {
+    /// What it says of the groups.
+    /// - Parameter count: how many sentences there are.
+    func finding(of count: Int) -> String {
+        let share = "\(Int((lowerShare * 100).rounded()))"
+        let needed = "\(Int((Self.trustedShare * 100).rounded()))"
+        let sample = sentences < count ? ", of \(sentences) sentences each," : ""
+        return isTrusted
+            ? "There is evidence for these groups: of 100 random heaps with the same spread\(sample) "
+                + "and no groups, \(share) are divided less clearly."
+            : "Do not trust these groups: of 100 random heaps with the same spread\(sample) and no "
+                + "groups, \(share) are divided less clearly; \(needed) would be evidence."
     }
 }
 

@@ -24,6 +24,7 @@ struct WordPage {
                     analysis.options.clusters.map { "\($0), as asked for" }
                         ?? "as many as the silhouette says"
                 ),
+                ("Linkage", analysis.options.linkage.rawValue),
             ],
             citation: (
                 title: "\(analysis.word) in \(count) sentences: contexts in \(analysis.model.name)",
@@ -46,11 +47,13 @@ struct WordPage {
             .init(
                 anchor: "groups", heading: "Which sentences group together",
                 paragraphs: [
+                    analysis.evidence.flatMap { $0.isTrusted ? nil : $0 }?
+                        .finding(of: analysis.sentences.count),
                     "Sentences are in one group where the word’s vectors at \(layer) are alike. The first "
                         + "sentence of each group is the one most like the others. The number behind a "
                         + "sentence says how well it fits its group: near 1 well; near 0 or below, it "
-                        + "could just as well be in another."
-                ], groups: analysis.groups.map { sentences(of: $0) }),
+                        + "could just as well be in another.",
+                ].compactMap { $0 }, groups: analysis.groups.map { sentences(of: $0) }),
             .init(
                 anchor: "matrix", heading: "Every two sentences",
                 paragraphs: [
@@ -77,19 +80,36 @@ struct WordPage {
                 paragraphs: [
                     "The word’s vector in a sentence is the mean of its pieces’ hidden states. Two "
                         + "sentences are as far apart as 1 less the cosine of their vectors. Groups come "
-                        + "from clustering with average linkage (Sokal and Michener 1958), cut "
+                        + "from clustering with \(linkage), cut "
                         + (analysis.options.clusters == nil
                             ? "where the mean silhouette (Rousseeuw 1987) is largest, into at most 8."
                             : "into the number of groups that was asked for."),
                     "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
-                        + "and the word’s place in the sentence count too. A mean silhouette below "
-                        + "0.25 suggests hardly any groups, one below 0.5 weak ones.",
+                        + "and the word’s place in the sentence count too. Vectors without any groups "
+                        + "can be divided as well, and at times clearly. So as many random vectors with "
+                        + "the same mean and covariance, one heap without groups, are divided in the same "
+                        + "way a hundred times (after Liu, Hayes, Nobel and Marron 2008): groups are to be "
+                        + "trusted where at least \(trustedShare) of these heaps have a lower mean "
+                        + "silhouette.",
                 ])
         ]
     }
 
+    private var trustedShare: String {
+        "\(Int((GroupEvidence.trustedShare * 100).rounded()))"
+    }
+
+    private var linkage: String {
+        switch analysis.options.linkage {
+        case .ward: "Ward’s linkage (Ward 1963) of the vectors at length 1"
+        case .average: "average linkage (Sokal and Michener 1958)"
+        case .complete: "complete linkage (Sørensen 1948)"
+        }
+    }
+
     private func labels(_ agreement: GroupAgreement) -> SectionedPage.Section {
         let purity = Format.percent(Float(agreement.purity))
+        let majority = Format.percent(Float(agreement.majority))
         let rand = Format.fixed(agreement.adjustedRand, decimals: 3)
         return .init(
             anchor: "labels", heading: "Groups and labels",
@@ -98,7 +118,8 @@ struct WordPage {
                 The list labels \(agreement.labelled) of the sentences; the groups were found without \
                 looking at the labels. Purity, the share of sentences with the most frequent label of \
                 their group (Manning, Raghavan and Schütze 2008), is \(purity); it grows with the number \
-                of groups. The adjusted Rand index, 1 for the same division and 0 for chance (Hubert and \
+                of groups, and without any division it would be \(majority), the share of the most \
+                frequent label. The adjusted Rand index, 1 for the same division and 0 for chance (Hubert and \
                 Arabie 1985), is \(rand).
                 """
             ], tables: [labelCounts])

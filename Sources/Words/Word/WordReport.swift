@@ -1,4 +1,5 @@
 import Analyses
+import Encoder
 import Files
 import Pages
 
@@ -115,10 +116,10 @@ extension AnalyzedWord {
     }
 
     /// The similarity of every two sentences, in the order of the list, a row at a time.
-    func writeMatrixCSV(_ matrix: [[Float]], to part: ([UInt8]) throws -> Void) throws {
+    func writeMatrixCSV(_ matrix: SymmetricMatrix, to part: ([UInt8]) throws -> Void) throws {
         var table = CSV(header: ["id"] + sentences.map(\.id))
-        for (sentence, row) in zip(sentences, matrix) {
-            table.append([sentence.id] + row.map(\.description))
+        for (index, sentence) in sentences.enumerated() {
+            table.append([sentence.id] + matrix.row(index).map(\.description))
             if table.bytes.count >= 1 << 16 { try part(table.takeBytes()) }
         }
         try part(table.takeBytes())

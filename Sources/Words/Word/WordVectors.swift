@@ -6,6 +6,8 @@ struct WordVectors: Sendable {
     /// `[layers + 1][hidden]`
     let layers: [[Float]]
 
+    init(layers: [[Float]]) { self.layers = layers }
+
     /// - Parameter tokens: the word's tokens, over which its vector is the mean.
     init(_ encoding: ModelOutput, tokens: [Int]) {
         layers = (0...encoding.layerCount).map { encoding.meanState(of: tokens, layer: $0) }

@@ -4,12 +4,12 @@ import Testing
 
 @Suite struct ClusteringTests {
     /// Distances of points on a line.
-    private func distances(_ points: [Float]) -> [[Float]] {
-        points.map { a in points.map { abs(a - $0) } }
+    private func distances(_ points: [Float]) -> SymmetricMatrix {
+        SymmetricMatrix(points.map { a in points.map { abs(a - $0) } })
     }
 
     @Test func joinsTheNearestFirst() {
-        let clustering = Clustering(distances: distances([0, 10, 1, 12, 30]))
+        let clustering = Clustering(distances: distances([0, 10, 1, 12, 30]), linkage: .average)
         #expect(
             clustering.merges == [
                 .init(first: 0, second: 2, height: 1),
@@ -28,19 +28,40 @@ import Testing
         #expect(clustering.groups(99) == clustering.groups(5))
     }
 
-    /// Average linkage as it is defined, one merge after another.
-    private func naive(_ distances: [[Float]]) -> [(Set<Int>, Double)] {
-        var groups = distances.indices.map { [$0] }
+    /// What a linkage says of two groups, from the members' vectors at length 1.
+    private func definition(
+        _ linkage: Linkage, _ a: [[Double]], _ b: [[Double]]
+    ) -> Double {
+        func distance(_ x: [Double], _ y: [Double]) -> Double {
+            1 - zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+        func spread(_ group: [[Double]]) -> Double {
+            let mean = group[0].indices.map { i in
+                group.reduce(0) { $0 + $1[i] } / Double(group.count)
+            }
+            return group.reduce(0) { sum, vector in
+                sum + zip(vector, mean).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            }
+        }
+        let all = a.flatMap { x in b.map { distance(x, $0) } }
+        return switch linkage {
+        case .average: all.reduce(0, +) / Double(all.count)
+        case .complete: all.max() ?? 0
+        case .ward: spread(a + b) - spread(a) - spread(b)
+        }
+    }
+
+    /// One merge after another, all pairs of groups looked at each time.
+    private func naive(_ vectors: [[Double]], _ linkage: Linkage) -> [(Set<Int>, Double)] {
+        var groups = vectors.indices.map { [$0] }
         var merges: [(Set<Int>, Double)] = []
         while groups.count > 1 {
             var best = (a: 0, b: 1, distance: Double.infinity)
             for a in groups.indices {
                 for b in groups.indices where b > a {
-                    let all = groups[a].flatMap { x in
-                        groups[b].map { Double(distances[x][$0]) }
-                    }
-                    let mean = all.reduce(0, +) / Double(all.count)
-                    if mean < best.distance { best = (a, b, mean) }
+                    let distance = definition(
+                        linkage, groups[a].map { vectors[$0] }, groups[b].map { vectors[$0] })
+                    if distance < best.distance { best = (a, b, distance) }
                 }
             }
             groups[best.a] += groups[best.b]
@@ -50,23 +71,29 @@ import Testing
         return merges
     }
 
-    private func random(_ count: Int, seed: UInt64) -> [[Float]] {
+    /// Vectors at length 1.
+    private func vectors(_ count: Int, seed: UInt64) -> [[Double]] {
         var random = SeededGenerator(seed)
-        var matrix = [[Float]](repeating: [Float](repeating: 0, count: count), count: count)
-        for a in 0..<count {
-            for b in 0..<a {
-                matrix[a][b] = .random(in: 0...2, using: &random)
-                matrix[b][a] = matrix[a][b]
-            }
+        return (0..<count).map { _ in
+            let vector = (0..<5).map { _ in Double.random(in: -1...1, using: &random) }
+            let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            return vector.map { $0 / length }
         }
-        return matrix
     }
 
-    @Test(arguments: [2, 3, 8, 40]) func equalsTheDefinition(_ count: Int) throws {
+    private func distances(of vectors: [[Double]]) -> SymmetricMatrix {
+        SymmetricMatrix(
+            vectors.map { a in
+                vectors.map { b in Float(1 - zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }) }
+            })
+    }
+
+    @Test(arguments: Linkage.allCases, [2, 3, 8, 24])
+    func equalsTheDefinition(_ linkage: Linkage, count: Int) throws {
         for seed in 0..<5 {
-            let distances = random(count, seed: UInt64(seed))
-            let clustering = Clustering(distances: distances)
-            let expected = naive(distances)
+            let vectors = vectors(count, seed: UInt64(seed))
+            let clustering = Clustering(distances: distances(of: vectors), linkage: linkage)
+            let expected = naive(vectors, linkage)
             #expect(clustering.merges.count == count - 1)
             var members = (0..<count).map { Set([$0]) }
             for (merge, (group, height)) in try paired(clustering.merges, expected) {
@@ -83,8 +110,27 @@ import Testing
         }
     }
 
+    /// Of 300 things no merge is nearer than those in it, in spite of rounding, and the order in which things
+    /// come changes nothing but their numbers.
+    @Test(arguments: Linkage.allCases) func theOrderOfThingsDoesNotMatter(_ linkage: Linkage) throws {
+        let vectors = vectors(300, seed: 4)
+        let clustering = Clustering(distances: distances(of: vectors), linkage: linkage)
+        for merge in clustering.merges {
+            for part in [merge.first, merge.second] where part >= 300 {
+                #expect(clustering.merges[part - 300].height <= merge.height)
+            }
+        }
+        let turned = Clustering(distances: distances(of: vectors.reversed()), linkage: linkage)
+        let heights = (clustering.merges.map(\.height), turned.merges.map(\.height))
+        for (a, b) in try paired(heights.0, heights.1) { #expect(abs(a - b) < 1e-4) }
+        let groups = (clustering.groups(5), Array(turned.groups(5).reversed()))
+        var partners: [Int: Set<Int>] = [:]
+        for (a, b) in try paired(groups.0, groups.1) { partners[a, default: []].insert(b) }
+        #expect(partners.values.allSatisfy { $0.count == 1 })
+    }
+
     @Test func membersOfAGroupStandSideBySide() {
-        let clustering = Clustering(distances: random(30, seed: 11))
+        let clustering = Clustering(distances: distances(of: vectors(30, seed: 11)), linkage: .ward)
         for count in 1...30 {
             let groups = clustering.groups(count)
             #expect(Set(groups) == Set(0..<count))
@@ -95,70 +141,47 @@ import Testing
     }
 
     @Test func equalDistancesKeepTheOrder() {
-        let even = [[Float]](repeating: [Float](repeating: 1, count: 6), count: 6)
-        let clustering = Clustering(distances: even)
+        let even = SymmetricMatrix([[Float]](repeating: [Float](repeating: 1, count: 6), count: 6))
+        let clustering = Clustering(distances: even, linkage: .average)
         #expect(clustering.leafOrder == [0, 1, 2, 3, 4, 5])
         #expect(clustering.merges.allSatisfy { $0.height == 1 })
-        #expect(clustering == Clustering(distances: even))
+        #expect(clustering == Clustering(distances: even, linkage: .average))
     }
 
     @Test func fewThings() {
-        #expect(Clustering(distances: []).leafOrder == [])
-        #expect(Clustering(distances: []).groups(2) == [])
-        #expect(Clustering(distances: [[0]]).leafOrder == [0])
-        #expect(Clustering(distances: [[0]]).groups(1) == [0])
-        #expect(Clustering(distances: [[0]]).bestGroups(distances: [[0]]).groups == [0])
-        let pair = Clustering(distances: distances([3, 1]))
+        #expect(Clustering(distances: SymmetricMatrix([]), linkage: .average).leafOrder == [])
+        #expect(Clustering(distances: SymmetricMatrix([]), linkage: .average).groups(2) == [])
+        #expect(Clustering(distances: SymmetricMatrix([[0]]), linkage: .average).leafOrder == [0])
+        #expect(Clustering(distances: SymmetricMatrix([[0]]), linkage: .average).groups(1) == [0])
+        #expect(Clustering(distances: SymmetricMatrix([[0]]), linkage: .average).bestGroups(distances: SymmetricMatrix([[0]])).groups == [0])
+        let pair = Clustering(distances: distances([3, 1]), linkage: .average)
         #expect(pair.leafOrder == [0, 1])
         #expect(pair.bestGroups(distances: distances([3, 1])).groups == [0, 0])
     }
 
     @Test func whatIsNotANumberIsFarAway() {
         var matrix = distances([0, 1, 2])
-        matrix[0][1] = .nan
-        matrix[1][0] = .nan
-        let clustering = Clustering(distances: matrix)
+        matrix[0, 1] = .nan
+        let clustering = Clustering(distances: matrix, linkage: .average)
         #expect(clustering.merges[0] == .init(first: 1, second: 2, height: 1))
         #expect(clustering.merges[1].height == .infinity)
         #expect(clustering.leafOrder == [0, 1, 2])
-        let none = [[Float]](repeating: [.nan, .nan, .nan], count: 3)
-        #expect(Clustering(distances: none).leafOrder.sorted() == [0, 1, 2])
+        for linkage in Linkage.allCases {
+            #expect(
+                Clustering(distances: matrix, linkage: linkage).merges.map(\.height)
+                    == [1, .infinity])
+        }
+        let none = SymmetricMatrix([[Float]](repeating: [.nan, .nan, .nan], count: 3))
+        #expect(Clustering(distances: none, linkage: .average).leafOrder.sorted() == [0, 1, 2])
     }
 
     @Test func theBestCutFindsTheHeaps() {
         let points: [Float] = [0, 50, 1, 100, 51, 0.5, 101, 49]
         let matrix = distances(points)
-        let best = Clustering(distances: matrix).bestGroups(distances: matrix)
+        let best = Clustering(distances: matrix, linkage: .average).bestGroups(distances: matrix)
         #expect(best.groups == [0, 1, 0, 2, 1, 0, 2, 1])
         #expect(best.silhouette > 0.9)
         #expect(
-            Clustering(distances: matrix).bestGroups(distances: matrix, limit: 2).groups.max() == 1)
-    }
-}
-
-@Suite struct SilhouetteTests {
-    private let line: [[Float]] = [0, 1, 4, 6].map { a in [0, 1, 4, 6].map { abs(a - $0) } }
-
-    @Test func byHand() throws {
-        let values = Silhouette.values(groups: [0, 0, 1, 1], distances: line)
-        let expected: [Float] = [
-            (5 - 1) / 5, (4 - 1) / 4, (3.5 - 2) / 3.5, (5.5 - 2) / 5.5,
-        ]
-        for (a, b) in try paired(values, expected) { #expect(abs(a - b) < 1e-6) }
-        #expect(
-            abs(
-                Silhouette.mean(groups: [0, 0, 1, 1], distances: line) - expected.reduce(0, +) / 4)
-                < 1e-6)
-    }
-
-    @Test func isBoundedAndZeroWhereThereIsNothingToCompare() {
-        #expect(Silhouette.values(groups: [0, 0, 0, 0], distances: line) == [0, 0, 0, 0])
-        #expect(Silhouette.values(groups: [0, 1, 2, 3], distances: line) == [0, 0, 0, 0])
-        for value in Silhouette.values(groups: [0, 1, 0, 1], distances: line) {
-            #expect(-1...1 ~= value)
-        }
-        let same = [[Float]](repeating: [0, 0, 0, 0], count: 4)
-        #expect(Silhouette.values(groups: [0, 0, 1, 1], distances: same) == [0, 0, 0, 0])
-        #expect(Silhouette.mean(groups: [], distances: []) == 0)
+            Clustering(distances: matrix, linkage: .average).bestGroups(distances: matrix, limit: 2).groups.max() == 1)
     }
 }

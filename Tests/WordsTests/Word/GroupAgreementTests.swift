@@ -18,6 +18,8 @@ import Testing
             + Array(repeating: 2, count: 5)
         let found = try #require(GroupAgreement(groups: groups, labels: labels))
         #expect(abs(found.purity - 12.0 / 17) < 1e-12)
+        // Eight of the seventeen are x.
+        #expect(abs(found.majority - 8.0 / 17) < 1e-12)
         let expected = 40.0 * 44 / 136
         #expect(abs(found.adjustedRand - (20 - expected) / (42 - expected)) < 1e-12)
     }
@@ -32,7 +34,7 @@ import Testing
     @Test func oneGroupTellsNothing() throws {
         let one = try #require(
             GroupAgreement(groups: [0, 0, 0, 0], labels: ["a", "a", "b", "b"]))
-        #expect(one.purity == 0.5 && one.adjustedRand == 0)
+        #expect(one.purity == 0.5 && one.majority == 0.5 && one.adjustedRand == 0)
         // Names of groups do not matter.
         let other = GroupAgreement(groups: [5, 5, 9, 9], labels: ["b", "b", "a", "a"])
         #expect(other?.adjustedRand == 1)

@@ -26,7 +26,7 @@ import Testing
         let (analysis, chart) = (figures.analysis, figures.matrixChart)
         #expect(chart.rowLabels == analysis.order.map { analysis.sentences[$0].id })
         for (row, values) in try paired(analysis.order, chart.values) {
-            #expect(values == analysis.order.map { Double(figures.matrix[row][$0]) })
+            #expect(values == analysis.order.map { Double(figures.matrix[row, $0]) })
         }
         #expect(chart.subtitle?.contains("mean") == false)
     }
@@ -41,7 +41,7 @@ import Testing
         for (row, column) in cells {
             let rows = analysis.order.dropFirst(2 * row).prefix(2)
             let columns = analysis.order.dropFirst(2 * column).prefix(2)
-            let numbers = rows.flatMap { row in columns.map { Double(figures.matrix[row][$0]) } }
+            let numbers = rows.flatMap { row in columns.map { Double(figures.matrix[row, $0]) } }
             let mean = numbers.reduce(0, +) / Double(numbers.count)
             #expect(abs(chart.values[row][column] - mean) < 1e-12)
         }

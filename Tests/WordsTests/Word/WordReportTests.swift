@@ -130,7 +130,7 @@ import Testing
         let matrix = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
         #expect(matrix.count == 31)
         let first = matrix[1].split(separator: ",").dropFirst().compactMap { Float($0) }
-        #expect(try first == result.matrix(layer: 3)[0])
+        #expect(try first == result.matrix(layer: 3).row(0))
     }
 
     @Test func hundredsOfSentencesStayInTheirPlaces() throws {

@@ -1,0 +1,27 @@
+import Encoder
+
+/// Whether a word's groups are to be trusted: how often vectors that are one heap, with the same mean and spread,
+/// are divided less clearly.
+struct GroupEvidence: Sendable, Equatable, Codable {
+    /// The share of a hundred such heaps whose mean silhouette is lower, from 0 to 1.
+    let lowerShare: Float
+    /// How many of the sentences were looked at.
+    let sentences: Int
+    /// Whether the share is at least `trustedShare`.
+    let isTrusted: Bool
+
+    /// Documentation/Clustering.md says what this bound lets through, and what it holds back.
+    static let trustedShare: Float = 0.8
+
+    init(lowerShare: Float, sentences: Int) {
+        self.lowerShare = lowerShare
+        self.sentences = sentences
+        isTrusted = lowerShare >= Self.trustedShare
+    }
+
+    /// - Parameter clusters: how many groups were asked for; `nil` for the number with the best silhouette.
+    init(_ cosines: SymmetricMatrix, linkage: Linkage, clusters: Int?) {
+        let test = HeapTest(cosines: cosines, linkage: linkage, groupCount: clusters)
+        self.init(lowerShare: test.share, sentences: test.sampleCount)
+    }
+}

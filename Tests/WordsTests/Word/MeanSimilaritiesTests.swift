@@ -1,0 +1,52 @@
+import Encoder
+import TestSupport
+import Testing
+
+@testable import Words
+
+@Suite struct MeanSimilaritiesTests {
+    /// As pair by pair, whatever has a group or a label in common.
+    @Test func equalTheMeansOfThePairs() throws {
+        var random = SeededGenerator(5)
+        let vectors = (0..<9).map { index in
+            WordVectors(
+                layers: (0..<2).map { _ in
+                    (0..<7).map { _ in index == 4 ? 0 : .random(in: -1...2, using: &random) }
+                })
+        }
+        let groups = [0, 1, 0, 2, 1, 0, 1, 0, 1]
+        let labels = ["a", nil, "b", "a", "b", nil, "b", "a", "c"]
+        let means = MeanSimilarities(groups: groups, labels: labels)
+            .byLayer(vectors, baseline: [0.25, 0.5])
+        #expect(means.baseline == [0.25, 0.5])
+        func expected(_ layer: Int, _ isMeant: (Int, Int) -> Bool) -> Float {
+            let pairs = (0..<9).flatMap { a in (0..<a).map { (a, $0) } }.filter(isMeant)
+            let cosines = pairs.map {
+                CosineSimilarity.cosine(vectors[$0].layers[layer], vectors[$1].layers[layer])
+            }
+            return cosines.reduce(0, +) / Float(cosines.count)
+        }
+        for layer in 0..<2 {
+            let found = [
+                means.all[layer], means.sameGroup?[layer], means.differentGroup?[layer],
+                means.sameLabel?[layer], means.differentLabel?[layer],
+            ]
+            let kinds: [(Int, Int) -> Bool] = [
+                { _, _ in true }, { groups[$0] == groups[$1] }, { groups[$0] != groups[$1] },
+                { labels[$0] != nil && labels[$0] == labels[$1] },
+                { labels[$0] != nil && labels[$1] != nil && labels[$0] != labels[$1] },
+            ]
+            for (value, kind) in try paired(found, kinds) {
+                #expect(abs(try #require(value) - expected(layer, kind)) < 1e-6)
+            }
+        }
+    }
+
+    @Test func whatNoPairHasIsLeftOut() {
+        let vectors = [[1, 0], [0, 1]].map { WordVectors(layers: [$0.map { Float($0) }]) }
+        let means = MeanSimilarities(groups: [0, 1], labels: [nil, nil])
+            .byLayer(vectors, baseline: [0])
+        #expect(means.all == [0] && means.sameGroup == nil && means.differentGroup == [0])
+        #expect(means.sameLabel == nil && means.differentLabel == nil)
+    }
+}
