@@ -21,7 +21,7 @@ EXPLORER := Sources/Pages/Templates/explore
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-scripts \
-	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-families fuzz \
+	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-commits benchmark-families fuzz \
 	sanitize sanitize-reports soak install packed deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
@@ -159,6 +159,10 @@ SOAK_SANITIZED ?= 200
 soak: packages model build ## Draws SOAK_PAIRS pairs in two processes side by side; takes hours.
 	@[ "$(SOAK_SANITIZED)" = 0 ] || swift build --scratch-path .build/address --sanitize=address --product report
 	@python3 Tests/Soak/soak.py --pairs $(SOAK_PAIRS) --sanitized $(SOAK_SANITIZED)
+
+COMMIT ?= 23493db
+benchmark-commits: model build ## Times this build and that of the commit COMMIT in turns; takes half an hour.
+	@python3 Tests/Benchmarks/commits.py $(COMMIT)
 
 benchmark-families: ## Times a model of every family beside PyTorch and BERT.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
