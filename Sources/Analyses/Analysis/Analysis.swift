@@ -65,6 +65,8 @@ package enum AnalysisNeed: CaseIterable, Sendable {
     case valueVectors
     /// A masked-language-model head.
     case maskedWords
+    /// A mask in the vocabulary.
+    case mask
 }
 
 /// All analyses, in the order of the page.
@@ -79,6 +81,7 @@ enum AnalysisRegistry {
         Geometry.self,
         IntraSentence.self,
         Sinks.self,
+        Occlusion.self,
     ]
 }
 

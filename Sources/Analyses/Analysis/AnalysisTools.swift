@@ -9,6 +9,7 @@ package struct AnalysisTools: Sendable {
     let baseline: SimilarityBaseline?
     let transform: ValueTransform?
     let finder: SubstituteFinder?
+    let occlusion: WordOcclusion?
     /// Why the model lacks what is needed.
     private let reasons: [AnalysisNeed: String]
 
@@ -21,6 +22,7 @@ package struct AnalysisTools: Sendable {
         baseline = nil
         transform = nil
         finder = nil
+        occlusion = nil
         reasons = [:]
     }
 
@@ -48,12 +50,16 @@ package struct AnalysisTools: Sendable {
                 onUnwritten: onUnwritten) : nil
         transform = needs.contains(.valueVectors) ? try ValueTransform(model) : nil
         finder = needs.contains(.maskedWords) ? try SubstituteFinder(model) : nil
-        reasons =
-            needs.contains(.maskedWords) && finder == nil
-            ? [
-                .maskedWords:
-                    "the checkpoint has no masked-language-model head, or its vocabulary no mask"
-            ] : [:]
+        occlusion = needs.contains(.mask) ? WordOcclusion(model) : nil
+        var reasons: [AnalysisNeed: String] = [:]
+        if needs.contains(.maskedWords), finder == nil {
+            reasons[.maskedWords] =
+                "the checkpoint has no masked-language-model head, or its vocabulary no mask"
+        }
+        if needs.contains(.mask), occlusion == nil {
+            reasons[.mask] = "the model’s vocabulary has no mask"
+        }
+        self.reasons = reasons
     }
 
     /// Why an analysis of a pair cannot be made; `nil` where it can.
@@ -78,9 +84,10 @@ package struct AnalysisTools: Sendable {
         let input = AnalysisInput(pairs, layer: layer, tools: self, threadCount: threadCount)
         // Those that run the model take longest, so they are begun first.
         let types = choice.types
+        let runs: Set<AnalysisNeed> = [.maskedWords, .mask]
         let order =
-            types.filter { $0.needs.contains(.maskedWords) }
-            + types.filter { !$0.needs.contains(.maskedWords) }
+            types.filter { !$0.needs.isDisjoint(with: runs) }
+            + types.filter { $0.needs.isDisjoint(with: runs) }
         let results = try mapConcurrently(count: order.count, threadCount: threadCount) { index in
             try Self.results(of: order[index], input)
         }
