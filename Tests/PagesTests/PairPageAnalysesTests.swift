@@ -26,8 +26,10 @@ import Testing
         let sections = try page.elements("//section[h2/@id='beyond']/details")
         #expect(
             sections.compactMap { $0.attribute(forName: "id")?.stringValue } == [
-                "beyond-rollout", "beyond-norm", "beyond-heads", "beyond-substitutes",
+                "beyond-verdict", "beyond-rollout", "beyond-norm", "beyond-heads",
+                "beyond-substitutes",
                 "beyond-neighbours", "beyond-geometry", "beyond-intra-sentence", "beyond-sinks",
+                "beyond-occlusion",
             ])
         for section in sections {
             #expect(section.attribute(forName: "open") == nil)
@@ -41,6 +43,7 @@ import Testing
                 "figures/rollout.svg", "figures/norm.svg", "figures/head-profile.svg",
                 "figures/token-similarity.svg", "figures/geometry.svg",
                 "figures/intra-sentence.svg", "figures/sinks.svg",
+                "figures/occlusion.svg",
             ])
         for image in try page.elements("//details[@class='analysis']//img") {
             #expect((image.attribute(forName: "alt")?.stringValue ?? "").count > 60)
@@ -129,7 +132,7 @@ import Testing
         // What is English in such a row says so.
         #expect(
             try page.texts("//thead/tr[@lang='']/th[@lang='en' and @translate='yes']")
-                == ["Sentence 1"])
+                == ["Sentence 1", "Layer", "Layer"])
     }
 
     @Test func manyColumnsAreSharedOutAmongTables() throws {

@@ -10,6 +10,9 @@ package struct AnalysisTools: Sendable {
     let transform: ValueTransform?
     let finder: SubstituteFinder?
     let occlusion: WordOcclusion?
+    /// The user's list for calibration; `nil` for that of this package.
+    let calibrationName: String?
+    let judge: Judge?
     /// Why the model lacks what is needed.
     private let reasons: [AnalysisNeed: String]
 
@@ -23,6 +26,8 @@ package struct AnalysisTools: Sendable {
         transform = nil
         finder = nil
         occlusion = nil
+        calibrationName = nil
+        judge = nil
         reasons = [:]
     }
 
@@ -31,13 +36,16 @@ package struct AnalysisTools: Sendable {
     ///   - weights: the hash of the model's weights, by which its baseline is kept.
     ///   - cache: where baselines are kept.
     ///   - sentences: those that the baseline is measured from.
+    ///   - list: the labelled pairs that the model is calibrated on.
     ///   - onMeasuring: called before a baseline is measured, which takes a while.
-    ///   - onUnwritten: called with the file of a baseline that could not be kept.
-    /// - Throws: `SimilarityBaselineError`; what reading the weights throws.
+    ///   - onCalibrating: the same for a calibration.
+    ///   - onUnwritten: called with the file of a measurement that could not be kept.
+    /// - Throws: `SimilarityBaselineError`; `CalibrationError`; what reading the weights throws.
     package init(
         _ choice: AnalysisChoice, needs: Set<AnalysisNeed> = [], model: EncoderModel,
         weights: String, cache: BaselineCache, sentences: BaselineSentences = .shipped,
-        onMeasuring: () -> Void = {}, onUnwritten: (String) -> Void = { _ in }
+        list: CalibrationList = .shipped, onMeasuring: () -> Void = {},
+        onCalibrating: () -> Void = {}, onUnwritten: (String) -> Void = { _ in }
     ) throws {
         self.choice = choice
         let needs = needs.union(choice.needs)
@@ -51,6 +59,13 @@ package struct AnalysisTools: Sendable {
         transform = needs.contains(.valueVectors) ? try ValueTransform(model) : nil
         finder = needs.contains(.maskedWords) ? try SubstituteFinder(model) : nil
         occlusion = needs.contains(.mask) ? WordOcclusion(model) : nil
+        calibrationName = needs.contains(.calibration) ? list.name : nil
+        judge =
+            needs.contains(.calibration)
+            ? Judge(
+                try CalibrationCache(beside: cache).calibration(
+                    of: model, weights: weights, list: list, onMeasuring: onCalibrating,
+                    onUnwritten: onUnwritten)) : nil
         var reasons: [AnalysisNeed: String] = [:]
         if needs.contains(.maskedWords), finder == nil {
             reasons[.maskedWords] =

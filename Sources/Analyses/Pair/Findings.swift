@@ -13,7 +13,8 @@ extension AnalyzedPair {
     /// that there is no list of function words for, any word may be named, and the sentence says so.
     package func findings() -> [Finding] {
         Side.allCases.compactMap(unknownFinding) + [similarityFinding()]
-            + (standingFinding().map { [$0] } ?? []) + Side.allCases.map(attentionFinding)
+            + [standingFinding(), verdictFinding()].compactMap(\.self)
+            + Side.allCases.map(attentionFinding)
             + Side.allCases.compactMap(occlusionFinding)
     }
 }
@@ -50,6 +51,11 @@ extension AnalyzedPair {
 
     /// The distance from the baseline that is called one: it is measured to about two digits.
     static let smallDistance: Float = 0.05
+
+    /// Same sense or not; `nil` without a calibration.
+    func verdictFinding() -> Finding? {
+        analyses.verdict?.finding(cosine: similarity.cosine, layers: similarity.layers)
+    }
 
     /// How the word stands to unrelated words after the last layer; `nil` without a baseline.
     func standingFinding() -> Finding? {

@@ -30,11 +30,14 @@ package struct PairAnalyzer: Sendable {
     package var options: PairOptions {
         PairOptions(
             layer: layer, head: head, hideSpecial: hidesSpecial, analyses: tools.choice,
-            baseline: tools.baselineName)
+            baseline: tools.baselineName, calibration: tools.calibrationName)
     }
 
     /// What unrelated words have in common, if the analyses need it.
     package var baseline: SimilarityBaseline? { tools.baseline }
+
+    /// What labelled pairs have in common, if the analyses need it.
+    package var calibration: Calibration? { tools.judge?.calibration }
 
     /// What one pair gave: its numbers, and what the user should be told besides.
     package struct Result: Sendable {

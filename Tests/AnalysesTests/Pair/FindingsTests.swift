@@ -145,7 +145,8 @@ struct FindingsTests {
             try finding([5])
                 == "The model does not know one of the 8 tokens of sentence 1 and reads it as [UNK]."
         )
-        #expect(try analysis(unknown: [5]).sentence(.first).namedWords().groups.map(\.text) == ["calm"])
+        #expect(
+            try analysis(unknown: [5]).sentence(.first).namedWords().groups.map(\.text) == ["calm"])
         #expect(
             try finding([5, 7])
                 == "The model does not know 2 of the 8 tokens of sentence 1 and reads each as [UNK], so "
