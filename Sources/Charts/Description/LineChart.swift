@@ -25,10 +25,13 @@ public struct LineChart: Hashable, Sendable {
         public var name: String?
         /// One range per label; finite.
         public var ranges: [ClosedRange<Double>]
+        /// The index of the line whose colour it has; `nil` for a colour of its own.
+        public var series: Int?
 
-        public init(name: String? = nil, ranges: [ClosedRange<Double>]) {
+        public init(name: String? = nil, ranges: [ClosedRange<Double>], series: Int? = nil) {
             self.name = name
             self.ranges = ranges
+            self.series = series
         }
     }
 

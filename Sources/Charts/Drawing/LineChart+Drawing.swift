@@ -104,7 +104,7 @@ extension LineChart: PlannedDrawing {
 
     /// So light that lines and numbers are read in front of two of them.
     private func bandColor(_ index: Int, _ theme: Theme) -> Color {
-        var color = theme.seriesColor(series.count + index)
+        var color = theme.seriesColor(bands[index].series ?? series.count + index)
         color.alpha = 56
         return color
     }
