@@ -8,7 +8,16 @@ package final class Judge: Sendable {
     package let calibration: Calibration
     private let words: Set<String>
     /// By the words that are left out.
-    private let known = Mutex<[Set<String>: [Separation]]>([:])
+    private let known = Mutex<[Set<String>: Basis]>([:])
+
+    /// What verdicts are made from when certain words are left out.
+    struct Basis: Sendable {
+        var layers: [Separation]
+        /// The layer that tells both kinds apart best.
+        var best: Int
+        /// Whether nothing was left out, since too few pairs would remain.
+        var isOwn: Bool
+    }
 
     package init(_ calibration: Calibration) {
         self.calibration = calibration
@@ -16,22 +25,20 @@ package final class Judge: Sendable {
     }
 
     /// How both kinds of pairs lie at each layer.
-    package var layers: [Separation] { separations(without: []).layers }
+    package var layers: [Separation] { basis(without: []).layers }
 
-    /// How both kinds of pairs lie at each layer, pairs with the given words left out.
-    ///
-    /// Where too few would be left, none is left out, which `isOwn` says.
-    func separations(without words: [String]) -> (layers: [Separation], isOwn: Bool) {
+    /// The same without the pairs of some words; of all, where too few would remain.
+    func basis(without words: [String]) -> Basis {
         let own = Set(words.map { $0.lowercased() }).intersection(self.words)
-        let others = calibration.pairs.filter { own.isDisjoint(with: $0.words) }
-        let same = others.count(where: \.isSame)
-        let isOwn = min(same, others.count - same) < Calibration.leastPairs
         return known.withLock { known in
-            let key = isOwn ? [] : own
-            if let layers = known[key] { return (layers, isOwn) }
+            if let basis = known[own] { return basis }
+            let others = calibration.pairs.filter { own.isDisjoint(with: $0.words) }
+            let same = others.count(where: \.isSame)
+            let isOwn = min(same, others.count - same) < Calibration.leastPairs
             let layers = [Separation](isOwn ? calibration.pairs : others)
-            known[key] = layers
-            return (layers, isOwn)
+            let basis = Basis(layers: layers, best: layers.best, isOwn: isOwn)
+            known[own] = basis
+            return basis
         }
     }
 
@@ -41,14 +48,13 @@ package final class Judge: Sendable {
     ///   - cosine: of the word's two vectors, `[layers + 1]`.
     ///   - words: of the two sentences.
     package func opinion(of cosine: [Float], words: [String]) -> Opinion {
-        let (layers, isOwn) = separations(without: words)
-        let best = layers.best
-        let value = Double(cosine[best])
+        let basis = basis(without: words)
+        let layer = basis.layers[basis.best]
+        let value = Double(cosine[basis.best])
         return Opinion(
-            best: best, logOdds: layers[best].logOdds(value),
-            shareOfSame: layers[best].same.share(upTo: value),
-            shareOfDifferent: layers[best].different.share(upTo: value), layers: layers,
-            isOwn: isOwn)
+            best: basis.best, logOdds: layer.logOdds(value),
+            shareOfSame: layer.same.share(upTo: value),
+            shareOfDifferent: layer.different.share(upTo: value), layers: basis.layers)
     }
 
     package struct Opinion: Sendable {
@@ -60,7 +66,5 @@ package final class Judge: Sendable {
         package var shareOfSame: Double
         package var shareOfDifferent: Double
         var layers: [Separation]
-        /// Whether pairs with the word had a part in it, for want of others.
-        var isOwn: Bool
     }
 }

@@ -4,29 +4,29 @@ import Foundation
 package struct Separation: Sendable, Equatable {
     package let same: SortedNumbers
     package let different: SortedNumbers
+    /// The share of all couples of a pair with the same sense and one with different senses in which the
+    /// first is the more similar; equal ones count one half (the area under the ROC curve; Mann and Whitney
+    /// 1947). 0.5 where similarity says nothing, and where a label has no pairs.
+    package let auc: Double
     /// Of the kernels of both densities.
     let bandwidth: Double
 
     package init(same: [Double], different: [Double]) {
         self.same = SortedNumbers(same)
         self.different = SortedNumbers(different)
+        auc = Self.auc(self.same.values, self.different.values)
         bandwidth = (Self.bandwidth(self.same) + Self.bandwidth(self.different)) / 2
     }
 
-    /// The share of all couples of a pair with the same sense and one with different senses in which the
-    /// first is the more similar; equal ones count one half (the area under the ROC curve; Mann and Whitney
-    /// 1947).
-    ///
-    /// - Returns: 0.5 where similarity says nothing, and where a label has no pairs.
-    package var auc: Double {
-        guard !same.values.isEmpty, !different.values.isEmpty else { return 0.5 }
+    private static func auc(_ same: [Double], _ different: [Double]) -> Double {
+        guard !same.isEmpty, !different.isEmpty else { return 0.5 }
         var (below, upTo, wins) = (0, 0, 0.0)
-        for value in same.values {
-            while below < different.values.count, different.values[below] < value { below += 1 }
-            while upTo < different.values.count, different.values[upTo] <= value { upTo += 1 }
+        for value in same {
+            while below < different.count, different[below] < value { below += 1 }
+            while upTo < different.count, different[upTo] <= value { upTo += 1 }
             wins += Double(below) + Double(upTo - below) / 2
         }
-        return wins / (Double(same.values.count) * Double(different.values.count))
+        return wins / (Double(same.count) * Double(different.count))
     }
 
     /// How much more likely a similarity is for the same sense than for different senses: the natural

@@ -141,6 +141,9 @@ import Testing
         // A word that the list does not have leaves all.
         let other = judge.opinion(of: example.cosines[0], words: ["none", "none"])
         #expect(other.layers == judge.layers)
+        #expect(!judge.basis(without: ["w0"]).isOwn)
+        // Where too few would remain, none is left out.
+        #expect(judge.basis(without: (0..<24).map { "w\($0)" }).isOwn)
         // Asked again, it says the same.
         #expect(judge.opinion(of: example.cosines[0], words: ["w0"]).logOdds == opinion.logOdds)
     }
