@@ -47,7 +47,10 @@ let package = Package(
         .target(
             name: "Analyses",
             dependencies: ["Files", "Lists", "Encoder", "Charts", "Hashing", "Yams"],
-            resources: [.embedInCode("Model/Resources"), .embedInCode("Pair/Resources")]),
+            resources: [
+                .embedInCode("Model/Resources"), .embedInCode("Pair/Resources"),
+                .embedInCode("Calibration/Resources"),
+            ]),
         .target(
             name: "Pages",
             dependencies: [

@@ -53,8 +53,9 @@ package struct BatchIndex: Sendable {
             throw PageError.otherDesign(directory: directory)
         }
         let corrected = try CorrectedRows(header)
+        let verdicts = try VerdictRows(header)
         let columns = IndexColumn.list(
-            layers: header.layers, corrected: corrected, hasLabels: true
+            layers: header.layers, corrected: corrected, verdicts: verdicts, hasLabels: true
         ).filter { $0.csvName != nil }
         var plan = IndexPlan(layers: header.layers, part: part)
         let description = TablesDescription(columns: columns)
@@ -78,8 +79,9 @@ package struct BatchIndex: Sendable {
         try failed.finish(in: renewal)
         try renewal.add(OutputFile(path: TablesDescription.fileName, bytes: description.json()))
         try addPages(
-            of: IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows,
-            to: renewal)
+            of: IndexPage(
+                header: header, plan: plan, design: design, corrected: corrected,
+                verdicts: verdicts), rows, to: renewal)
         try renewal.commit()
         return (plan.overview.count, plan.overview.failed, plan.missing)
     }

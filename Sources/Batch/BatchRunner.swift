@@ -63,7 +63,8 @@ package final class BatchRunner {
             figures: options.figures.rawValue,
             formats: options.figures == .all ? Self.formats(options).sorted().map(\.rawValue) : [],
             date: options.date, top: options.top, design: options.design?.fingerprint,
-            isSingleFile: options.isSingleFile ? true : nil, baseline: analyzer.baseline)
+            isSingleFile: options.isSingleFile ? true : nil, baseline: analyzer.baseline,
+            calibration: analyzer.calibration)
     }
 
     /// A page alone in its file has each figure once.

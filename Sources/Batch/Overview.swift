@@ -27,6 +27,7 @@ struct Overview: Sendable {
     private var counts: [Int]
     /// [sense][layer]
     private var sums: [[Double]]
+    private var squares: [[Double]]
     /// [sense][layer][bin]
     private var bins: [[[Int]]]
 
@@ -34,6 +35,7 @@ struct Overview: Sendable {
         self.layers = layers
         counts = Sense.allCases.map { _ in 0 }
         sums = Sense.allCases.map { _ in layers.map { _ in 0 } }
+        squares = sums
         bins = Sense.allCases.map { _ in
             layers.map { _ in [Int](repeating: 0, count: Self.binCount) }
         }
@@ -45,6 +47,7 @@ struct Overview: Sendable {
         counts[sense] += 1
         for (layer, value) in cosine.prefix(layers.count).enumerated() {
             sums[sense][layer] += Double(value)
+            squares[sense][layer] += Double(value) * Double(value)
             bins[sense][layer][Self.bin(Double(value))] += 1
         }
     }
@@ -71,6 +74,17 @@ struct Overview: Sendable {
         let count = chosen.reduce(0) { $0 + counts[$1.rawValue] }
         guard count > 0 else { return nil }
         return chosen.reduce(0) { $0 + sums[$1.rawValue][layer] } / Double(count)
+    }
+
+    /// How far the mean of other pairs like these may be from `mean` in 95 of 100 cases: 1.96 s / √n, pairs
+    /// taken as independent; `nil` for fewer than two.
+    func spread(_ layer: Int, _ sense: Sense? = nil) -> Double? {
+        let chosen = sense.map { [$0] } ?? Sense.allCases
+        let count = Double(chosen.reduce(0) { $0 + counts[$1.rawValue] })
+        guard count >= 2, let mean = mean(layer, sense) else { return nil }
+        let sum = chosen.reduce(0) { $0 + squares[$1.rawValue][layer] }
+        let variance = max(sum - count * mean * mean, 0) / (count - 1)
+        return 1.959_963_984_540_054 * (variance / count).squareRoot()
     }
 
     /// The number of pairs by bin at a layer.

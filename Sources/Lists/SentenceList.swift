@@ -89,6 +89,16 @@ package final class SentenceList {
         if isCancelled() { throw .interrupted(name: source.name) }
     }
 
+    /// A list that is part of the program.
+    /// - Parameter name: what to call it in messages; its ending does not count.
+    package convenience init(name: String, bytes: [UInt8]) throws(InputError) {
+        let source = ByteSource(name: name, bytes: bytes)
+        var options = ListOptions()
+        options.format = .csv
+        let opened = try OpenedList(try ListHead(source), path: name, options: options)
+        try self.init(source, opened, options: options)
+    }
+
     /// - Parameter opened: the list of this source.
     init(
         _ source: ByteSource, _ opened: OpenedList, options: ListOptions,

@@ -55,9 +55,10 @@ extension PageFiles {
     ///   - table: the caption of the table with the figure's numbers.
     ///   - isPaired: whether another may stand beside it.
     ///   - isLazy: whether it is loaded only when it is to be seen.
+    ///   - isOfAttention: whether it shows weights, so that the page says what these are not.
     func values(
         _ figure: PairFigure, shape: String, table: String? = nil, isPaired: Bool = false,
-        isLazy: Bool = false
+        isLazy: Bool = false, isOfAttention: Bool = false
     ) -> [String: Any] {
         [
             "shape": Self.shape(shape, figure, isPaired: isPaired),
@@ -66,6 +67,7 @@ extension PageFiles {
             "title": figure.title, "caption": figure.caption, "width": figure.width,
             "height": figure.height, "links": links(figure), "isFile": !isSingleFile,
             "hasTable": table != nil, "table": table ?? "", "lazy": isLazy,
+            "isOfAttention": isOfAttention,
         ]
     }
 

@@ -37,6 +37,7 @@ package struct PageTemplates: Sendable {
         [
             "pair": String(decoding: PackageResources.pair_mustache, as: UTF8.self),
             "figure": String(decoding: PackageResources.figure_mustache, as: UTF8.self),
+            "caution": String(decoding: PackageResources.caution_mustache, as: UTF8.self),
             "study": String(decoding: PackageResources.study_mustache, as: UTF8.self),
             "tokens": String(decoding: PackageResources.tokens_mustache, as: UTF8.self),
             "beyond": String(decoding: PackageResources.beyond_mustache, as: UTF8.self),

@@ -155,13 +155,16 @@ extension PairPage {
                     "heading": heading,
                     "figures": figures.map {
                         files.values(
-                            $0, shape: "bars", table: "tokens-\(number($0))", isPaired: true)
+                            $0, shape: "bars", table: "tokens-\(number($0))", isPaired: true,
+                            isOfAttention: true)
                     },
                 ] as [String: Any]
             },
             "hasLayers": !layers.isEmpty,
             "layerFigures": layers.map {
-                files.values($0, shape: "map", table: "values-\(number($0))", isPaired: true)
+                files.values(
+                    $0, shape: "map", table: "values-\(number($0))", isPaired: true,
+                    isOfAttention: true)
             },
             "hasFurther": !further.isEmpty,
             "furtherFigures": further.map { files.values($0, shape: "further", isPaired: true) },

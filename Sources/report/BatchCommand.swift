@@ -176,10 +176,11 @@ struct BatchCommand: ParsableCommand {
         try ChartRenderer.checkFonts()
         let jobs = jobs ?? modelOptions.threadCount
         let sentences = try analysisOptions.sentences()
+        let list = try analysisOptions.labelledPairs()
         // Each job has its own thread, so that the model needs no more.
         let model = try modelOptions.load(threadCount: 1)
         let analyzer = try attentionOptions.analyzer(
-            model, modelOptions.tools(analyses, model, sentences))
+            model, modelOptions.tools(analyses, model, sentences, list))
         let runner = BatchRunner(
             analyzer: analyzer, directory: output, options: options(jobs, shard, design))
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)

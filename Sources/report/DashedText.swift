@@ -22,7 +22,8 @@ enum DashedText {
 
     /// The options that take one.
     static let optionsWithValue: Set<String> = [
-        "--analyses", "--baseline", "--by", "--clusters", "--columns", "--convert", "--date",
+        "--analyses", "--baseline", "--by", "--calibration", "--clusters", "--columns", "--convert",
+        "--date",
         "--delimiter", "--dpi", "--encoding", "--figures", "--folds", "--format", "--formats",
         "--forms", "--gold", "--head", "--height", "--id", "--jobs", "--jsonl", "--layer",
         "--limit", "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2",

@@ -26,7 +26,7 @@ enum ExitStatus: Int32 {
             self = .usage
         case is PairError, is TargetWordError, is SafetensorsError, is AnalyzedPairError,
             is AnalyzedWordError, is WordInContextEvaluationError, is RowError,
-            is SimilarityBaselineError:
+            is SimilarityBaselineError, is CalibrationError:
             self = .badData
         case is VerificationError:
             self = .badData

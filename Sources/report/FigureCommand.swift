@@ -128,18 +128,19 @@ struct FigureCommand: ParsableCommand {
     }
 
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
-        // Only a baseline is kept by the hash of the weights, which takes time.
-        guard kind.needs.contains(.baseline) else {
+        // Only what is measured once is kept by the hash of the weights, which takes time.
+        guard !kind.needs.isDisjoint(with: [.baseline, .calibration]) else {
             let model = try modelOptions.loadEncoder()
             return (model, try modelOptions.tools(needs: kind.needs, model, weights: ""))
         }
         let sentences = try analysisOptions.sentences()
+        let list = try analysisOptions.labelledPairs()
         let model = try modelOptions.load()
         return (
             model.encoder,
             try modelOptions.tools(
                 needs: kind.needs, model.encoder, weights: model.summary.sha256,
-                sentences: sentences)
+                sentences: sentences, list: list)
         )
     }
 

@@ -18,6 +18,9 @@ import Testing
         #expect(abs((all.quantile(0.5, 1) ?? 0) - 0.2) < 1e-9)
         #expect(abs((all.quantile(1, 1) ?? 0) - 0.8) < 1e-9)
         #expect(all.mean(0) == 1)
+        // NumPy: 1.96 * std(ddof=1) / 2.
+        #expect(abs((all.spread(1) ?? 0) - 0.304688783570) < 1e-6)
+        #expect(all.spread(0) == 0 && overview([(0.1, nil)]).spread(1) == nil)
         #expect(all.threshold(1) == nil)
         #expect(all.share(1, from: 0.1, to: 0.3) == 0.5)
     }

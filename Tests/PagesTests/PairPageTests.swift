@@ -215,6 +215,7 @@ struct PairPageTests {
             try page.texts("//h2") == [
                 "The two sentences", "Findings", "How similar the two vectors are",
                 "Where the word attends", "From layer to layer", "Head by head",
+                "Attention is not explanation",
                 "What the model reads", "Model and options", "Cite", "Downloads",
             ])
         #expect(

@@ -132,7 +132,7 @@ import Testing
             let kinds = [
                 "similarity", "bars", "heatmap", "tokens", "heads", "links", "corrected", "rollout",
                 "norm", "head-profile", "head-plane", "head-distance", "token-similarity",
-                "neighbours", "geometry",
+                "neighbours", "geometry", "occlusion", "verdict",
             ]
             // Only some checkpoints have the head that makes them.
             let all = kinds + (family == "electra-tiny" ? [] : ["substitutes"])

@@ -12,7 +12,7 @@ private let money = "She went to the bank to deposit money."
 
     private static let analyses = [
         "rollout", "norm", "head-profile", "token-similarity", "geometry", "intra-sentence",
-        "sinks",
+        "sinks", "occlusion",
     ]
 
     private func pair(_ arguments: String..., in directory: String) throws -> Program.Outcome {

@@ -8,6 +8,7 @@ struct Heads: Analysis {
     static let explanation =
         "what each head looks at, and which heads tell the contexts apart"
     static let source = "Clark and others 2019; Kobayashi and others 2020."
+    static let showsAttention = true
     static let needs: Set<AnalysisNeed> = [.valueVectors]
     static let needsEveryRow = true
 

@@ -6,6 +6,7 @@ struct NormFlow: Analysis {
     static let title = "Norm-based attention"
     static let explanation = "how much each token gives to the word, by the length of what flows"
     static let source = "Kobayashi and others 2020."
+    static let showsAttention = true
     static let needs: Set<AnalysisNeed> = [.valueVectors]
 
     /// `[sentences][layers][tokens]`, in the unit of the hidden states.

@@ -6,6 +6,7 @@ struct Rollout: Analysis {
     static let title = "Attention rollout"
     static let explanation = "where the word’s vector comes from, through all layers below"
     static let source = "Abnar and Zuidema 2020."
+    static let showsAttention = true
     static let needsEveryRow = true
 
     /// `[sentences][layers][tokens]`; each innermost row sums to 1.

@@ -31,6 +31,8 @@ extension IndexPage {
                 let threshold = overview.threshold(layer)
                 return [
                     "layer": layers[layer], "best": layer == best,
+                    "meanSpread": spread(layer), "sameSpread": spread(layer, .same),
+                    "differentSpread": spread(layer, .different),
                     "mean": text(overview.mean(layer)), "low": text(overview.quantile(0.1, layer)),
                     "median": text(overview.quantile(0.5, layer)),
                     "high": text(overview.quantile(0.9, layer)),
@@ -65,6 +67,11 @@ extension IndexPage {
 
     private func text(_ value: Double?) -> String {
         value.map { Format.fixed($0, decimals: 3) } ?? "–"
+    }
+
+    /// "± 0.012"; empty where there is no interval.
+    private func spread(_ layer: Int, _ sense: Overview.Sense? = nil) -> String {
+        overview.spread(layer, sense).map { "± \(Format.fixed($0, decimals: 3))" } ?? ""
     }
 
     /// The overview in one sentence.
@@ -117,12 +124,26 @@ extension IndexPage {
                 name: name,
                 values: overview.layers.indices.map { overview.mean($0, sense) ?? .nan })
         }
+        let kinds: [(String?, Overview.Sense?)] =
+            overview.hasLabels
+            ? [("same sense", .same), ("different senses", .different)] : [(nil, nil)]
         return LineChart(
             title: "Mean similarity by layer", labels: overview.layers,
-            series: overview.hasLabels
-                ? [series("same sense", .same), series("different senses", .different)]
-                : [series(nil, nil)],
-            categoryTitle: "layer", valueTitle: "cosine similarity")
+            series: kinds.map(series), categoryTitle: "layer", valueTitle: "cosine similarity",
+            bands: kinds.enumerated().compactMap { interval($1.1, series: $0) })
+    }
+
+    /// In what range the mean of other pairs like these may be; `nil` for too few pairs.
+    private func interval(_ sense: Overview.Sense?, series: Int) -> LineChart.Band? {
+        let ranges = overview.layers.indices.compactMap { layer -> ClosedRange<Double>? in
+            guard let mean = overview.mean(layer, sense),
+                let spread = overview.spread(layer, sense),
+                mean.isFinite, spread.isFinite
+            else { return nil }
+            return mean - spread...mean + spread
+        }
+        guard ranges.count == overview.layers.count else { return nil }
+        return LineChart.Band(ranges: ranges, series: series)
     }
 
     private var distributionChart: Heatmap {

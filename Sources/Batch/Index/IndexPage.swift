@@ -16,16 +16,19 @@ struct IndexPage {
     var design: PageDesign?
     var columns: [IndexColumn]
 
-    /// - Parameter corrected: `nil` for a batch without a baseline.
+    /// - Parameters:
+    ///   - corrected: `nil` for a batch without a baseline.
+    ///   - verdicts: `nil` for a batch without a calibration.
     init(
         header: BatchHeader, plan: IndexPlan, design: PageDesign? = nil,
-        corrected: CorrectedRows? = nil
+        corrected: CorrectedRows? = nil, verdicts: VerdictRows? = nil
     ) {
         self.header = header
         self.plan = plan
         self.design = design
         columns = IndexColumn.list(
-            layers: header.layers, corrected: corrected, hasLabels: plan.hasLabels)
+            layers: header.layers, corrected: corrected, verdicts: verdicts,
+            hasLabels: plan.hasLabels)
     }
 
     /// Those that have cells in the table.

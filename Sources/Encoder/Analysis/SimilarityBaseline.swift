@@ -95,14 +95,11 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The token that stands for a sentence: number h mod n of its n tokens, special ones left out, where
-    /// h are the first eight bytes of the SHA-256 of the sentence, the highest first.
+    /// The token that stands for a sentence: one of its tokens, special ones left out, as `StableDraw` has it.
     static func drawnToken(of sequence: TokenSequence) -> Int? {
         let candidates = sequence.isSpecial.indices.filter { !sequence.isSpecial[$0] }
         guard !candidates.isEmpty else { return nil }
-        let number = SHA256.hash(data: Array(sequence.text.utf8)).prefix(8)
-            .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return candidates[Int(number % UInt64(candidates.count))]
+        return candidates[StableDraw.index(of: sequence.text, below: candidates.count)]
     }
 
     /// Sentences that are encoded together.

@@ -82,8 +82,8 @@ public struct SubstituteFinder: Sendable {
         count: Int = 10
     ) throws -> SubstituteComparison {
         let sentences = [try masked(first, tokens1), try masked(second, tokens2)]
-        let states = try model.states(
-            of: sentences.map(\.sequence), at: sentences.map(\.position))
+        let states = try model.meanStates(
+            of: sentences.map(\.sequence), at: sentences.map { [$0.position] })
         return try compare([Array(zip(sentences, states))], count: count)[0]
     }
 

@@ -49,20 +49,21 @@ extension EncoderModel {
         }
     }
 
-    /// The states of one token in each of some texts, `[sequences][layers + 1][hidden]`.
-    func states(
-        of sequences: [TokenSequence], at tokens: [Int]
+    /// The mean states of some tokens in each of some texts, `[sequences][layers + 1][hidden]`.
+    /// - Precondition: each has at least one token, within its text.
+    func meanStates(
+        of sequences: [TokenSequence], at tokens: [[Int]]
     ) throws -> [[[Float]]] {
         let isLong = sequences.contains { $0.ids.count > Self.wholeAttentionLimit }
         let encodings =
             isLong
             ? try sequences.enumerated().map { index, sequence in
                 try encodeAlone(
-                    sequence, index: index, attendingTokens: [], stateTokens: [tokens[index]])
+                    sequence, index: index, attendingTokens: [], stateTokens: tokens[index])
             } : try encode(sequences)
-        return zip(encodings, tokens).map { encoding, token in
+        return zip(encodings, tokens).map { encoding, tokens in
             (0...encoding.layerCount).map {
-                Array(encoding.hiddenStates[row: $0, isLong ? 0 : token])
+                encoding.meanState(of: isLong ? Array(tokens.indices) : tokens, layer: $0)
             }
         }
     }

@@ -24,14 +24,26 @@ struct MeanSimilarities {
         ]
         let means = try layers.map { layer in
             let matrix = try matrix(layer)
-            return kinds.map { SimilarityMatrix.mean(matrix, where: $0) }
+            return kinds.map {
+                (
+                    mean: SimilarityMatrix.mean(matrix, where: $0),
+                    spread: SimilarityMatrix.spread(matrix, where: $0)
+                )
+            }
         }
         func all(_ kind: Int) -> [Float]? {
-            let values = means.compactMap { $0[kind] }
+            let values = means.compactMap { $0[kind].mean }
+            return values.count == means.count ? values : nil
+        }
+        func spread(_ kind: Int) -> [Float]? {
+            let values = means.compactMap { $0[kind].spread }
             return values.count == means.count ? values : nil
         }
         return AnalyzedWord.Similarity(
-            all: means.map { $0[0] ?? 0 }, sameGroup: all(1), differentGroup: all(2),
-            sameLabel: all(3), differentLabel: all(4), baseline: baseline)
+            all: means.map { $0[0].mean ?? 0 }, sameGroup: all(1), differentGroup: all(2),
+            sameLabel: all(3), differentLabel: all(4), baseline: baseline,
+            spread: .init(
+                all: spread(0), sameGroup: spread(1), differentGroup: spread(2),
+                sameLabel: spread(3), differentLabel: spread(4)))
     }
 }

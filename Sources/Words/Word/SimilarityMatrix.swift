@@ -51,6 +51,30 @@ enum SimilarityMatrix {
         return count > 0 ? Float(sum / Double(count)) : nil
     }
 
+    /// How far the mean over other sentences like these may be from `mean` in 95 of 100 cases: 1.96 standard
+    /// errors of the jackknife, which leaves out one sentence after the other (Tukey 1958; for means over
+    /// pairs, Arvesen 1969); `nil` where leaving one out leaves no pair.
+    static func spread(_ matrix: [[Float]], where isMeant: (Int, Int) -> Bool) -> Float? {
+        var sums = [Double](repeating: 0, count: matrix.count)
+        var counts = [Int](repeating: 0, count: matrix.count)
+        for row in matrix.indices {
+            for column in 0..<row where isMeant(row, column) {
+                for index in [row, column] {
+                    sums[index] += Double(matrix[row][column])
+                    counts[index] += 1
+                }
+            }
+        }
+        // Each pair is in two sentences' sums.
+        let (sum, count) = (sums.reduce(0, +) / 2, counts.reduce(0, +) / 2)
+        guard matrix.count > 2, counts.allSatisfy({ $0 < count }) else { return nil }
+        let means = zip(sums, counts).map { (sum - $0) / Double(count - $1) }
+        let center = means.reduce(0, +) / Double(means.count)
+        let squares = means.reduce(0) { $0 + ($1 - center) * ($1 - center) }
+        let share = Double(means.count - 1) / Double(means.count)
+        return Float(1.959_963_984_540_054 * (share * squares).squareRoot())
+    }
+
     /// The groups with, for each, the member that is most like the others, the first of several.
     static func groups(_ groups: [Int], _ matrix: [[Float]]) -> [AnalyzedWord.Group] {
         let members = Dictionary(grouping: groups.indices) { groups[$0] }

@@ -20,6 +20,20 @@ import Testing
         #expect(SimilarityMatrix.mean(matrix) { _, _ in false } == nil)
     }
 
+    /// Computed with NumPy from the means that leave out one of the four.
+    @Test func spreadsAreThoseOfTheJackknife() {
+        let matrix: [[Float]] = [
+            [1, 0.2, 0.1, 0], [0.2, 1, 0.9, 0], [0.1, 0.9, 1, 0], [0, 0, 0, 1],
+        ]
+        let found = SimilarityMatrix.spread(matrix) { _, _ in true } ?? 0
+        #expect(abs(found - 0.524694720) < 1e-6)
+        // Equal numbers do not spread; two sentences have one pair, and without one of them none.
+        #expect(
+            SimilarityMatrix.spread(Array(repeating: [1, 1, 1], count: 3)) { _, _ in true } == 0)
+        #expect(SimilarityMatrix.spread([[1, 0.5], [0.5, 1]]) { _, _ in true } == nil)
+        #expect(SimilarityMatrix.spread(matrix) { $0 < 2 && $1 < 2 } == nil)
+    }
+
     @Test func theRepresentativeIsMostLikeTheOthers() {
         let matrix: [[Float]] = [
             [1, 0.2, 0.1, 0], [0.2, 1, 0.9, 0], [0.1, 0.9, 1, 0], [0, 0, 0, 1],
