@@ -11,7 +11,7 @@ import Testing
             ("r", "g", locked, .edited), ("r", "f", nil, .unknown),
         ]
         for (request, file, locked, expected) in states {
-            let state = FigureState(request: request, file: file, locked: locked)
+            let state = FigureState(request: request, files: [file], locked: locked)
             #expect(state == expected)
             #expect(state.isStale == (expected != .current))
         }
