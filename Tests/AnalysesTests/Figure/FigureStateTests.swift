@@ -16,4 +16,15 @@ import Testing
             #expect(state.isStale == (expected != .current))
         }
     }
+    @Test func aCaptionIsOneOfItsFiles() {
+        let locked = FigureLock.Figure(request: "r", file: "f", caption: "c")
+        let states: [([String?], FigureState)] = [
+            (["f", "c"], .current), (["f", nil], .missing), (["f", "d"], .edited),
+            (["g", "c"], .edited),
+        ]
+        for (files, expected) in states {
+            #expect(FigureState(request: "r", files: files, locked: locked) == expected)
+        }
+        #expect(FigureState(request: nil, files: ["f", "c"], locked: locked) == .outdated)
+    }
 }
