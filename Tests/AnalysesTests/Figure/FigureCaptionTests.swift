@@ -14,8 +14,9 @@ import Testing
             title: "Where “a_b” attends: 50 %", remarks: ["", #"C:\x {y} $z$ & #1 ~^ <[CLS]> …"#])
         #expect(
             text(caption, .latex)
-                == #"\caption{\textbf{Where ``a\_b'' attends: 50 \%.} C:\textbackslash{}x \{y\} \$z\$ \& \#1 "#
-                + #"\textasciitilde{}\textasciicircum{} \textless{}[CLS]\textgreater{} \dots{}}"# + "\n")
+                == ##"\caption{\textbf{Where ``a\_b'' attends: 50 \%.} C:\textbackslash{}x \{y\} \$z\$ \& \#1 "##
+                + #"\textasciitilde{}\textasciicircum{} \textless{}[CLS]\textgreater{} \dots{}}"#
+                + "\n")
         #expect(
             text(caption, .markdown)
                 == #"**Where “a\_b” attends: 50 %.** C:\\x {y} $z$ & #1 ~^ \<\[CLS\]\> …"# + "\n")
@@ -69,6 +70,7 @@ import Testing
         let own = try caption("heatmap", .first)
         #expect(own.title.hasPrefix("Where “bank” attends"))
         #expect(try caption("heatmap", .first, look: FigureLook(title: .none)).title == own.title)
-        #expect(try caption("heatmap", .first, look: FigureLook(title: .text("Mine."))).title == "Mine")
+        #expect(
+            try caption("heatmap", .first, look: FigureLook(title: .text("Mine."))).title == "Mine")
     }
 }
