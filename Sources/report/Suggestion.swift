@@ -43,7 +43,7 @@ enum Suggestion {
             guard !commands.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
             guard let next = commands.first(where: { $0.configuration.commandName == argument })
             else {
-                let names = commands.compactMap(\.configuration.commandName)
+                let names = commands.compactMap { $0.configuration.commandName }
                 throw ValidationError(
                     "there is no command \"\(argument)\"; "
                         + (nearestName(to: argument, among: names).map { "did you mean \($0)?" }

@@ -79,25 +79,43 @@ package struct FigureLook: Hashable, Sendable {
             panels.charts = zip(charts, panels.charts).map { $0 ?? $1 }
             return panels
         }
-        guard var map = chart as? any ColoredChart else { return nil }
-        if scale == .log {
-            guard map.colorScale == .linear, !map.colorMap.isDiverging,
-                let range = Self.logarithmicRange(map.numbers, map.colorRange)
-            else {
-                guard refusesMismatch else { return map }
-                throw FigureError.noLogarithm(kind: kind.rawValue)
-            }
-            map.colorScale = .logarithmic
-            map.colorRange = range
+        if var map = chart as? Heatmap {
+            let range = try logarithmicRange(
+                map.values.joined(), map.colorRange, map.colorScale, map.colorMap, kind)
+            if let range { (map.colorScale, map.colorRange) = (.logarithmic, range) }
+            if let colorMap { map.colorMap = colorMap }
+            return map
         }
-        if let colorMap { map.colorMap = colorMap }
-        return map
+        if var map = chart as? SmallMultiples {
+            let range = try logarithmicRange(
+                map.panels.joined().joined().joined(), map.colorRange, map.colorScale,
+                map.colorMap, kind)
+            if let range { (map.colorScale, map.colorRange) = (.logarithmic, range) }
+            if let colorMap { map.colorMap = colorMap }
+            return map
+        }
+        return nil
+    }
+
+    /// The range of a logarithmic scale; `nil` where a linear one is to stay.
+    private func logarithmicRange(
+        _ numbers: some Sequence<Double>, _ range: ClosedRange<Double>?,
+        _ linear: ColorScaleKind, _ map: ColorMap?, _ kind: FigureKind
+    ) throws -> ClosedRange<Double>? {
+        guard scale == .log else { return nil }
+        if linear == .linear, map?.isDiverging != true,
+            let range = Self.logarithmicRange(numbers, range)
+        {
+            return range
+        }
+        guard !refusesMismatch else { throw FigureError.noLogarithm(kind: kind.rawValue) }
+        return nil
     }
 
     /// - Parameter range: that of the linear scale.
     /// - Returns: `nil` where no number is above 0.
     private static func logarithmicRange(
-        _ numbers: [Double], _ range: ClosedRange<Double>?
+        _ numbers: some Sequence<Double>, _ range: ClosedRange<Double>?
     ) -> ClosedRange<Double>? {
         let positive = numbers.filter { $0 > 0 && $0.isFinite }
         guard let smallest = positive.min(), let largest = positive.max() else { return nil }
@@ -123,19 +141,3 @@ extension LinkChart: TitledChart {}
 extension Panels: TitledChart {}
 extension ScatterChart: TitledChart {}
 extension SmallMultiples: TitledChart {}
-
-/// A chart whose numbers are colours.
-private protocol ColoredChart: Chart {
-    var colorMap: ColorMap { get set }
-    var colorScale: ColorScaleKind { get set }
-    var colorRange: ClosedRange<Double>? { get set }
-    var numbers: [Double] { get }
-}
-
-extension Heatmap: ColoredChart {
-    fileprivate var numbers: [Double] { Array(values.joined()) }
-}
-
-extension SmallMultiples: ColoredChart {
-    fileprivate var numbers: [Double] { panels.flatMap { $0.flatMap { $0.flatMap(\.self) } } }
-}
