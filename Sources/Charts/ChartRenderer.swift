@@ -73,9 +73,9 @@ public struct ChartRenderer: Hashable, Sendable {
 
     /// The chart as an SVG document, UTF-8.
     ///
-    /// Text is drawn as outlines and needs no font where it is shown. The document names and
-    /// describes itself for screen readers, and its ids differ from those of other figures, so that
-    /// several can be part of one page.
+    /// Text is drawn as outlines and needs no font where it is shown, unless the options want it as text.
+    /// The document names and describes itself for screen readers, and its ids differ from those of other
+    /// figures, so that several can be part of one page.
     /// - Throws: `ChartError`.
     public func svg(_ chart: some Chart) throws -> [UInt8] {
         let drawing = chart.body.drawing
@@ -83,17 +83,17 @@ public struct ChartRenderer: Hashable, Sendable {
         let title = title(of: chart)
         let text = options.description ?? drawing.alternativeText(.long)
         let description = text == title ? "" : text
-        let outlines = try SVGSurface(size, theme: options.theme)
-        try drawing.draw(on: outlines, theme: options.theme)
-        if outlines.isComplete {
+        let surface = try SVGSurface(size, theme: options.theme, textForm: options.svgText)
+        try drawing.draw(on: surface, theme: options.theme)
+        if surface.isComplete {
             let rules = options.darkTheme.map { SVGThemeRules(from: options.theme, to: $0) }
-            return outlines.document(title: title, description: description, rules: rules)
+            return surface.document(title: title, description: description, rules: rules)
         }
         // Some text is made of pictures, such as emoji.
         let sink = ByteSink()
-        let surface = try CairoSurface.svg(size, theme: options.theme, to: sink)
-        try drawing.draw(on: surface, theme: options.theme)
-        try surface.finish()
+        let pictures = try CairoSurface.svg(size, theme: options.theme, to: sink)
+        try drawing.draw(on: pictures, theme: options.theme)
+        try pictures.finish()
         return SVGDocument(title: title, description: description).decorate(sink.bytes)
     }
 

@@ -12,9 +12,16 @@ struct AnalysisOptions: ParsableArguments {
             .joined(separator: "; ") + ".",
         valueName: "list")
 
-    /// - Throws: `ValidationError`, which names what there is.
+    /// - Throws: `ValidationError`, which names what is meant, or what there is.
     @Sendable static func choice(_ text: String) throws -> AnalysisChoice {
         guard let choice = AnalysisChoice(text) else {
+            let known = ["all", "none"] + AnalysisChoice.all.names
+            let stranger = text.split(separator: ",").map(String.init).first {
+                !known.contains($0)
+            }
+            if let stranger, let name = nearestName(to: stranger, among: known) {
+                throw ValidationError("there is no \"\(stranger)\"; did you mean \(name)?")
+            }
             throw ValidationError(
                 "expected all, none, or names with commas between them of "
                     + AnalysisChoice.all.names.joined(separator: ", "))

@@ -22,13 +22,13 @@ enum DashedText {
 
     /// The options that take one.
     static let optionsWithValue: Set<String> = [
-        "--analyses", "--baseline", "--by", "--calibration", "--clusters", "--columns", "--convert",
-        "--date",
-        "--delimiter", "--dpi", "--encoding", "--figures", "--folds", "--format", "--formats",
-        "--forms", "--gold", "--head", "--height", "--id", "--jobs", "--jsonl", "--layer",
-        "--limit", "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2",
-        "--output", "--places", "--precision", "--progress", "--revision", "--shard", "--side",
-        "--size", "--style", "--templates", "--test", "--theme", "--threads", "--top",
+        "--analyses", "--baseline", "--by", "--calibration", "--caption", "--clusters",
+        "--colormap", "--columns", "--convert", "--date", "--delimiter", "--dpi", "--encoding",
+        "--figures", "--folds", "--font-size", "--format", "--formats", "--forms", "--gold",
+        "--head", "--height", "--id", "--jobs", "--jsonl", "--layer", "--limit", "--marks",
+        "--max-failures", "--model", "--occurrence1", "--occurrence2", "--output", "--places",
+        "--precision", "--progress", "--revision", "--scale", "--shard", "--side", "--size",
+        "--style", "--templates", "--test", "--text", "--theme", "--threads", "--title", "--top",
         "--wait-limit", "--width", "--word", "--word2", "-o",
     ]
 

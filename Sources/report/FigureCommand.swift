@@ -26,9 +26,7 @@ struct FigureCommand: ParsableCommand {
         }.joined(separator: "\n")
     }
 
-    @Argument(
-        help:
-            "What to draw: \(FigureKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Argument(help: "What to draw; \"report figure --help\" begins with the kinds.")
     var kind: FigureKind
 
     @Argument(help: "The sentence.")
@@ -42,7 +40,7 @@ struct FigureCommand: ParsableCommand {
     @Option(help: "The sentence to draw: 1, 2, or both as panels with one scale.")
     var side: FigureRequest.Side = .first
 
-    @Option(help: "The layer: a number from 0, or \"last\".")
+    @Option(help: "The layer: a name such as L3, its number, or \"last\".")
     var layer: PairAnalyzer.Layer = .last
 
     @Option(help: "The attention head: a number from 0, or \"mean\".")
@@ -56,6 +54,18 @@ struct FigureCommand: ParsableCommand {
 
     @Flag(help: "Show whole words in place of their pieces.")
     var words = false
+
+    @Option(help: "The title, or none for neither title nor subtitle.")
+    var title: FigureLook.Title?
+
+    @Option(
+        help:
+            "The colours of maps: \(ColorMap.all.map(\.name).joined(separator: ", ")); each also as NAME-reversed."
+    )
+    var colormap: ColorMap?
+
+    @Option(help: "How numbers become colours: linear or log.")
+    var scale: FigureLook.Scale = .linear
 
     @OptionGroup var style: StyleOptions
 
@@ -71,6 +81,12 @@ struct FigureCommand: ParsableCommand {
     @Option(help: "The format, where the file's name does not say it: png, svg or pdf.")
     var format: FigureFormat?
 
+    @Option(
+        help: ArgumentHelp(
+            "A file for the text below the figure: .tex for LaTeX, .md for Markdown, or .txt.",
+            valueName: "file"))
+    var caption: String?
+
     @Flag(help: "Print a line of Markdown with the figure and its alternative text.")
     var markdown = false
 
@@ -83,16 +99,33 @@ struct FigureCommand: ParsableCommand {
         if output == "-", markdown {
             throw ValidationError("--markdown needs a file to name: give -o FILE")
         }
+        if let caption {
+            try OutputOption.validate(caption)
+            if FilePath.absolute(caption) == FilePath.absolute(output) {
+                throw ValidationError("--caption and -o name the same file")
+            }
+        }
     }
 
     func run() throws {
         let format = try self.format ?? FigureFormat(path: output)
+        let form = try caption.map { path throws(FigureError) in
+            try FigureCaption.Form(path: path)
+        }
         let writer = output == "-" ? nil : FileWriter(path: output)
-        try writer?.probe()
+        let captionWriter = caption.map(FileWriter.init)
         do {
-            let chart = try self.chart()
+            try writer?.probe()
+            try captionWriter?.probe()
+            let builder = try self.builder()
+            let chart = try builder.chart(request)
             let renderer = ChartRenderer(options: try style.options())
             let bytes = try format.render(chart, renderer)
+            if let form, let captionWriter {
+                let caption = try builder.caption(
+                    request, model: modelOptions.reference.displayName)
+                try captionWriter.write(caption.bytes(form))
+            }
             warnOfMissingCharacters(try renderer.missingCharacters(in: chart))
             guard let writer else {
                 try Console.print(bytes: bytes)
@@ -100,16 +133,23 @@ struct FigureCommand: ParsableCommand {
             }
             try writer.write(bytes)
             if markdown {
-                let text = Self.markdown(chart.alternativeText(.short)).printable
-                try Console.print("![\(text)](<\(output)>)")
+                try Console.print(FigureMarkdown.image(chart.alternativeText(.short), output))
             }
         } catch {
             writer?.rollBack()
+            captionWriter?.rollBack()
             throw error
         }
     }
 
-    private func chart() throws -> any Chart {
+    private var request: FigureRequest {
+        FigureRequest(
+            kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
+            mergesWords: words,
+            look: FigureLook(title: title ?? .own, colorMap: colormap, scale: scale))
+    }
+
+    private func builder() throws -> FigureBuilder {
         let (model, tools) = try modelAndTools()
         let word = wordOptions.word
         var sentences = [
@@ -121,10 +161,7 @@ struct FigureCommand: ParsableCommand {
                     sentence2.text, word: wordOptions.word2 ?? word,
                     occurrence: wordOptions.occurrence2))
         }
-        return try FigureBuilder(sentences, model: model, tools: tools).chart(
-            FigureRequest(
-                kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
-                mergesWords: words))
+        return try FigureBuilder(sentences, model: model, tools: tools)
     }
 
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
@@ -149,14 +186,18 @@ struct FigureCommand: ParsableCommand {
             for characters in missing { Console.warning("\(characters)") }
         }
     }
-
-    /// Text inside the brackets of a Markdown image.
-    private static func markdown(_ text: String) -> String {
-        text.unicodeScalars.map { "\\[]*_`<>".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
-            .joined()
-    }
 }
 
 extension FigureKind: ExpressibleByArgument {}
 extension FigureRequest.Side: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}
+extension FigureLook.Title: ExpressibleByArgument {}
+extension FigureLook.Scale: ExpressibleByArgument {}
+extension ColorMap: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let map = Self.named(argument) else { return nil }
+        self = map
+    }
+
+    public static var allValueStrings: [String] { all.map(\.name) }
+}

@@ -1,3 +1,4 @@
+import Charts
 import Testing
 
 @testable import Analyses
@@ -80,6 +81,41 @@ import Testing
         #expect(list.entries[1].style == FigureStyle(width: "80mm", height: "60mm"))
     }
 
+    @Test func aFigureIsDrawnInEveryTheme() throws {
+        let list = try list(
+            """
+            sentences: A bank.
+            word: bank
+            themes: [light, dark]
+            colormap: magma_r
+            figures:
+              - {output: "a/{theme}/b-{theme}.svg", caption: b.tex, kind: heatmap, text: text}
+              - {output: c.png, kind: bars, theme: print, layer: L3, title: none, font-size: 7}
+              - {output: "d-{theme}.pdf", kind: heads, scale: log, title: My heads}
+            """)
+        #expect(
+            list.entries.map(\.output)
+                == [
+                    "a/light/b-light.svg", "a/dark/b-dark.svg", "c.png", "d-light.pdf",
+                    "d-dark.pdf",
+                ])
+        #expect(list.entries.map(\.style.theme) == ["light", "dark", "print", "light", "dark"])
+        #expect(list.entries.map(\.number) == [0, 0, 1, 2, 2])
+        // The text is the same in both.
+        #expect(list.entries.map(\.caption) == ["b.tex", nil, nil, nil, nil])
+        #expect(list.entries[0].style.text == .text)
+        #expect(list.entries[2].style.fontSize == 7)
+        #expect(
+            list.entries[2].request
+                == FigureRequest(
+                    .bars, layer: .index(3),
+                    look: FigureLook(
+                        title: .none, colorMap: .magma.reversed, refusesMismatch: false)))
+        #expect(list.entries[3].request.look.title == .text("My heads"))
+        #expect(list.entries[3].request.look.scale == .log)
+        #expect(list.entries[3].request.look.refusesMismatch)
+    }
+
     @Test func pathsAreRelativeToTheFile() throws {
         let list = try FigureList(
             "figures: [{output: a.png, kind: bars, sentences: a, word: a, model: org/name}]",
@@ -141,7 +177,7 @@ import Testing
         ),
         (
             "figures: [{\(figure), layer: first}]",
-            "line 1, column 69: layer: expected last or a number from 0, found \"first\""
+            "line 1, column 69: layer: expected last or a layer such as L3, found \"first\""
         ),
         (
             "figures: [{\(figure), side: both}]",
@@ -157,7 +193,45 @@ import Testing
         ),
         (
             "figures: [{\(figure), theme: pink}]",
-            "line 1, column 11: there is no theme \"pink\"; there are light, dark, high-contrast, print"
+            "line 1, column 11: there is no theme \"pink\"; did you mean print?"
+        ),
+        (
+            "figures: [{\(figure), theme: neon}]",
+            "line 1, column 11: there is no theme \"neon\"; there are light, dark, high-contrast, print"
+        ),
+        (
+            "figures: [{output: a.png, kind: bar}]",
+            "line 1, column 33: kind: there is no \"bar\"; did you mean bars?"
+        ),
+        (
+            "figures: [{\(figure), colormap: virids}]",
+            "line 1, column 72: colormap: there is no \"virids\"; did you mean viridis?"
+        ),
+        (
+            "figures: [{\(figure), scale: sqrt}]",
+            "line 1, column 69: scale: expected one of linear, log, found \"sqrt\""
+        ),
+        (
+            "figures: [{\(figure), font-size: 1}]",
+            "line 1, column 11: font-size takes a number of points from 3 to 72, not 1.0"
+        ),
+        (
+            "figures: [{\(figure), caption: a.png}]",
+            "line 1, column 71: caption: expected a name that ends in .tex, .md or .txt"
+        ),
+        (
+            "figures: [{\(figure), themes: [light, dark]}]",
+            "line 1, column 20: output: with several themes the name needs {theme}, as in "
+                + "\"bank-{theme}.svg\""
+        ),
+        (
+            "figures: [{\(figure), themes: [light], theme: dark}]",
+            "line 1, column 70: themes: give either theme or themes"
+        ),
+        (
+            "figures:\n- {\(figure), caption: a.md}\n"
+                + "- {output: b.png, kind: bars, sentences: a, word: a, caption: a.md}",
+            "line 3, column 63: caption: the figure of line 2 is written to a.md already"
         ),
         (
             "figures: [{\(figure), width: 80mm}]",
