@@ -125,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "PagesTests",
             dependencies: [
-                "Files", "Lists", "Analyses", "Pages", "Encoder", "ReportTestSupport",
+                "Files", "Lists", "Analyses", "Pages", "Charts", "Encoder", "ReportTestSupport",
                 "TestSupport",
             ]),
         .testTarget(

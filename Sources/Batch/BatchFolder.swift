@@ -1,5 +1,6 @@
 import Encoder
 import Files
+import Pages
 
 /// The folder of a batch: what a run writes to it, and what must not be there before the first one.
 package struct BatchFolder: Sendable {
@@ -69,7 +70,7 @@ package struct BatchFolder: Sendable {
     }
 
     private static let files = [
-        "index.html", "style.css", "index.js", "summary.csv", "failed.tsv",
+        "index.html", "style.css", "index.js", PairReport.script.path, "summary.csv", "failed.tsv",
         TablesDescription.fileName,
     ]
 

@@ -31,6 +31,16 @@ package struct BatchIndex: Sendable {
         return try write(replay.part, reader.forEachEntry)
     }
 
+    /// Writes what the pages of pairs need of the folder, so that they can be looked at while a run goes on;
+    /// nothing in a folder that has an index.
+    func begin(_ header: BatchHeader) throws {
+        guard try FolderManifest.found(in: directory) == nil else { return }
+        let renewal = try BatchFolder(directory).renewal(header)
+        defer { renewal.discard() }
+        for file in try IndexPage.sharedFiles(header, design) { try renewal.add(file) }
+        try renewal.commit()
+    }
+
     /// Writes `summary.csv`, `failed.tsv` and the index anew.
     /// - Returns: the number of pairs and of failed rows.
     /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`;
@@ -87,7 +97,7 @@ package struct BatchIndex: Sendable {
     }
 
     private func addPages(of page: IndexPage, _ all: Rows, to renewal: FolderRenewal) throws {
-        for file in try page.figureFiles() + [page.styleFile(), page.scriptFile] {
+        for file in try page.figureFiles() + page.sharedFiles() + [page.scriptFile] {
             try renewal.add(file)
         }
         var number = 1

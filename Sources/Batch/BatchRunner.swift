@@ -98,6 +98,7 @@ package final class BatchRunner {
         state.part = BatchPart(beginning: options.shard, after: state.journal.earlierPart)
         // Before any row: a run that is killed leaves a part.
         try state.journal.append(JournalLine(part: state.part))
+        try BatchIndex(directory: directory, design: options.design).begin(header)
         let worker = BatchWorker(analyzer: analyzer, files: state.files)
         let workers = OrderedWorkers<[BatchWorker.Item], [BatchWorker.Outcome]>(
             threadCount: options.jobs, work: worker.work)

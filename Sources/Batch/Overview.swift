@@ -87,23 +87,34 @@ struct Overview: Sendable {
         return 1.959_963_984_540_054 * (variance / count).squareRoot()
     }
 
-    /// The number of pairs by bin at a layer.
-    private func histogram(_ layer: Int) -> [Int] {
-        (0..<Self.binCount).map { bin in
+    /// The number of pairs by bin at a layer, of one kind or of all.
+    private func histogram(_ layer: Int, _ sense: Sense? = nil) -> [Int] {
+        if let sense { return bins[sense.rawValue][layer] }
+        return (0..<Self.binCount).map { bin in
             Sense.allCases.reduce(0) { $0 + bins[$1.rawValue][layer][bin] }
+        }
+    }
+
+    /// The values that fractions of the pairs of one kind, or of all, do not exceed; `nil` for no pairs.
+    /// - Parameter fractions: ascending.
+    func quantiles(_ fractions: [Double], _ layer: Int, _ sense: Sense? = nil) -> [Double]? {
+        let histogram = histogram(layer, sense)
+        let count = histogram.reduce(0, +)
+        guard count > 0 else { return nil }
+        var (bin, sum) = (0, histogram[0])
+        return fractions.map { fraction in
+            let wanted = min(max(1, Int((fraction * Double(count)).rounded(.up))), count)
+            while sum < wanted {
+                bin += 1
+                sum += histogram[bin]
+            }
+            return Self.value(bin)
         }
     }
 
     /// The value that a fraction of the pairs does not exceed; `nil` for no pairs.
     func quantile(_ fraction: Double, _ layer: Int) -> Double? {
-        guard count > 0 else { return nil }
-        let wanted = max(1, Int((fraction * Double(count)).rounded(.up)))
-        var sum = 0
-        for (bin, pairs) in histogram(layer).enumerated() {
-            sum += pairs
-            if sum >= wanted { return Self.value(bin) }
-        }
-        return nil
+        quantiles([fraction], layer)?.first
     }
 
     /// The smallest and the largest value of all layers.
@@ -117,15 +128,6 @@ struct Overview: Sendable {
         }
         guard let low = used.map(\.0).min(), let high = used.map(\.1).max() else { return nil }
         return Self.value(low)...Self.value(high)
-    }
-
-    /// The share of a layer's pairs between two values, the lower one included.
-    func share(_ layer: Int, from low: Double, to high: Double) -> Double {
-        guard count > 0 else { return 0 }
-        let first = Self.bin(low)
-        let last = Self.bin(high)
-        guard first < last else { return 0 }
-        return Double(histogram(layer)[first..<last].reduce(0, +)) / Double(count)
     }
 
     /// The best rule for a threshold at a layer; of several the one with the lowest.

@@ -77,7 +77,12 @@ public struct ChartRenderer: Hashable, Sendable {
     /// The document names and describes itself for screen readers, and its ids differ from those of other
     /// figures, so that several can be part of one page.
     /// - Throws: `ChartError`.
-    public func svg(_ chart: some Chart) throws -> [UInt8] {
+    public func svg(_ chart: some Chart) throws -> [UInt8] { try svgWithValues(chart).svg }
+
+    /// The chart as an SVG document, and the places of its numbers.
+    package func svgWithValues(
+        _ chart: some Chart
+    ) throws -> (svg: [UInt8], values: [ValueGrid]) {
         let drawing = chart.body.drawing
         let size = try checkedSize(drawing)
         let title = title(of: chart)
@@ -87,14 +92,16 @@ public struct ChartRenderer: Hashable, Sendable {
         try drawing.draw(on: surface, theme: options.theme)
         if surface.isComplete {
             let rules = options.darkTheme.map { SVGThemeRules(from: options.theme, to: $0) }
-            return surface.document(title: title, description: description, rules: rules)
+            let svg = surface.document(title: title, description: description, rules: rules)
+            return (svg, surface.grids)
         }
         // Some text is made of pictures, such as emoji.
         let sink = ByteSink()
         let pictures = try CairoSurface.svg(size, theme: options.theme, to: sink)
         try drawing.draw(on: pictures, theme: options.theme)
         try pictures.finish()
-        return SVGDocument(title: title, description: description).decorate(sink.bytes)
+        let svg = SVGDocument(title: title, description: description).decorate(sink.bytes)
+        return (svg, surface.grids)
     }
 
     /// The chart as a PDF file of one page, in the size of the figure.

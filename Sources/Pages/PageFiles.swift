@@ -6,9 +6,15 @@ import Foundation
 struct PageFiles: Sendable {
     /// For a page alone in its file: what else would be beside it, by path.
     private let embedded: [String: [UInt8]]?
+    /// The way to the folder that has style sheet and script: empty for that of the page.
+    let root: String
 
     /// Everything is a file of its own.
-    static let beside = PageFiles(embedded: nil)
+    static let beside = PageFiles(embedded: nil, root: "")
+
+    /// The same, but pages share style sheet and script.
+    /// - Parameter root: the way from the page to the folder that has them, ending in a slash.
+    static func sharing(_ root: String) -> PageFiles { PageFiles(embedded: nil, root: root) }
 
     /// The page stands alone in its file.
     ///
@@ -22,7 +28,7 @@ struct PageFiles: Sendable {
             guard let format = rendered.figure.shown else { continue }
             embedded[rendered.figure.path(format)] = rendered.contents[format]
         }
-        return PageFiles(embedded: embedded)
+        return PageFiles(embedded: embedded, root: "")
     }
 
     var isSingleFile: Bool { embedded != nil }
@@ -66,6 +72,7 @@ extension PageFiles {
             "source": figure.shown.map { url(figure.path($0)) } ?? "", "alt": figure.altText,
             "title": figure.title, "caption": figure.caption, "width": figure.width,
             "height": figure.height, "links": links(figure), "isFile": !isSingleFile,
+            "hasValues": !figure.values.isEmpty, "values": FigureValues(figure).json,
             "hasTable": table != nil, "table": table ?? "", "lazy": isLazy,
             "isOfAttention": isOfAttention,
         ]
@@ -95,8 +102,8 @@ extension PageFiles {
         let style = String(decoding: design.style, as: UTF8.self)
         let script = script.map { String(decoding: $0, as: UTF8.self) }
         return [
-            "isSingleFile": isSingleFile, "stylePath": PairPage.stylePath,
-            "scriptPath": PairPage.scriptPath, "styleSource": isSingleFile ? style : "",
+            "isSingleFile": isSingleFile, "stylePath": root + PairPage.stylePath,
+            "scriptPath": root + PairPage.scriptPath, "styleSource": isSingleFile ? style : "",
             "scriptSource": isSingleFile ? script ?? "" : "",
             "policy": isSingleFile
                 ? PagePolicy.singleFile(

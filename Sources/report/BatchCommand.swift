@@ -40,7 +40,7 @@ struct BatchCommand: ParsableCommand {
     var figures: BatchFigures = .all
 
     @Option(help: "The formats of each figure, separated by commas: png, svg, pdf.")
-    var formats: FormatsChoice = .all
+    var formats: FormatsChoice = .standard
 
     @Option(
         help: ArgumentHelp(
@@ -181,9 +181,10 @@ struct BatchCommand: ParsableCommand {
         let model = try modelOptions.load(threadCount: 1)
         let analyzer = try attentionOptions.analyzer(
             model, modelOptions.tools(analyses, model, sentences, list))
-        let runner = BatchRunner(
-            analyzer: analyzer, directory: output, options: options(jobs, shard, design))
+        let options = options(jobs, shard, design)
+        let runner = BatchRunner(analyzer: analyzer, directory: output, options: options)
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
+        display.begin(options.contents)
         runner.isCancelled = { Interruption.hasCome }
         var freedMemory = FreedMemory()
         runner.onProgress = { summary in

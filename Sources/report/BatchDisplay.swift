@@ -37,6 +37,11 @@ final class BatchDisplay {
         return style == .json ? .seconds(1) : .seconds(10)
     }
 
+    /// Says before the first row what is going to be written.
+    func begin(_ contents: String) {
+        if !quiet, style != .json { Console.note(contents) }
+    }
+
     func show(_ summary: BatchRunner.Summary) {
         guard !quiet else { return }
         let now = ContinuousClock.now

@@ -11,9 +11,11 @@ extension AnalyzedPair {
     /// row without the special tokens if the options hide them. Named are content words: not added
     /// tokens, tokens unknown to the model, punctuation, `FunctionWords` or the word itself. In a language
     /// that there is no list of function words for, any word may be named, and the sentence says so.
-    package func findings() -> [Finding] {
+    ///
+    /// - Parameter isVerdictSaid: whether `verdict()` is said beside them.
+    package func findings(isVerdictSaid: Bool = false) -> [Finding] {
         Side.allCases.compactMap(unknownFinding) + [similarityFinding()]
-            + [standingFinding(), verdictFinding()].compactMap(\.self)
+            + [standingFinding(), isVerdictSaid ? nil : verdictFinding()].compactMap(\.self)
             + Side.allCases.map(attentionFinding)
             + Side.allCases.compactMap(occlusionFinding)
     }

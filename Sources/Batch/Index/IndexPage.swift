@@ -47,8 +47,18 @@ struct IndexPage {
         return "pair-" + (folder.split(separator: "/").last.map(String.init) ?? "")
     }
 
-    func styleFile() throws -> OutputFile {
-        OutputFile(path: "style.css", bytes: try (design ?? .standard()).indexStyle)
+    /// What the index and the pages of all pairs share.
+    func sharedFiles() throws -> [OutputFile] {
+        try Self.sharedFiles(header, design)
+    }
+
+    /// Style sheet and, unless each page has all inside it, the script of the pairs' pages.
+    static func sharedFiles(
+        _ header: BatchHeader, _ design: PageDesign?
+    ) throws -> [OutputFile] {
+        let style = OutputFile(
+            path: "style.css", bytes: try (design ?? .standard()).indexStyle)
+        return header.isSingleFile == true ? [style] : [style, PairReport.script]
     }
 
     var scriptFile: OutputFile {

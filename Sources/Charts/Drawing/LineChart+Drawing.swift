@@ -83,6 +83,12 @@ extension LineChart: PlannedDrawing {
                     number.text, at: Point(x: number.box.midX, y: number.box.midY),
                     anchor: .center, rotation: 0, color: number.color)
             }
+            let bands = BandScale(count: self.labels.count, from: plot.minX, to: plot.maxX)
+            surface.note(
+                ValueGrid(
+                    rows: series.map { plot.rows($0.name ?? "") },
+                    columns: self.labels.enumerated().map { bands.slot($0, $1) },
+                    values: series.map(\.values)))
         }
         plan.labelLayout = { layout in
             var chosen = categories.labelLayout(layout)

@@ -8,6 +8,8 @@ final class SVGSurface: Surface {
     let size: FigureSize
     /// Whether everything could be drawn; if not, the document must not be used.
     private(set) var isComplete = true
+    /// The numbers that were drawn.
+    private(set) var grids: [ValueGrid] = []
 
     private let text: TextSetter
     private let textForm: SVGTextForm
@@ -191,6 +193,8 @@ final class SVGSurface: Surface {
             add(.text(text))
         }
     }
+
+    func note(_ grid: ValueGrid) { grids.append(grid) }
 
     // MARK: Areas
 
