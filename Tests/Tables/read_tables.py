@@ -83,9 +83,9 @@ def with_r(path, resource):
     """R's own reader. What it has read is printed with signs between fields and for line breaks that no table has."""
     kinds = ", ".join(json.dumps(R_TYPES[field["type"]]) for field in resource["schema"]["fields"])
     script = f"""
-        table <- read.table({json.dumps(str(path))}, header = TRUE, sep = {json.dumps(resource["dialect"]["delimiter"])},
-          quote = "\\"", comment.char = "", check.names = FALSE, fileEncoding = "UTF-8", fill = FALSE, na.strings = "",
-          colClasses = c({kinds}))
+        delimiter <- {json.dumps(resource["dialect"]["delimiter"])}
+        table <- read.table({json.dumps(str(path))}, header = TRUE, sep = delimiter, quote = "\\"", comment.char = "",
+          check.names = FALSE, fileEncoding = "UTF-8", fill = FALSE, na.strings = "", colClasses = c({kinds}))
         for (column in table) {{
           texts <- ifelse(is.na(column), "", if (is.numeric(column)) sprintf("%.17g", column) else column)
           cat(paste(chartr("\\n", "\\001", texts), collapse = "\\002"), "\\n", sep = "")
