@@ -71,7 +71,7 @@ package struct BatchFolder: Sendable {
 
     private static let files = [
         "index.html", "style.css", "index.js", PairReport.script.path, "summary.csv", "failed.tsv",
-        TablesDescription.fileName,
+        DataPackage.fileName,
     ]
 
     /// Folders, and which of the files in them a batch writes or removes.

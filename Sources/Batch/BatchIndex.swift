@@ -68,7 +68,6 @@ package struct BatchIndex: Sendable {
             layers: header.layers, corrected: corrected, verdicts: verdicts, hasLabels: true
         ).filter { $0.csvName != nil }
         var plan = IndexPlan(layers: header.layers, part: part)
-        let description = TablesDescription(columns: columns)
         let renewal = try BatchFolder(directory).renewal(header)
         defer { renewal.discard() }
         var summary = TableFile(
@@ -87,7 +86,7 @@ package struct BatchIndex: Sendable {
         }
         try summary.finish(in: renewal)
         try failed.finish(in: renewal)
-        try renewal.add(OutputFile(path: TablesDescription.fileName, bytes: description.json()))
+        try renewal.add(DataPackage.batch(columns).file())
         try addPages(
             of: IndexPage(
                 header: header, plan: plan, design: design, corrected: corrected,

@@ -103,6 +103,8 @@ package struct PairReport: Sendable {
         ] {
             if let bytes { files.append(OutputFile(path: path, bytes: bytes)) }
         }
+        files.append(
+            try DataPackage(name: "attention-report-pair", analysis.tables).file())
         return files
     }
 }

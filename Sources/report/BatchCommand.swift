@@ -104,9 +104,15 @@ struct BatchCommand: ParsableCommand {
     @Option(help: "How to show progress: auto, plain or json (lines on standard error).")
     var progress: ProgressStyle = .auto
 
+    @Flag(help: "Print at the end what was done as a JSON object, in place of the sentence.")
+    var json = false
+
     func validate() throws {
         if let output { try OutputOption.validate(folder: output) }
         try listOptions.check(ListOptions.pairColumns)
+        if json, dryRun {
+            throw ValidationError("--json says what was done, and --dry-run does nothing")
+        }
         if output == nil, !dryRun { throw ValidationError("say where to write with -o DIR") }
         for (name, value) in [
             ("--jobs", jobs), ("--limit", limit), ("--max-failures", maxFailures), ("--top", top),
@@ -204,13 +210,15 @@ struct BatchCommand: ParsableCommand {
             throw error
         }
         modelOptions.warn { tell(summary.orphans) }
-        if !modelOptions.quiet {
+        if json {
+            try Console.print(bytes: display.json(summary, directory: output, shard: shard))
+        } else if !modelOptions.quiet {
             try Console.print(display.closing(summary))
             try Console.print("\(output)/index.html")
         }
         if summary.isInterrupted { throw ExitCode(130) }
         if summary.failed > 0 {
-            if modelOptions.quiet {
+            if modelOptions.quiet || json {
                 Console.error(
                     "\(summary.failed) row\(summary.failed == 1 ? "" : "s") failed; \(output)/failed.tsv says which, and why"
                 )

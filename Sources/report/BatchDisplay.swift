@@ -88,6 +88,40 @@ final class BatchDisplay {
         return state + parts.joined(separator: ", ")
     }
 
+    /// What a run did, as an object for the program that started it.
+    func json(
+        _ summary: BatchRunner.Summary, directory: String, shard: Shard?
+    ) throws -> [UInt8] {
+        try JSONText.line(
+            Outcome(
+                directory: directory, shard: shard?.text, done: summary.done, kept: summary.kept,
+                failed: summary.failed, elsewhere: summary.elsewhere, redrawn: summary.redrawn,
+                interrupted: summary.isInterrupted,
+                tooManyFailures: summary.hasTooManyFailures,
+                seconds: (elapsed * 10).rounded() / 10))
+    }
+
+    private struct Outcome: Encodable {
+        let schema = "attention-report/run/1"
+        var directory: String
+        /// Missing for a run over the whole list.
+        var shard: String?
+        var done: Int
+        var kept: Int
+        var failed: Int
+        var elsewhere: Int
+        var redrawn: Int
+        var interrupted: Bool
+        var tooManyFailures: Bool
+        var seconds: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case schema, directory, shard, done, kept, failed, elsewhere, redrawn, interrupted
+            case seconds
+            case tooManyFailures = "too_many_failures"
+        }
+    }
+
     private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
 
     private func json(_ summary: BatchRunner.Summary, isFinished: Bool) -> String {

@@ -15,7 +15,8 @@ enum DashedText {
 
     /// The options that take no value.
     static let flags: Set<String> = [
-        "--check", "--detokenize", "--dry-run", "--end-with-parent", "--fail-fast", "--force",
+        "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent", "--fail-fast",
+        "--force",
         "--help", "--hide-special", "--json", "--markdown", "--no-resume", "--quiet", "--quotes",
         "--resume", "--single-file", "--version", "--wait", "--words", "-h", "-q",
     ]
@@ -27,9 +28,9 @@ enum DashedText {
         "--figures", "--folds", "--font-size", "--format", "--formats", "--forms", "--gold",
         "--head", "--height", "--id", "--jobs", "--jsonl", "--layer", "--limit", "--marks",
         "--max-failures", "--model", "--occurrence1", "--occurrence2", "--output", "--places",
-        "--precision", "--progress", "--revision", "--scale", "--shard", "--side", "--size",
-        "--style", "--templates", "--test", "--text", "--theme", "--threads", "--title", "--top",
-        "--wait-limit", "--width", "--word", "--word2", "-o",
+        "--precision", "--progress", "--revision", "--scale", "--shard", "--shards", "--side",
+        "--size", "--style", "--templates", "--test", "--text", "--theme", "--threads", "--title",
+        "--top", "--wait-limit", "--width", "--word", "--word2", "-o",
     ]
 
     /// Short options behind one dash.

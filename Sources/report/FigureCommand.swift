@@ -37,6 +37,8 @@ struct FigureCommand: ParsableCommand {
 
     @OptionGroup var wordOptions: WordOptions
 
+    @OptionGroup var formsOption: FormsOption
+
     @Option(help: "The sentence to draw: 1, 2, or both as panels with one scale.")
     var side: FigureRequest.Side = .first
 
@@ -92,6 +94,7 @@ struct FigureCommand: ParsableCommand {
 
     func validate() throws {
         try analysisOptions.validate(with: kind.needs)
+        try formsOption.check(hasOneWord: true)
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
         }
@@ -150,16 +153,20 @@ struct FigureCommand: ParsableCommand {
     }
 
     private func builder() throws -> FigureBuilder {
+        let forms = try formsOption.value()
         let (model, tools) = try modelAndTools()
         let word = wordOptions.word
         var sentences = [
-            WordInSentence(sentence1.text, word: word, occurrence: wordOptions.occurrence1)
+            WordInSentence(
+                sentence1.text, word: word, occurrence: wordOptions.occurrence1,
+                forms: forms(word))
         ]
         if let sentence2 {
+            let word = wordOptions.word2 ?? word
             sentences.append(
                 WordInSentence(
-                    sentence2.text, word: wordOptions.word2 ?? word,
-                    occurrence: wordOptions.occurrence2))
+                    sentence2.text, word: word, occurrence: wordOptions.occurrence2,
+                    forms: forms(word)))
         }
         return try FigureBuilder(sentences, model: model, tools: tools)
     }

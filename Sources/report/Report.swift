@@ -13,8 +13,9 @@ struct Report: ParsableCommand {
         subcommands: [
             PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
             CalibrateCommand.self,
-            FigureCommand.self, FiguresCommand.self, IndexCommand.self, MergeCommand.self,
-            ListCommand.self, TokenizeCommand.self, EncodeCommand.self, ModelCommand.self,
+            FigureCommand.self, FiguresCommand.self, IndexCommand.self, PlanCommand.self,
+            StatusCommand.self, MergeCommand.self, ListCommand.self, TokenizeCommand.self,
+            EncodeCommand.self, ModelCommand.self,
         ])
 
     static func main() {

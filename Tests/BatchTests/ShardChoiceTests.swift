@@ -42,7 +42,7 @@ import Testing
                     if tasks[0] == 0 { #expect(shard == nil) }
                 }
                 let shard = try? share("auto", variables)
-                #expect(shard == nil || shard?.index == task)
+                #expect(shard == nil || shard?.indices == [task])
             }
         }
     }

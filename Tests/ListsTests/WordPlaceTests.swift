@@ -62,6 +62,18 @@ import Testing
         #expect(pair.word1 == "bank" && pair.word2 == "turned off")
     }
 
+    @Test(arguments: [
+        ("At the <b>bank,</b> there.", "bank"), ("<b> (banks)! </b>", "banks"),
+        ("In the <b>U.S.</b> now", "U.S."), ("<b>!</b>", "!"), ("<b>don't.</b>", "don't"),
+        ("<b>turned </b> it <b>off.</b>", "turned off"),
+    ])
+    func punctuationInsideMarksIsNoPartOfTheWord(_ sentence: String, _ word: String) throws {
+        let found = try #require(WordMarks(before: "<b>", after: "</b>").remove(from: sentence))
+        #expect(found.word == word)
+        let plain = sentence.replacing("<b>", with: "").replacing("</b>", with: "")
+        #expect(found.text == plain)
+    }
+
     @Test func aPlaceThatDoesNotFitIsToldWithBoth() throws {
         let list = try readList(
             ("word,sentence1,sentence2,range1\nbank,It is today.,A bank.,6-11\n"

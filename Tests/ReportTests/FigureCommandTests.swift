@@ -35,6 +35,27 @@ import Testing
         }
     }
 
+    @Test func otherFormsOfTheWordAreFound() throws {
+        try Program.withTemporaryDirectory { directory in
+            for sentence in ["The banks lend.", "She banked it."] {
+                let outcome = try figure(
+                    "bars", sentence, "--word", "bank", "--forms", "banks,banked", "-o", "a.svg",
+                    in: directory)
+                #expect(outcome.status == 0, "\(outcome.errors)")
+            }
+            let two = try figure(
+                "similarity", "The banks lend.", "A long river.", "--word", "bank", "--word2",
+                "stream", "--forms", "bank=banks;stream=river", "-o", "b.svg", in: directory)
+            #expect(two.status == 0, "\(two.errors)")
+            #expect(
+                try figure(
+                    "bars", "The banks.", "--word", "bank", "--forms", ",", "-o", "c.svg",
+                    in: directory
+                ).status == 64)
+            #expect(Set(try Program.tree(directory).keys) == ["a.svg", "b.svg"])
+        }
+    }
+
     @Test func sizesAreHonoured() throws {
         try Program.withTemporaryDirectory { directory in
             for (arguments, pixels) in [

@@ -37,7 +37,7 @@ private let money = "She went to the bank to deposit money."
                 [
                     ".report.json", "index.html", "style.css", "explore.js", "data.json",
                     "similarity.csv", "attention.csv", "heads.csv", "tokens.csv", "analyses.csv",
-                    "figures",
+                    "datapackage.json", "figures",
                 ]
                 + Self.figures.flatMap { ["figures/\($0).png", "figures/\($0).svg"] }
                 + Self.analyses.map { "figures/\($0).svg" }

@@ -61,9 +61,16 @@ extension Corrected {
 
     package var stateColumns: [StateColumn] {
         [
-            StateColumn(name: "baseline", values: baseline),
-            StateColumn(name: "corrected", values: cosine),
-            StateColumn(name: "sentence_means", values: sentenceMeans),
+            StateColumn(
+                name: "baseline",
+                meaning: "mean cosine of unrelated words of other sentences, from -1 to 1",
+                values: baseline),
+            StateColumn(
+                name: "corrected", meaning: "cosine less baseline, from -2 to 2", values: cosine),
+            StateColumn(
+                name: "sentence_means",
+                meaning: "cosine of the mean vectors of both sentences, from -1 to 1",
+                values: sentenceMeans),
         ]
     }
 }

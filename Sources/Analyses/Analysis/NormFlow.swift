@@ -30,7 +30,14 @@ struct NormFlow: Analysis {
         }
     }
 
-    var tokenColumns: [TokenColumn] { [TokenColumn(Self.name, layers: layers)] }
+    var tokenColumns: [TokenColumn] {
+        [
+            TokenColumn(
+                Self.name,
+                "length of the vector that attention adds to the word for the token, in the unit of the hidden "
+                    + "states; empty for the embeddings", layers: layers)
+        ]
+    }
 
     static let figures = [
         FigureKind(

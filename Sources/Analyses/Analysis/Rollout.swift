@@ -26,7 +26,14 @@ struct Rollout: Analysis {
         try shape.byToken(layers, "\(Self.part).layers")
     }
 
-    var tokenColumns: [TokenColumn] { [TokenColumn(Self.name, layers: layers)] }
+    var tokenColumns: [TokenColumn] {
+        [
+            TokenColumn(
+                Self.name,
+                "the token's share of the word's vector by attention rollout, 0 to 1; empty for the embeddings",
+                layers: layers)
+        ]
+    }
 
     static let figures = [
         FigureKind(

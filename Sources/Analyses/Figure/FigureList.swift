@@ -99,7 +99,8 @@ package struct FigureList: Equatable, Sendable {
     }
 
     fileprivate static let keys = [
-        "output", "kind", "sentences", "word", "word2", "occurrence1", "occurrence2", "side",
+        "output", "kind", "sentences", "word", "word2", "forms", "occurrence1", "occurrence2",
+        "side",
         "layer", "head", "hide-special", "words", "model", "size", "width", "height", "dpi",
         "theme", "themes", "title", "caption", "font-size", "colormap", "scale", "text",
     ]
@@ -202,6 +203,7 @@ extension FigureList.Entry {
         }
         let word = try settings.required("word") as String
         let words = [word, try settings.text("word2") ?? word]
+        let forms = try forms(settings)
         var sentences: [WordInSentence] = []
         for (index, text) in texts.enumerated() {
             let key = "occurrence\(index + 1)"
@@ -210,9 +212,21 @@ extension FigureList.Entry {
                 throw settings.problem(key, "expected a number from 1, found \(occurrence)")
             }
             sentences.append(
-                WordInSentence(text, word: words[index], occurrence: occurrence))
+                WordInSentence(
+                    text, word: words[index], occurrence: occurrence, forms: forms(words[index])))
         }
         return sentences
+    }
+
+    private static func forms(_ settings: YAMLMapping) throws(InputError) -> WordForms {
+        guard let text = try settings.text("forms") else { return WordForms() }
+        guard !text.hasPrefix("@"), let forms = WordForms(text) else {
+            throw settings.problem(
+                "forms",
+                "expected forms such as banks,banking or bank=banks,banking;river=rivers, found "
+                    + "\"\(text)\"")
+        }
+        return forms
     }
 
     private static func style(

@@ -183,6 +183,7 @@ extension FigureList.Entry {
     fileprivate func hash(model: String) -> String {
         let sentences = sentences.flatMap {
             [$0.text, $0.word, $0.occurrence.map(String.init) ?? ""]
+                + ($0.forms.isEmpty ? [] : ["forms \($0.forms.joined(separator: ","))"])
         }
         return ContentHash.hex(
             [

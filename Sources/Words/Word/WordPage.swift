@@ -112,7 +112,7 @@ struct WordPage {
         ]
             + (matrices == .leftOut ? [] : analysis.layers).map {
                 (WordReport.matrixPath($0), "similarity of every two sentences at \($0)")
-            }
+            } + [(DataPackage.fileName, DataPackage.note)]
     }
 
     private var matricesNote: String {

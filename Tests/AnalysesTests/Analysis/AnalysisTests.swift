@@ -71,7 +71,7 @@ import Testing
             !result.stateColumns.isEmpty || !result.headColumns.isEmpty
                 || !result.tokenColumns.isEmpty || !lines.isEmpty)
         let names =
-            result.stateColumns.map(\.name) + result.headColumns.map(\.name)
+            result.stateColumns.map(\.name) + result.headColumns.map(\.column.name)
             + result.tokenColumns.map(\.name)
         #expect(Set(names).count == names.count)
     }
@@ -80,7 +80,7 @@ import Testing
         let analyses = try TinyModel.analyzed().analysis.analyses.present
         let lists: [[String]] = [
             analyses.flatMap { $0.stateColumns.map(\.name) },
-            analyses.flatMap { $0.headColumns.map(\.name) },
+            analyses.flatMap { $0.headColumns.map(\.column.name) },
             analyses.flatMap { $0.tokenColumns.map(\.name) },
         ]
         for names in lists { #expect(Set(names).count == names.count) }

@@ -59,6 +59,20 @@ import Testing
             ])
     }
 
+    @Test func formsBelongToTheirWords() throws {
+        let list = try list(
+            """
+            sentences: [The banks., A river.]
+            word: bank
+            word2: stream
+            forms: bank=banks;stream=river
+            figures: [{output: a.png, kind: similarity}, {output: b.png, kind: links, forms: "banks,banked"}]
+            """)
+        #expect(list.entries[0].sentences.map(\.forms) == [["banks"], ["river"]])
+        #expect(
+            list.entries[1].sentences.map(\.forms) == [["banks", "banked"], ["banks", "banked"]])
+    }
+
     @Test func wordsThatYAMLTakesForOtherThingsStayWords() throws {
         for word in ["no", "on", "null", "1984", "1e3", "~"] {
             let list = try list(
@@ -186,6 +200,11 @@ import Testing
         (
             "figures: [{\(figure), occurrence1: 0}]",
             "line 1, column 75: occurrence1: expected a number from 1, found 0"
+        ),
+        (
+            "figures: [{\(figure), forms: '@forms.txt'}]",
+            "line 1, column 69: forms: expected forms such as banks,banking or "
+                + "bank=banks,banking;river=rivers, found \"@forms.txt\""
         ),
         (
             "figures: [{\(figure), words: maybe}]",
