@@ -28,10 +28,15 @@ struct RetryPolicy: Sendable {
 
     private func seconds(untilRetry text: String) -> TimeInterval? {
         if let seconds = Int(text) { return TimeInterval(seconds) }
-        let format = DateFormatter()
-        format.locale = Locale(identifier: "en_US_POSIX")
-        format.timeZone = TimeZone(secondsFromGMT: 0)
-        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return format.date(from: text)?.timeIntervalSince(now())
+        return date(text)?.timeIntervalSince(now())
+    }
+
+    /// A date as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+    private func date(_ text: String) -> Date? {
+        var parts = tm()
+        let isWhole = text.withCString {
+            strptime($0, "%a, %d %b %Y %H:%M:%S GMT", &parts)?.pointee == 0
+        }
+        return isWhole ? Date(timeIntervalSince1970: TimeInterval(timegm(&parts))) : nil
     }
 }
