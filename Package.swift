@@ -1,6 +1,9 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+// Builds without oneDNN, on the kernels of CKernels alone, as `make wheel` and `make deb` do: for their tests.
+let withoutOneDNN = Context.environment["WITHOUT_ONEDNN"] == "1"
+
 let package = Package(
     name: "AttentionReport",
     products: [
@@ -27,9 +30,12 @@ let package = Package(
         // Writes PNG files; see CPNG.h.
         .target(
             name: "CPNG", dependencies: ["CLibPNG"], linkerSettings: [.linkedLibrary("isal")]),
-        // oneDNN, version 2 or 3; see COneDNN.h.
+        // oneDNN, version 2 or 3, or what takes its place; see COneDNN.h.
         .target(
-            name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+            name: "COneDNN", dependencies: ["CKernels"],
+            cSettings: withoutOneDNN ? [.define("CO_OWN_KERNELS")] : [],
+            linkerSettings: withoutOneDNN
+                ? [] : [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         // Loads libcurl when a download needs it; see CCurl.h.
         .target(name: "CCurl"),
         // Loops in the processor's widest vectors; see CKernels.h.

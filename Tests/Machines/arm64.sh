@@ -1,7 +1,7 @@
 #!/bin/sh
-# Compiles the C targets for arm64 with the libraries of a Debian, and runs them in QEMU beside plain loops: on
-# a processor with NEON alone, and on one with SVE. Swift itself is not run. Needs root, debootstrap, clang with lld (Swift's toolchain has both), qemu-user-static
-# and the network.
+# Compiles the C targets for arm64 with the libraries of a Debian, and runs them in QEMU beside plain loops: with
+# oneDNN and without it, on a processor with NEON alone, and on one with SVE. Swift itself is not run. Needs root,
+# debootstrap, clang with lld (Swift's toolchain has both), qemu-user-static and the network.
 #
 # Usage: arm64.sh [FOLDER]
 #

@@ -3,7 +3,8 @@
 
 #include <stddef.h>
 
-// What the encoder uses of oneDNN, whose versions 2 and 3 have other functions for it.
+// What the encoder uses of oneDNN, whose versions 2 and 3 have other functions for it. If CO_OWN_KERNELS is defined
+// when this target is compiled, own.c does the same without oneDNN.
 //
 // A function that may fail returns a status: 0, or a number that `co_status_name` names. After a failure
 // there is nothing to destroy.
@@ -131,7 +132,7 @@ int co_kernel_set_scratchpad(co_kernel *kernel, void *scratchpad);
 /// Runs a kernel on its arguments.
 int co_kernel_run(co_kernel *kernel, co_stream *stream, void *_Nonnull const *_Nonnull arguments);
 
-/// From the OpenMP runtime that oneDNN is linked against: the number of threads that a parallel
+/// From the OpenMP runtime that oneDNN is linked against, if it is: the number of threads that a parallel
 /// region started by the calling thread may use.
 void omp_set_num_threads(int count);
 

@@ -4,7 +4,7 @@ internal import COneDNN
 public struct NumericsError: Error, Equatable, CustomStringConvertible {
     /// What was being done.
     public let operation: String
-    /// What went wrong, with the name that oneDNN gives it.
+    /// What went wrong, with oneDNN's name for it.
     public let status: String
 
     public var description: String {
@@ -17,7 +17,7 @@ func check(_ status: Int32, _ operation: @autoclosure () -> String) throws {
     guard status == 0 else {
         throw NumericsError(
             operation: operation(),
-            status: "oneDNN reported " + String(cString: co_status_name(status)))
+            status: "the kernels reported " + String(cString: co_status_name(status)))
     }
 }
 
@@ -28,7 +28,7 @@ func created(
     var handle: OpaquePointer?
     try check(create(&handle), operation())
     guard let handle else {
-        throw NumericsError(operation: operation(), status: "oneDNN created nothing")
+        throw NumericsError(operation: operation(), status: "the kernels created nothing")
     }
     return handle
 }

@@ -109,6 +109,14 @@ import Testing
         #expect(policy.delay(failures: 5, retryAfter: "1") == nil)
         // RFC 9110's example, 08:49:37, and half a minute later.
         #expect(policy.delay(failures: 1, retryAfter: "Sun, 06 Nov 1994 08:50:07 GMT") == 30)
+        for other in [
+            "Sun, 06 Nov 1994 08:50:07", "Sunday, 06-Nov-94 08:50:07 GMT",
+            "Sun, 06 Nov 1994 08:50 GMT",
+            "Sun, 06 Now 1994 08:50:07 GMT", "Sun, x Nov 1994 08:50:07 GMT",
+            "Sun, 06 Nov -2147483648 08:50:07 GMT",
+        ] {
+            #expect(policy.delay(failures: 2, retryAfter: other) == 2)
+        }
         #expect(policy.delay(failures: 2, retryAfter: "soon") == 2)
     }
 }
