@@ -70,12 +70,11 @@ struct PlanCommand: ParsableCommand {
         let rows = try SentenceList(path: list, options: listOptions.value(gold: goldOption.gold))
         var count = ShardPlan.Count(shares: shards)
         let summary = try ListCheck(tokenizer: modelOptions.loadTokenizer()).run(
-            rows, limit: nil, onTokens: { count.add(idHash: $0, tokens: $1) }
-        ) { warning in
-            modelOptions.warn { Console.warning(warning) }
-        } onFailure: { number, id, reason in
-            modelOptions.warn { Console.warning("row \(number), \(id): \(reason)") }
-        }
+            rows, limit: nil, onTokens: { count.add(idHash: $0, tokens: $1) },
+            onWarning: { warning in modelOptions.warn { Console.warning(warning) } },
+            onFailure: { number, id, reason in
+                modelOptions.warn { Console.warning("row \(number), \(id): \(reason)") }
+            })
         let plan = count.plan()
         if plan.imbalance > ShardPlan.tolerance {
             modelOptions.warn {
