@@ -49,7 +49,7 @@ struct AnalysisOptions: ParsableArguments {
         ] where value != nil && !needs.contains(need) {
             let names = AnalysisChoice.needing(need).names
             throw ValidationError(
-                "\(option) belongs to the analysis \(names.joined(separator: " or "))")
+                "\(option) needs the analysis \(names.joined(separator: " or "))")
         }
     }
 
