@@ -154,10 +154,10 @@ int co_pack(co_engine *engine, const float *weights, const co_layout *layout, vo
 
 // MARK: Kernels
 
-typedef enum { linear_kind, product_kind, layer_norm_kind, softmax_kind, activation_kind } kernel_kind;
+typedef enum { linear_kind, product_kind, layer_norm_kind, softmax_kind, activation_kind } primitive_kind;
 
-struct co_kernel {
-    kernel_kind kind;
+struct co_primitive {
+    primitive_kind kind;
     size_t scratchpad;
     /// On a boundary of 64 bytes inside the caller's.
     float *memory;
@@ -178,25 +178,25 @@ struct co_kernel {
     };
 };
 
-/// A kernel that needs room for so many floats while it runs.
-static int create(co_kernel kernel, size_t floats, co_kernel **made) {
+/// A primitive that needs room for so many floats while it runs.
+static int create(co_primitive primitive, size_t floats, co_primitive **made) {
     *made = NULL;
     if (!is_possible(floats)) return invalid_arguments;
-    co_kernel *copy = malloc(sizeof *copy);
+    co_primitive *copy = malloc(sizeof *copy);
     if (!copy) return out_of_memory;
-    *copy = kernel;
+    *copy = primitive;
     copy->scratchpad = floats ? floats * sizeof(float) + alignment : 0;
     *made = copy;
     return success;
 }
 
-void co_kernel_destroy(co_kernel *kernel) { free(kernel); }
+void co_primitive_destroy(co_primitive *primitive) { free(primitive); }
 
-size_t co_kernel_scratchpad(const co_kernel *kernel) { return kernel->scratchpad; }
+size_t co_primitive_scratchpad(const co_primitive *primitive) { return primitive->scratchpad; }
 
-int co_kernel_set_scratchpad(co_kernel *kernel, void *scratchpad) {
+int co_primitive_set_scratchpad(co_primitive *primitive, void *scratchpad) {
     const uintptr_t start = (uintptr_t)scratchpad;
-    kernel->memory = (float *)((start + alignment - 1) / alignment * alignment);
+    primitive->memory = (float *)((start + alignment - 1) / alignment * alignment);
     return success;
 }
 
@@ -211,18 +211,18 @@ static int activation_of(co_epilogue epilogue, ck_activation *activation) {
     }
 }
 
-int co_linear_create(co_engine *engine, co_linear linear, const co_layout *layout, co_kernel **kernel) {
+int co_linear_create(co_engine *engine, co_linear linear, const co_layout *layout, co_primitive **primitive) {
     (void)engine;
     const size_t stride = panel_stride(layout);
     // Of bfloat16: the source, and one panel after the other, as floats.
     const size_t source = up_to(times(linear.rows, linear.inputs), alignment / sizeof(float));
-    *kernel = NULL;
+    *primitive = NULL;
     if (linear.inputs != layout->inputs || linear.outputs > layout->outputs || !is_possible(source)) {
         return invalid_arguments;
     }
     return create(
-        (co_kernel){.kind = linear_kind, .linear = {linear, stride}},
-        linear.precision == co_bfloat16 ? source + stride : 0, kernel);
+        (co_primitive){.kind = linear_kind, .linear = {linear, stride}},
+        linear.precision == co_bfloat16 ? source + stride : 0, primitive);
 }
 
 /// The upper halves of floats, as floats.
@@ -233,9 +233,9 @@ static void widen(const uint16_t *halves, size_t count, float *values) {
     }
 }
 
-static void run_linear(const co_kernel *kernel, void *const *arguments) {
-    const co_linear linear = kernel->linear.shape;
-    const size_t stride = kernel->linear.stride;
+static void run_linear(const co_primitive *primitive, void *const *arguments) {
+    const co_linear linear = primitive->linear.shape;
+    const size_t stride = primitive->linear.stride;
     float *y = arguments[1];
     const float *bias = arguments[3];
     ck_product_shape shape = {linear.rows, linear.inputs, linear.outputs, stride, linear.outputs};
@@ -245,7 +245,7 @@ static void run_linear(const co_kernel *kernel, void *const *arguments) {
         ck_product(shape, epilogue, arguments[0], arguments[2], bias, y);
     } else {
         const size_t count = linear.rows * linear.inputs;
-        float *source = kernel->memory, *one = source + up_to(count, alignment / sizeof(float));
+        float *source = primitive->memory, *one = source + up_to(count, alignment / sizeof(float));
         widen(arguments[0], count, source);
         const uint16_t *halves = arguments[2];
         for (size_t first = 0; first < linear.outputs; first += panel, halves += stride) {
@@ -270,9 +270,9 @@ static void product_room(const co_product *product, size_t rooms[3]) {
     rooms[2] = up_to(product->n, panel);
 }
 
-int co_product_create(co_engine *engine, const co_product *product, co_kernel **kernel) {
+int co_product_create(co_engine *engine, const co_product *product, co_primitive **primitive) {
     (void)engine;
-    *kernel = NULL;
+    *primitive = NULL;
     size_t rooms[3], all = 0;
     product_room(product, rooms);
     for (int i = 0; i < 3; i++) {
@@ -280,15 +280,15 @@ int co_product_create(co_engine *engine, const co_product *product, co_kernel **
         all += rooms[i];
     }
     if (!is_possible(product->batch) || product->destination.column != 1) return invalid_arguments;
-    return create((co_kernel){.kind = product_kind, .product = *product}, all, kernel);
+    return create((co_primitive){.kind = product_kind, .product = *product}, all, primitive);
 }
 
-static void run_product(const co_kernel *kernel, void *const *arguments) {
-    const co_product product = kernel->product;
+static void run_product(const co_primitive *primitive, void *const *arguments) {
+    const co_product product = primitive->product;
     const size_t m = product.m, n = product.n, k = product.k, stride = up_to(k, 16) * panel;
     size_t rooms[3];
     product_room(&product, rooms);
-    float *dense = kernel->memory, *panels = dense + rooms[0], *bias = panels + rooms[1];
+    float *dense = primitive->memory, *panels = dense + rooms[0], *bias = panels + rooms[1];
     memset(bias, 0, rooms[2] * sizeof *bias);
     const ck_product_shape shape = {m, k, n, stride, product.destination.row};
     for (size_t b = 0; b < product.batch; b++) {
@@ -309,54 +309,54 @@ static void run_product(const co_kernel *kernel, void *const *arguments) {
     }
 }
 
-int co_layer_norm_create(co_engine *engine, size_t rows, size_t width, float epsilon, co_kernel **kernel) {
+int co_layer_norm_create(co_engine *engine, size_t rows, size_t width, float epsilon, co_primitive **primitive) {
     (void)engine;
-    *kernel = NULL;
+    *primitive = NULL;
     if (!is_possible(times(rows, width))) return invalid_arguments;
-    return create((co_kernel){.kind = layer_norm_kind, .rows = {rows, width, epsilon}}, 0, kernel);
+    return create((co_primitive){.kind = layer_norm_kind, .rows = {rows, width, epsilon}}, 0, primitive);
 }
 
-int co_softmax_create(co_engine *engine, size_t rows, size_t columns, co_kernel **kernel) {
+int co_softmax_create(co_engine *engine, size_t rows, size_t columns, co_primitive **primitive) {
     (void)engine;
-    *kernel = NULL;
+    *primitive = NULL;
     if (!is_possible(times(rows, columns))) return invalid_arguments;
-    return create((co_kernel){.kind = softmax_kind, .rows = {rows, columns, 0}}, 0, kernel);
+    return create((co_primitive){.kind = softmax_kind, .rows = {rows, columns, 0}}, 0, primitive);
 }
 
-static void run_softmax(const co_kernel *kernel, void *const *arguments) {
-    const size_t count = kernel->rows.count, width = kernel->rows.width;
+static void run_softmax(const co_primitive *primitive, void *const *arguments) {
+    const size_t count = primitive->rows.count, width = primitive->rows.width;
     float *y = arguments[1];
     if (y != arguments[0]) memcpy(y, arguments[0], count * width * sizeof *y);
     for (size_t row = 0; row < count; row++) ck_softmax(y + row * width, width);
 }
 
-int co_activation_create(co_engine *engine, co_epilogue activation, size_t count, co_kernel **kernel) {
+int co_activation_create(co_engine *engine, co_epilogue activation, size_t count, co_primitive **primitive) {
     (void)engine;
-    *kernel = NULL;
+    *primitive = NULL;
     ck_activation known;
     if (!activation_of(activation, &known) || !is_possible(count)) return invalid_arguments;
-    return create((co_kernel){.kind = activation_kind, .activation = {activation, count}}, 0, kernel);
+    return create((co_primitive){.kind = activation_kind, .activation = {activation, count}}, 0, primitive);
 }
 
-static void run_activation(const co_kernel *kernel, void *const *arguments) {
+static void run_activation(const co_primitive *primitive, void *const *arguments) {
     ck_activation activation;
-    if (activation_of(kernel->activation.function, &activation)) {
-        ck_activate(activation, arguments[0], kernel->activation.count, arguments[1]);
+    if (activation_of(primitive->activation.function, &activation)) {
+        ck_activate(activation, arguments[0], primitive->activation.count, arguments[1]);
     }
 }
 
-int co_kernel_run(co_kernel *kernel, co_stream *stream, void *const *arguments) {
+int co_primitive_run(co_primitive *primitive, co_stream *stream, void *const *arguments) {
     (void)stream;
-    switch (kernel->kind) {
-    case linear_kind: run_linear(kernel, arguments); break;
-    case product_kind: run_product(kernel, arguments); break;
+    switch (primitive->kind) {
+    case linear_kind: run_linear(primitive, arguments); break;
+    case product_kind: run_product(primitive, arguments); break;
     case layer_norm_kind:
         ck_layer_norm(
-            arguments[0], kernel->rows.count, kernel->rows.width, kernel->rows.epsilon, arguments[2],
+            arguments[0], primitive->rows.count, primitive->rows.width, primitive->rows.epsilon, arguments[2],
             arguments[3], arguments[1]);
         break;
-    case softmax_kind: run_softmax(kernel, arguments); break;
-    case activation_kind: run_activation(kernel, arguments); break;
+    case softmax_kind: run_softmax(primitive, arguments); break;
+    case activation_kind: run_activation(primitive, arguments); break;
     }
     return success;
 }

@@ -36,11 +36,11 @@ static float *numbers(size_t count) {
     return values;
 }
 
-/// Makes a kernel's scratchpad, runs it, and destroys it.
-static void run(co_kernel *kernel, co_stream *stream, void *const *arguments) {
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
-    need(co_kernel_run(kernel, stream, arguments));
-    co_kernel_destroy(kernel);
+/// Makes a primitive's scratchpad, runs it, and destroys it.
+static void run(co_primitive *primitive, co_stream *stream, void *const *arguments) {
+    need(co_primitive_set_scratchpad(primitive, numbers(co_primitive_scratchpad(primitive) / 4 + 1)));
+    need(co_primitive_run(primitive, stream, arguments));
+    co_primitive_destroy(primitive);
 }
 
 static double gelu(double x) { return x / 2 * (1 + erf(x / sqrt(2))); }
@@ -89,10 +89,10 @@ static void test_products(co_engine *engine, co_stream *stream) {
 
     packed = numbers(co_layout_byte_count(preferred) / 4);
     need(co_pack(engine, w, preferred, packed));
-    co_kernel *kernel;
-    need(co_linear_create(engine, linear, preferred, &kernel));
+    co_primitive *primitive;
+    need(co_linear_create(engine, linear, preferred, &primitive));
     memcpy(y, before, most_rows * outputs * sizeof *y);
-    run(kernel, stream, (void *const[]){x, y, packed, bias});
+    run(primitive, stream, (void *const[]){x, y, packed, bias});
     added = 0;
     for (size_t i = 0; i < linear.rows * outputs; i++) added = larger(fabs(y[i] - sums[i] - before[i]), added);
     expect("COneDNN's product", added, 2e-5);
@@ -157,9 +157,9 @@ static void test_batch(co_engine *engine, co_stream *stream) {
     }
     const co_product product = {
         batch, m, n, k, {m * k, k, 1}, {k * n, n, 1}, {m * n, n, 1}, 0.25f, co_accumulate};
-    co_kernel *kernel;
-    need(co_product_create(engine, &product, &kernel));
-    run(kernel, stream, (void *const[]){left, right, y});
+    co_primitive *primitive;
+    need(co_product_create(engine, &product, &primitive));
+    run(primitive, stream, (void *const[]){left, right, y});
     double difference = 0;
     for (size_t i = 0; i < batch * m * n; i++) difference = larger(fabs(y[i] - expected[i]), difference);
     expect("COneDNN's products of a batch", difference, 1e-5);
@@ -185,9 +185,9 @@ static void test_activations(co_engine *engine, co_stream *stream) {
     float *x = numbers(count), *y = numbers(count);
     for (size_t i = 0; i < count; i++) x[i] = (float)(((double)i - 2000) / 20) * (i % 2 ? 1 : 1e-4f);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        co_kernel *kernel;
-        need(co_activation_create(engine, all[i].function, count, &kernel));
-        run(kernel, stream, (void *const[]){x, y});
+        co_primitive *primitive;
+        need(co_activation_create(engine, all[i].function, count, &primitive));
+        run(primitive, stream, (void *const[]){x, y});
         double difference = 0;
         for (size_t j = 0; j < count; j++) {
             const double expected = all[i].formula(x[j]);
@@ -197,9 +197,9 @@ static void test_activations(co_engine *engine, co_stream *stream) {
     }
     // Of almost nothing, relatively.
     double difference = 0;
-    co_kernel *kernel;
-    need(co_activation_create(engine, co_tanh, count, &kernel));
-    run(kernel, stream, (void *const[]){x, y});
+    co_primitive *primitive;
+    need(co_activation_create(engine, co_tanh, count, &primitive));
+    run(primitive, stream, (void *const[]){x, y});
     for (size_t j = 0; j < count; j += 2) {
         if (x[j] != 0) difference = larger(fabs(y[j] / tanh(x[j]) - 1), difference);
     }
@@ -212,9 +212,9 @@ static void test_strided_batch(co_engine *engine, co_stream *stream) {
     float *qkv = numbers(tokens * stride), *scores = numbers(heads * tokens * tokens);
     const co_product product = {
         heads, tokens, tokens, size, {size, stride, 1}, {size, 1, stride}, {tokens * tokens, tokens, 1}, 0.5f, co_plain};
-    co_kernel *kernel;
-    need(co_product_create(engine, &product, &kernel));
-    run(kernel, stream, (void *const[]){qkv, qkv + heads * size, scores});
+    co_primitive *primitive;
+    need(co_product_create(engine, &product, &primitive));
+    run(primitive, stream, (void *const[]){qkv, qkv + heads * size, scores});
     double difference = 0;
     for (size_t h = 0; h < heads; h++) {
         for (size_t i = 0; i < tokens; i++) {
@@ -246,9 +246,9 @@ static void test_halves(co_engine *engine, co_stream *stream) {
     const co_blocks blocks = co_layout_blocks(layout);
     const size_t first = blocks.outputs == part ? part : 0;
     linear.outputs -= first;
-    co_kernel *kernel;
-    need(co_linear_create(engine, linear, layout, &kernel));
-    run(kernel, stream, (void *const[]){halves, y, packed + 2 * first / part * blocks.stride, bias + first});
+    co_primitive *primitive;
+    need(co_linear_create(engine, linear, layout, &primitive));
+    run(primitive, stream, (void *const[]){halves, y, packed + 2 * first / part * blocks.stride, bias + first});
     double difference = 0;
     for (size_t row = 0; row < rows; row++) {
         for (size_t output = 0; output < linear.outputs; output++) {
@@ -281,16 +281,16 @@ static void test_rows(co_engine *engine, co_stream *stream) {
     for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
     expect("softmax", difference, 1e-7);
 
-    co_kernel *kernel;
-    need(co_softmax_create(engine, 1, count, &kernel));
+    co_primitive *primitive;
+    need(co_softmax_create(engine, 1, count, &primitive));
     memcpy(y, x, count * sizeof *x);
-    run(kernel, stream, (void *const[]){y, y});
+    run(primitive, stream, (void *const[]){y, y});
     difference = 0;
     for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
     expect("COneDNN's softmax", difference, 1e-7);
 
-    need(co_layer_norm_create(engine, 1, count, 1e-5f, &kernel));
-    run(kernel, stream, (void *const[]){x, y, scale, shift});
+    need(co_layer_norm_create(engine, 1, count, 1e-5f, &primitive));
+    run(primitive, stream, (void *const[]){x, y, scale, shift});
     for (size_t i = 0; i < count; i++) variance += (x[i] - mean) * (x[i] - mean) / count;
     difference = 0;
     for (size_t i = 0; i < count; i++) {

@@ -99,7 +99,7 @@ import Testing
                     Program.tinyModel,
                 ], directory: directory)
             #expect(idle.status == 64)
-            #expect(idle.errors.contains("--calibration belongs to the analysis verdict"))
+            #expect(idle.errors.contains("--calibration needs the analysis verdict"))
         }
     }
 }
