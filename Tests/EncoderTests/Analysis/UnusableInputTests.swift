@@ -25,7 +25,7 @@ import Testing
     private func expectNoNumbers(
         _ numbers: some Collection<Float>, _ location: SourceLocation = #_sourceLocation
     ) {
-        #expect(!numbers.isEmpty && numbers.allSatisfy(\.isNaN), sourceLocation: location)
+        #expect(!numbers.isEmpty && numbers.allSatisfy { $0.isNaN }, sourceLocation: location)
     }
 
     @Test(arguments: words)
@@ -43,7 +43,7 @@ import Testing
         expectNoNumbers(nearest.joined().map(\.cosine))
         let geometry = StateGeometry(sentence, word, sentence, [2])
         expectNoNumbers(geometry.words[0].map(\.x))
-        #expect(geometry.words[1].allSatisfy(\.x.isFinite))
+        #expect(geometry.words[1].allSatisfy { $0.x.isFinite })
     }
 
     @Test(arguments: [-1, 99, Int.max])
@@ -89,7 +89,7 @@ import Testing
         let distances = try HeadDistance.matrix(in: [partial])
         expectNoNumbers(distances[0].dropFirst())
         let map = partial.attention(layer: 0, head: 0)
-        #expect(map[2].allSatisfy(\.isFinite) && map[1].allSatisfy(\.isNaN))
+        #expect(map[2].allSatisfy { $0.isFinite } && map[1].allSatisfy { $0.isNaN })
     }
 
     @Test func ofVectorsAndMatricesThatDoNotFit() {
@@ -97,11 +97,11 @@ import Testing
         expectNoNumbers(AttentionSummary.headMean([[0.5, 0.5], [1]]))
         #expect(AttentionSummary.headMean([]).isEmpty)
         let components = PrincipalComponents(of: [[1, 2], [1, 2, 3]], count: 2)
-        #expect((components.mean + components.axes[1] + components.explained).allSatisfy(\.isNaN))
+        #expect((components.mean + components.axes[1] + components.explained).allSatisfy { $0.isNaN })
         let plane = PrincipalComponents(of: [[1, 2], [2, 1]], count: 1)
-        #expect(plane.project([1, 2, 3]).allSatisfy(\.isNaN))
+        #expect(plane.project([1, 2, 3]).allSatisfy { $0.isNaN })
         let coordinates = PrincipalCoordinates(squaredDistances: [[0, 1], [1]], count: 2)
-        #expect((coordinates.points.joined() + coordinates.explained).allSatisfy(\.isNaN))
+        #expect((coordinates.points.joined() + coordinates.explained).allSatisfy { $0.isNaN })
         let groups = TokenGroups(sentence.sequence, mergesWords: false, hidesSpecial: false)
         expectNoNumbers(groups.merge(row: [0.5]))
         expectNoNumbers(groups.merge([[1]]).joined())
