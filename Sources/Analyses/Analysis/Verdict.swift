@@ -119,11 +119,22 @@ extension Verdict {
     }
 
     package var stateColumns: [StateColumn] {
-        [("same", bands.same), ("different", bands.different)].flatMap { name, band in
-            ["low", "high"].enumerated().map { end, ending in
-                StateColumn(name: "\(name)_\(ending)", values: band.map { $0[end] })
+        [
+            ("same", "the same sense", bands.same),
+            ("different", "different senses", bands.different),
+        ].flatMap { name, kind, band in
+            [("low", "tenth"), ("high", "ninetieth")].enumerated().map { end, names in
+                StateColumn(
+                    name: "\(name)_\(names.0)",
+                    meaning: "\(names.1) percentile of the cosines of labelled pairs with \(kind)",
+                    values: band.map { $0[end] })
             }
-        } + [StateColumn(name: "log_odds", values: logOdds)]
+        } + [
+            StateColumn(
+                name: "log_odds",
+                meaning: "natural log-odds of the same sense against different senses",
+                values: logOdds)
+        ]
     }
 }
 

@@ -145,7 +145,9 @@ import Testing
 
     private static let figure = "output: a.png, kind: bars, sentences: a, word: a"
 
-    @Test(arguments: [
+    private static let kinds = FigureKind.allCases.map(\.rawValue).joined(separator: ", ")
+
+    private static let mistakes: [(String, String)] = [
         ("", "line 1: the file is empty"),
         ("hello", "line 1, column 1: expected settings in the form name: value, found a text"),
         ("model: x", "line 1, column 1: figures is missing"),
@@ -172,9 +174,7 @@ import Testing
         ("figures: [{output: a.png}]", "line 1, column 11: kind is missing"),
         (
             "figures: [{output: a.png, kind: pie}]",
-            "line 1, column 33: kind: expected one of "
-                + FigureKind.allCases.map(\.rawValue).joined(separator: ", ")
-                + ", found \"pie\""
+            "line 1, column 33: kind: expected one of \(kinds), found \"pie\""
         ),
         ("figures: [{output: a.png, kind: bars}]", "line 1, column 11: sentences is missing"),
         (
@@ -264,7 +264,9 @@ import Testing
             "figures:\n- {\(figure)}\n- {output: ./b/../a.png, kind: bars, sentences: a, word: a}",
             "line 3, column 12: output: the figure of line 2 is written to ./b/../a.png already"
         ),
-    ])
+    ]
+
+    @Test(arguments: mistakes)
     func refusesWhatItDoesNotUnderstand(text: String, problem: String) {
         #expect(message(text) == "talk.yaml, \(problem)")
     }
