@@ -21,7 +21,7 @@ EXPLORER := Sources/Pages/Templates/explore
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-scripts \
-	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-families fuzz \
+	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-commits benchmark-families fuzz \
 	sanitize sanitize-reports soak install packed deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
@@ -160,6 +160,10 @@ soak: packages model build ## Draws SOAK_PAIRS pairs in two processes side by si
 	@[ "$(SOAK_SANITIZED)" = 0 ] || swift build --scratch-path .build/address --sanitize=address --product report
 	@python3 Tests/Soak/soak.py --pairs $(SOAK_PAIRS) --sanitized $(SOAK_SANITIZED)
 
+COMMIT ?= 23493db
+benchmark-commits: model build ## Times this build and that of the commit COMMIT in turns; takes half an hour.
+	@python3 Tests/Benchmarks/commits.py $(COMMIT)
+
 benchmark-families: ## Times a model of every family beside PyTorch and BERT.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product encoder-benchmark
@@ -230,6 +234,8 @@ fixtures: $(MODEL) ## Makes the reference data of the tests anew (a download of 
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_families.py $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_unigram_cases.py $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_analyses.py $(MODEL) $(FIXTURES)
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_occlusion.py $(MODEL) $(FIXTURES)
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_calibration.py $(FIXTURES)/calibration.json
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_words.py $(FIXTURES)/distilbert-tiny Examples \
 	    $(FIXTURES)/words.json
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_words.py $(MODEL) Examples \

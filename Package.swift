@@ -1,6 +1,9 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+// Builds without oneDNN, on the kernels of CKernels alone, as `make wheel` and `make deb` do: for their tests.
+let withoutOneDNN = Context.environment["WITHOUT_ONEDNN"] == "1"
+
 let package = Package(
     name: "AttentionReport",
     products: [
@@ -27,9 +30,12 @@ let package = Package(
         // Writes PNG files; see CPNG.h.
         .target(
             name: "CPNG", dependencies: ["CLibPNG"], linkerSettings: [.linkedLibrary("isal")]),
-        // oneDNN, version 2 or 3; see COneDNN.h.
+        // oneDNN, version 2 or 3, or what takes its place; see COneDNN.h.
         .target(
-            name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+            name: "COneDNN", dependencies: ["CKernels"],
+            cSettings: withoutOneDNN ? [.define("CO_OWN_KERNELS")] : [],
+            linkerSettings: withoutOneDNN
+                ? [] : [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         // Loads libcurl when a download needs it; see CCurl.h.
         .target(name: "CCurl"),
         // Loops in the processor's widest vectors; see CKernels.h.
@@ -47,7 +53,10 @@ let package = Package(
         .target(
             name: "Analyses",
             dependencies: ["Files", "Lists", "Encoder", "Charts", "Hashing", "Yams"],
-            resources: [.embedInCode("Model/Resources"), .embedInCode("Pair/Resources")]),
+            resources: [
+                .embedInCode("Model/Resources"), .embedInCode("Pair/Resources"),
+                .embedInCode("Calibration/Resources"),
+            ]),
         .target(
             name: "Pages",
             dependencies: [
@@ -122,7 +131,7 @@ let package = Package(
         .testTarget(
             name: "PagesTests",
             dependencies: [
-                "Files", "Lists", "Analyses", "Pages", "Encoder", "ReportTestSupport",
+                "Files", "Lists", "Analyses", "Pages", "Charts", "Encoder", "ReportTestSupport",
                 "TestSupport",
             ]),
         .testTarget(

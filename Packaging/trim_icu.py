@@ -1,10 +1,11 @@
-"""Makes ICU's data smaller: of Foundation's 34 MB, it keeps the parts without a language, and English.
+"""Makes ICU's data smaller: of Foundation's 34 MB, it keeps what the program may use.
 
 Usage: trim_icu.py LIB_FOUNDATION_ICU.a OBJECT
 
 OBJECT, linked before the archive, takes the place of the archive's own data. The program speaks English
-only, and what it does with other scripts (normal forms, upper case, breaks between words) needs no
-language's data: those tables have no language and are kept.
+only, and asks Foundation for normal forms, upper case, numbers and dates: tables without a language, and the
+locales "root" and "en". Names of currencies, units, regions and time zones, sorting by language,
+transliteration, and breaks between words and lines are left out.
 
 The format is ICU's "common data" (icu4c/source/common/ucmndata.h): a header; a table of contents, which
 is a count and, for each item, the offsets of its name and data from the table's start, sorted by name;
@@ -23,21 +24,24 @@ MEMBER = "icu_packaged_data.cpp.o"
 
 # Resources that are no language's.
 GENERAL = {
-    "currencyNumericCodes", "dayPeriods", "genderList", "grammaticalFeatures", "icustd", "icuver",
-    "keyTypeData", "langInfo", "metadata", "metaZones", "numberingSystems", "pluralRanges", "plurals",
-    "pool", "root", "supplementalData", "timezoneTypes", "units", "windowsZones", "zoneinfo64",
-    "ucadata", "likelySubtags", "res_index", "tzdbNames",
+    "dayPeriods", "icustd", "icuver", "keyTypeData", "likelySubtags", "metadata", "metaZones",
+    "numberingSystems", "pluralRanges", "plurals", "pool", "res_index", "root", "supplementalData",
+    "timezoneTypes", "zoneinfo64",
 }
+# Characters' names, and the names of other encodings.
+UNUSED = {"unames.icu", "cnvalias.icu"}
 
 
 def is_kept(name):
     """Whether an item, such as icudt76l/curr/en_001.res, is kept."""
-    kind = name.rsplit(".", 1)[-1]
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if kind in ("res", "icu"):
-        return stem in GENERAL or stem.split("_")[0] == "en" or kind == "icu"
-    # Dictionaries of scripts without spaces between words, and tables of other encodings.
-    return kind not in ("dict", "cnv", "lstm")
+    _, _, inside = name.partition("/")
+    stem, _, kind = inside.rpartition(".")
+    # Folders hold what has to do with a language, or with words and lines.
+    if "/" in inside or inside in UNUSED:
+        return False
+    if kind == "res":
+        return stem in GENERAL or stem.split("_")[0] == "en"
+    return kind in ("icu", "nrm")
 
 
 def items(data):

@@ -1,5 +1,6 @@
 import Encoder
 import Files
+import Pages
 
 /// The folder of a batch: what a run writes to it, and what must not be there before the first one.
 package struct BatchFolder: Sendable {
@@ -69,8 +70,8 @@ package struct BatchFolder: Sendable {
     }
 
     private static let files = [
-        "index.html", "style.css", "index.js", "summary.csv", "failed.tsv",
-        TablesDescription.fileName,
+        "index.html", "style.css", "index.js", PairReport.script.path, "summary.csv", "failed.tsv",
+        DataPackage.fileName,
     ]
 
     /// Folders, and which of the files in them a batch writes or removes.

@@ -31,6 +31,16 @@ package struct BatchIndex: Sendable {
         return try write(replay.part, reader.forEachEntry)
     }
 
+    /// Writes what the pages of pairs need of the folder, so that they can be looked at while a run goes on;
+    /// nothing in a folder that has an index.
+    func begin(_ header: BatchHeader) throws {
+        guard try FolderManifest.found(in: directory) == nil else { return }
+        let renewal = try BatchFolder(directory).renewal(header)
+        defer { renewal.discard() }
+        for file in try IndexPage.sharedFiles(header, design) { try renewal.add(file) }
+        try renewal.commit()
+    }
+
     /// Writes `summary.csv`, `failed.tsv` and the index anew.
     /// - Returns: the number of pairs and of failed rows.
     /// - Throws: `InputError` or `JournalError` where the folder holds no journal; `OutputError`;
@@ -53,11 +63,11 @@ package struct BatchIndex: Sendable {
             throw PageError.otherDesign(directory: directory)
         }
         let corrected = try CorrectedRows(header)
+        let verdicts = try VerdictRows(header)
         let columns = IndexColumn.list(
-            layers: header.layers, corrected: corrected, hasLabels: true
+            layers: header.layers, corrected: corrected, verdicts: verdicts, hasLabels: true
         ).filter { $0.csvName != nil }
         var plan = IndexPlan(layers: header.layers, part: part)
-        let description = TablesDescription(columns: columns)
         let renewal = try BatchFolder(directory).renewal(header)
         defer { renewal.discard() }
         var summary = TableFile(
@@ -76,16 +86,17 @@ package struct BatchIndex: Sendable {
         }
         try summary.finish(in: renewal)
         try failed.finish(in: renewal)
-        try renewal.add(OutputFile(path: TablesDescription.fileName, bytes: description.json()))
+        try renewal.add(DataPackage.batch(columns).file())
         try addPages(
-            of: IndexPage(header: header, plan: plan, design: design, corrected: corrected), rows,
-            to: renewal)
+            of: IndexPage(
+                header: header, plan: plan, design: design, corrected: corrected,
+                verdicts: verdicts), rows, to: renewal)
         try renewal.commit()
         return (plan.overview.count, plan.overview.failed, plan.missing)
     }
 
     private func addPages(of page: IndexPage, _ all: Rows, to renewal: FolderRenewal) throws {
-        for file in try page.figureFiles() + [page.styleFile(), page.scriptFile] {
+        for file in try page.figureFiles() + page.sharedFiles() + [page.scriptFile] {
             try renewal.add(file)
         }
         var number = 1

@@ -12,6 +12,10 @@ final class BatchLock {
     /// How often a folder that is in use is looked at.
     private static let interval = 0.1
 
+    /// `holder` has the lock for a moment: one who meets it looks again, so many times in all.
+    private static let looks = 3
+    private static let lookInterval = 0.02
+
     /// - Parameters:
     ///   - isCancelled: asked now and then, while it waits, whether to give up.
     ///   - onWait: called once where it has to wait.
@@ -23,6 +27,7 @@ final class BatchLock {
         path = "\(directory)/\(Self.name)"
         let start = ContinuousClock.now
         var isWaiting = false
+        var looks = Self.looks
         while true {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
             guard descriptor >= 0 else { throw OutputError.cannotCreate(path: path, code: errno) }
@@ -36,7 +41,12 @@ final class BatchLock {
                 let error = BatchLockError(
                     directory: directory, holder: Self.text(descriptor),
                     waited: patience == .none ? nil : waited)
-                guard patience.lasts(for: waited) else { throw error }
+                guard patience.lasts(for: waited) else {
+                    looks -= 1
+                    guard looks > 0 else { throw error }
+                    Thread.sleep(forTimeInterval: Self.lookInterval)
+                    continue
+                }
                 if isCancelled() { throw CancellationError() }
                 if !isWaiting { onWait("\(directory) is in use by \(error.user); waiting for it") }
                 isWaiting = true
@@ -68,6 +78,16 @@ final class BatchLock {
         defer { close(descriptor) }
         let text = text(descriptor)
         return text.isEmpty || text.hasPrefix("process ")
+    }
+
+    /// Who has a folder, and whether that process is still there; `nil` for a folder that nobody has.
+    static func holder(of directory: String) -> (name: String, isLive: Bool)? {
+        let descriptor = open(
+            "\(directory)/\(name)", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let isLive = flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+        return (text(descriptor), isLive)
     }
 
     deinit {

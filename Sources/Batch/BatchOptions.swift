@@ -14,7 +14,7 @@ package enum BatchFigures: String, CaseIterable, Sendable {
 /// What the user chose for a batch.
 package struct BatchOptions: Sendable {
     package var figures = BatchFigures.all
-    package var formats: Set<PairFigure.Format> = [.png, .svg]
+    package var formats: Set<PairFigure.Format> = [.svg]
     /// Which pairs are drawn; `nil` for all.
     package var top: BatchTop?
     /// How many rows of the list to read; `nil` for all.
@@ -39,4 +39,20 @@ package struct BatchOptions: Sendable {
     package var design: PageDesign?
 
     package init() {}
+
+    /// What a run writes for each pair, for a user who may want less, in a sentence.
+    package var contents: String {
+        let formats = formats.sorted().map { $0.rawValue.uppercased() }.joined(separator: " and ")
+        let pictures =
+            switch figures {
+            case .all where top == nil: ", its figures as \(formats)"
+            case .all: ", for the pairs of --top figures as \(formats)"
+            case .thumbnails: ", a small picture for the index"
+            case .none: ""
+            }
+        let less = figures == .all ? "; --figures thumbnails or none writes a fraction of that" : ""
+        return isSingleFile
+            ? "Writes for each pair its numbers and a page with all that it shows inside it\(less)"
+            : "Writes for each pair a page, its numbers as JSON and CSV\(pictures)\(less)"
+    }
 }

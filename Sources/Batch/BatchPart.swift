@@ -29,9 +29,8 @@ extension BatchPart {
     /// - Parameter earlier: what earlier runs have left in the folder.
     init(beginning shard: Shard?, after earlier: BatchPart?) {
         count = shard?.count ?? 1
-        let index = shard?.index ?? 1
-        shares = [index]
-        unfinished = [index]
+        shares = shard?.indices ?? [1]
+        unfinished = shares
         guard let earlier, earlier.count == count else { return }
         shares = Set(earlier.shares + shares).sorted()
         unfinished = Set(earlier.unfinished + unfinished).sorted()
@@ -46,7 +45,8 @@ extension BatchPart {
     ///   - rows: how many of them belong to each share.
     ///   - list: a hash of them.
     mutating func finish(_ shard: Shard?, total: Int, rows: [Int: Int], list: String) {
-        unfinished.removeAll { $0 == shard?.index ?? 1 }
+        let finished = Set(shard?.indices ?? [1])
+        unfinished.removeAll(where: finished.contains)
         self.total = total
         self.list = list
         self.rows = count > 1 && rows.count <= Self.mostShares ? rows : nil

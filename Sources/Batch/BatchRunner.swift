@@ -63,7 +63,8 @@ package final class BatchRunner {
             figures: options.figures.rawValue,
             formats: options.figures == .all ? Self.formats(options).sorted().map(\.rawValue) : [],
             date: options.date, top: options.top, design: options.design?.fingerprint,
-            isSingleFile: options.isSingleFile ? true : nil, baseline: analyzer.baseline)
+            isSingleFile: options.isSingleFile ? true : nil, baseline: analyzer.baseline,
+            calibration: analyzer.calibration)
     }
 
     /// A page alone in its file has each figure once.
@@ -95,8 +96,10 @@ package final class BatchRunner {
             journal: try Journal(directory: directory, header: header),
             files: try PairFiles(header: header, writer: writer, design: options.design))
         state.part = BatchPart(beginning: options.shard, after: state.journal.earlierPart)
+        state.shares = Set(options.shard?.indices ?? [])
         // Before any row: a run that is killed leaves a part.
         try state.journal.append(JournalLine(part: state.part))
+        try BatchIndex(directory: directory, design: options.design).begin(header)
         let worker = BatchWorker(analyzer: analyzer, files: state.files)
         let workers = OrderedWorkers<[BatchWorker.Item], [BatchWorker.Outcome]>(
             threadCount: options.jobs, work: worker.work)
@@ -123,8 +126,9 @@ package final class BatchRunner {
         var number = 0
         /// Of each group of rows that is worked on, how much of the list ends with it.
         var fractions: ArraySlice<Double?> = []
-        /// What the batch has of the list, and how many rows each share has.
+        /// What the batch has of the list, the shares that are worked on, and how many rows each share has.
         var part: BatchPart?
+        var shares: Set<Int> = []
         var shareRows: [Int: Int] = [:]
         /// The rows of the list so far, those of other shares too.
         var list = ContentHash.Stream()
@@ -160,7 +164,7 @@ package final class BatchRunner {
             if let shard = options.shard {
                 let index = Shard.index(idHash: row.idHash, count: shard.count)
                 state.shareRows[index, default: 0] += 1
-                if index != shard.index {
+                if !state.shares.contains(index) {
                     state.summary.elsewhere += 1
                     continue
                 }

@@ -57,9 +57,11 @@ struct BatchWorker: Sendable {
                 continue
             }
             let sentences = [pair.sentence1, pair.sentence2].reduce(0) { $0 + estimate($1) }
-            // For substitutes each is encoded again, with the word masked.
+            // For substitutes each is encoded again, with the word masked; for occlusion twice, with others.
+            let needs = analyzer.options.analyses.needs
             let cost =
-                analyzer.options.analyses.needs.contains(.maskedWords) ? 2 * sentences : sentences
+                sentences
+                * (1 + (needs.contains(.maskedWords) ? 1 : 0) + (needs.contains(.mask) ? 2 : 0))
             if size + cost > Self.memoryLimit { try finishGroup() }
             group.append(index)
             size += cost

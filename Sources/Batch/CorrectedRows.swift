@@ -22,12 +22,8 @@ struct CorrectedRows: Sendable {
     /// - Returns: `nil` for a row that failed, or that was made with another model or options and has not
     ///   been done again.
     func similarity(of entry: JournalEntry) -> (first: Float, last: Float)? {
-        let isOwn =
-            entry.key.isEmpty
-            || [false, true].contains { entry.key == keys.key(entry.row, isChosen: $0) }
-        guard isOwn, let low = entry.cosine?.first, let high = entry.cosine?.last else {
-            return nil
-        }
+        guard keys.areOf(entry), let low = entry.cosine?.first, let high = entry.cosine?.last
+        else { return nil }
         return (low - first, high - last)
     }
 }

@@ -25,6 +25,8 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var isSingleFile: Bool?
     /// The similarity that unrelated words have, if it is among the analyses.
     var baseline: SimilarityBaseline?
+    /// The labelled pairs of the verdicts, if these are among the analyses.
+    var calibration: Calibration?
 
     /// Names the layers as the columns of the tables do: `emb`, `L0`, …
     var layers: [String] {
@@ -39,6 +41,9 @@ struct BatchHeader: Codable, Equatable, Sendable {
         if options.analyses != other.options.analyses { return "analyses" }
         if options.baseline != other.options.baseline || baseline != other.baseline {
             return "baselines"
+        }
+        if options.calibration != other.options.calibration || calibration != other.calibration {
+            return "calibrations"
         }
         if options != other.options { return "layers, heads or hidden tokens" }
         if figures != other.figures || formats != other.formats { return "figures or formats" }
@@ -107,6 +112,12 @@ struct BatchKeys: Sendable {
         drawn = try header.fingerprint(isChosen: true)
     }
 
+    /// Whether a row's numbers are this batch's: not of another model or other options, not done again.
+    func areOf(_ entry: JournalEntry) -> Bool {
+        entry.key.isEmpty
+            || [false, true].contains { entry.key == key(entry.row, isChosen: $0) }
+    }
+
     /// - Parameter isChosen: whether the pair is one of those that `BatchTop` wants drawn; without
     ///   one the keys are equal.
     func key(_ row: ListRow, isChosen: Bool) -> String {
@@ -152,6 +163,7 @@ extension BatchHeader {
         // An overview takes memory for each layer.
         0...1000 ~= model.layers && (top?.count ?? 1) >= 1
             && (baseline?.layers.count ?? model.layers + 1) == model.layers + 1
+            && (calibration?.layerCount ?? model.layers) == model.layers
     }
 }
 

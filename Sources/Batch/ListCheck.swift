@@ -14,10 +14,13 @@ package struct ListCheck: Sendable {
     ///   - limit: how many rows to read; `nil` for all.
     ///   - onWarning: called for what is odd in the list.
     ///   - onRow: called with each row.
+    ///   - onTokens: called with the hash of each row's id as the list has it, and the number of its tokens, 0 for one
+    ///     that fails.
     ///   - onFailure: called with each row's number and the reason.
     /// - Throws: `InputError` for a list that cannot be read to its end.
     package func run(
         _ list: SentenceList, limit: Int?, onRow: (ListRow) -> Void = { _ in },
+        onTokens: (UInt64, Int) -> Void = { _, _ in },
         onWarning: (String) -> Void,
         onFailure: (Int, String, String) -> Void
     ) throws(InputError) -> ListSummary {
@@ -27,22 +30,26 @@ package struct ListCheck: Sendable {
         while limit.map({ summary.rows < $0 }) ?? true, var row = try list.next() {
             list.takeWarnings().forEach(onWarning)
             summary.rows += 1
+            let ownHash = row.idHash
             row.distinguish(from: ids)
             onRow(row)
             summary.add(
                 place: row.range1 ?? row.range2, occurrence: row.occurrence1 ?? row.occurrence2)
             var reason: String?
+            var tokens = 0
             if !ids.insert(row.idHash).inserted {
                 reason = ListRow.repeatedID(row.id)
             } else {
                 do {
                     let readings = try PairAnalyzer.check(try row.pair(), tokenizer: tokenizer)
-                    summary.tokens += readings.reduce(0) { $0 + $1.sequence.ids.count }
+                    tokens = readings.reduce(0) { $0 + $1.sequence.ids.count }
                     repeated.add(row.id, readings)
                 } catch {
                     reason = "\(error)"
                 }
             }
+            summary.tokens += tokens
+            onTokens(ownHash, tokens)
             if let reason {
                 summary.failed += 1
                 onFailure(summary.rows, row.id, reason)

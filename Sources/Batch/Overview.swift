@@ -27,6 +27,7 @@ struct Overview: Sendable {
     private var counts: [Int]
     /// [sense][layer]
     private var sums: [[Double]]
+    private var squares: [[Double]]
     /// [sense][layer][bin]
     private var bins: [[[Int]]]
 
@@ -34,6 +35,7 @@ struct Overview: Sendable {
         self.layers = layers
         counts = Sense.allCases.map { _ in 0 }
         sums = Sense.allCases.map { _ in layers.map { _ in 0 } }
+        squares = sums
         bins = Sense.allCases.map { _ in
             layers.map { _ in [Int](repeating: 0, count: Self.binCount) }
         }
@@ -45,6 +47,7 @@ struct Overview: Sendable {
         counts[sense] += 1
         for (layer, value) in cosine.prefix(layers.count).enumerated() {
             sums[sense][layer] += Double(value)
+            squares[sense][layer] += Double(value) * Double(value)
             bins[sense][layer][Self.bin(Double(value))] += 1
         }
     }
@@ -73,23 +76,45 @@ struct Overview: Sendable {
         return chosen.reduce(0) { $0 + sums[$1.rawValue][layer] } / Double(count)
     }
 
-    /// The number of pairs by bin at a layer.
-    private func histogram(_ layer: Int) -> [Int] {
-        (0..<Self.binCount).map { bin in
+    /// How far the mean of other pairs like these may be from `mean` in 95 of 100 cases: 1.96 s / √n, pairs
+    /// taken as independent; `nil` for fewer than two.
+    func spread(_ layer: Int, _ sense: Sense? = nil) -> Double? {
+        let chosen = sense.map { [$0] } ?? Sense.allCases
+        let count = Double(chosen.reduce(0) { $0 + counts[$1.rawValue] })
+        guard count >= 2, let mean = mean(layer, sense) else { return nil }
+        let sum = chosen.reduce(0) { $0 + squares[$1.rawValue][layer] }
+        let variance = max(sum - count * mean * mean, 0) / (count - 1)
+        return 1.959_963_984_540_054 * (variance / count).squareRoot()
+    }
+
+    /// The number of pairs by bin at a layer, of one kind or of all.
+    private func histogram(_ layer: Int, _ sense: Sense? = nil) -> [Int] {
+        if let sense { return bins[sense.rawValue][layer] }
+        return (0..<Self.binCount).map { bin in
             Sense.allCases.reduce(0) { $0 + bins[$1.rawValue][layer][bin] }
+        }
+    }
+
+    /// The values that fractions of the pairs of one kind, or of all, do not exceed; `nil` for no pairs.
+    /// - Parameter fractions: ascending.
+    func quantiles(_ fractions: [Double], _ layer: Int, _ sense: Sense? = nil) -> [Double]? {
+        let histogram = histogram(layer, sense)
+        let count = histogram.reduce(0, +)
+        guard count > 0 else { return nil }
+        var (bin, sum) = (0, histogram[0])
+        return fractions.map { fraction in
+            let wanted = min(max(1, Int((fraction * Double(count)).rounded(.up))), count)
+            while sum < wanted {
+                bin += 1
+                sum += histogram[bin]
+            }
+            return Self.value(bin)
         }
     }
 
     /// The value that a fraction of the pairs does not exceed; `nil` for no pairs.
     func quantile(_ fraction: Double, _ layer: Int) -> Double? {
-        guard count > 0 else { return nil }
-        let wanted = max(1, Int((fraction * Double(count)).rounded(.up)))
-        var sum = 0
-        for (bin, pairs) in histogram(layer).enumerated() {
-            sum += pairs
-            if sum >= wanted { return Self.value(bin) }
-        }
-        return nil
+        quantiles([fraction], layer)?.first
     }
 
     /// The smallest and the largest value of all layers.
@@ -103,15 +128,6 @@ struct Overview: Sendable {
         }
         guard let low = used.map(\.0).min(), let high = used.map(\.1).max() else { return nil }
         return Self.value(low)...Self.value(high)
-    }
-
-    /// The share of a layer's pairs between two values, the lower one included.
-    func share(_ layer: Int, from low: Double, to high: Double) -> Double {
-        guard count > 0 else { return 0 }
-        let first = Self.bin(low)
-        let last = Self.bin(high)
-        guard first < last else { return 0 }
-        return Double(histogram(layer)[first..<last].reduce(0, +)) / Double(count)
     }
 
     /// The best rule for a threshold at a layer; of several the one with the lowest.

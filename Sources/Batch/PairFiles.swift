@@ -42,16 +42,16 @@ struct PairFiles: Sendable {
         let drawn =
             figures == .all
             ? try PairFigures(analysis).rendered(threadCount: 1, formats: formats) : []
+        let folder = PairFolder.path(id: row.id)
         let report = PairReport(
             analysis: analysis, figures: drawn, producer: Producer(version: header.version),
             date: header.date, encodings: figures == .all ? encodings : [], design: design,
-            modelArgument: header.modelFolder)
+            modelArgument: header.modelFolder, sharedRoot: PairFolder.way(back: folder))
         var files = try header.isSingleFile == true ? report.pageAndNumbers() : report.files()
         if figures != .none {
             files.append(
                 OutputFile(path: Thumbnail.path, bytes: Array(Thumbnail(analysis).svg.utf8)))
         }
-        let folder = PairFolder.path(id: row.id)
         try put(files, in: folder, id: row.id, own: own)
         return JournalEntry(
             number: number, row: row, key: keys.key(row, isChosen: isChosen), folder: folder,

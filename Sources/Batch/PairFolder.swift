@@ -16,6 +16,11 @@ enum PairFolder {
         return "\(root)/\(hash.prefix(2))/\(name(id: id, hash: hash))"
     }
 
+    /// The way from the page of a pair to the folder of the batch.
+    static func way(back folder: String) -> String {
+        String(repeating: "../", count: folder.split(separator: "/").count)
+    }
+
     /// The id itself where it is a safe name in small letters and composed; else its safe name and
     /// a part of its hash.
     ///

@@ -73,28 +73,35 @@ public struct ChartRenderer: Hashable, Sendable {
 
     /// The chart as an SVG document, UTF-8.
     ///
-    /// Text is drawn as outlines and needs no font where it is shown. The document names and
-    /// describes itself for screen readers, and its ids differ from those of other figures, so that
-    /// several can be part of one page.
+    /// Text is drawn as outlines and needs no font where it is shown, unless the options want it as text.
+    /// The document names and describes itself for screen readers, and its ids differ from those of other
+    /// figures, so that several can be part of one page.
     /// - Throws: `ChartError`.
-    public func svg(_ chart: some Chart) throws -> [UInt8] {
+    public func svg(_ chart: some Chart) throws -> [UInt8] { try svgWithValues(chart).svg }
+
+    /// The chart as an SVG document, and the places of its numbers.
+    package func svgWithValues(
+        _ chart: some Chart
+    ) throws -> (svg: [UInt8], values: [ValueGrid]) {
         let drawing = chart.body.drawing
         let size = try checkedSize(drawing)
         let title = title(of: chart)
         let text = options.description ?? drawing.alternativeText(.long)
         let description = text == title ? "" : text
-        let outlines = try SVGSurface(size, theme: options.theme)
-        try drawing.draw(on: outlines, theme: options.theme)
-        if outlines.isComplete {
+        let surface = try SVGSurface(size, theme: options.theme, textForm: options.svgText)
+        try drawing.draw(on: surface, theme: options.theme)
+        if surface.isComplete {
             let rules = options.darkTheme.map { SVGThemeRules(from: options.theme, to: $0) }
-            return outlines.document(title: title, description: description, rules: rules)
+            let svg = surface.document(title: title, description: description, rules: rules)
+            return (svg, surface.grids)
         }
         // Some text is made of pictures, such as emoji.
         let sink = ByteSink()
-        let surface = try CairoSurface.svg(size, theme: options.theme, to: sink)
-        try drawing.draw(on: surface, theme: options.theme)
-        try surface.finish()
-        return SVGDocument(title: title, description: description).decorate(sink.bytes)
+        let pictures = try CairoSurface.svg(size, theme: options.theme, to: sink)
+        try drawing.draw(on: pictures, theme: options.theme)
+        try pictures.finish()
+        let svg = SVGDocument(title: title, description: description).decorate(sink.bytes)
+        return (svg, surface.grids)
     }
 
     /// The chart as a PDF file of one page, in the size of the figure.

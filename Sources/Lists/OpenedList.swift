@@ -21,11 +21,12 @@ enum OpenedList {
             let delimiter =
                 options.delimiter ?? declared ?? exact ?? head.delimiter(usual: usual)
             // The program's own list of failed rows quotes fields, whatever stands between them.
-            let isOwn =
+            let isQuoted =
                 head.tabbed == ListRow.columns + [ListRow.reasonColumn]
+                || PairLayout.found(in: head.tabbed, named)?.isQuoted ?? false
             let reader = DelimitedReader(
                 head.source, delimiter: delimiter,
-                hasQuotes: options.hasQuotes ?? (delimiter != "\t" || isOwn), head: head.bytes)
+                hasQuotes: options.hasQuotes ?? (delimiter != "\t" || isQuoted), head: head.bytes)
             if declared != nil { _ = try reader.next() }
             return .table(try DelimitedTable(reader, given: options.columns), named)
         }

@@ -5,7 +5,14 @@ struct PairLayout: Sendable {
     var signature: [String]
     /// Its names by ours.
     var columns: [String: String]
+    /// Those that some of its files have, and which are better there.
+    var better: [String: String] = [:]
     var marks: WordMarks?
+    /// Whether every occurrence of the word is marked, so that several marks are no word in pieces; the first is
+    /// taken.
+    var marksEveryOccurrence = false
+    /// Whether fields are quoted although tabs stand between them.
+    var isQuoted = false
 
     /// The sources are in the guide to lists.
     static let all = [
@@ -17,7 +24,7 @@ struct PairLayout: Sendable {
             columns: ["id": "idx"]),
         PairLayout(
             format: .rawc, signature: ["word", "sentence1", "sentence2", "same"],
-            columns: ["label": "same"]),
+            columns: ["label": "same"], better: ["word": "string"]),
         PairLayout(
             format: .mclwic, signature: ["lemma", "sentence1", "sentence2", "pos"],
             columns: ["word": "lemma", "range1": "ranges1", "range2": "ranges2"]),
@@ -42,18 +49,25 @@ struct PairLayout: Sendable {
             marks: WordMarks(before: "<word>", after: "</word>")),
         PairLayout(
             format: .rushifteval, signature: ["word", "sent1", "sent2"],
-            columns: ["sentence1": "sent1", "sentence2": "sent2", "label": "mean"]),
+            columns: ["sentence1": "sent1", "sentence2": "sent2", "label": "mean"],
+            marks: WordMarks(before: "<b><i>", after: "</i></b>"), marksEveryOccurrence: true,
+            isQuoted: true),
     ]
 
     /// The layout of a list with these names; `nil` for a list of our own kind.
     static func found(in names: [String], _ format: SentenceList.Format?) -> PairLayout? {
         let plain = Set(names.map(ListNames.plain))
-        if let layout = all.first(where: { $0.format == format }) { return layout }
         let isOwn = ListRow.requiredColumns.allSatisfy(plain.contains)
-        return all.first { layout in
-            layout.signature.allSatisfy(plain.contains)
-                && (!isOwn || layout.columns.keys.allSatisfy { !plain.contains($0) })
+        var layout =
+            all.first { $0.format == format }
+            ?? all.first { layout in
+                layout.signature.allSatisfy(plain.contains)
+                    && (!isOwn || layout.columns.keys.allSatisfy { !plain.contains($0) })
+            }
+        for (ours, theirs) in layout?.better ?? [:] where plain.contains(theirs) {
+            layout?.columns[ours] = theirs
         }
+        return layout
     }
 }
 
@@ -67,6 +81,8 @@ struct PairColumns {
     var marks: WordMarks?
     /// Whether the word is the one between marks.
     var usesMarks: Bool
+    /// Whether of several marks the first counts, and no other.
+    var takesFirstMark: Bool
 
     func row(_ record: [String: String]) -> ListRow {
         var values = record
@@ -88,18 +104,21 @@ struct PairColumns {
     }
 
     private func takeMarks(_ values: inout [String: String]) {
+        let hasWord = !(values["word"] ?? "").isEmpty
         for side in ["1", "2"] {
             let sentence = values["sentence" + side] ?? ""
             let marks = marks ?? WordMarks.found(in: sentence)
             guard let found = marks?.remove(from: sentence) else {
-                // Fails when the place is looked at, with the sentence as it stands.
-                values["range" + side] = "no marked word"
+                // Without a word to search for it fails when the place is looked at, with the sentence as it
+                // stands.
+                if !hasWord { values["range" + side] = "no marked word" }
                 continue
             }
             values["sentence" + side] = found.text
-            values["range" + side] = WordPlace.text(found.ranges)
+            values["range" + side] = WordPlace.text(
+                takesFirstMark ? Array(found.ranges.prefix(1)) : found.ranges)
             let name = side == "1" ? "word" : "word2"
-            if (values[name] ?? "").isEmpty { values[name] = found.word }
+            if !hasWord, (values[name] ?? "").isEmpty { values[name] = found.word }
         }
         if values["word2"] == values["word"] { values["word2"] = nil }
     }

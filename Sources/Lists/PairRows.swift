@@ -45,7 +45,8 @@ final class PairRows: RowReader {
             isMarked = true
         }
         columns = PairColumns(
-            unit: options.unit, marks: options.marks ?? layout?.marks, usesMarks: isMarked)
+            unit: options.unit, marks: options.marks ?? layout?.marks, usesMarks: isMarked,
+            takesFirstMark: layout?.marksEveryOccurrence ?? false)
     }
 
     var shape: ListShape {

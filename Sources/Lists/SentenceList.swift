@@ -89,6 +89,16 @@ package final class SentenceList {
         if isCancelled() { throw .interrupted(name: source.name) }
     }
 
+    /// A list that is part of the program.
+    /// - Parameter name: what to call it in messages; its ending does not count.
+    package convenience init(name: String, bytes: [UInt8]) throws(InputError) {
+        let source = ByteSource(name: name, bytes: bytes)
+        var options = ListOptions()
+        options.format = .csv
+        let opened = try OpenedList(try ListHead(source), path: name, options: options)
+        try self.init(source, opened, options: options)
+    }
+
     /// - Parameter opened: the list of this source.
     init(
         _ source: ByteSource, _ opened: OpenedList, options: ListOptions,
@@ -110,8 +120,8 @@ package final class SentenceList {
                 throw .wrongKind(
                     name: source.name,
                     problem:
-                        "these are the uses of a word usage graph; its judgments.csv makes pairs "
-                        + "of them: give it with --gold, or to report wic as the second file")
+                        "these are the uses of a word usage graph; its judgments.csv pairs "
+                        + "them: give it with --gold, or to report wic as the second file")
             }
             rows = try UsagePairRows(table, judgments: judgments, options: options)
         case .table(let table, let format):
@@ -125,7 +135,7 @@ package final class SentenceList {
             throw .unreadable(
                 name: source.name,
                 reason:
-                    "its name and its first line do not tell its format; say --format csv, tsv, "
+                    "its name and its first line do not show its format; use --format csv, tsv, "
                     + "jsonl or wic")
         }
     }

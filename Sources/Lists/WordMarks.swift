@@ -26,7 +26,7 @@ package struct WordMarks: Equatable, Sendable {
 
     /// The sentence without the marks, and what they mark: its text, and its places in Unicode scalars.
     ///
-    /// Blanks between a mark and the word are no part of it. A word in several pieces is marked piece by piece.
+    /// Blanks and punctuation between a mark and the word are no part of it. A word in several pieces is marked piece by piece.
     /// - Returns: `nil` where no word is marked or a mark has no other half.
     func remove(from sentence: String) -> (text: String, word: String, ranges: [Range<Int>])? {
         guard !before.isEmpty, !after.isEmpty else { return nil }
@@ -38,10 +38,8 @@ package struct WordMarks: Equatable, Sendable {
             rest = rest[start.upperBound...]
             guard let end = rest.range(of: after) else { return nil }
             let marked = Array(rest[..<end.lowerBound].unicodeScalars)
-            guard let first = marked.firstIndex(where: { !$0.properties.isWhitespace }),
-                let last = marked.lastIndex(where: { !$0.properties.isWhitespace })
-            else { return nil }
-            ranges.append(text.count + first..<text.count + last + 1)
+            guard let word = Self.word(marked) else { return nil }
+            ranges.append(text.count + word.lowerBound..<text.count + word.upperBound)
             text.append(contentsOf: marked)
             rest = rest[end.upperBound...]
         }
@@ -51,4 +49,25 @@ package struct WordMarks: Equatable, Sendable {
         let word = ranges.map { String(String.UnicodeScalarView(scalars[$0])) }
         return (String(text), word.joined(separator: " "), ranges)
     }
+
+    /// The place of the word among what is marked, without blanks, and without punctuation at its ends unless there
+    /// is nothing else; `nil` for blanks.
+    private static func word(_ marked: [Unicode.Scalar]) -> Range<Int>? {
+        // The stop of an abbreviation is part of it.
+        let hasStops = marked.count { $0 == "." } > 1
+        func isAround(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.isWhitespace || punctuation.contains(scalar)
+                || scalar == "." && !hasStops
+        }
+        for isAround in [isAround, { $0.properties.isWhitespace }] {
+            if let first = marked.firstIndex(where: { !isAround($0) }),
+                let last = marked.lastIndex(where: { !isAround($0) })
+            {
+                return first..<last + 1
+            }
+        }
+        return nil
+    }
+
+    private static let punctuation = Set(",;:!?…\"“”„«»‹›()[]—".unicodeScalars)
 }

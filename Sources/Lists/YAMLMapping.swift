@@ -58,6 +58,9 @@ package struct YAMLMapping {
     /// Whether one of the keys stands in the mapping itself.
     package func definesOwn(_ keys: Set<String>) -> Bool { keys.contains { values[$0] != nil } }
 
+    /// Whether it has a value for a key, also as a default.
+    package func has(_ key: String) -> Bool { node(key) != nil }
+
     package func withoutDefaults(_ keys: Set<String>) -> YAMLMapping {
         var copy = self
         for key in keys { copy.defaults[key] = nil }
@@ -69,12 +72,20 @@ package struct YAMLMapping {
         let strangers = keyMarks.filter { !known.contains($0.key) }
         let first = strangers.min { ($0.value.line, $0.key) < ($1.value.line, $1.key) }
         guard let first else { return }
-        let nearest = known.sorted().min {
-            editDistance($0, first.key) < editDistance($1, first.key)
+        let hint = nearestName(to: first.key, among: known.sorted()).map {
+            "; did you mean \($0)?"
         }
-        let hint = nearest.map { editDistance($0, first.key) <= 3 ? "; did you mean \($0)?" : "" }
         throw Self.badPlace(
             name, first.value, "there is no setting \"\(first.key)\"\(hint ?? "")")
+    }
+
+    /// An error at a value that is none of some names: the one that is meant, or all of them.
+    package func unknown(_ text: String, for key: String, among names: [String]) -> InputError {
+        if let name = nearestName(to: text, among: names) {
+            return problem(key, "there is no \"\(text)\"; did you mean \(name)?")
+        }
+        return problem(
+            key, "expected one of \(names.joined(separator: ", ")), found \"\(text)\"")
     }
 
     /// An error at a key's value, or at the mapping.
@@ -109,8 +120,7 @@ extension YAMLMapping {
     ) throws(InputError) -> T? where T.RawValue == String {
         guard let text = try text(key) else { return nil }
         guard let value = T(rawValue: text) else {
-            let names = T.allCases.map(\.rawValue).joined(separator: ", ")
-            throw problem(key, "expected one of \(names), found \"\(text)\"")
+            throw unknown(text, for: key, among: T.allCases.map(\.rawValue))
         }
         return value
     }
@@ -203,7 +213,7 @@ extension YAMLMapping {
         case YamlError.duplicatedKeysInMapping(let duplicates, let context):
             badPlace(
                 name, TextPlace(context.mark),
-                "the setting \"\(duplicates.sorted().first ?? "")\" is there twice")
+                "the setting \"\(duplicates.sorted().first ?? "")\" appears twice")
         default:
             .badLine(name: name, line: 1, problem: "\(error)")
         }

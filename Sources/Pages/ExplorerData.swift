@@ -95,9 +95,8 @@ struct ExplorerData: Sendable {
         let content = Content(
             layers: analysis.model.layers, heads: analysis.model.heads,
             layer: analysis.options.layer, head: analysis.options.head,
-            hidesSpecial: analysis.options.hideSpecial, bits: detail.bits,
-            colors: ColorMap.viridis.colors.map { String($0.web.dropFirst()) }.joined(),
-            sentences: zip(analysis.sentences, encodings).map(sentence))
+            bits: detail.bits, light: Self.text(.blues), dark: Self.text(.viridis),
+            sentences: AnalyzedPair.Side.allCases.map(sentence))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(content), as: UTF8.self)
@@ -110,13 +109,14 @@ extension ExplorerData {
         var heads: Int
         var layer: Int
         var head: Int?
-        var hidesSpecial: Bool
         var bits: Int
-        var colors: String
+        /// Colours from low to high, six digits each, for light pages and for dark ones.
+        var light: String
+        var dark: String
         var sentences: [Sentence]
 
         enum CodingKeys: CodingKey {
-            case layers, heads, layer, head, hidesSpecial, bits, colors, sentences
+            case layers, heads, layer, head, bits, light, dark, sentences
         }
 
         /// `null` for the mean of heads: the script tells it from a head by that.
@@ -126,14 +126,16 @@ extension ExplorerData {
             try values.encode(heads, forKey: .heads)
             try values.encode(layer, forKey: .layer)
             try values.encode(head, forKey: .head)
-            try values.encode(hidesSpecial, forKey: .hidesSpecial)
             try values.encode(bits, forKey: .bits)
-            try values.encode(colors, forKey: .colors)
+            try values.encode(light, forKey: .light)
+            try values.encode(dark, forKey: .dark)
             try values.encode(sentences, forKey: .sentences)
         }
     }
 
     private struct Sentence: Encodable {
+        /// The sentence; of a long text what stands around the word.
+        var text: String
         var tokens: [String]
         /// The number of each token's word; `null` for tokens that the model adds.
         var words: [Int?]
@@ -148,11 +150,14 @@ extension ExplorerData {
         var means: String?
     }
 
-    private func sentence(_ sentence: AnalyzedPair.Sentence, _ encoding: ModelOutput) -> Sentence {
+    private func sentence(_ side: AnalyzedPair.Side) -> Sentence {
+        let sentence = analysis.sentence(side)
+        let encoding = encodings[side.rawValue]
         let sequence = encoding.sequence
         let wordCount = (sequence.wordIndices.compactMap(\.self).max() ?? -1) + 1
         var result = Sentence(
-            tokens: sentence.tokens, words: sequence.wordIndices,
+            text: analysis.view.sentences[side.rawValue].text, tokens: sentence.tokens,
+            words: sequence.wordIndices,
             wordTexts: sequence.words.prefix(wordCount).map(\.text), target: sentence.target)
         if detail.hasEveryHead {
             result.full = packed(encoding.attentions.scalars)
@@ -164,6 +169,11 @@ extension ExplorerData {
             result.means = packed(means.joined().joined())
         }
         return result
+    }
+
+    /// More steps than the eye tells apart.
+    private static func text(_ map: ColorMap) -> String {
+        (0..<64).map { String(map.color(at: (Double($0) + 0.5) / 64).web.dropFirst()) }.joined()
     }
 
     private func packed(_ values: some Sequence<Float>) -> String {

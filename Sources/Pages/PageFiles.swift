@@ -6,9 +6,15 @@ import Foundation
 struct PageFiles: Sendable {
     /// For a page alone in its file: what else would be beside it, by path.
     private let embedded: [String: [UInt8]]?
+    /// The way to the folder that has style sheet and script: empty for that of the page.
+    let root: String
 
     /// Everything is a file of its own.
-    static let beside = PageFiles(embedded: nil)
+    static let beside = PageFiles(embedded: nil, root: "")
+
+    /// The same, but pages share style sheet and script.
+    /// - Parameter root: the way from the page to the folder that has them, ending in a slash.
+    static func sharing(_ root: String) -> PageFiles { PageFiles(embedded: nil, root: root) }
 
     /// The page stands alone in its file.
     ///
@@ -22,7 +28,7 @@ struct PageFiles: Sendable {
             guard let format = rendered.figure.shown else { continue }
             embedded[rendered.figure.path(format)] = rendered.contents[format]
         }
-        return PageFiles(embedded: embedded)
+        return PageFiles(embedded: embedded, root: "")
     }
 
     var isSingleFile: Bool { embedded != nil }
@@ -55,9 +61,10 @@ extension PageFiles {
     ///   - table: the caption of the table with the figure's numbers.
     ///   - isPaired: whether another may stand beside it.
     ///   - isLazy: whether it is loaded only when it is to be seen.
+    ///   - isOfAttention: whether it shows weights, so that the page says what these are not.
     func values(
         _ figure: PairFigure, shape: String, table: String? = nil, isPaired: Bool = false,
-        isLazy: Bool = false
+        isLazy: Bool = false, isOfAttention: Bool = false
     ) -> [String: Any] {
         [
             "shape": Self.shape(shape, figure, isPaired: isPaired),
@@ -65,7 +72,9 @@ extension PageFiles {
             "source": figure.shown.map { url(figure.path($0)) } ?? "", "alt": figure.altText,
             "title": figure.title, "caption": figure.caption, "width": figure.width,
             "height": figure.height, "links": links(figure), "isFile": !isSingleFile,
+            "hasValues": !figure.values.isEmpty, "values": FigureValues(figure).json,
             "hasTable": table != nil, "table": table ?? "", "lazy": isLazy,
+            "isOfAttention": isOfAttention,
         ]
     }
 
@@ -93,8 +102,8 @@ extension PageFiles {
         let style = String(decoding: design.style, as: UTF8.self)
         let script = script.map { String(decoding: $0, as: UTF8.self) }
         return [
-            "isSingleFile": isSingleFile, "stylePath": PairPage.stylePath,
-            "scriptPath": PairPage.scriptPath, "styleSource": isSingleFile ? style : "",
+            "isSingleFile": isSingleFile, "stylePath": root + PairPage.stylePath,
+            "scriptPath": root + PairPage.scriptPath, "styleSource": isSingleFile ? style : "",
             "scriptSource": isSingleFile ? script ?? "" : "",
             "policy": isSingleFile
                 ? PagePolicy.singleFile(

@@ -13,7 +13,7 @@ package struct PageTemplates: Sendable {
 
     static let styleSheet = CompactSource.lines(PackageResources.style_css)
 
-    /// The explorer, one classic script: modules do not load from `file://`. Its parts stand in one
+    /// The script of a pair's page, one classic script: modules do not load from `file://`. Its parts stand in one
     /// function, so that they see each other and nothing else does.
     static let script =
         Array("(() => {\n\"use strict\";\n".utf8)
@@ -24,12 +24,14 @@ package struct PageTemplates: Sendable {
 
     static var scriptParts: [[UInt8]] {
         [
-            PackageResources.data_js, PackageResources.numbers_js,
+            PackageResources.page_js, PackageResources.tip_js, PackageResources.figures_js,
+            PackageResources.tables_js, PackageResources.data_js, PackageResources.numbers_js,
+            PackageResources.difference_js,
             PackageResources.state_js, PackageResources.scene_js,
             PackageResources.views_js, PackageResources.heads_js,
             PackageResources.panel_js,
-            PackageResources.save_js, PackageResources.controls_js,
-            PackageResources.main_js,
+            PackageResources.zip_js, PackageResources.save_js, PackageResources.controls_js,
+            PackageResources.present_js, PackageResources.main_js,
         ]
     }
 
@@ -37,6 +39,7 @@ package struct PageTemplates: Sendable {
         [
             "pair": String(decoding: PackageResources.pair_mustache, as: UTF8.self),
             "figure": String(decoding: PackageResources.figure_mustache, as: UTF8.self),
+            "caution": String(decoding: PackageResources.caution_mustache, as: UTF8.self),
             "study": String(decoding: PackageResources.study_mustache, as: UTF8.self),
             "tokens": String(decoding: PackageResources.tokens_mustache, as: UTF8.self),
             "beyond": String(decoding: PackageResources.beyond_mustache, as: UTF8.self),

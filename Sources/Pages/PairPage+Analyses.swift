@@ -11,6 +11,7 @@ extension PairPage {
         return [
             "hasBeyond": !(sections.isEmpty && missing.isEmpty),
             "analyses": sections,
+            "hasOcclusion": analysis.analyses.present.contains { type(of: $0).name == "occlusion" },
             "unavailable": missing.map { ["name": $0.type.title, "reason": $0.reason] },
         ]
     }
@@ -27,7 +28,9 @@ extension PairPage {
             "summary": type.explanation, "how": section.how, "source": type.source,
             "hasPoints": !section.points.isEmpty, "points": section.points.map(values),
             "figures": figures(analysis.pageFigures(result)).map {
-                files.values($0, shape: "map", table: table, isLazy: true)
+                files.values(
+                    $0, shape: "map", table: table, isLazy: true, isOfAttention: type.showsAttention
+                )
             },
             "tables": section.tables.map { $0.values(anchor) },
         ]

@@ -1,4 +1,5 @@
 import Analyses
+import Files
 
 extension PairPage {
     func settings() -> [String: Any] {
@@ -32,6 +33,7 @@ extension PairPage {
             (PairDataFile.attention, "attention from the word by layer, head and token"),
         ]
         data += analysis.analysisFiles.map { ($0.path, $0.note) }
+        data.append((DataPackage.fileName, DataPackage.note))
         let shown = files.isSingleFile ? [] : figures.filter { !$0.formats.isEmpty }
         return [
             "data": data.map { files.values($0, note: $1) },

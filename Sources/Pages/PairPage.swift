@@ -5,8 +5,9 @@ import Files
 /// The HTML page of one pair.
 ///
 /// HTML that also parses as XML: no inline style; images, style sheet and script as files beside
-/// it. It works from `file://`, and everything but the explorer without its script, so also under
-/// `default-src 'none'; img-src 'self'; style-src 'self'`. The page states a policy of its own.
+/// it. It works from `file://`. Without its script, so also under
+/// `default-src 'none'; img-src 'self'; style-src 'self'`, it lacks the explorer, the values beside the
+/// pointer and the sorting of tables, and nothing else. The page states a policy of its own.
 package struct PairPage: Sendable {
     var analysis: AnalyzedPair
     var figures: [PairFigure]
@@ -40,11 +41,6 @@ package struct PairPage: Sendable {
     /// The page as text. The same input gives the same bytes.
     func html() throws -> String {
         try (design ?? .standard()).templates.render("pair", values())
-    }
-
-    /// Whether there is something to explore, so that the page asks for its script.
-    func hasExplorer() -> Bool {
-        ExplorerData(analysis: analysis, encodings: encodings).detail != .none
     }
 
     /// What the templates see: the data model of `Documentation/Templates.md`.
@@ -91,7 +87,7 @@ extension PairPage {
                     }
                 ]
             },
-            "findings": analysis.findings().map(values),
+            "verdict": values(analysis.verdict()), "findings": analysis.findings(isVerdictSaid: true).map(values),
         ]
     }
 
@@ -155,13 +151,16 @@ extension PairPage {
                     "heading": heading,
                     "figures": figures.map {
                         files.values(
-                            $0, shape: "bars", table: "tokens-\(number($0))", isPaired: true)
+                            $0, shape: "bars", table: "tokens-\(number($0))", isPaired: true,
+                            isOfAttention: true)
                     },
                 ] as [String: Any]
             },
             "hasLayers": !layers.isEmpty,
             "layerFigures": layers.map {
-                files.values($0, shape: "map", table: "values-\(number($0))", isPaired: true)
+                files.values(
+                    $0, shape: "map", table: "values-\(number($0))", isPaired: true,
+                    isOfAttention: true)
             },
             "hasFurther": !further.isEmpty,
             "furtherFigures": further.map { files.values($0, shape: "further", isPaired: true) },
@@ -190,7 +189,7 @@ extension PairPage {
             "hasExplorerNote": !data.note.isEmpty, "explorerData": json ?? "",
         ]
         return values.merging(
-            files.values(design, script: json == nil ? nil : PageTemplates.script)
+            files.values(design, script: PageTemplates.script)
         ) { $1 }
     }
 }

@@ -21,10 +21,14 @@ package struct PairReport: Sendable {
     var design: PageDesign?
     /// What the page's command says after `--model`, where that is not the model's name.
     var modelArgument: String?
+    /// The way from the page to the folder with style sheet and script, where pages share them; `nil` where
+    /// the report has its own.
+    var sharedRoot: String?
 
     package init(
         analysis: AnalyzedPair, figures: [RenderedFigure], producer: Producer, date: String? = nil,
-        encodings: [ModelOutput] = [], design: PageDesign? = nil, modelArgument: String? = nil
+        encodings: [ModelOutput] = [], design: PageDesign? = nil, modelArgument: String? = nil,
+        sharedRoot: String? = nil
     ) {
         self.analysis = analysis
         self.figures = figures
@@ -33,6 +37,7 @@ package struct PairReport: Sendable {
         self.encodings = encodings
         self.design = design
         self.modelArgument = modelArgument
+        self.sharedRoot = sharedRoot
     }
 
     /// The folder's name: the pair's id, made safe.
@@ -52,11 +57,15 @@ package struct PairReport: Sendable {
             try parts[$0]()
         }
         var files = figures.files + made[1]
-        files.append(OutputFile(path: PairPage.stylePath, bytes: design.style))
-        if page.hasExplorer() {
-            files.append(OutputFile(path: PairPage.scriptPath, bytes: PageTemplates.script))
+        if sharedRoot == nil {
+            files += [OutputFile(path: PairPage.stylePath, bytes: design.style), Self.script]
         }
         return files + made[0]
+    }
+
+    /// The script of pairs' pages.
+    package static var script: OutputFile {
+        OutputFile(path: PairPage.scriptPath, bytes: PageTemplates.script)
     }
 
     /// The page alone, with everything that it shows inside it.
@@ -78,6 +87,7 @@ package struct PairReport: Sendable {
             analysis: analysis, figures: figures.map(\.figure), producer: producer, date: date,
             encodings: encodings, design: design)
         page.modelArgument = modelArgument
+        if let sharedRoot { page.files = .sharing(sharedRoot) }
         return page
     }
 
@@ -93,6 +103,8 @@ package struct PairReport: Sendable {
         ] {
             if let bytes { files.append(OutputFile(path: path, bytes: bytes)) }
         }
+        files.append(
+            try DataPackage(name: "attention-report-pair", analysis.tables).file())
         return files
     }
 }

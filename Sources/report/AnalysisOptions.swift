@@ -12,9 +12,16 @@ struct AnalysisOptions: ParsableArguments {
             .joined(separator: "; ") + ".",
         valueName: "list")
 
-    /// - Throws: `ValidationError`, which names what there is.
+    /// - Throws: `ValidationError`, which names what is meant, or what there is.
     @Sendable static func choice(_ text: String) throws -> AnalysisChoice {
         guard let choice = AnalysisChoice(text) else {
+            let known = ["all", "none"] + AnalysisChoice.all.names
+            let stranger = text.split(separator: ",").map(String.init).first {
+                !known.contains($0)
+            }
+            if let stranger, let name = nearestName(to: stranger, among: known) {
+                throw ValidationError("there is no \"\(stranger)\"; did you mean \(name)?")
+            }
             throw ValidationError(
                 "expected all, none, or names with commas between them of "
                     + AnalysisChoice.all.names.joined(separator: ", "))
@@ -28,12 +35,22 @@ struct AnalysisOptions: ParsableArguments {
             valueName: "file"))
     var baseline: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A list of pairs with labels to calibrate the model on (for the analysis verdict).",
+            valueName: "list"))
+    var calibration: String?
+
     /// - Parameter needs: what the command's analyses or figure need of a model.
     func validate(with needs: Set<AnalysisNeed>) throws {
-        guard baseline != nil, !needs.contains(.baseline) else { return }
-        let names = AnalysisChoice.needing(.baseline).names
-        throw ValidationError(
-            "--baseline belongs to the analysis \(names.joined(separator: " or "))")
+        for (option, value, need) in [
+            ("--baseline", baseline, AnalysisNeed.baseline),
+            ("--calibration", calibration, .calibration),
+        ] where value != nil && !needs.contains(need) {
+            let names = AnalysisChoice.needing(need).names
+            throw ValidationError(
+                "\(option) needs the analysis \(names.joined(separator: " or "))")
+        }
     }
 
     /// Read before the model loads: a mistake shows at once.
@@ -41,15 +58,23 @@ struct AnalysisOptions: ParsableArguments {
         try baseline.map { path throws(InputError) in try BaselineSentences(path: path) }
             ?? .shipped
     }
+
+    /// The same of the labelled pairs.
+    func labelledPairs() throws -> CalibrationList {
+        try calibration.map { path throws(InputError) in try CalibrationList(path: path) }
+            ?? .shipped
+    }
 }
 
 extension ModelOptions {
     /// Prepares the analyses; measures the model's baseline if no run has done so before.
     func tools(
-        _ analyses: AnalysisChoice, _ model: LoadedModel, _ sentences: BaselineSentences = .shipped
+        _ analyses: AnalysisChoice, _ model: LoadedModel,
+        _ sentences: BaselineSentences = .shipped, _ list: CalibrationList = .shipped
     ) throws -> AnalysisTools {
         try tools(
-            analyses, model.encoder, weights: model.summary.sha256, sentences: sentences)
+            analyses, model.encoder, weights: model.summary.sha256, sentences: sentences,
+            list: list)
     }
 
     /// - Parameters:
@@ -57,17 +82,25 @@ extension ModelOptions {
     ///   - weights: the hash of the model's weights.
     func tools(
         _ analyses: AnalysisChoice = .none, needs: Set<AnalysisNeed> = [], _ model: EncoderModel,
-        weights: String, sentences: BaselineSentences = .shipped
+        weights: String, sentences: BaselineSentences = .shipped,
+        list: CalibrationList = .shipped
     ) throws -> AnalysisTools {
-        try AnalysisTools(
+        warn { list.warnings.forEach(Console.warning) }
+        return try AnalysisTools(
             analyses, needs: needs, model: model, weights: weights,
             cache: BaselineCache(environment: ProcessInfo.processInfo.environment),
-            sentences: sentences
+            sentences: sentences, list: list
         ) {
             warn {
                 Console.note(
                     "measuring what unrelated words have in common in this model, once "
                         + "(\(sentences.sentences.count) sentences)")
+            }
+        } onCalibrating: {
+            warn {
+                Console.note(
+                    "calibrating this model on \(list.name ?? "the pairs that come with the program"), once"
+                )
             }
         } onUnwritten: { path in
             warn { Console.warning("\(path): cannot be written, so the next run measures again") }

@@ -3,7 +3,10 @@ import ArgumentParser
 
 /// What reports of pairs show of the attention.
 struct AttentionOptions: ParsableArguments {
-    @Option(help: "The layer of the second kind of bar chart: a number from 0, or \"last\".")
+    @Option(
+        help:
+            "The layer of the second kind of bar chart: a name such as L3, its number, or \"last\"."
+    )
     var layer: PairAnalyzer.Layer = .last
 
     @Option(

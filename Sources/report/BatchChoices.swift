@@ -14,7 +14,7 @@ extension ShardChoice: ExpressibleByArgument {
 /// `--formats png,svg`.
 struct FormatsChoice: ExpressibleByArgument {
     let value: Set<PairFigure.Format>
-    static let all = FormatsChoice(value: [.png, .svg])
+    static let standard = FormatsChoice(value: [.svg])
 
     init(value: Set<PairFigure.Format>) { self.value = value }
 
@@ -27,5 +27,5 @@ struct FormatsChoice: ExpressibleByArgument {
         value = formats
     }
 
-    var defaultValueDescription: String { "png,svg" }
+    var defaultValueDescription: String { "svg" }
 }

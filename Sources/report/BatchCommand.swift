@@ -40,7 +40,7 @@ struct BatchCommand: ParsableCommand {
     var figures: BatchFigures = .all
 
     @Option(help: "The formats of each figure, separated by commas: png, svg, pdf.")
-    var formats: FormatsChoice = .all
+    var formats: FormatsChoice = .standard
 
     @Option(
         help: ArgumentHelp(
@@ -77,8 +77,8 @@ struct BatchCommand: ParsableCommand {
             discussion: """
                 auto takes both numbers from Slurm's array variables, auto/8 the first one from those \
                 or from a Kubernetes indexed job. Task 3 of a Slurm array is always share 3, so number \
-                the tasks from 1; pods count from 0, so that pod 3 is share 4. To submit a part of an \
-                array again, say auto/8. "report merge" joins the shares.
+                the tasks from 1; pods count from 0, so that pod 3 is share 4. To submit part of an \
+                array again, give auto/8. "report merge" joins the shares.
                 """,
             valueName: "i/n"))
     var shard: ShardChoice?
@@ -104,19 +104,25 @@ struct BatchCommand: ParsableCommand {
     @Option(help: "How to show progress: auto, plain or json (lines on standard error).")
     var progress: ProgressStyle = .auto
 
+    @Flag(help: "Print at the end what was done as a JSON object, in place of the sentence.")
+    var json = false
+
     func validate() throws {
         if let output { try OutputOption.validate(folder: output) }
         try listOptions.check(ListOptions.pairColumns)
-        if output == nil, !dryRun { throw ValidationError("say where to write with -o DIR") }
+        if json, dryRun {
+            throw ValidationError("--json says what was done, and --dry-run does nothing")
+        }
+        if output == nil, !dryRun { throw ValidationError("name the folder to write with -o DIR") }
         for (name, value) in [
             ("--jobs", jobs), ("--limit", limit), ("--max-failures", maxFailures), ("--top", top),
         ] {
             if let value, value < 1 {
-                throw ValidationError("\(name) takes a number from 1 up, not \(value)")
+                throw ValidationError("\(name) takes a number of at least 1, not \(value)")
             }
         }
         try analysisOptions.validate(with: analyses.needs)
-        if by != nil, top == nil { throw ValidationError("--by belongs to --top") }
+        if by != nil, top == nil { throw ValidationError("--by needs --top") }
         if top != nil, figures == .none {
             throw ValidationError("--top chooses what is drawn, and --figures none draws nothing")
         }
@@ -176,13 +182,15 @@ struct BatchCommand: ParsableCommand {
         try ChartRenderer.checkFonts()
         let jobs = jobs ?? modelOptions.threadCount
         let sentences = try analysisOptions.sentences()
+        let list = try analysisOptions.labelledPairs()
         // Each job has its own thread, so that the model needs no more.
         let model = try modelOptions.load(threadCount: 1)
         let analyzer = try attentionOptions.analyzer(
-            model, modelOptions.tools(analyses, model, sentences))
-        let runner = BatchRunner(
-            analyzer: analyzer, directory: output, options: options(jobs, shard, design))
+            model, modelOptions.tools(analyses, model, sentences, list))
+        let options = options(jobs, shard, design)
+        let runner = BatchRunner(analyzer: analyzer, directory: output, options: options)
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
+        display.begin(options.contents)
         runner.isCancelled = { Interruption.hasCome }
         var freedMemory = FreedMemory()
         runner.onProgress = { summary in
@@ -202,13 +210,15 @@ struct BatchCommand: ParsableCommand {
             throw error
         }
         modelOptions.warn { tell(summary.orphans) }
-        if !modelOptions.quiet {
+        if json {
+            try Console.print(bytes: display.json(summary, directory: output, shard: shard))
+        } else if !modelOptions.quiet {
             try Console.print(display.closing(summary))
             try Console.print("\(output)/index.html")
         }
         if summary.isInterrupted { throw ExitCode(130) }
         if summary.failed > 0 {
-            if modelOptions.quiet {
+            if modelOptions.quiet || json {
                 Console.error(
                     "\(summary.failed) row\(summary.failed == 1 ? "" : "s") failed; \(output)/failed.tsv says which, and why"
                 )

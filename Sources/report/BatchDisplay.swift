@@ -37,6 +37,11 @@ final class BatchDisplay {
         return style == .json ? .seconds(1) : .seconds(10)
     }
 
+    /// Says before the first row what is going to be written.
+    func begin(_ contents: String) {
+        if !quiet, style != .json { Console.note(contents) }
+    }
+
     func show(_ summary: BatchRunner.Summary) {
         guard !quiet else { return }
         let now = ContinuousClock.now
@@ -81,6 +86,40 @@ final class BatchDisplay {
             summary.isInterrupted
             ? "interrupted: " : summary.hasTooManyFailures ? "stopped after failures: " : ""
         return state + parts.joined(separator: ", ")
+    }
+
+    /// What a run did, as an object for the program that started it.
+    func json(
+        _ summary: BatchRunner.Summary, directory: String, shard: Shard?
+    ) throws -> [UInt8] {
+        try JSONText.line(
+            Outcome(
+                directory: directory, shard: shard?.text, done: summary.done, kept: summary.kept,
+                failed: summary.failed, elsewhere: summary.elsewhere, redrawn: summary.redrawn,
+                interrupted: summary.isInterrupted,
+                tooManyFailures: summary.hasTooManyFailures,
+                seconds: (elapsed * 10).rounded() / 10))
+    }
+
+    private struct Outcome: Encodable {
+        let schema = "attention-report/run/1"
+        var directory: String
+        /// Missing for a run over the whole list.
+        var shard: String?
+        var done: Int
+        var kept: Int
+        var failed: Int
+        var elsewhere: Int
+        var redrawn: Int
+        var interrupted: Bool
+        var tooManyFailures: Bool
+        var seconds: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case schema, directory, shard, done, kept, failed, elsewhere, redrawn, interrupted
+            case seconds
+            case tooManyFailures = "too_many_failures"
+        }
     }
 
     private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }

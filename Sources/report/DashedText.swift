@@ -15,20 +15,22 @@ enum DashedText {
 
     /// The options that take no value.
     static let flags: Set<String> = [
-        "--check", "--detokenize", "--dry-run", "--end-with-parent", "--fail-fast", "--force",
+        "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent", "--fail-fast",
+        "--force",
         "--help", "--hide-special", "--json", "--markdown", "--no-resume", "--quiet", "--quotes",
         "--resume", "--single-file", "--version", "--wait", "--words", "-h", "-q",
     ]
 
     /// The options that take one.
     static let optionsWithValue: Set<String> = [
-        "--analyses", "--baseline", "--by", "--clusters", "--columns", "--convert", "--date",
-        "--delimiter", "--dpi", "--encoding", "--figures", "--folds", "--format", "--formats",
-        "--forms", "--gold", "--head", "--height", "--id", "--jobs", "--jsonl", "--layer",
-        "--limit", "--linkage", "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2",
-        "--output", "--places", "--precision", "--progress", "--revision", "--shard", "--side",
-        "--size", "--style", "--templates", "--test", "--theme", "--threads", "--top",
-        "--wait-limit", "--width", "--word", "--word2", "-o",
+        "--analyses", "--baseline", "--by", "--calibration", "--caption", "--clusters",
+        "--colormap", "--columns", "--convert", "--date", "--delimiter", "--dpi", "--encoding",
+        "--figures", "--folds", "--font-size", "--format", "--formats", "--forms", "--gold",
+        "--head", "--height", "--id", "--jobs", "--jsonl", "--layer", "--limit", "--linkage",
+        "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2", "--output",
+        "--places", "--precision", "--progress", "--revision", "--scale", "--shard", "--shards",
+        "--side", "--size", "--style", "--templates", "--test", "--text", "--theme", "--threads",
+        "--title", "--top", "--wait-limit", "--width", "--word", "--word2", "-o",
     ]
 
     /// Short options behind one dash.

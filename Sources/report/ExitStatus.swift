@@ -16,6 +16,8 @@ enum ExitStatus: Int32 {
     case `internal` = 70
     case cannotCreate = 73
     case ioError = 74
+    /// Not everything is done yet: look again later.
+    case unfinished = 75
 
     /// The code of an error that the libraries throw; `nil` for one that is not theirs.
     init?(of error: any Error) {
@@ -26,7 +28,7 @@ enum ExitStatus: Int32 {
             self = .usage
         case is PairError, is TargetWordError, is SafetensorsError, is AnalyzedPairError,
             is AnalyzedWordError, is WordInContextEvaluationError, is RowError,
-            is SimilarityBaselineError:
+            is SimilarityBaselineError, is CalibrationError:
             self = .badData
         case is VerificationError:
             self = .badData

@@ -26,9 +26,7 @@ struct FigureCommand: ParsableCommand {
         }.joined(separator: "\n")
     }
 
-    @Argument(
-        help:
-            "What to draw: \(FigureKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Argument(help: "What to draw; \"report figure --help\" begins with the kinds.")
     var kind: FigureKind
 
     @Argument(help: "The sentence.")
@@ -39,10 +37,12 @@ struct FigureCommand: ParsableCommand {
 
     @OptionGroup var wordOptions: WordOptions
 
+    @OptionGroup var formsOption: FormsOption
+
     @Option(help: "The sentence to draw: 1, 2, or both as panels with one scale.")
     var side: FigureRequest.Side = .first
 
-    @Option(help: "The layer: a number from 0, or \"last\".")
+    @Option(help: "The layer: a name such as L3, its number, or \"last\".")
     var layer: PairAnalyzer.Layer = .last
 
     @Option(help: "The attention head: a number from 0, or \"mean\".")
@@ -57,6 +57,18 @@ struct FigureCommand: ParsableCommand {
     @Flag(help: "Show whole words in place of their pieces.")
     var words = false
 
+    @Option(help: "The title, or none for neither title nor subtitle.")
+    var title: FigureLook.Title?
+
+    @Option(
+        help:
+            "The colours of maps: \(ColorMap.all.map(\.name).joined(separator: ", ")); each also as NAME-reversed."
+    )
+    var colormap: ColorMap?
+
+    @Option(help: "How numbers become colours: linear or log.")
+    var scale: FigureLook.Scale = .linear
+
     @OptionGroup var style: StyleOptions
 
     @OptionGroup var modelOptions: ModelOptions
@@ -68,14 +80,21 @@ struct FigureCommand: ParsableCommand {
         help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"))
     var output: String
 
-    @Option(help: "The format, where the file's name does not say it: png, svg or pdf.")
+    @Option(help: "The format, if the file's name does not show it: png, svg or pdf.")
     var format: FigureFormat?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file for the text below the figure: .tex for LaTeX, .md for Markdown, or .txt.",
+            valueName: "file"))
+    var caption: String?
 
     @Flag(help: "Print a line of Markdown with the figure and its alternative text.")
     var markdown = false
 
     func validate() throws {
         try analysisOptions.validate(with: kind.needs)
+        try formsOption.check(hasOneWord: true)
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
         }
@@ -83,16 +102,33 @@ struct FigureCommand: ParsableCommand {
         if output == "-", markdown {
             throw ValidationError("--markdown needs a file to name: give -o FILE")
         }
+        if let caption {
+            try OutputOption.validate(caption)
+            if FilePath.absolute(caption) == FilePath.absolute(output) {
+                throw ValidationError("--caption and -o name the same file")
+            }
+        }
     }
 
     func run() throws {
         let format = try self.format ?? FigureFormat(path: output)
+        let form = try caption.map { path throws(FigureError) in
+            try FigureCaption.Form(path: path)
+        }
         let writer = output == "-" ? nil : FileWriter(path: output)
-        try writer?.probe()
+        let captionWriter = caption.map(FileWriter.init)
         do {
-            let chart = try self.chart()
+            try writer?.probe()
+            try captionWriter?.probe()
+            let builder = try self.builder()
+            let chart = try builder.chart(request)
             let renderer = ChartRenderer(options: try style.options())
             let bytes = try format.render(chart, renderer)
+            if let form, let captionWriter {
+                let caption = try builder.caption(
+                    request, model: modelOptions.reference.displayName)
+                try captionWriter.write(caption.bytes(form))
+            }
             warnOfMissingCharacters(try renderer.missingCharacters(in: chart))
             guard let writer else {
                 try Console.print(bytes: bytes)
@@ -100,46 +136,55 @@ struct FigureCommand: ParsableCommand {
             }
             try writer.write(bytes)
             if markdown {
-                let text = Self.markdown(chart.alternativeText(.short)).printable
-                try Console.print("![\(text)](<\(output)>)")
+                try Console.print(FigureMarkdown.image(chart.alternativeText(.short), output))
             }
         } catch {
             writer?.rollBack()
+            captionWriter?.rollBack()
             throw error
         }
     }
 
-    private func chart() throws -> any Chart {
+    private var request: FigureRequest {
+        FigureRequest(
+            kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
+            mergesWords: words,
+            look: FigureLook(title: title ?? .own, colorMap: colormap, scale: scale))
+    }
+
+    private func builder() throws -> FigureBuilder {
+        let forms = try formsOption.value()
         let (model, tools) = try modelAndTools()
         let word = wordOptions.word
         var sentences = [
-            WordInSentence(sentence1.text, word: word, occurrence: wordOptions.occurrence1)
+            WordInSentence(
+                sentence1.text, word: word, occurrence: wordOptions.occurrence1,
+                forms: forms(word))
         ]
         if let sentence2 {
+            let word = wordOptions.word2 ?? word
             sentences.append(
                 WordInSentence(
-                    sentence2.text, word: wordOptions.word2 ?? word,
-                    occurrence: wordOptions.occurrence2))
+                    sentence2.text, word: word, occurrence: wordOptions.occurrence2,
+                    forms: forms(word)))
         }
-        return try FigureBuilder(sentences, model: model, tools: tools).chart(
-            FigureRequest(
-                kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
-                mergesWords: words))
+        return try FigureBuilder(sentences, model: model, tools: tools)
     }
 
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
-        // Only a baseline is kept by the hash of the weights, which takes time.
-        guard kind.needs.contains(.baseline) else {
+        // Only what is measured once is kept by the hash of the weights, which takes time.
+        guard !kind.needs.isDisjoint(with: [.baseline, .calibration]) else {
             let model = try modelOptions.loadEncoder()
             return (model, try modelOptions.tools(needs: kind.needs, model, weights: ""))
         }
         let sentences = try analysisOptions.sentences()
+        let list = try analysisOptions.labelledPairs()
         let model = try modelOptions.load()
         return (
             model.encoder,
             try modelOptions.tools(
                 needs: kind.needs, model.encoder, weights: model.summary.sha256,
-                sentences: sentences)
+                sentences: sentences, list: list)
         )
     }
 
@@ -148,14 +193,18 @@ struct FigureCommand: ParsableCommand {
             for characters in missing { Console.warning("\(characters)") }
         }
     }
-
-    /// Text inside the brackets of a Markdown image.
-    private static func markdown(_ text: String) -> String {
-        text.unicodeScalars.map { "\\[]*_`<>".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
-            .joined()
-    }
 }
 
 extension FigureKind: ExpressibleByArgument {}
 extension FigureRequest.Side: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}
+extension FigureLook.Title: ExpressibleByArgument {}
+extension FigureLook.Scale: ExpressibleByArgument {}
+extension ColorMap: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let map = Self.named(argument) else { return nil }
+        self = map
+    }
+
+    public static var allValueStrings: [String] { all.map(\.name) }
+}

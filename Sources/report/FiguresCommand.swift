@@ -23,6 +23,9 @@ struct FiguresCommand: ParsableCommand {
                     layer: 0
                     side: both
 
+            With "themes: [light, dark]" a figure is drawn in each theme, to the files that output names with \
+            {theme} in the place of the theme.
+
             What was drawn is recorded in a file that is named after the list, with .lock at its end. A \
             figure is out of date when the list, the model, the program's version or the picture is not \
             what is recorded there.
@@ -39,6 +42,12 @@ struct FiguresCommand: ParsableCommand {
     )
     var check = false
 
+    @Flag(
+        help:
+            "Print Markdown that embeds the figures, with their alternative texts, in place of the table; a picture with a dark theme follows the reader's preference."
+    )
+    var markdown = false
+
     @Flag(help: "Draw all figures, not only those that are out of date.")
     var force = false
 
@@ -46,7 +55,9 @@ struct FiguresCommand: ParsableCommand {
 
     func validate() throws {
         if list == "-" {
-            throw ValidationError("the list must be a file: what was drawn is noted beside it")
+            throw ValidationError(
+                "the list must be a file, since what was drawn is recorded "
+                    + "beside it")
         }
         if check, force { throw ValidationError("--check draws nothing; leave out --force") }
     }
@@ -58,16 +69,42 @@ struct FiguresCommand: ParsableCommand {
             figures, path: list, threadCount: modelOptions.threadCount,
             precision: modelOptions.precision, hashes: WeightsHashCache(environment: environment)
         ) {
-            try ModelOptions.directory(
-                of: modelOptions.reference(to: modelOptions.model ?? $0), quiet: modelOptions.quiet)
+            try directory(of: reference(to: $0))
+        } modelName: {
+            reference(to: $0).displayName
         } tools: {
             try modelOptions.tools(needs: $0, $1, weights: $2)
         }
         let outcomes = check ? try runner.check() : try runner.draw(redraws: force)
         for outcome in outcomes { tell(outcome, in: figures) }
-        if !modelOptions.quiet { try Console.print(table(outcomes, of: figures)) }
+        if outcomes.contains(where: \.lacksModel) {
+            modelOptions.warn {
+                Console.note(
+                    "a model is not on this machine; what it was when the figures were drawn counts"
+                )
+            }
+        }
+        if markdown {
+            let text = FigureMarkdown.embedding(outcomes, of: figures)
+            if !text.isEmpty { try Console.print(text) }
+        } else if !modelOptions.quiet {
+            try Console.print(table(outcomes, of: figures))
+        }
         let hasFailed = outcomes.contains { $0.problem != nil }
         if hasFailed || check && outcomes.contains(where: \.state.isStale) { throw ExitCode(1) }
+    }
+
+    private func reference(to model: String?) -> ModelReference {
+        modelOptions.reference(to: modelOptions.model ?? model)
+    }
+
+    /// A model's folder; a check downloads nothing.
+    private func directory(of reference: ModelReference) throws -> String {
+        guard check else {
+            return try ModelOptions.directory(of: reference, quiet: modelOptions.quiet)
+        }
+        return try reference.directory(
+            cache: HubCache(environment: ProcessInfo.processInfo.environment))
     }
 
     private func tell(_ outcome: FigureListRunner.Outcome, in figures: FigureList) {

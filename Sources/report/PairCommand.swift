@@ -68,10 +68,11 @@ struct PairCommand: ParsableCommand {
         _ design: PageDesign
     ) throws {
         let sentences = try analysisOptions.sentences()
+        let list = try analysisOptions.labelledPairs()
         if folder != nil { ChartRenderer.prepareFonts() }
         let model = try modelOptions.load()
         let analyzer = try attentionOptions.analyzer(
-            model, modelOptions.tools(analyses, model, sentences))
+            model, modelOptions.tools(analyses, model, sentences, list))
         let result = try analyzer.analyze(pair)
         modelOptions.warn { result.warnings.forEach(Console.warning) }
 

@@ -12,16 +12,19 @@ struct Report: ParsableCommand {
         version: "\(ProgramVersion.number)\n\(ChartRenderer.libraries)",
         subcommands: [
             PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
-            FigureCommand.self, FiguresCommand.self, IndexCommand.self, MergeCommand.self,
-            ListCommand.self, TokenizeCommand.self, EncodeCommand.self, ModelCommand.self,
+            CalibrateCommand.self,
+            FigureCommand.self, FiguresCommand.self, IndexCommand.self, PlanCommand.self,
+            StatusCommand.self, MergeCommand.self, ListCommand.self, TokenizeCommand.self,
+            EncodeCommand.self, ModelCommand.self,
         ])
 
     static func main() {
         Console.keepStandardFiles()
         Interruption.ignoreSizeLimit()
         do {
-            var command = try parseAsRoot(
-                DashedText.marked(Array(CommandLine.arguments.dropFirst())))
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            try Suggestion.checkCommand(arguments)
+            var command = try parseAsRoot(DashedText.marked(arguments))
             try command.run()
             try Console.finish()
         } catch {
@@ -38,8 +41,9 @@ struct Report: ParsableCommand {
     /// Ends with what the argument parser has to say: help, the version, a mistake in the command, or
     /// nothing but an exit code.
     private static func endParsing(_ error: any Error) -> Never {
-        let text = DashedText.unmarked(message: fullMessage(for: error))
+        let message = DashedText.unmarked(message: fullMessage(for: error))
         let code = exitCode(for: error)
+        let text = code == .success ? message : Suggestion.shortened(message: message)
         do {
             if code == .success {
                 try Console.print(text)

@@ -2,11 +2,11 @@ import Analyses
 import ArgumentParser
 import Charts
 
-/// Size, resolution and theme of a figure.
+/// Size, resolution, theme and type of a figure.
 struct StyleOptions: ParsableArguments {
     @Option(
         help:
-            "A size for a usual place: \(SizePreset.allCases.map(\.rawValue).joined(separator: ", "))."
+            "A preset size: \(SizePreset.allCases.map(\.rawValue).joined(separator: ", "))."
     )
     var size: SizePreset?
 
@@ -24,6 +24,18 @@ struct StyleOptions: ParsableArguments {
             "The theme: \(Theme.names.joined(separator: ", ")); each also as NAME-transparent.")
     var theme = "light"
 
+    @Option(
+        help: ArgumentHelp(
+            "The size of labels in points of the finished figure; other type and lines keep their proportion to it.",
+            valueName: "pt"))
+    var fontSize: Double?
+
+    @Option(
+        help:
+            "How an SVG holds its text: as outlines, which look the same everywhere, or as text, which can be edited."
+    )
+    var text: SVGTextForm = .outlines
+
     func validate() throws {
         do {
             _ = try options()
@@ -34,9 +46,11 @@ struct StyleOptions: ParsableArguments {
 
     func options() throws -> ChartOptions {
         try FigureStyle(
-            preset: size, width: width, height: height, resolution: dpi, theme: theme
+            preset: size, width: width, height: height, resolution: dpi, theme: theme,
+            fontSize: fontSize, text: text
         ).options()
     }
 }
 
 extension SizePreset: ExpressibleByArgument {}
+extension SVGTextForm: ExpressibleByArgument {}

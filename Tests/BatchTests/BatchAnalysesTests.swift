@@ -23,7 +23,8 @@ import Testing
             cache: HubCache(directory: "/none"), threadCount: 1)
         let tools = try AnalysisTools(
             choice, model: model.encoder, weights: model.summary.sha256,
-            cache: BaselineCache(directory: "/proc/none"), sentences: sentences)
+            cache: BaselineCache(directory: "/proc/none"), sentences: sentences,
+            list: TinyModel.labelled)
         var options = Batches.options()
         options.figures = .all
         change(&options)

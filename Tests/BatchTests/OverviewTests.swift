@@ -18,8 +18,23 @@ import Testing
         #expect(abs((all.quantile(0.5, 1) ?? 0) - 0.2) < 1e-9)
         #expect(abs((all.quantile(1, 1) ?? 0) - 0.8) < 1e-9)
         #expect(all.mean(0) == 1)
+        // NumPy: 1.96 * std(ddof=1) / 2.
+        #expect(abs((all.spread(1) ?? 0) - 0.304688783570) < 1e-6)
+        #expect(all.spread(0) == 0 && overview([(0.1, nil)]).spread(1) == nil)
         #expect(all.threshold(1) == nil)
-        #expect(all.share(1, from: 0.1, to: 0.3) == 0.5)
+        for (value, expected) in zip(
+            all.quantiles([0, 0.25, 0.26, 0.75, 1], 1) ?? [], [0.1, 0.1, 0.2, 0.3, 0.8])
+        {
+            #expect(abs(value - expected) < 1e-9)
+        }
+    }
+
+    @Test func quantilesOfALabelAreThoseOfItsPairs() throws {
+        let all = overview([(0.9, "same"), (0.8, "same"), (0.4, "different"), (0.1, nil)])
+        let same = try #require(all.quantiles([0.5, 1], 1, .same))
+        #expect(abs(same[0] - 0.8) < 1e-9 && abs(same[1] - 0.9) < 1e-9)
+        #expect(all.quantiles([0.5], 1, .different)?.first.map { abs($0 - 0.4) < 1e-9 } == true)
+        #expect(overview([(0.9, "same")]).quantiles([0.5], 1, .different) == nil)
     }
 
     @Test func anEmptyListHasNoNumbers() {

@@ -24,4 +24,17 @@ import Testing
             #expect(Shard(text) == nil, "\(text)")
         }
     }
+
+    @Test func readsSeveralNumbersOfAnother() throws {
+        let shard = try #require(Shard("9,2,5-7/16"))
+        #expect(shard.indices == [2, 5, 6, 7, 9] && shard.count == 16)
+        #expect(shard.text == "2,5-7,9/16")
+        #expect(Shard("2/3")?.text == "2/3" && Shard("1-3/3")?.text == "1-3/3")
+        for text in [
+            "1,1/3", "1-2,2/3", "3-2/3", "1-/3", "-/3", ",1/3", "1,/3", "1-2-3/4", "0-2/3",
+            "1-9223372036854775807/9223372036854775807",
+        ] {
+            #expect(Shard(text) == nil, "\(text)")
+        }
+    }
 }

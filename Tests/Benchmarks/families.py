@@ -1,16 +1,21 @@
-"""Times a model of every family beside PyTorch, and beside a BERT of the same sizes, in one run and in turns.
+"""Times a model of every family beside its peer, and beside a BERT of the same sizes, in one run and in turns.
 
-    BENCHMARK_PYTHON Tests/Benchmarks/families.py WORK_FOLDER [ROUNDS]
+    BENCHMARK_PYTHON Tests/Benchmarks/families.py WORK_FOLDER [ROUNDS [FAMILY ...]]
 
-WORK_FOLDER gets a checkpoint of each family with random weights in the hub's layout, and families.json. All
-have the sizes of all-MiniLM-L6-v2 and 12 heads; ModernBERT's feed-forward blocks, which have three matrices for
-BERT's two, are two thirds as wide. Each round encodes 128 sentences once with every contender; all hidden states
-and attentions are returned. `swift build -c release --product encoder-benchmark` comes first.
+The peer is ONNX Runtime, or PyTorch if the family cannot be exported with all hidden states and attentions.
+WORK_FOLDER gets a checkpoint of each family with random weights in the hub's layout, its export, and
+families.json. All have the sizes of all-MiniLM-L6-v2 and 12 heads; ModernBERT's feed-forward blocks, which have
+three matrices for BERT's two, are two thirds as wide. Each round encodes 128 sentences three times with every
+contender; all hidden states and attentions are returned.
+
+Times are milliseconds of the clock. The ratio to BERT is one of processor time, which depends less on what else
+the machine does. `swift build -c release --product encoder-benchmark` comes first.
 """
 
 import json
 import os
 import statistics
+import subprocess
 import sys
 
 import torch
@@ -25,6 +30,8 @@ SIZES = {
 DISENTANGLED = {"relative_attention": True, "position_biased_input": False, "type_vocab_size": 0}
 FAMILIES = {
     "bert": ("Bert", {}),
+    "distilbert": (
+        "DistilBert", {"dim": 384, "hidden_dim": 1536, "n_layers": 6, "n_heads": 12}),
     "roberta": ("Roberta", {}),
     "xlm-roberta": ("XLMRoberta", {}),
     "camembert": ("Camembert", {}),
@@ -66,13 +73,43 @@ def make(folder, kind, changes):
     torch.manual_seed(1)
     configuration = getattr(transformers, f"{kind}Config")(**SIZES | changes)
     getattr(transformers, f"{kind}Model")(configuration).save_pretrained(folder)
+    # The same tokens for all families, whatever tokenizer their own class would make.
+    with open(os.path.join(folder, "tokenizer_config.json"), "w", encoding="utf-8") as file:
+        json.dump({"tokenizer_class": "PreTrainedTokenizerFast"}, file)
     make_tokenizer().save(os.path.join(folder, "tokenizer.json"))
 
 
+def export(folder):
+    """The model as an ONNX file, made once; None where PyTorch cannot export it."""
+    path, failure = os.path.join(folder, "model.onnx"), os.path.join(folder, "export.failed")
+    if not os.path.exists(path) and not os.path.exists(failure):
+        command = [sys.executable, os.path.join(HERE, "export_onnx.py"), folder, path]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            with open(failure, "w", encoding="utf-8") as file:
+                file.write(result.stderr)
+    return path if os.path.exists(path) else None
+
+
+def peer(folder):
+    """The peer's name and its process."""
+    script = os.path.join(HERE, "encode_peer.py")
+    if path := export(folder):
+        return "ONNX Runtime", Contender(sys.executable, script, "onnx", folder, "2", path)
+    return "PyTorch", Contender(sys.executable, script, "torch", folder, "2")
+
+
+def processor_time(contender):
+    """Milliseconds that all threads of a contender's process have used."""
+    with open(f"/proc/{contender.process.pid}/stat", encoding="utf-8") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main():
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) < 2 or not set(sys.argv[3:]) <= set(FAMILIES):
         sys.exit(__doc__)
-    work, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) == 3 else 7
+    work, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 7
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
     for name, (kind, changes) in FAMILIES.items():
@@ -80,26 +117,31 @@ def main():
     benchmark = os.path.join(RELEASE, "encoder-benchmark")
     bert = Contender(benchmark, os.path.join(work, "bert"), "2")
     rows = []
-    print("| family | ms | PyTorch ms | PyTorch's time | of BERT's time |\n|---|---|---|---|---|")
-    for name in FAMILIES:
+    print("| family | ms | peer | its ms | its time | of BERT's time |\n|---|---|---|---|---|---|")
+    for name in sys.argv[3:] or FAMILIES:
         folder = os.path.join(work, name)
-        contenders = {
-            "ours": Contender(benchmark, folder, "2"), "bert": bert,
-            "torch": Contender(sys.executable, os.path.join(HERE, "encode_peer.py"), "torch", folder, "2"),
-        }
-        results = rounds_of(
-            {key: lambda c=value: c.encode(SENTENCES, 3) for key, value in contenders.items()}, rounds)
-        for key in ("ours", "torch"):
+        peer_name, process = peer(folder)
+        contenders = {"ours": Contender(benchmark, folder, "2"), "bert": bert, "peer": process}
+        used = {key: [] for key in contenders}
+
+        def encode(key):
+            before = processor_time(contenders[key])
+            milliseconds = contenders[key].encode(SENTENCES, 3)
+            used[key].append(processor_time(contenders[key]) - before)
+            return milliseconds
+
+        results = rounds_of({key: lambda k=key: encode(k) for key in contenders}, rounds)
+        for key in ("ours", "peer"):
             contenders[key].close()
         medians = {key: statistics.median(value) for key, value in results.items()}
         row = {
-            "family": name, "ours": medians["ours"], "torch": medians["torch"],
-            "torch/ours": ratio(results, "torch", "ours"), "ours/bert": ratio(results, "ours", "bert"),
+            "family": name, "ours": medians["ours"], "peer": peer_name, "theirs": medians["peer"],
+            "theirs/ours": ratio(results, "peer", "ours"), "ours/bert": ratio(used, "ours", "bert"),
         }
         rows.append(row)
         print(
-            f"| {name} | {row['ours']:.1f} | {row['torch']:.1f} | {row['torch/ours']:.2f} × "
-            f"| {row['ours/bert']:.2f} × |", flush=True)
+            f"| {name} | {row['ours']:.1f} | {peer_name} | {row['theirs']:.1f} "
+            f"| {row['theirs/ours']:.2f} × | {row['ours/bert']:.2f} × |", flush=True)
     bert.close()
     with open(os.path.join(work, "families.json"), "w", encoding="utf-8") as file:
         json.dump(rows, file, indent=1)

@@ -97,6 +97,7 @@ def reports(tmp_path_factory):
         "b,bank,A bank lends money.,The bank was robbed.,same\n"
         "c,bank,There is none here.,Nor here.,same\n", encoding="utf-8")
     run("batch", rows, "--model", MODEL, "-o", folder / "batch", "--quiet", check=False)
+    run("batch", rows, "--model", MODEL, "-o", folder / "none", "--figures", "none", "--quiet", check=False)
     return folder
 
 

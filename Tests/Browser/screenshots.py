@@ -10,8 +10,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 WIDTH = 1280
-# A head of the first layer whose attention has other places than the first token.
-VIEW = "#explore&layer=0&head=6&view=map&from=2.5"
+# A head of the first layer whose attention differs from that of the others.
+VIEW = "#explore&layer=0&head=6&view=map&from=2.5&minus=mean"
 
 
 def main(page_path, folder):
@@ -20,36 +20,30 @@ def main(page_path, folder):
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
 
-        def section(name, scheme, selector, view="", before=None):
-            """Everything from the top of the page, or of an element, to the end of the element."""
+        def screen(name, scheme, view="", before=None):
+            """The first screen."""
             context = browser.new_context(
-                viewport={"width": WIDTH, "height": 900}, device_scale_factor=1.4,
-                color_scheme=scheme)
+                viewport={"width": WIDTH, "height": 800}, device_scale_factor=1.4, color_scheme=scheme)
             page = context.new_page()
             page.goto(address + view)
+            page.evaluate("scrollTo(0, 0)")
             if before:
                 before(page)
-            box = page.locator(selector).bounding_box()
-            scroll = page.evaluate("scrollY")
-            top = box["y"] + scroll + 12 if view else 0
-            end = box["y"] + scroll + box["height"]
-            page.screenshot(
-                path=Path(folder) / name, full_page=True,
-                clip={"x": 0, "y": top, "width": WIDTH, "height": end - top + 24})
+            page.screenshot(path=Path(folder) / name)
             context.close()
 
         def point(page):
-            """Points at "river" and at "deposit"."""
-            for number, attended in enumerate((5, 7)):
+            """Points at "river" in sentence 1 and at "deposit" in sentence 2."""
+            for number, attended in enumerate((4, 6)):
                 chart = page.locator("#explore .explore-picture").nth(number)
                 chart.focus()
                 page.keyboard.press("Home")
                 for _ in range(attended):
                     page.keyboard.press("ArrowRight")
-                chart.blur()
+            page.evaluate("scrollTo(0, 0)")
 
-        section("page-dark.png", "dark", "section:has(> #similarity)")
-        section("page-light.png", "light", "#explore", VIEW, point)
+        screen("page-dark.png", "dark")
+        screen("page-light.png", "light", VIEW, point)
         browser.close()
 
 

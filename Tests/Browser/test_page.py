@@ -35,7 +35,7 @@ def test_without_script_all_but_the_explorer_is_there(reports, visit, name):
     assert not page.locator("#explore").is_visible()
     assert page.locator("select, input, button").count() == 0
     assert page.locator("nav a[href='#explore']").is_hidden()
-    for section in ("sentences", "findings", "similarity", "attention", "layers", "heads", "tokens", "model", "cite"):
+    for section in ("verdict", "findings", "similarity", "attention", "layers", "heads", "tokens", "model", "cite"):
         assert page.locator(f"#{section}").is_visible()
     assert page.locator("figure img").count() == 12
 
@@ -57,7 +57,7 @@ def test_a_stricter_policy_only_takes_the_explorer(reports, visit):
     here.page.goto("http://report.test/index.html")
     assert not here.page.locator("#explore").is_visible()
     assert here.page.evaluate(ALL_IMAGES)
-    assert here.page.evaluate("getComputedStyle(document.querySelector('.kicker')).textTransform") == "uppercase"
+    assert here.page.evaluate("getComputedStyle(document.querySelector('.sentences')).listStyleType") == "none"
     # The browser reports the script that it did not load, and nothing else.
     assert all("explore.js" in message for message in here.messages)
 

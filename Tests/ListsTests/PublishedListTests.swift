@@ -25,6 +25,24 @@ import Testing
         #expect(!list.warnings.contains { $0.contains("ignoring") }, "\(list.warnings)")
     }
 
+    /// RAW-C has the form in a column of its own beside the lemma.
+    @Test func theFormIsTakenWhereAListHasIt() throws {
+        let sample = try #require(PublishedList.samples.first { $0.name == "rawc.csv" })
+        let rows = try readList(sample.text.utf8, as: sample.name).rows
+        #expect(rows.map(\.word) == ["banked"])
+        let older = try readList("word,sentence1,sentence2,same\nbank,A bank.,My bank.,True\n".utf8)
+        #expect(older.rows.map(\.word) == ["bank"] && older.rows.map(\.label) == ["True"])
+    }
+
+    /// RuShiftEval is quoted, marks every occurrence, and leaves some sentences without a mark.
+    @Test func ofSeveralMarkedOccurrencesTheFirstIsTaken() throws {
+        let sample = try #require(PublishedList.samples.first { $0.name == "rushifteval.tsv" })
+        let list = try readList(sample.text.utf8, as: sample.name)
+        #expect(list.rows.map(\.sentence2) == ["\"Нет банка\", там банк.", "У банка."])
+        #expect(list.rows.allSatisfy { $0.word == "банк" && $0.word2 == nil })
+        #expect(list.warnings.allSatisfy { $0.contains("labels are numbers") })
+    }
+
     @Test func wordsInSentencesOfOthers() throws {
         try withTemporaryDirectory { directory in
             func rows(_ text: String, _ name: String, gold: String? = nil) throws -> [[String?]] {

@@ -34,7 +34,8 @@ import Testing
                 + "count from 0)")
         #expect(
             problem("bytes 1-3", "😀é")
-                == "range1: 1 to 3 is no place between characters of the sentence, which has 6 bytes"
+                == "range1: 1 to 3 is not a place between characters of the sentence, which has "
+                + "6 bytes"
         )
         for text in ["", "4", "4-", "8-4", "-1-4", "4-8,", "token x", "words 1-2"] {
             #expect(problem(text, "a bank").hasPrefix("range1: expected "), "\(text)")
@@ -60,6 +61,18 @@ import Testing
         #expect(pair.sentence1 == "A bank here." && pair.ranges1 == [2..<6])
         #expect(pair.sentence2 == "She  turned  it off." && pair.ranges2 == [5..<11, 16..<19])
         #expect(pair.word1 == "bank" && pair.word2 == "turned off")
+    }
+
+    @Test(arguments: [
+        ("At the <b>bank,</b> there.", "bank"), ("<b> (banks)! </b>", "banks"),
+        ("In the <b>U.S.</b> now", "U.S."), ("<b>!</b>", "!"), ("<b>don't.</b>", "don't"),
+        ("<b>turned </b> it <b>off.</b>", "turned off"),
+    ])
+    func punctuationInsideMarksIsNoPartOfTheWord(_ sentence: String, _ word: String) throws {
+        let found = try #require(WordMarks(before: "<b>", after: "</b>").remove(from: sentence))
+        #expect(found.word == word)
+        let plain = sentence.replacing("<b>", with: "").replacing("</b>", with: "")
+        #expect(found.text == plain)
     }
 
     @Test func aPlaceThatDoesNotFitIsToldWithBoth() throws {

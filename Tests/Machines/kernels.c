@@ -20,7 +20,7 @@ static void expect(const char *name, double difference, double tolerance) {
 
 static void need(int status) {
     if (status == 0) return;
-    printf("FAILED oneDNN reported %s\n", co_status_name(status));
+    printf("FAILED the kernels reported %s\n", co_status_name(status));
     exit(1);
 }
 
@@ -36,11 +36,18 @@ static float *numbers(size_t count) {
     return values;
 }
 
+/// Makes a primitive's scratchpad, runs it, and destroys it.
+static void run(co_primitive *primitive, co_stream *stream, void *const *arguments) {
+    need(co_primitive_set_scratchpad(primitive, numbers(co_primitive_scratchpad(primitive) / 4 + 1)));
+    need(co_primitive_run(primitive, stream, arguments));
+    co_primitive_destroy(primitive);
+}
+
 static double gelu(double x) { return x / 2 * (1 + erf(x / sqrt(2))); }
 
 static double larger(double a, double b) { return !(a <= b) ? a : b; }
 
-/// The product of this package, and oneDNN's, of every count of rows: whole tiles and broken ones.
+/// `ck_product`, and COneDNN's, of every count of rows: whole tiles and broken ones.
 static void test_products(co_engine *engine, co_stream *stream) {
     enum { most_rows = 80, inputs = 130, outputs = 150 };
     float *x = numbers(most_rows * inputs), *w = numbers(outputs * inputs), *bias = numbers(outputs);
@@ -82,15 +89,13 @@ static void test_products(co_engine *engine, co_stream *stream) {
 
     packed = numbers(co_layout_byte_count(preferred) / 4);
     need(co_pack(engine, w, preferred, packed));
-    co_kernel *kernel;
-    need(co_linear_create(engine, linear, preferred, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    co_primitive *primitive;
+    need(co_linear_create(engine, linear, preferred, &primitive));
     memcpy(y, before, most_rows * outputs * sizeof *y);
-    need(co_kernel_run(kernel, stream, (void *const[]){x, y, packed, bias}));
+    run(primitive, stream, (void *const[]){x, y, packed, bias});
     added = 0;
     for (size_t i = 0; i < linear.rows * outputs; i++) added = larger(fabs(y[i] - sums[i] - before[i]), added);
-    expect("oneDNN's product", added, 2e-5);
-    co_kernel_destroy(kernel);
+    expect("COneDNN's product", added, 2e-5);
     co_layout_destroy(panels);
     co_layout_destroy(preferred);
     free(sums);
@@ -152,15 +157,108 @@ static void test_batch(co_engine *engine, co_stream *stream) {
     }
     const co_product product = {
         batch, m, n, k, {m * k, k, 1}, {k * n, n, 1}, {m * n, n, 1}, 0.25f, co_accumulate};
-    co_kernel *kernel;
-    need(co_product_create(engine, &product, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
-    need(co_kernel_run(kernel, stream, (void *const[]){left, right, y}));
-    co_kernel_destroy(kernel);
+    co_primitive *primitive;
+    need(co_product_create(engine, &product, &primitive));
+    run(primitive, stream, (void *const[]){left, right, y});
     double difference = 0;
     for (size_t i = 0; i < batch * m * n; i++) difference = larger(fabs(y[i] - expected[i]), difference);
-    expect("oneDNN's products of a batch", difference, 1e-5);
+    expect("COneDNN's products of a batch", difference, 1e-5);
     free(expected);
+}
+
+static double sigmoid(double x) { return 1 / (1 + exp(-x)); }
+static double gelu_tanh(double x) { return x / 2 * (1 + tanh(sqrt(2 / acos(-1)) * (x + 0.044715 * x * x * x))); }
+static double relu(double x) { return x > 0 ? x : 0; }
+static double silu(double x) { return x * sigmoid(x); }
+
+/// The activation functions, from what is nearly 0 to where they are flat.
+static void test_activations(co_engine *engine, co_stream *stream) {
+    static const struct {
+        const char *name;
+        co_epilogue function;
+        double (*formula)(double);
+    } all[] = {
+        {"tanh", co_tanh, tanh},     {"sigmoid", co_sigmoid, sigmoid}, {"GELU with tanh", co_gelu_tanh, gelu_tanh},
+        {"ReLU", co_relu, relu},     {"SiLU", co_silu, silu},
+    };
+    enum { count = 4001 };
+    float *x = numbers(count), *y = numbers(count);
+    for (size_t i = 0; i < count; i++) x[i] = (float)(((double)i - 2000) / 20) * (i % 2 ? 1 : 1e-4f);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        co_primitive *primitive;
+        need(co_activation_create(engine, all[i].function, count, &primitive));
+        run(primitive, stream, (void *const[]){x, y});
+        double difference = 0;
+        for (size_t j = 0; j < count; j++) {
+            const double expected = all[i].formula(x[j]);
+            difference = larger(fabs(y[j] - expected) / larger(fabs(x[j]), larger(fabs(expected), 1e-30)), difference);
+        }
+        expect(all[i].name, difference, 2e-6);
+    }
+    // Of almost nothing, relatively.
+    double difference = 0;
+    co_primitive *primitive;
+    need(co_activation_create(engine, co_tanh, count, &primitive));
+    run(primitive, stream, (void *const[]){x, y});
+    for (size_t j = 0; j < count; j += 2) {
+        if (x[j] != 0) difference = larger(fabs(y[j] / tanh(x[j]) - 1), difference);
+    }
+    expect("tanh of small numbers", difference, 1e-6);
+}
+
+/// Queries times keys of two heads, where they lie in a layer's output.
+static void test_strided_batch(co_engine *engine, co_stream *stream) {
+    enum { heads = 2, tokens = 71, size = 24, stride = 3 * heads * size };
+    float *qkv = numbers(tokens * stride), *scores = numbers(heads * tokens * tokens);
+    const co_product product = {
+        heads, tokens, tokens, size, {size, stride, 1}, {size, 1, stride}, {tokens * tokens, tokens, 1}, 0.5f, co_plain};
+    co_primitive *primitive;
+    need(co_product_create(engine, &product, &primitive));
+    run(primitive, stream, (void *const[]){qkv, qkv + heads * size, scores});
+    double difference = 0;
+    for (size_t h = 0; h < heads; h++) {
+        for (size_t i = 0; i < tokens; i++) {
+            for (size_t j = 0; j < tokens; j++) {
+                double sum = 0;
+                for (size_t k = 0; k < size; k++) {
+                    sum += (double)qkv[i * stride + h * size + k] * qkv[j * stride + (heads + h) * size + k];
+                }
+                difference = larger(fabs(scores[(h * tokens + i) * tokens + j] - sum / 2), difference);
+            }
+        }
+    }
+    expect("scores of a long text", difference, 1e-5);
+}
+
+/// A layer of bfloat16 numbers, in two parts.
+static void test_halves(co_engine *engine, co_stream *stream) {
+    enum { rows = 7, inputs = 48, outputs = 192, part = 64 };
+    if (!ck_has_bfloat16_products()) return;
+    float *x = numbers(rows * inputs), *w = numbers(outputs * inputs), *bias = numbers(outputs);
+    float *y = numbers(rows * outputs);
+    uint16_t halves[rows * inputs];
+    ck_round_to_bfloat16(x, halves, rows * inputs);
+    co_linear linear = {rows, inputs, outputs, co_bfloat16, co_plain};
+    co_layout *layout;
+    need(co_layout_create(engine, linear, &layout));
+    char *packed = (char *)numbers(co_layout_byte_count(layout) / 4);
+    need(co_pack(engine, w, layout, packed));
+    const co_blocks blocks = co_layout_blocks(layout);
+    const size_t first = blocks.outputs == part ? part : 0;
+    linear.outputs -= first;
+    co_primitive *primitive;
+    need(co_linear_create(engine, linear, layout, &primitive));
+    run(primitive, stream, (void *const[]){halves, y, packed + 2 * first / part * blocks.stride, bias + first});
+    double difference = 0;
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t output = 0; output < linear.outputs; output++) {
+            double sum = bias[first + output];
+            for (size_t i = 0; i < inputs; i++) sum += (double)x[row * inputs + i] * w[(first + output) * inputs + i];
+            difference = larger(fabs(y[row * linear.outputs + output] - sum), difference);
+        }
+    }
+    expect("a product of bfloat16 numbers", difference, 0.05);
+    co_layout_destroy(layout);
 }
 
 /// One row for each operation, beside its formula.
@@ -183,35 +281,23 @@ static void test_rows(co_engine *engine, co_stream *stream) {
     for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
     expect("softmax", difference, 1e-7);
 
-    co_kernel *kernel;
-    need(co_softmax_create(engine, 1, count, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    co_primitive *primitive;
+    need(co_softmax_create(engine, 1, count, &primitive));
     memcpy(y, x, count * sizeof *x);
-    need(co_kernel_run(kernel, stream, (void *const[]){y, y}));
-    co_kernel_destroy(kernel);
+    run(primitive, stream, (void *const[]){y, y});
     difference = 0;
     for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
-    expect("oneDNN's softmax", difference, 1e-7);
+    expect("COneDNN's softmax", difference, 1e-7);
 
-    need(co_layer_norm_create(engine, 1, count, 1e-5f, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
-    need(co_kernel_run(kernel, stream, (void *const[]){x, y, scale, shift}));
-    co_kernel_destroy(kernel);
+    need(co_layer_norm_create(engine, 1, count, 1e-5f, &primitive));
+    run(primitive, stream, (void *const[]){x, y, scale, shift});
     for (size_t i = 0; i < count; i++) variance += (x[i] - mean) * (x[i] - mean) / count;
     difference = 0;
     for (size_t i = 0; i < count; i++) {
         const double normal = (x[i] - mean) / sqrt(variance + 1e-5f) * scale[i] + shift[i];
         difference = larger(fabs(y[i] - normal), difference);
     }
-    expect("oneDNN's layer norm", difference, 1e-5);
-
-    need(co_activation_create(engine, co_silu, count, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
-    need(co_kernel_run(kernel, stream, (void *const[]){x, y}));
-    co_kernel_destroy(kernel);
-    difference = 0;
-    for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - x[i] / (1 + exp(-x[i]))), difference);
-    expect("oneDNN's SiLU", difference, 1e-6);
+    expect("COneDNN's layer norm", difference, 1e-5);
 
     double dot = 0, minima = 0;
     for (size_t i = 0; i < count; i++) {
@@ -266,6 +352,9 @@ int main(int count, char **arguments) {
     test_products(engine, stream);
     test_attention();
     test_batch(engine, stream);
+    test_strided_batch(engine, stream);
+    test_halves(engine, stream);
+    test_activations(engine, stream);
     test_rows(engine, stream);
     if (count > 1) write_picture(arguments[1]);
     co_stream_destroy(stream);

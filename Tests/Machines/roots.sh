@@ -13,7 +13,8 @@
 #   PREPARE    a command that is given each root's path before anything is installed: for a mirror's
 #              certificates, for example
 #
-# Each step prints a line: the release, the step, whether it went well, and the seconds it took.
+# Each step prints a line: the release, the step, whether it went well, the seconds it took, and those that its
+# processes spent computing. Where nothing else runs, the latter over the former is the number of busy cores.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -80,11 +81,23 @@ inside() {
         sh -ec "$1"
 }
 
+# The seconds that finished children computed. (`times` in a subshell would speak of its own.)
+computed() {
+    times >"$folder/times"
+    tail -n 1 "$folder/times" | awk '{ split($1, own, /[ms]/); split($2, kernel, /[ms]/)
+        printf "%d\n", 60 * (own[1] + kernel[1]) + own[2] + kernel[2] }' >"$folder/computed"
+}
+
 # step SUITE NAME COMMAND: runs a command in the root, and says how it went.
 step() {
     begin=$(date +%s)
+    computed
+    read -r before <"$folder/computed"
     if inside "$3" >"$folder/$1.$2.log" 2>&1; then result='went well'; else result=FAILED; failed=1; fi
-    printf '%-10s %-14s %-10s %4d s\n' "$1" "$2" "$result" $(($(date +%s) - begin))
+    computed
+    read -r after <"$folder/computed"
+    printf '%-10s %-14s %-10s %4d s, computing %4d s\n' \
+        "$1" "$2" "$result" $(($(date +%s) - begin)) $((after - before))
     [ "$result" != FAILED ] || tail -n 15 "$folder/$1.$2.log"
 }
 

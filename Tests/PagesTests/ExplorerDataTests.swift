@@ -44,6 +44,7 @@ struct ExplorerDataTests {
             let full = try numbers(sentence["full"], bits: bits)
             #expect(close(full, encoding.attentions.scalars, 0.5 / 65535 + 1e-7))
             #expect(sentence["tokens"] as? [String] == encoding.sequence.tokens)
+            #expect(sentence["text"] as? String == encoding.sequence.text)
             #expect((sentence["words"] as? [Any])?.count == encoding.tokenCount)
         }
     }

@@ -28,6 +28,14 @@ import Testing
         #expect(head["styleSource"] as? String == "")
     }
 
+    @Test func pagesMayShareStyleSheetAndScript() throws {
+        let files = PageFiles.sharing("../../")
+        let head = try files.values(.standard(), script: Array("go()".utf8))
+        #expect(head["stylePath"] as? String == "../../style.css")
+        #expect(head["scriptPath"] as? String == "../../explore.js")
+        #expect(files.url("figures/a map.svg") == "figures/a%20map.svg")
+    }
+
     @Test func insideThePageTheyAreItsParts() throws {
         let files = PageFiles.inside([figure], [data])
         #expect(files.isSingleFile)

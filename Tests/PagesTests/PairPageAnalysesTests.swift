@@ -26,8 +26,10 @@ import Testing
         let sections = try page.elements("//section[h2/@id='beyond']/details")
         #expect(
             sections.compactMap { $0.attribute(forName: "id")?.stringValue } == [
-                "beyond-rollout", "beyond-norm", "beyond-heads", "beyond-substitutes",
+                "beyond-verdict", "beyond-rollout", "beyond-norm", "beyond-heads",
+                "beyond-substitutes",
                 "beyond-neighbours", "beyond-geometry", "beyond-intra-sentence", "beyond-sinks",
+                "beyond-occlusion",
             ])
         for section in sections {
             #expect(section.attribute(forName: "open") == nil)
@@ -41,6 +43,7 @@ import Testing
                 "figures/rollout.svg", "figures/norm.svg", "figures/head-profile.svg",
                 "figures/token-similarity.svg", "figures/geometry.svg",
                 "figures/intra-sentence.svg", "figures/sinks.svg",
+                "figures/occlusion.svg",
             ])
         for image in try page.elements("//details[@class='analysis']//img") {
             #expect((image.attribute(forName: "alt")?.stringValue ?? "").count > 60)
@@ -119,6 +122,36 @@ import Testing
         #expect(try page.attributes("aria-details").contains("beyond-heads-entropy"))
     }
 
+    /// Every figure of attention leads to what attention does not show, and no other figure does.
+    @Test func figuresOfAttentionSayWhatTheyAreNot() throws {
+        let page = try page(TinyModel.analyzed().analysis)
+        func figures(_ condition: String) throws -> [String] {
+            try page.elements("//figure[\(condition)]").compactMap {
+                $0.attribute(forName: "id")?.stringValue
+            }
+        }
+        let link = "figcaption/a[@href='#not-explanation']"
+        #expect(
+            try figures(link) == [
+                "figure-last-layer-1", "figure-last-layer-2", "figure-first-layer-1",
+                "figure-first-layer-2", "figure-layers-1", "figure-layers-2", "figure-rollout",
+                "figure-norm", "figure-head-profile", "figure-sinks",
+            ])
+        #expect(
+            try figures("not(\(link))") == [
+                "figure-similarity", "figure-token-similarity", "figure-geometry",
+                "figure-intra-sentence", "figure-occlusion",
+            ])
+        let section = "//section[h2/@id='not-explanation']"
+        #expect(try page.elements("\(section)//cite").count == 4)
+        // The check that it names is there, or is not named.
+        #expect(try page.elements("\(section)//a[@href='#beyond-occlusion']").count == 1)
+        #expect(try page.elements("//details[@id='beyond-occlusion']").count == 1)
+        let plain = try self.page(TinyModel.analyzed(AnalysisChoice([Rollout.self])).analysis)
+        #expect(try plain.elements(section).count == 1)
+        #expect(try plain.elements("\(section)//a").isEmpty)
+    }
+
     @Test func tokensHaveNoLanguageOnceForATable() throws {
         let page = try page(TinyModel.analyzed().analysis)
         #expect(try page.elements("//table//bdi[@lang or @translate]").isEmpty)
@@ -129,7 +162,7 @@ import Testing
         // What is English in such a row says so.
         #expect(
             try page.texts("//thead/tr[@lang='']/th[@lang='en' and @translate='yes']")
-                == ["Sentence 1"])
+                == ["Sentence 1", "Layer", "Layer"])
     }
 
     @Test func manyColumnsAreSharedOutAmongTables() throws {

@@ -24,6 +24,11 @@ package struct PublishedList: CustomTestStringConvertible, Sendable {
                 + "bank\tN\t14\t18\t14\t18\t\(second)\t\(second)\t1\n", gold: nil,
             words: [["banks", "bank"], ["bank", "bank"]], labels: ["0", "1"]),
         PublishedList(
+            name: "xl_test_data.txt",
+            text: "bank\tN\t4\t9\t14\t18\t\(first)\t\(second)\n"
+                + "bank\tN\t14\t18\t4\t9\t\(second)\t\(first)\n", gold: "0\n1\n",
+            words: [["banks", "bank"], ["bank", "banks"]], labels: ["different", "same"]),
+        PublishedList(
             name: "superglue.jsonl",
             text: """
                 {"word":"bank","sentence1":"\(first)","sentence2":"\(second)","idx":0,"label":false,\
@@ -55,14 +60,17 @@ package struct PublishedList: CustomTestStringConvertible, Sendable {
         PublishedList(
             name: "tempowic.jl",
             text: """
-                {"id":"1","word":"bank","tweet1":{"text":"é bank it","text_start":2,"text_end":6},\
-                "tweet2":{"text":"😀 banks","tokens":["a"],"text_start":2,"text_end":7}}
+                {"id":"1","word":"bank","tweet1":{"text":"é bank it","tokens":["é","bank","it"],\
+                "token_idx":1,"text_start":2,"text_end":6,"date":"2019-02"},\
+                "tweet2":{"text":"😀 banks","tokens":["😀","banks"],"token_idx":1,"text_start":2,\
+                "text_end":7,"date":"2020-02"}}
                 """, gold: "1\t0\n", words: [["bank", "banks"]], labels: ["different"]),
         PublishedList(
             name: "rawc.csv",
             text:
-                "word,sentence1,sentence2,same,mean_relatedness\nbank,A river bank.,A bank.,True,3.5\n",
-            gold: nil, words: [["", ""]], labels: ["True"]),
+                "word,sentence1,sentence2,same,ambiguity_type,Class,mean_relatedness,string\n"
+                + "bank,He banked left.,He banked money.,False,Homonymy,V,0.5,banked\n",
+            gold: nil, words: [["", ""]], labels: ["False"]),
         PublishedList(
             name: "cosimlex.tsv",
             text:
@@ -72,8 +80,14 @@ package struct PublishedList: CustomTestStringConvertible, Sendable {
             words: [["banks", "Money"], ["bank", "money"]], labels: ["5.5", "2.25"]),
         PublishedList(
             name: "rushifteval.tsv",
-            text: "word\tsent1\tsent2\tmean\nбанк\tОн пошёл в банк.\tБанк закрыт.\t3.5\n",
-            gold: nil,
-            words: [["", ""]], labels: ["3.5"]),
+            text: [
+                ["", "word", "sent1", "sent2", "mean", "annotator1", "annotator2"],
+                [
+                    "0", "банк", "Он пошёл в <b><i>банк.</i></b>",
+                    "\"\"\"Нет <b><i>банка</i></b>\"\", там <b><i>банк</i></b>.\"", "3.5", "3", "4",
+                ],
+                ["1", "банк", "Банк закрыт.", "У <b><i>банка</i></b>.", "2.0", "1", "3"],
+            ].map { $0.joined(separator: "\t") + "\n" }.joined(),
+            gold: nil, words: [["банк", "банка"], ["", "банка"]], labels: ["3.5", "2.0"]),
     ]
 }

@@ -26,13 +26,26 @@ extension TinyModel {
     package static let reference = BaselineSentences(
         sentences: ["The bank of the river.", "She went home.", "It was a dark day."], name: nil)
 
-    /// Analyses with a baseline of a few sentences, which is kept nowhere.
+    /// A few labelled pairs of six words; the model has no sense to tell apart.
+    package static let labelled = CalibrationList(
+        ["bank", "river", "money", "house", "dog", "day"].flatMap { word in
+            [
+                .init(
+                    SentencePair("The \(word) was dark.", "A \(word) is here.", word: word),
+                    isSame: true),
+                .init(
+                    SentencePair("She went to the \(word).", "A \(word) is here.", word: word),
+                    isSame: false),
+            ]
+        }, name: nil)
+
+    /// Analyses with a baseline of a few sentences and a calibration of a few pairs, which are kept nowhere.
     package static func tools(
         _ choice: AnalysisChoice = .all, needs: Set<AnalysisNeed> = [], of model: LoadedModel
     ) throws -> AnalysisTools {
         try AnalysisTools(
             choice, needs: needs, model: model.encoder, weights: model.summary.sha256,
-            cache: BaselineCache(directory: "/proc/none"), sentences: reference)
+            cache: BaselineCache(directory: "/proc/none"), sentences: reference, list: labelled)
     }
 
     /// A pair with analyses.

@@ -171,7 +171,7 @@ import Testing
         let outcome = try Program.run(
             "batch", example.path, "--dry-run", "--model", Program.tinyModel)
         #expect(outcome.status == 0)
-        #expect(outcome.output.hasPrefix("345 rows, 0 of them with mistakes"))
+        #expect(outcome.output.hasPrefix("622 rows, 0 of them with mistakes"))
         #expect(outcome.errors == "")
     }
 

@@ -105,7 +105,7 @@ import Testing
     @Test func everyOptionIsKnown() {
         let commands: [any ParsableCommand.Type] = [
             PairCommand.self, BatchCommand.self, ListCommand.self, WordCommand.self,
-            WordInContextCommand.self,
+            WordInContextCommand.self, CalibrateCommand.self,
             FigureCommand.self, FiguresCommand.self, IndexCommand.self, MergeCommand.self,
             TokenizeCommand.self, EncodeCommand.self, ModelListCommand.self,
             ModelInfoCommand.self, ModelFetchCommand.self, ModelVerifyCommand.self,

@@ -35,6 +35,27 @@ import Testing
         }
     }
 
+    @Test func otherFormsOfTheWordAreFound() throws {
+        try Program.withTemporaryDirectory { directory in
+            for sentence in ["The banks lend.", "She banked it."] {
+                let outcome = try figure(
+                    "bars", sentence, "--word", "bank", "--forms", "banks,banked", "-o", "a.svg",
+                    in: directory)
+                #expect(outcome.status == 0, "\(outcome.errors)")
+            }
+            let two = try figure(
+                "similarity", "The banks lend.", "A long river.", "--word", "bank", "--word2",
+                "stream", "--forms", "bank=banks;stream=river", "-o", "b.svg", in: directory)
+            #expect(two.status == 0, "\(two.errors)")
+            #expect(
+                try figure(
+                    "bars", "The banks.", "--word", "bank", "--forms", ",", "-o", "c.svg",
+                    in: directory
+                ).status == 64)
+            #expect(Set(try Program.tree(directory).keys) == ["a.svg", "b.svg"])
+        }
+    }
+
     @Test func sizesAreHonoured() throws {
         try Program.withTemporaryDirectory { directory in
             for (arguments, pixels) in [
@@ -52,6 +73,69 @@ import Testing
                 }
                 #expect([number(at: 16), number(at: 20)] == pixels)
             }
+        }
+    }
+
+    @Test func optionsForPapersReachTheFile() throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try figure(
+                "heatmap", sentence, "--word", "bank", "--title", "Mine & yours", "--colormap",
+                "magma-reversed", "--scale", "log", "--text", "text", "--font-size", "7.5",
+                "--caption", "new/a.tex", "-o", "a.svg", in: directory)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let svg = try String(contentsOfFile: directory + "/a.svg", encoding: .utf8)
+            #expect(svg.contains(">Mine &amp; yours</text>"))
+            #expect(svg.contains(">[CLS]</text>") && svg.contains("font-size=\"7.5\""))
+            let caption = try String(contentsOfFile: directory + "/new/a.tex", encoding: .utf8)
+            #expect(caption.hasPrefix(#"\caption{\textbf{Mine \& yours.} "#))
+            #expect(caption.hasSuffix("Sentence: ``\(sentence)'' Model: distilbert-tiny.}\n"))
+            let plain = try figure(
+                "heatmap", sentence, "--word", "bank", "--title", "none", "--text", "text", "-o",
+                "b.svg", in: directory)
+            #expect(plain.status == 0)
+            let bare = try String(contentsOfFile: directory + "/b.svg", encoding: .utf8)
+            #expect(!bare.contains("Where “bank”</text>") && !bare.contains(">\(sentence)</text>"))
+        }
+    }
+
+    @Test func layersHaveTheNamesThatOutputWrites() throws {
+        try Program.withTemporaryDirectory { directory in
+            for (layer, name) in [("1", "a.svg"), ("L1", "b.svg"), ("last", "c.svg")] {
+                _ = try figure(
+                    "bars", sentence, "--word", "bank", "--layer", layer, "-o", name, in: directory)
+            }
+            let tree = try Program.tree(directory)
+            #expect(tree["a.svg"] != nil && tree["a.svg"] == tree["b.svg"])
+            #expect(tree["a.svg"] != tree["c.svg"])
+        }
+    }
+
+    /// One suggestion in place of all names, or all names once.
+    @Test(arguments: [
+        (["bar"], "for '<kind>'. Did you mean 'bars'?"),
+        (["pie"], "for '<kind>'. There are: similarity, bars, heatmap, "),
+        (["bars", "--size", "slid"], "'--size <size>'. Did you mean 'slide'?"),
+        (["bars", "--side", "3"], "'--side <side>'. There are: 1, 2, both."),
+        (["heatmap", "--colormap", "virids"], "<colormap>'. Did you mean 'viridis'?"),
+        (["heatmap", "--scale", "logarithm"], "<scale>'. There are: linear, log."),
+        (["bars", "--theme", "drak"], "there is no theme \"drak\"; did you mean dark?"),
+        (["bars", "--them", "dark"], "Did you mean '--theme'?"),
+        (["bars", "--colormap", "magma"], "bars shows no numbers as colours; leave out colormap"),
+        (["bars", "--font-size", "1"], "font-size takes a number of points from 3 to 72"),
+        (["bars", "--caption", "a.doc"], "a.doc: a caption goes to a file whose name ends in"),
+        (["bars", "--caption", "a.png"], "--caption and -o name the same file"),
+    ])
+    func aWrongNameGetsTheNearest(arguments: [String], message: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            let outcome = try Program.run(
+                [
+                    "figure", arguments[0], sentence, "--word", "bank", "-o", "a.png", "--model",
+                    Program.tinyModel,
+                ] + arguments.dropFirst(), directory: directory)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains(message), "\(outcome.errors)")
+            #expect(outcome.errors.components(separatedBy: "similarity").count <= 3)
+            #expect(try Program.tree(directory).isEmpty)
         }
     }
 

@@ -33,7 +33,7 @@ import Testing
             let before = try Program.tree(directory)
             let outcome = try run(in: directory)
             #expect(outcome.status == 64)
-            #expect(outcome.errors.contains("link.svg is read by this command"))
+            #expect(outcome.errors.contains("link.svg is an input of this command"))
             #expect(try Program.tree(directory) == before)
         }
     }
@@ -89,6 +89,86 @@ import Testing
             let forced = try run("--force", in: directory)
             #expect(forced.output.components(separatedBy: "drawn").count == 4)
             #expect(try Program.tree(directory) == after)
+        }
+    }
+
+    @Test func captionsAreFilesOfTheirFigures() throws {
+        try Program.withTemporaryDirectory { directory in
+            let text = list.replacingOccurrences(
+                of: "a.png, ", with: "a.png, title: none, caption: new/a.tex, ")
+            try write(text, directory + "/talk.yaml")
+            #expect(try run(in: directory).status == 0)
+            let caption = try String(contentsOfFile: directory + "/new/a.tex", encoding: .utf8)
+            #expect(caption.hasPrefix("\\caption{\\textbf{Similarity of ``bank''"))
+            #expect(caption.contains("Model: distilbert-tiny."))
+            #expect(try run("--check", in: directory).status == 0)
+            try write("mine", directory + "/new/a.tex")
+            let edited = try run("--check", in: directory)
+            #expect(edited.status == 1)
+            #expect(edited.errors.contains("a.png is out of date: changed since it was drawn"))
+            try FileManager.default.removeItem(atPath: directory + "/new/a.tex")
+            #expect(
+                try run("--check", in: directory).errors.contains("a.png is out of date: not there")
+            )
+            #expect(try run(in: directory).status == 0)
+            #expect(
+                try String(contentsOfFile: directory + "/new/a.tex", encoding: .utf8) == caption)
+        }
+    }
+
+    /// In continuous integration there is no model.
+    @Test func aCheckNeedsNoModel() throws {
+        try Program.withTemporaryDirectory { directory in
+            try write("model: tiny\n" + list, directory + "/talk.yaml")
+            try FileManager.default.copyItem(
+                atPath: Program.tinyModel, toPath: directory + "/tiny")
+            #expect(try Program.run("figures", "talk.yaml", directory: directory).status == 0)
+            try FileManager.default.removeItem(atPath: directory + "/tiny")
+            func check() throws -> Program.Outcome {
+                try Program.run("figures", "talk.yaml", "--check", directory: directory)
+            }
+            let current = try check()
+            #expect(current.status == 0, "\(current.errors)")
+            #expect(current.errors.contains("a model is not on this machine"))
+            #expect(current.output.components(separatedBy: "current").count == 4)
+            // Pictures and list still count, and the model that the list names.
+            try write("other", directory + "/c.pdf")
+            #expect(try check().errors.contains("c.pdf is out of date: changed since"))
+            try write(
+                "model: other\n" + list.replacingOccurrences(of: "layer: 0", with: "layer: 1"),
+                directory + "/talk.yaml")
+            let stale = try check()
+            #expect(stale.status == 1)
+            #expect(stale.errors.components(separatedBy: "made from another list").count == 4)
+            // Drawing needs it.
+            #expect(try Program.run("figures", "talk.yaml", directory: directory).status == 69)
+        }
+    }
+
+    @Test func markdownEmbedsEveryFigure() throws {
+        try Program.withTemporaryDirectory { directory in
+            let themes = list.replacingOccurrences(
+                of: "output: c.pdf, kind: links, theme: print",
+                with: "output: \"c d-{theme}.svg\", kind: links, themes: [light, dark]")
+            try write(themes, directory + "/talk.yaml")
+            let outcome = try run("--markdown", in: directory)
+            #expect(outcome.status == 0)
+            let pieces = outcome.output.components(separatedBy: "\n\n")
+            try #require(pieces.count == 3)
+            #expect(pieces[0].hasPrefix("![Line chart: Similarity of “bank”"))
+            #expect(pieces[0].hasSuffix("](<a.png>)"))
+            #expect(pieces[1].hasSuffix("](<new/b.svg>)"))
+            let lines = pieces[2].split(separator: "\n")
+            #expect(lines.first == "<picture>" && lines.last == "</picture>")
+            #expect(
+                lines[1]
+                    == "  <source media=\"(prefers-color-scheme: dark)\" srcset=\"c%20d-dark.svg\">"
+            )
+            #expect(
+                lines[2].hasPrefix("  <img alt=\"")
+                    && lines[2].hasSuffix("src=\"c%20d-light.svg\">"))
+            // The lock knows what current figures show.
+            #expect(try run("--markdown", "--check", in: directory).output == outcome.output)
         }
     }
 

@@ -34,7 +34,11 @@ import Testing
                             + "than 512 of them."), "\(name)")
             }
             // What needs no map of all tokens is there.
-            for anchor in ["norm", "substitutes", "neighbours", "intra-sentence", "sinks"] {
+            let anchors = [
+                "norm", "substitutes", "neighbours", "intra-sentence", "sinks", "occlusion",
+                "verdict",
+            ]
+            for anchor in anchors {
                 #expect(page.contains("id=\"beyond-\(anchor)\""), "\(anchor)")
             }
             #expect(!page.contains("id=\"explore\""))
@@ -65,7 +69,8 @@ import Testing
             }
             for kind in [
                 "similarity", "bars", "heatmap", "links", "corrected", "norm", "token-similarity",
-                "neighbours", "substitutes", "sinks", "intra-sentence",
+                "neighbours", "substitutes", "sinks", "intra-sentence", "occlusion",
+                "verdict",
             ] {
                 let outcome = try draw(kind)
                 #expect(outcome.status == 0, "\(kind): \(outcome.errors)")

@@ -12,7 +12,7 @@ private let money = "She went to the bank to deposit money."
 
     private static let analyses = [
         "rollout", "norm", "head-profile", "token-similarity", "geometry", "intra-sentence",
-        "sinks",
+        "sinks", "occlusion",
     ]
 
     private func pair(_ arguments: String..., in directory: String) throws -> Program.Outcome {
@@ -37,7 +37,7 @@ private let money = "She went to the bank to deposit money."
                 [
                     ".report.json", "index.html", "style.css", "explore.js", "data.json",
                     "similarity.csv", "attention.csv", "heads.csv", "tokens.csv", "analyses.csv",
-                    "figures",
+                    "datapackage.json", "figures",
                 ]
                 + Self.figures.flatMap { ["figures/\($0).png", "figures/\($0).svg"] }
                 + Self.analyses.map { "figures/\($0).svg" }

@@ -30,7 +30,7 @@ enum Program {
         process.executableURL = executable
         process.arguments = [
             "pair", "A bank.", "A bank.", "--word", "bank", "--model", tinyModel, "--analyses",
-            "corrected", "--json",
+            "corrected,verdict", "--json",
         ]
         process.environment = variables
         process.standardOutput = FileHandle.nullDevice

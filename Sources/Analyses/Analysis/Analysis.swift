@@ -19,6 +19,8 @@ package protocol Analysis: Codable, Equatable, Sendable {
     static var needs: Set<AnalysisNeed> { get }
     /// Whether it looks at what every token attends to, or draws every token, and so leaves long texts out.
     static var needsEveryRow: Bool { get }
+    /// Whether its figures show weights of attention, or what is made of them.
+    static var showsAttention: Bool { get }
     /// Its figures, as `report figure` draws them.
     static var figures: [FigureKind] { get }
 
@@ -50,6 +52,7 @@ package protocol Analysis: Codable, Equatable, Sendable {
 extension Analysis {
     package static var needs: Set<AnalysisNeed> { [] }
     package static var needsEveryRow: Bool { false }
+    package static var showsAttention: Bool { false }
     package var stateColumns: [StateColumn] { [] }
     package var headColumns: [HeadColumn] { [] }
     package var tokenColumns: [TokenColumn] { [] }
@@ -65,12 +68,17 @@ package enum AnalysisNeed: CaseIterable, Sendable {
     case valueVectors
     /// A masked-language-model head.
     case maskedWords
+    /// A mask in the vocabulary.
+    case mask
+    /// What labelled pairs have in common.
+    case calibration
 }
 
 /// All analyses, in the order of the page.
 enum AnalysisRegistry {
     static let all: [any Analysis.Type] = [
         Corrected.self,
+        Verdict.self,
         Rollout.self,
         NormFlow.self,
         Heads.self,
@@ -79,6 +87,7 @@ enum AnalysisRegistry {
         Geometry.self,
         IntraSentence.self,
         Sinks.self,
+        Occlusion.self,
     ]
 }
 

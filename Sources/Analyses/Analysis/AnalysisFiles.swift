@@ -3,39 +3,50 @@ import Files
 /// A column of `similarity.csv`: a number for each hidden state.
 package struct StateColumn {
     var name: String
+    /// What the numbers are, for those who read the file.
+    var meaning: String
     var values: [Float]
 }
 
 /// Columns of `heads.csv`.
 package struct HeadColumn {
-    var name: String
+    var column: DataPackage.Column
     var cell: (_ layer: Int, _ head: Int) -> String
 
-    init(_ name: String, _ cell: @escaping (_ layer: Int, _ head: Int) -> String) {
-        self.name = name
+    init(
+        _ name: String, _ kind: DataPackage.Column.Kind, _ meaning: String,
+        _ cell: @escaping (_ layer: Int, _ head: Int) -> String
+    ) {
+        column = DataPackage.Column(name, kind, meaning)
         self.cell = cell
     }
 
     /// - Parameter values: `[layers][heads]`.
-    init(_ name: String, _ values: [[Float]]) {
-        self.init(name) { CSV.number(values[$0][$1]) }
+    init(_ name: String, _ meaning: String, _ values: [[Float]]) {
+        self.init(name, .number, meaning) { CSV.number(values[$0][$1]) }
     }
 }
 
 /// A column of `tokens.csv`.
 package struct TokenColumn {
     var name: String
+    /// What the numbers are, for those who read the file.
+    var meaning: String
     /// The numbers of a sentence's tokens at a hidden state, of which the first is the embeddings.
     var row: (_ side: Int, _ state: Int) -> [Float]?
 
-    init(_ name: String, _ row: @escaping (_ side: Int, _ state: Int) -> [Float]?) {
+    init(
+        _ name: String, _ meaning: String,
+        _ row: @escaping (_ side: Int, _ state: Int) -> [Float]?
+    ) {
         self.name = name
+        self.meaning = meaning
         self.row = row
     }
 
     /// - Parameter layers: `[sentences][layers][tokens]`; the embeddings have no number.
-    init(_ name: String, layers: [[[Float]]]) {
-        self.init(name) { $1 > 0 ? layers[$0][$1 - 1] : nil }
+    init(_ name: String, _ meaning: String, layers: [[[Float]]]) {
+        self.init(name, meaning) { $1 > 0 ? layers[$0][$1 - 1] : nil }
     }
 }
 
@@ -57,7 +68,7 @@ extension AnalyzedPair {
     /// sentence_means; then those of other analyses.
     package func similarityCSV() -> [UInt8] {
         let more = analyses.present.flatMap(\.stateColumns)
-        var table = CSV(header: ["layer", "cosine"] + more.map(\.name))
+        var table = similarityTable.begun()
         for (index, (layer, cosine)) in zip(similarity.layers, similarity.cosine).enumerated() {
             table.append([layer, cosine.description] + more.map { $0.values[index].description })
         }
@@ -70,7 +81,7 @@ extension AnalyzedPair {
     package func headsCSV() -> [UInt8]? {
         let columns = analyses.present.flatMap(\.headColumns)
         guard !columns.isEmpty else { return nil }
-        var table = CSV(header: ["layer", "head"] + columns.map(\.name))
+        var table = headsTable(columns).begun()
         for layer in 0..<model.layers {
             for head in 0..<model.heads {
                 table.append(
@@ -87,8 +98,7 @@ extension AnalyzedPair {
     package func tokensCSV() -> [UInt8]? {
         let columns = analyses.present.flatMap(\.tokenColumns)
         guard !columns.isEmpty else { return nil }
-        var table = CSV(
-            header: ["side", "layer", "token_index", "token"] + columns.map(\.name))
+        var table = tokensTable(columns).begun()
         for side in sentences.indices {
             for (state, layer) in similarity.layers.enumerated() {
                 let rows = columns.map { $0.row(side, state) }
@@ -111,8 +121,7 @@ extension AnalyzedPair {
     /// alone; the cosines of all tokens are nowhere where they are very many.)
     package func analysesCSV() -> [UInt8]? {
         let view = view
-        var table = CSV(
-            header: ["analysis", "measure", "side", "layer", "index", "text", "value"])
+        var table = Self.analysesTable.begun()
         var isEmpty = true
         for analysis in analyses.present {
             for line in analysis.lines(view) {

@@ -63,6 +63,11 @@ extension AnalysisTable {
         }
     }
 
+    /// The rows of a table whose cells are numbers, for other kinds of tables.
+    package var numbers: [(name: String, cells: [String])] {
+        rows.map { ($0.name, $0.cells.compactMap(\.number)) }
+    }
+
     /// - Parameter anchor: that of what the table belongs to.
     package func values(_ anchor: String) -> [String: Any] {
         func values(_ part: Part) -> [String: Any] {

@@ -9,6 +9,10 @@ package struct AnalysisTools: Sendable {
     let baseline: SimilarityBaseline?
     let transform: ValueTransform?
     let finder: SubstituteFinder?
+    let occlusion: WordOcclusion?
+    /// The user's list for calibration; `nil` for that of this package.
+    let calibrationName: String?
+    let judge: Judge?
     /// Why the model lacks what is needed.
     private let reasons: [AnalysisNeed: String]
 
@@ -21,6 +25,9 @@ package struct AnalysisTools: Sendable {
         baseline = nil
         transform = nil
         finder = nil
+        occlusion = nil
+        calibrationName = nil
+        judge = nil
         reasons = [:]
     }
 
@@ -29,13 +36,16 @@ package struct AnalysisTools: Sendable {
     ///   - weights: the hash of the model's weights, by which its baseline is kept.
     ///   - cache: where baselines are kept.
     ///   - sentences: those that the baseline is measured from.
+    ///   - list: the labelled pairs that the model is calibrated on.
     ///   - onMeasuring: called before a baseline is measured, which takes a while.
-    ///   - onUnwritten: called with the file of a baseline that could not be kept.
-    /// - Throws: `SimilarityBaselineError`; what reading the weights throws.
+    ///   - onCalibrating: the same for a calibration.
+    ///   - onUnwritten: called with the file of a measurement that could not be kept.
+    /// - Throws: `SimilarityBaselineError`; `CalibrationError`; what reading the weights throws.
     package init(
         _ choice: AnalysisChoice, needs: Set<AnalysisNeed> = [], model: EncoderModel,
         weights: String, cache: BaselineCache, sentences: BaselineSentences = .shipped,
-        onMeasuring: () -> Void = {}, onUnwritten: (String) -> Void = { _ in }
+        list: CalibrationList = .shipped, onMeasuring: () -> Void = {},
+        onCalibrating: () -> Void = {}, onUnwritten: (String) -> Void = { _ in }
     ) throws {
         self.choice = choice
         let needs = needs.union(choice.needs)
@@ -48,12 +58,23 @@ package struct AnalysisTools: Sendable {
                 onUnwritten: onUnwritten) : nil
         transform = needs.contains(.valueVectors) ? try ValueTransform(model) : nil
         finder = needs.contains(.maskedWords) ? try SubstituteFinder(model) : nil
-        reasons =
-            needs.contains(.maskedWords) && finder == nil
-            ? [
-                .maskedWords:
-                    "the checkpoint has no masked-language-model head, or its vocabulary no mask"
-            ] : [:]
+        occlusion = needs.contains(.mask) ? WordOcclusion(model) : nil
+        calibrationName = needs.contains(.calibration) ? list.name : nil
+        judge =
+            needs.contains(.calibration)
+            ? Judge(
+                try CalibrationCache(beside: cache).calibration(
+                    of: model, weights: weights, list: list, onMeasuring: onCalibrating,
+                    onUnwritten: onUnwritten)) : nil
+        var reasons: [AnalysisNeed: String] = [:]
+        if needs.contains(.maskedWords), finder == nil {
+            reasons[.maskedWords] =
+                "the checkpoint has no masked-language-model head, or its vocabulary no mask"
+        }
+        if needs.contains(.mask), occlusion == nil {
+            reasons[.mask] = "the model’s vocabulary has no mask"
+        }
+        self.reasons = reasons
     }
 
     /// Why an analysis of a pair cannot be made; `nil` where it can.
@@ -78,9 +99,10 @@ package struct AnalysisTools: Sendable {
         let input = AnalysisInput(pairs, layer: layer, tools: self, threadCount: threadCount)
         // Those that run the model take longest, so they are begun first.
         let types = choice.types
+        let runs: Set<AnalysisNeed> = [.maskedWords, .mask]
         let order =
-            types.filter { $0.needs.contains(.maskedWords) }
-            + types.filter { !$0.needs.contains(.maskedWords) }
+            types.filter { !$0.needs.isDisjoint(with: runs) }
+            + types.filter { $0.needs.isDisjoint(with: runs) }
         let results = try mapConcurrently(count: order.count, threadCount: threadCount) { index in
             try Self.results(of: order[index], input)
         }

@@ -61,9 +61,16 @@ extension Corrected {
 
     package var stateColumns: [StateColumn] {
         [
-            StateColumn(name: "baseline", values: baseline),
-            StateColumn(name: "corrected", values: cosine),
-            StateColumn(name: "sentence_means", values: sentenceMeans),
+            StateColumn(
+                name: "baseline",
+                meaning: "mean cosine of unrelated words of other sentences, from -1 to 1",
+                values: baseline),
+            StateColumn(
+                name: "corrected", meaning: "cosine less baseline, from -2 to 2", values: cosine),
+            StateColumn(
+                name: "sentence_means",
+                meaning: "cosine of the mean vectors of both sentences, from -1 to 1",
+                values: sentenceMeans),
         ]
     }
 }
@@ -82,13 +89,16 @@ extension Corrected {
         let cosine = view.cosine
         return Figure(
             name: name, title: "Similarity by layer",
-            caption: points
-                + "Corrected is the cosine minus the baseline, the mean cosine of unrelated words in the same layer: "
-                + "at 0, the two vectors are no more alike than those of unrelated words.",
+            caption: view.isOnPage
+                ? "Baseline: the mean cosine of unrelated words. Corrected: the cosine less that; at 0, the "
+                    + "two vectors are no more alike than those of unrelated words."
+                : points
+                    + "Corrected is the cosine minus the baseline, the mean cosine of unrelated words in the same "
+                    + "layer: at 0, the two vectors are no more alike than those of unrelated words.",
             altText: text(of: cosine, view) + ". "
                 + "Baseline: \(values(corrected.baseline, view)). "
                 + "Corrected: \(values(corrected.cosine, view)).",
-            size: FigureSize(width: 540, height: 280),
+            size: view.isOnPage ? .besideAnother : FigureSize(width: 540, height: 280),
             chart: LineChart(
                 title: chartTitle(view), labels: view.stateNames,
                 series: [
@@ -98,8 +108,9 @@ extension Corrected {
                 ], categoryTitle: "layer", valueTitle: "cosine similarity"))
     }
 
-    /// Of the raw similarity, too.
+    /// Of the raw similarity, too. A page says the rest around the figure.
     static func chartTitle(_ view: PairView) -> String {
+        if view.isOnPage { return "Similarity of \(view.subject)" }
         let isOne = Set(view.words).count == 1
         return "Similarity of \(view.subject)\(isOne ? " in two sentences" : ""), layer by layer"
     }

@@ -55,7 +55,10 @@ extension Geometry {
 
     var tokenColumns: [TokenColumn] {
         ["x", "y"].enumerated().map { axis, name in
-            TokenColumn(name) { side, state in tokens[side][state].map { $0[axis] } }
+            TokenColumn(
+                name,
+                "the token's place along principal component \(axis + 1), in the unit of the hidden states"
+            ) { side, state in tokens[side][state].map { $0[axis] } }
         }
     }
 

@@ -8,6 +8,7 @@ struct Heads: Analysis {
     static let explanation =
         "what each head looks at, and which heads tell the contexts apart"
     static let source = "Clark and others 2019; Kobayashi and others 2020."
+    static let showsAttention = true
     static let needs: Set<AnalysisNeed> = [.valueVectors]
     static let needsEveryRow = true
 
@@ -78,10 +79,22 @@ struct Heads: Analysis {
         }
 
         /// The numbers by the names of their columns.
-        fileprivate var columns: [(name: String, value: Float)] {
-            [
-                ("next", next), ("previous", previous), ("start", start), ("end", end),
-                ("punctuation", punctuation), ("same_word", sameWord), ("entropy", entropy),
+        fileprivate var columns: [(name: String, meaning: String, value: Float)] {
+            func toward(_ place: String) -> String {
+                "mean attention to \(place), over all tokens of both sentences, 0 to 1"
+            }
+            return [
+                ("next", toward("the next token"), next),
+                ("previous", toward("the token before"), previous),
+                ("start", toward("the special token at the start, such as [CLS]"), start),
+                ("end", toward("those at the end, such as [SEP]"), end),
+                ("punctuation", toward("punctuation"), punctuation),
+                ("same_word", toward("the same word elsewhere in the sentence"), sameWord),
+                (
+                    "entropy",
+                    "mean entropy of the attention of all tokens, as a share of the largest possible, 0 to 1",
+                    entropy
+                ),
             ]
         }
     }
@@ -171,26 +184,50 @@ extension Heads {
 
     /// `entropy` is the mean of the sentences', `entropy_1` and `entropy_2` are theirs.
     var headColumns: [HeadColumn] {
-        let names = profiles.first?.first?.columns.map(\.name) ?? []
-        let kinds = names.enumerated().map { index, name in
-            HeadColumn(name, profiles.map { $0.map { $0.columns[index].value } })
+        let kinds = (profiles.first?.first?.columns ?? []).enumerated().map { index, column in
+            HeadColumn(
+                column.name, column.meaning, profiles.map { $0.map { $0.columns[index].value } })
         }
         return kinds + [
-            HeadColumn("entropy_1", entropy[0]), HeadColumn("entropy_2", entropy[1]),
-            HeadColumn("contrast", contrast), HeadColumn("similarity", similarity),
-            HeadColumn("nearest_layer") {
+            HeadColumn("entropy_1", Self.entropyMeaning("in sentence 1"), entropy[0]),
+            HeadColumn("entropy_2", Self.entropyMeaning("in sentence 2"), entropy[1]),
+            HeadColumn(
+                "contrast",
+                "how far the word's attention differs between the sentences, by kind of place: nats, 0 to ln 2",
+                contrast),
+            HeadColumn(
+                "similarity",
+                "cosine of what the head hands the word in both sentences, from -1 to 1", similarity
+            ),
+            HeadColumn(
+                "nearest_layer", .text, "layer of the head that attends most like this one"
+            ) {
                 nearest[$0][$1].map { AnalyzedPair.layerName($0.layer) } ?? ""
             },
-            HeadColumn("nearest_head") { nearest[$0][$1].map { String($0.head) } ?? "" },
-            HeadColumn("nearest_distance") {
+            HeadColumn("nearest_head", .integer, "number of that head, from 0") {
+                nearest[$0][$1].map { String($0.head) } ?? ""
+            },
+            HeadColumn(
+                "nearest_distance", .number,
+                "mean Jensen-Shannon divergence between the attention of both heads, in nats"
+            ) {
                 nearest[$0][$1].map { CSV.number($0.distance) } ?? ""
             },
         ]
             + ["plane_x", "plane_y"].enumerated().map { axis, name in
-                HeadColumn(name) { layer, head in
+                HeadColumn(
+                    name, .number,
+                    "place on the plane where heads that attend alike are near, in roots of nats: axis \(axis + 1)"
+                ) { layer, head in
                     plane.map { CSV.number($0.points[layer][head][axis]) } ?? ""
                 }
             }
+    }
+}
+
+extension Heads {
+    fileprivate static func entropyMeaning(_ place: String) -> String {
+        "entropy of the word's attention \(place) as a share of the largest that the sentence allows, 0 to 1"
     }
 }
 

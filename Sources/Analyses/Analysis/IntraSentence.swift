@@ -30,10 +30,16 @@ struct IntraSentence: Analysis {
     }
 
     var stateColumns: [StateColumn] {
-        [("intra_sentence", cosine), ("intra_sentence_corrected", corrected)].flatMap {
-            name, sentences in
+        [
+            ("intra_sentence", "", cosine),
+            ("intra_sentence_corrected", ", less baseline", corrected),
+        ].flatMap { name, ending, sentences in
             sentences.enumerated().map {
-                StateColumn(name: "\(name)_\($0 + 1)", values: $1)
+                StateColumn(
+                    name: "\(name)_\($0 + 1)",
+                    meaning:
+                        "mean cosine of the tokens of sentence \($0 + 1) with their mean vector"
+                        + ending, values: $1)
             }
         }
     }

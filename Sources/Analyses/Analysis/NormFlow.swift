@@ -6,6 +6,7 @@ struct NormFlow: Analysis {
     static let title = "Norm-based attention"
     static let explanation = "how much each token gives to the word, by the length of what flows"
     static let source = "Kobayashi and others 2020."
+    static let showsAttention = true
     static let needs: Set<AnalysisNeed> = [.valueVectors]
 
     /// `[sentences][layers][tokens]`, in the unit of the hidden states.
@@ -29,7 +30,14 @@ struct NormFlow: Analysis {
         }
     }
 
-    var tokenColumns: [TokenColumn] { [TokenColumn(Self.name, layers: layers)] }
+    var tokenColumns: [TokenColumn] {
+        [
+            TokenColumn(
+                Self.name,
+                "length of the vector that attention adds to the word for the token, in the unit of the hidden "
+                    + "states; empty for the embeddings", layers: layers)
+        ]
+    }
 
     static let figures = [
         FigureKind(

@@ -6,6 +6,7 @@ struct Rollout: Analysis {
     static let title = "Attention rollout"
     static let explanation = "where the word’s vector comes from, through all layers below"
     static let source = "Abnar and Zuidema 2020."
+    static let showsAttention = true
     static let needsEveryRow = true
 
     /// `[sentences][layers][tokens]`; each innermost row sums to 1.
@@ -25,7 +26,14 @@ struct Rollout: Analysis {
         try shape.byToken(layers, "\(Self.part).layers")
     }
 
-    var tokenColumns: [TokenColumn] { [TokenColumn(Self.name, layers: layers)] }
+    var tokenColumns: [TokenColumn] {
+        [
+            TokenColumn(
+                Self.name,
+                "the token's share of the word's vector by attention rollout, 0 to 1; empty for the embeddings",
+                layers: layers)
+        ]
+    }
 
     static let figures = [
         FigureKind(

@@ -8,6 +8,7 @@ struct Sinks: Analysis {
     static let title = "Attention sinks"
     static let explanation = "how much attention goes to special tokens, punctuation, the word"
     static let source = "Clark and others 2019; the name, Xiao and others 2024."
+    static let showsAttention = true
 
     /// Shares of the word's attention, the mean over heads, `[sentences][layers]` each; the four of a layer
     /// sum to 1.

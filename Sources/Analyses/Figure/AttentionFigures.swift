@@ -12,7 +12,7 @@ extension FigureKind {
             name: "similarity", title: "Similarity by layer",
             caption: Corrected.points + "The lower the point, the further apart the two vectors.",
             altText: Corrected.text(of: view.cosine, view) + ".",
-            size: FigureSize(width: 540, height: 240),
+            size: view.isOnPage ? .besideAnother : FigureSize(width: 540, height: 240),
             chart: LineChart(
                 title: Corrected.chartTitle(view), labels: view.stateNames,
                 series: [LineChart.Series(values: view.cosine.map(Double.init))],

@@ -33,14 +33,19 @@ package struct Figure: Sendable {
         let renderer = ChartRenderer(
             options: ChartOptions(
                 size: size, resolution: Self.resolution, darkTheme: .dark, description: altText))
+        var values: [ValueGrid] = []
         func contents(_ chart: some Chart) throws -> [PairFigure.Format: [UInt8]] {
             var contents: [PairFigure.Format: [UInt8]] = [:]
             if formats.contains(.png) { contents[.png] = try renderer.png(chart) }
-            if formats.contains(.svg) { contents[.svg] = try renderer.svg(chart) }
+            if formats.contains(.svg) {
+                (contents[.svg], values) = try renderer.svgWithValues(chart)
+            }
             if formats.contains(.pdf) { contents[.pdf] = try renderer.pdf(chart) }
             return contents
         }
-        return placed(try contents(chart))
+        var figure = placed(try contents(chart))
+        figure.figure.values = values
+        return figure
     }
 
     /// The figure with its bytes.
@@ -59,6 +64,10 @@ package struct Figure: Sendable {
 }
 
 extension FigureSize {
+    /// Of a figure that stands beside something else at the top of a page: on a phone, too, its labels
+    /// can be read without scrolling.
+    static let besideAnother = FigureSize(width: 264, height: 186)
+
     /// Of a map by token or head, in points: so wide that labels fit, within a page.
     ///
     /// - Parameter labels: what the names of the rows take.

@@ -38,14 +38,21 @@ package struct FigureBuilder: Sendable {
     }
 
     /// The chart.
-    /// - Throws: `FigureError` when the request needs a second sentence and there is none, or what the
-    ///   model cannot give; `SelectionError` for a layer or head that the model does not have.
+    /// - Throws: `FigureError` when the request needs a second sentence and there is none, what the model
+    ///   cannot give, or what the kind of figure cannot look like; `SelectionError` for a layer or head that
+    ///   the model does not have.
     package func chart(_ request: FigureRequest) throws -> any Chart {
+        let chart = try request.kind.figure(view(request)).chart
+        return try request.look.applied(to: chart, of: request.kind)
+    }
+
+    /// What the figure is made from.
+    /// - Throws: as `chart`.
+    func view(_ request: FigureRequest) throws -> PairView {
         let wanted = request.kind.comparesSentences ? [0, 1] : request.side.indices
         guard wanted.allSatisfy(sentences.indices.contains) else {
             throw FigureError.needsTwoSentences
         }
-        let view = try PairView(sentences, sides: wanted, request, tools)
-        return try request.kind.figure(view).chart
+        return try PairView(sentences, sides: wanted, request, tools)
     }
 }

@@ -14,6 +14,10 @@ package struct FigureListRunner {
         /// Why it could not be drawn.
         package var problem: String?
         package var missingCharacters: [MissingCharacters] = []
+        /// What it shows, for people who cannot see it; `nil` for one that has never been drawn.
+        package var description: String?
+        /// Whether the model is not on this machine, and so is not known to be the one of the lock.
+        package var lacksModel = false
     }
 
     private let list: FigureList
@@ -23,16 +27,19 @@ package struct FigureListRunner {
     private let precision: Precision
     private let hashes: WeightsHashCache?
     private let directory: (String?) throws -> String
+    private let modelName: (String?) -> String
     private let tools: (Set<AnalysisNeed>, EncoderModel, String) throws -> AnalysisTools
 
     /// - Parameters:
     ///   - path: where the list was read from; its lock lies beside it.
     ///   - hashes: what is known of the hashes of weights; without it they are always read.
     ///   - directory: the folder of a model that the list names; of the usual one for `nil`.
+    ///   - modelName: what captions call such a model.
     ///   - tools: prepares what figures need of a model, whose weights have the hash that is given.
     package init(
         _ list: FigureList, path: String, threadCount: Int, precision: Precision = .float32,
         hashes: WeightsHashCache? = nil, directory: @escaping (String?) throws -> String,
+        modelName: @escaping (String?) -> String = { $0 ?? ModelReference.defaultName },
         tools: @escaping (Set<AnalysisNeed>, EncoderModel, String) throws -> AnalysisTools = {
             try AnalysisTools(
                 .none, needs: $0, model: $1, weights: $2,
@@ -46,13 +53,14 @@ package struct FigureListRunner {
         self.precision = precision
         self.hashes = hashes
         self.directory = directory
+        self.modelName = modelName
         self.tools = tools
     }
 
-    /// Says which figures are stale; draws and writes nothing.
-    /// - Throws: for a model that is not there.
+    /// Says which figures are stale; draws and writes nothing, and reads nothing of a model but the hash of
+    /// its weights. For a model that is not there, the lock has the hash of that time.
     package func check() throws -> [Outcome] {
-        try plan().outcomes
+        try plan(needsModels: false).outcomes
     }
 
     /// Draws what is stale, and notes it in the lock.
@@ -61,15 +69,15 @@ package struct FigureListRunner {
     /// - Parameter redraws: draws what is current too.
     /// - Throws: for a model that cannot be loaded, and for output that cannot be written.
     package func draw(redraws: Bool = false) throws -> [Outcome] {
-        for entry in list.entries {
-            try OutputTarget.check(list.path(of: entry), isNot: [listPath])
+        for path in list.entries.flatMap(paths) {
+            try OutputTarget.check(path, isNot: [listPath])
         }
-        var plan = try plan()
+        var plan = try plan(needsModels: true)
         let stale = plan.outcomes.indices.filter { redraws || plan.outcomes[$0].state.isStale }
         let writers = Writers()
         defer { writers.rollBack() }
         for index in stale {
-            try writers.probe(list.path(of: plan.outcomes[index].entry))
+            for path in paths(of: plan.outcomes[index].entry) { try writers.probe(path) }
         }
         for directory in Set(plan.directories).sorted() {
             let wanted = stale.filter { plan.directories[$0] == directory }
@@ -91,6 +99,11 @@ package struct FigureListRunner {
         return plan.outcomes
     }
 
+    /// The files of a figure.
+    private func paths(of entry: FigureList.Entry) -> [String] {
+        [list.path(of: entry)] + (list.captionPath(of: entry).map { [$0] } ?? [])
+    }
+
     /// So many figures' arrays are in memory at a time.
     private static let batchSize = 32
 }
@@ -108,34 +121,53 @@ extension FigureListRunner {
         var weights: [String: String] = [:]
     }
 
-    private func plan() throws -> Plan {
+    /// - Parameter needsModels: whether a model that is not there is an error.
+    private func plan(needsModels: Bool) throws -> Plan {
         if FigureLock.isForeign(path: lockPath) { throw OutputError.foreign(path: lockPath) }
         var plan = Plan(
             lock: FigureLock(path: lockPath), outcomes: [], directories: [], requests: [])
-        var known: [String?: (directory: String, hash: String)] = [:]
+        var known: [String?: (directory: String, hash: String)?] = [:]
         for entry in list.entries {
             let name = list.model(of: entry)
-            if known[name] == nil {
-                let directory = try directory(name)
-                let hash =
-                    try hashes?.hash(ofModelIn: directory)
-                    ?? WeightsHash.ofModel(in: directory)
-                known[name] = (directory, hash)
+            let model = try known[name] ?? (needsModels ? model(name) : modelIfThere(name))
+            known[name] = .some(model)
+            let locked = plan.lock.figures[entry.output]
+            let request = (model?.hash ?? locked?.model).map {
+                entry.hash(model: $0 + precision.rawValue)
             }
-            guard let model = known[name] else { continue }
-            let request = entry.hash(model: model.hash + precision.rawValue)
-            let file = Self.contents(list.path(of: entry))
-            plan.directories.append(model.directory)
-            plan.weights[model.directory] = model.hash
-            plan.requests.append(request)
+            plan.directories.append(model?.directory ?? "")
+            if let model { plan.weights[model.directory] = model.hash }
+            plan.requests.append(request ?? "")
             plan.outcomes.append(
                 Outcome(
                     entry: entry,
                     state: FigureState(
-                        request: request, file: file.map { ContentHash.hex(of: $0) },
-                        locked: plan.lock.figures[entry.output])))
+                        request: request, files: paths(of: entry).map(Self.hash),
+                        locked: locked),
+                    description: locked?.description, lacksModel: model == nil))
         }
         return plan
+    }
+
+    /// A model's folder, and the hash of its weights.
+    private func model(_ name: String?) throws -> (directory: String, hash: String) {
+        let directory = try directory(name)
+        let hash =
+            try hashes?.hash(ofModelIn: directory) ?? WeightsHash.ofModel(in: directory)
+        return (directory, hash)
+    }
+
+    private func modelIfThere(_ name: String?) throws -> (directory: String, hash: String)? {
+        do {
+            return try model(name)
+        } catch is ModelError {
+            return nil
+        }
+    }
+
+    /// The hash of a file; `nil` if there is none.
+    private static func hash(_ path: String) -> String? {
+        contents(path).map { ContentHash.hex(of: $0) }
     }
 
     /// What a file holds; `nil` for a pipe, too, which would have to be waited for.
@@ -146,18 +178,23 @@ extension FigureListRunner {
 }
 
 extension FigureList.Entry {
-    /// A hash of everything that decides what the figure's file holds, but for the fonts.
+    /// A hash of everything that decides what the figure's files hold, but for the fonts.
+    /// - Parameter model: the hash of the model's weights, and their precision.
     fileprivate func hash(model: String) -> String {
         let sentences = sentences.flatMap {
             [$0.text, $0.word, $0.occurrence.map(String.init) ?? ""]
+                + ($0.forms.isEmpty ? [] : ["forms \($0.forms.joined(separator: ","))"])
         }
         return ContentHash.hex(
             [
                 ProgramVersion.number, model, format.rawValue, request.kind.rawValue,
                 request.side.rawValue, "\(request.layer)", "\(request.head)",
                 "\(request.hidesSpecial)", "\(request.mergesWords)",
+                request.look.title.description, request.look.colorMap?.name ?? "",
+                request.look.scale.rawValue, caption ?? "", self.model ?? "",
                 style.preset?.rawValue ?? "", style.width ?? "", style.height ?? "",
                 style.resolution.map { "\($0)" } ?? "", style.theme,
+                style.fontSize.map { "\($0)" } ?? "", style.text.rawValue,
             ] + sentences)
     }
 }
@@ -174,18 +211,28 @@ extension FigureListRunner {
             Result { try FigureBuilder.read(entry.sentences, tokenizer: model.tokenizer) }
         }
         let encodings = try encode(readings.flatMap { (try? $0.get()) ?? [] }, model)
+        let names = entries.map { modelName($0.model) }
         let results = try mapConcurrently(count: entries.count, threadCount: threadCount) { index in
-            Result { try Self.render(entries[index], readings[index].get(), encodings, tools) }
+            Result {
+                try Self.render(
+                    entries[index], readings[index].get(), encodings, tools, model: names[index])
+            }
         }
         for (index, result) in zip(indices, results) {
             let entry = plan.outcomes[index].entry
             switch result {
             case .success(let figure):
                 try writers.write(figure.bytes, to: list.path(of: entry))
+                if let caption = figure.caption, let path = list.captionPath(of: entry) {
+                    try writers.write(caption, to: path)
+                }
                 plan.outcomes[index].wasDrawn = true
                 plan.outcomes[index].missingCharacters = figure.missing
+                plan.outcomes[index].description = figure.description
                 plan.lock.figures[entry.output] = FigureLock.Figure(
-                    request: plan.requests[index], file: ContentHash.hex(of: figure.bytes))
+                    request: plan.requests[index], file: ContentHash.hex(of: figure.bytes),
+                    caption: figure.caption.map { ContentHash.hex(of: $0) },
+                    model: plan.weights[plan.directories[index]], description: figure.description)
             case .failure(let error):
                 plan.outcomes[index].problem = "\(error)"
             }
@@ -205,19 +252,32 @@ extension FigureListRunner {
         return Dictionary(uniqueKeysWithValues: zip(keys, encodings))
     }
 
+    /// A figure's files, and what is to be said of it.
+    private struct Rendered: Sendable {
+        let bytes: [UInt8]
+        let caption: [UInt8]?
+        let description: String
+        let missing: [MissingCharacters]
+    }
+
     private static func render(
         _ entry: FigureList.Entry, _ readings: [SentenceReading],
         _ encodings: [[UInt8]: ModelOutput],
-        _ tools: AnalysisTools
-    ) throws -> (bytes: [UInt8], missing: [MissingCharacters]) {
+        _ tools: AnalysisTools, model: String
+    ) throws -> Rendered {
         let builder = FigureBuilder(
             readings, readings.compactMap { encodings[Array($0.sequence.text.utf8)] },
             tools: tools)
         let chart = try builder.chart(entry.request)
         let renderer = ChartRenderer(options: try entry.style.options())
-        return (
-            try entry.format.render(chart, renderer), try renderer.missingCharacters(in: chart)
-        )
+        return Rendered(
+            bytes: try entry.format.render(chart, renderer),
+            caption: try entry.caption.map { path in
+                try builder.caption(entry.request, model: model)
+                    .bytes(FigureCaption.Form(path: path))
+            },
+            description: chart.alternativeText(.short),
+            missing: try renderer.missingCharacters(in: chart))
     }
 }
 

@@ -6,6 +6,12 @@ struct FigureLock: Codable, Equatable, Sendable {
     struct Figure: Codable, Equatable, Sendable {
         var request: String
         var file: String
+        /// That of the file with the text below it.
+        var caption: String?
+        /// That of the model's weights, with which a figure can be checked where the model is not.
+        var model: String?
+        /// What it shows, for people who cannot see it.
+        var description: String?
     }
 
     static let schema = "attention-report/figures/1"

@@ -27,10 +27,12 @@ package struct FigureRequest: Hashable, Sendable {
     var hidesSpecial: Bool
     /// Shows whole words in place of their pieces.
     var mergesWords: Bool
+    var look: FigureLook
 
     package init(
         _ kind: FigureKind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
-        head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false
+        head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false,
+        look: FigureLook = FigureLook()
     ) {
         self.kind = kind
         self.side = side
@@ -38,5 +40,6 @@ package struct FigureRequest: Hashable, Sendable {
         self.head = head
         self.hidesSpecial = hidesSpecial
         self.mergesWords = mergesWords
+        self.look = look
     }
 }

@@ -25,16 +25,21 @@ package enum FigureState: Equatable, Sendable {
     }
 
     /// - Parameters:
-    ///   - request: the hash of what the figure is made from.
-    ///   - file: the hash of the file; `nil` if there is none.
-    init(request: String, file: String?, locked: FigureLock.Figure?) {
+    ///   - request: the hash of what the figure is made from; `nil` if that is not known.
+    ///   - files: the hashes of its picture and of its caption, if it has one; `nil` for what is not there.
+    init(request: String?, files: [String?], locked: FigureLock.Figure?) {
+        guard let locked else {
+            self = files.contains(nil) ? .missing : .unknown
+            return
+        }
         self =
-            switch (file, locked) {
-            case (nil, _): .missing
-            case (_, nil): .unknown
-            case (let file?, let locked?):
-                locked.request != request
-                    ? .outdated : locked.file != file ? .edited : .current
+            if files.contains(nil) {
+                .missing
+            } else if locked.request != request {
+                .outdated
+            } else {
+                zip(files, [locked.file, locked.caption]).allSatisfy { $0 == $1 }
+                    ? .current : .edited
             }
     }
 }

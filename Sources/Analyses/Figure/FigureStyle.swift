@@ -1,6 +1,7 @@
 import Charts
+import Encoder
 
-/// Size, resolution and theme of a figure, as a user gives them.
+/// Size, resolution, theme and type of a figure, as a user gives them.
 package struct FigureStyle: Equatable, Sendable {
     /// A size for a usual place.
     var preset: SizePreset?
@@ -11,21 +12,44 @@ package struct FigureStyle: Equatable, Sendable {
     var resolution: Double?
     /// One of `Theme.names`.
     var theme: String
+    /// Of labels, in points of the finished figure, 3 to 72; all other type and the lines keep their
+    /// proportion to it. `nil` for what suits the preset.
+    var fontSize: Double?
+    /// How an SVG holds its text.
+    var text: SVGTextForm
 
     package init(
         preset: SizePreset? = nil, width: String? = nil, height: String? = nil,
-        resolution: Double? = nil, theme: String = "light"
+        resolution: Double? = nil, theme: String = "light", fontSize: Double? = nil,
+        text: SVGTextForm = .outlines
     ) {
         self.preset = preset
         self.width = width
         self.height = height
         self.resolution = resolution
         self.theme = theme
+        self.fontSize = fontSize
+        self.text = text
+    }
+
+    /// Whether it is for dark pages.
+    package var isDark: Bool {
+        Theme.named(theme).map { $0.text == Theme.dark.text } ?? false
     }
 
     /// What the renderer needs.
     /// - Throws: `FigureStyleError`; `LengthError` for a width or height that is no length.
     package func options() throws -> ChartOptions {
+        var options = try sizedOptions()
+        options.svgText = text
+        if let fontSize {
+            guard 3...72 ~= fontSize else { throw FigureStyleError.fontSize(fontSize) }
+            options.theme = options.theme.scaled(by: fontSize / options.theme.labelSize)
+        }
+        return options
+    }
+
+    private func sizedOptions() throws -> ChartOptions {
         guard let theme = Theme.named(theme) else {
             throw FigureStyleError.unknownTheme(theme)
         }
@@ -56,13 +80,17 @@ package struct FigureStyle: Equatable, Sendable {
 package enum FigureStyleError: Error, Equatable, CustomStringConvertible {
     case unknownTheme(String)
     case resolution(Double)
+    case fontSize(Double)
     case oneLength
     case twoSizes
 
     package var description: String {
         switch self {
         case .unknownTheme(let name):
-            "there is no theme \"\(name)\"; there are \(Theme.names.joined(separator: ", "))"
+            "there is no theme \"\(name)\"; "
+                + (nearestName(to: name, among: Theme.names).map { "did you mean \($0)?" }
+                    ?? "there are \(Theme.names.joined(separator: ", "))")
+        case .fontSize(let value): "font-size takes a number of points from 3 to 72, not \(value)"
         case .resolution(let value):
             "dpi takes a number from 10 to 2400, not \(value)"
         case .oneLength: "width and height belong together"

@@ -5,8 +5,7 @@ extension AnalyzedPair {
     ///
     /// `side` is 1 or 2; `head` and `token_index` count from 0.
     package func attentionCSV() -> [UInt8] {
-        var table = CSV(
-            header: ["side", "layer", "head", "token_index", "token", "attention"])
+        var table = Self.attentionTable.begun()
         for side in Side.allCases {
             let tokens = sentence(side).tokens
             for (layer, heads) in attention[side.rawValue].targetRows.enumerated() {

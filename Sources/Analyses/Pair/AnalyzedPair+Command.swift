@@ -26,6 +26,7 @@ extension AnalyzedPair {
         ]
         named += self.model.loadingOptions
         if let baseline = options.baseline { named.append(("baseline", baseline)) }
+        if let list = options.calibration { named.append(("calibration", list)) }
         let pair = SentencePair(first.text, second.text, word: first.word, word2: second.word)
         if id != pair.id { named.append(("id", id)) }
         let arguments = named.flatMap { ShellCommand.option($0, $1) }

@@ -1,7 +1,8 @@
 import Lists
 
 extension PairAnalyzer {
-    /// A layer as the user names it: `last`, or a number from 0.
+    /// A layer as the user names it: `last`, or its number from 0, which may have the L in front that all
+    /// output writes.
     package enum Layer: Hashable, Sendable {
         case last
         case index(Int)
@@ -50,10 +51,15 @@ extension PairAnalyzer.Layer: LosslessStringConvertible {
     package init?(_ text: String) {
         if text == "last" {
             self = .last
-        } else if let index = Int(text) {
-            self = .index(index)
         } else {
-            return nil
+            let hasName =
+                text.utf8.first == UInt8(ascii: "L") || text.utf8.first == UInt8(ascii: "l")
+            let number = hasName ? text.dropFirst() : text[...]
+            // A sign behind the letter is part of no name.
+            guard let index = Int(number), !hasName || number.allSatisfy(\.isNumber) else {
+                return nil
+            }
+            self = .index(index)
         }
     }
 

@@ -1,7 +1,7 @@
 import Files
 
 extension AnalyzedPair {
-    /// What the numbers say, in one sentence about the similarity and one about each side.
+    /// What the numbers say, in one sentence about the similarity and one or two about each side.
     ///
     /// Where there is a baseline, the similarity is the corrected one, and a second sentence says how
     /// far it is from that of unrelated words. What the model does not know is said first.
@@ -11,9 +11,13 @@ extension AnalyzedPair {
     /// row without the special tokens if the options hide them. Named are content words: not added
     /// tokens, tokens unknown to the model, punctuation, `FunctionWords` or the word itself. In a language
     /// that there is no list of function words for, any word may be named, and the sentence says so.
-    package func findings() -> [Finding] {
+    ///
+    /// - Parameter isVerdictSaid: whether `verdict()` is said beside them.
+    package func findings(isVerdictSaid: Bool = false) -> [Finding] {
         Side.allCases.compactMap(unknownFinding) + [similarityFinding()]
-            + (standingFinding().map { [$0] } ?? []) + Side.allCases.map(attentionFinding)
+            + [standingFinding(), isVerdictSaid ? nil : verdictFinding()].compactMap(\.self)
+            + Side.allCases.map(attentionFinding)
+            + Side.allCases.compactMap(occlusionFinding)
     }
 }
 
@@ -49,6 +53,11 @@ extension AnalyzedPair {
 
     /// The distance from the baseline that is called one: it is measured to about two digits.
     static let smallDistance: Float = 0.05
+
+    /// Same sense or not; `nil` without a calibration.
+    func verdictFinding() -> Finding? {
+        analyses.verdict?.finding(cosine: similarity.cosine, layers: similarity.layers)
+    }
 
     /// How the word stands to unrelated words after the last layer; `nil` without a baseline.
     func standingFinding() -> Finding? {
@@ -165,7 +174,7 @@ extension AnalyzedPair {
         let share = Dictionary(uniqueKeysWithValues: zip(shown, row))
 
         // Stable: of equal shares the earlier word leads.
-        let ranked = namedWords(side).groups.enumerated()
+        let ranked = sentence(side).namedWords().groups.enumerated()
             .map { place, group in
                 (
                     place: place, word: group.text,
@@ -186,7 +195,7 @@ extension AnalyzedPair {
         let word: Finding = "\(word: sentence(side).word)"
         let place = "sentence \(side.number)"
         let shown = options.layer
-        let kind = namedWords(side).kind
+        let kind = sentence(side).namedWords().kind
         guard let early = leader(side: side, layer: 0), let late = leader(side: side, layer: shown)
         else {
             return """
@@ -207,6 +216,11 @@ extension AnalyzedPair {
             return "\(start) \(object(early)), both \(first) and \(last), \(basis)."
         }
         return "\(start) \(object(early)) \(first) and \(object(late)) \(last), \(basis)."
+    }
+
+    /// Whether the vector depends on what the word attends to; `nil` where that was not tried.
+    func occlusionFinding(_ side: Side) -> Finding? {
+        analyses[Occlusion.self]?.finding(side: side.rawValue, word: sentence(side).word)
     }
 
     /// "to river", or both words where they are nearly equal.

@@ -35,20 +35,19 @@ struct NamedWords: Equatable {
     var groups: [WordGroup]
 }
 
-extension AnalyzedPair {
+extension AnalyzedPair.Sentence {
     /// Content words where the sentence's language is known, else all of its words; in both cases without
     /// punctuation, tokens that the model adds or does not know, and the word under study.
-    func namedWords(_ side: Side) -> NamedWords {
-        let sentence = sentence(side)
-        let special = sentence.isSpecial
-        let words = sentence.wordGroups().filter { group in
+    func namedWords() -> NamedWords {
+        let special = isSpecial
+        let words = wordGroups().filter { group in
             group.text.hasLetterOrDigit && !group.tokens.contains { special[$0] }
         }
         let list = FunctionWords.fitting(words.map(\.text))
-        let target = Set(sentence.target)
-        let word = sentence.word.lowercased()
+        let target = Set(target)
+        let word = word.lowercased()
         let named = words.filter { group in
-            let isAside = group.tokens.contains { target.contains($0) || sentence.isUnknown($0) }
+            let isAside = group.tokens.contains { target.contains($0) || isUnknown($0) }
             return !isAside && group.text.lowercased() != word
                 && !(list?.contains(group.text) ?? false)
         }

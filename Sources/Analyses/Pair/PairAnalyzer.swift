@@ -30,11 +30,14 @@ package struct PairAnalyzer: Sendable {
     package var options: PairOptions {
         PairOptions(
             layer: layer, head: head, hideSpecial: hidesSpecial, analyses: tools.choice,
-            baseline: tools.baselineName)
+            baseline: tools.baselineName, calibration: tools.calibrationName)
     }
 
     /// What unrelated words have in common, if the analyses need it.
     package var baseline: SimilarityBaseline? { tools.baseline }
+
+    /// What labelled pairs have in common, if the analyses need it.
+    package var calibration: Calibration? { tools.judge?.calibration }
 
     /// What one pair gave: its numbers, and what the user should be told besides.
     package struct Result: Sendable {
@@ -186,11 +189,26 @@ package struct PairAnalyzer: Sendable {
 
 extension AnalyzedPair.Sentence {
     fileprivate init(_ reading: SentenceReading) {
-        let sequence = reading.sequence
+        self.init(reading.sequence, word: reading.word, target: reading.target)
+    }
+
+    /// - Parameter word: `nil` for what stands in the sentence at the tokens.
+    init(_ sequence: TokenSequence, word: String? = nil, target: [Int]) {
         self.init(
             text: sequence.text, tokens: sequence.tokens, ids: sequence.ids,
-            offsets: sequence.offsets, word: reading.word, target: reading.target,
+            offsets: sequence.offsets,
+            word: word ?? Self.text(sequence, target), target: target,
             special: sequence.isSpecial.indices.filter { sequence.isSpecial[$0] })
         if groupsOfPieces() != Self.groups(sequence.wordIndices) { words = sequence.wordIndices }
+    }
+
+    /// From the first token to the last.
+    private static func text(_ sequence: TokenSequence, _ tokens: [Int]) -> String {
+        let places = tokens.map { sequence.offsets[$0] }
+        guard let start = places.map(\.lowerBound).min(), let end = places.map(\.upperBound).max()
+        else { return "" }
+        return String(
+            String.UnicodeScalarView(
+                sequence.text.unicodeScalars.dropFirst(start).prefix(end - start)))
     }
 }

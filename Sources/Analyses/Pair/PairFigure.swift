@@ -1,3 +1,4 @@
+import Charts
 import Files
 
 /// What the page needs to know about a figure: everything but its bytes.
@@ -24,6 +25,8 @@ package struct PairFigure: Equatable, Sendable {
     /// Size in CSS pixels, so that the page does not jump when the image arrives.
     package var width: Int
     package var height: Int
+    /// Its numbers, and where they stand, in points; none in a figure that was not drawn as SVG.
+    package var values: [ValueGrid] = []
 
     init(
         name: String, title: String, caption: String, altText: String, formats: [Format],

@@ -56,10 +56,13 @@ extension AnalyzedPair {
             + analyses.present.flatMap(pageFigures)
     }
 
-    /// The cosine of the word's two vectors, layer by layer; with a baseline also corrected.
+    /// The cosine of the word's two vectors, layer by layer; with a calibration in front of labelled pairs,
+    /// else with a baseline also corrected.
     package var similarityFigure: PageFigure {
-        PageFigure(
-            name: "similarity", kind: analyses.corrected == nil ? .similarity : Corrected.figure)
+        let kind: FigureKind =
+            analyses.verdict != nil
+            ? Verdict.figure : analyses.corrected != nil ? Corrected.figure : .similarity
+        return PageFigure(name: "similarity", kind: kind)
     }
 
     /// Where the word attends in the layer and head that the options chose.

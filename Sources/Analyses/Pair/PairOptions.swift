@@ -16,10 +16,13 @@ package struct PairOptions: Codable, Equatable, Sendable {
     package var analyses: AnalysisChoice
     /// The user's file of sentences for the similarity baseline, as it was named.
     package var baseline: String?
+    /// The user's list for calibration, as it was named. The key is there in JSON only then.
+    package var calibration: String?
 
     package init(
         layer: Int, head: Int? = nil, hideSpecial: Bool = false, occurrence1: Int? = nil,
-        occurrence2: Int? = nil, analyses: AnalysisChoice = .none, baseline: String? = nil
+        occurrence2: Int? = nil, analyses: AnalysisChoice = .none, baseline: String? = nil,
+        calibration: String? = nil
     ) {
         self.layer = layer
         self.head = head
@@ -28,10 +31,11 @@ package struct PairOptions: Codable, Equatable, Sendable {
         self.occurrence2 = occurrence2
         self.analyses = analyses
         self.baseline = baseline
+        self.calibration = calibration
     }
 
     private enum CodingKeys: String, CodingKey {
-        case layer, head, occurrence1, occurrence2, analyses, baseline
+        case layer, head, occurrence1, occurrence2, analyses, baseline, calibration
         case hideSpecial = "hide_special"
     }
 
@@ -45,9 +49,10 @@ package struct PairOptions: Codable, Equatable, Sendable {
         analyses =
             try values.decodeIfPresent(AnalysisChoice.self, forKey: .analyses) ?? .none
         baseline = try values.decodeIfPresent(String.self, forKey: .baseline)
+        calibration = try values.decodeIfPresent(String.self, forKey: .calibration)
     }
 
-    /// Writes `null` for what was not chosen, so that every file has the same keys.
+    /// Writes `null` for what was not chosen, so that files have the same keys.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(layer, forKey: .layer)
@@ -57,5 +62,6 @@ package struct PairOptions: Codable, Equatable, Sendable {
         try values.encode(occurrence2, forKey: .occurrence2)
         try values.encode(analyses, forKey: .analyses)
         try values.encode(baseline, forKey: .baseline)
+        try values.encodeIfPresent(calibration, forKey: .calibration)
     }
 }

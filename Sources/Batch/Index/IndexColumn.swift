@@ -51,12 +51,15 @@ extension IndexColumn {
     /// - Parameters:
     ///   - layers: the names of the states.
     ///   - corrected: `nil` for a batch without a baseline.
+    ///   - verdicts: `nil` for a batch without a calibration.
     ///   - hasLabels: whether any row has a label; else the pages have no column for them.
     static func list(
-        layers: [String], corrected: CorrectedRows?, hasLabels: Bool
+        layers: [String], corrected: CorrectedRows?, verdicts: VerdictRows? = nil,
+        hasLabels: Bool
     ) -> [IndexColumn] {
         row(hasLabels: hasLabels) + [page, fall] + similarities(layers)
-            + (corrected.map { corrections($0, layers) } ?? []) + [lowest, lowestLayer(layers)]
+            + (corrected.map { corrections($0, layers) } ?? [])
+            + (verdicts.map(judgments) ?? []) + [lowest, lowestLayer(layers)]
     }
 
     /// What the list itself says.
@@ -128,6 +131,44 @@ extension IndexColumn {
                     .descending("highest corrected at \(last)"),
                 ], meaning: meaning,
                 content: .number(decimals: 3) { corrected.similarity(of: $0)?.last }),
+        ]
+    }
+
+    /// What labelled pairs say of the similarity.
+    private static func judgments(_ verdicts: VerdictRows) -> [IndexColumn] {
+        [
+            IndexColumn(
+                key: "verdictLayer", csvName: "best_layer",
+                meaning:
+                    "the layer that tells labelled pairs apart best, at which the pair is judged",
+                content: .text { verdicts.layer(of: $0) }),
+            IndexColumn(
+                key: "shareOfSame", csvName: "percentile_same",
+                meaning:
+                    "the share of labelled pairs with the same sense that are at most as similar there",
+                content: .number(decimals: 3) {
+                    verdicts.opinion(of: $0).map { Float($0.shareOfSame) }
+                }),
+            IndexColumn(
+                key: "shareOfDifferent", csvName: "percentile_different",
+                meaning:
+                    "the share of labelled pairs with different senses that are at most as similar there",
+                content: .number(decimals: 3) {
+                    verdicts.opinion(of: $0).map { Float($0.shareOfDifferent) }
+                }),
+            IndexColumn(
+                key: "logOdds", csvName: "log_odds", heading: "Log-odds",
+                note:
+                    "Log-odds: above 0, the similarity is likelier for the same sense; below, for different senses.",
+                orders: [
+                    .descending("likeliest the same sense"),
+                    .ascending("likeliest different senses"),
+                ],
+                meaning:
+                    "the natural logarithm of how many times as likely the similarity is for labelled pairs with the "
+                    + "same sense as for those with different senses",
+                content: .number(decimals: 2) { verdicts.opinion(of: $0).map { Float($0.logOdds) } }
+            ),
         ]
     }
 

@@ -31,6 +31,8 @@ extension IndexPage {
                 let threshold = overview.threshold(layer)
                 return [
                     "layer": layers[layer], "best": layer == best,
+                    "meanSpread": spread(layer), "sameSpread": spread(layer, .same),
+                    "differentSpread": spread(layer, .different),
                     "mean": text(overview.mean(layer)), "low": text(overview.quantile(0.1, layer)),
                     "median": text(overview.quantile(0.5, layer)),
                     "high": text(overview.quantile(0.9, layer)),
@@ -67,6 +69,11 @@ extension IndexPage {
         value.map { Format.fixed($0, decimals: 3) } ?? "–"
     }
 
+    /// "± 0.012"; empty where there is no interval.
+    private func spread(_ layer: Int, _ sense: Overview.Sense? = nil) -> String {
+        overview.spread(layer, sense).map { "± \(Format.fixed($0, decimals: 3))" } ?? ""
+    }
+
     /// The overview in one sentence.
     private var summary: String {
         guard let first = overview.mean(0), let last = overview.mean(overview.layers.count - 1)
@@ -86,10 +93,16 @@ extension IndexPage {
 
     private var distributionText: String {
         let last = overview.layers.count - 1
-        let low = text(overview.quantile(0.1, last))
-        let high = text(overview.quantile(0.9, last))
-        return "Share of the pairs by similarity, at every layer: after the last layer eight of "
-            + "ten lie between \(low) and \(high)."
+        func middle(_ sense: Overview.Sense?) -> String {
+            let ends = overview.quantiles([0.1, 0.9], last, sense) ?? []
+            return ends.map { text($0) }.joined(separator: " and ")
+        }
+        let start =
+            "Strips of the pairs’ similarities, layer by layer: after the last layer eight of ten "
+        guard overview.hasLabels else { return start + "lie between \(middle(nil))." }
+        return start
+            + "pairs of the same sense lie between \(middle(.same)), of different senses between "
+            + "\(middle(.different))."
     }
 
     /// The pictures of the overview; none without pairs.
@@ -117,31 +130,45 @@ extension IndexPage {
                 name: name,
                 values: overview.layers.indices.map { overview.mean($0, sense) ?? .nan })
         }
+        let kinds: [(String?, Overview.Sense?)] =
+            overview.hasLabels
+            ? [("same sense", .same), ("different senses", .different)] : [(nil, nil)]
         return LineChart(
             title: "Mean similarity by layer", labels: overview.layers,
-            series: overview.hasLabels
-                ? [series("same sense", .same), series("different senses", .different)]
-                : [series(nil, nil)],
-            categoryTitle: "layer", valueTitle: "cosine similarity")
+            series: kinds.map(series), categoryTitle: "layer", valueTitle: "cosine similarity",
+            bands: kinds.enumerated().compactMap { interval($1.1, series: $0) })
     }
 
-    private var distributionChart: Heatmap {
+    /// In what range the mean of other pairs like these may be; `nil` for too few pairs.
+    private func interval(_ sense: Overview.Sense?, series: Int) -> LineChart.Band? {
+        let ranges = overview.layers.indices.compactMap { layer -> ClosedRange<Double>? in
+            guard let mean = overview.mean(layer, sense),
+                let spread = overview.spread(layer, sense),
+                mean.isFinite, spread.isFinite
+            else { return nil }
+            return mean - spread...mean + spread
+        }
+        guard ranges.count == overview.layers.count else { return nil }
+        return LineChart.Band(ranges: ranges, series: series)
+    }
+
+    private var distributionChart: SimilarityStrips {
+        func group(_ name: String, _ sense: Overview.Sense?) -> SimilarityStrips.Group {
+            SimilarityStrips.Group(
+                name: name,
+                percentiles: overview.layers.indices.map {
+                    overview.quantiles(SimilarityStrips.fractions, $0, sense)
+                })
+        }
         let range = overview.range ?? 0...1
-        let step = range.upperBound - range.lowerBound > 0.75 ? 0.1 : 0.05
-        let low = (range.lowerBound / step).rounded(.down)
-        let count = max(1, min(20, Int((range.upperBound / step - low).rounded(.up))))
-        // From the top down.
-        let edges = (0..<count).reversed().map { (low + Double($0)) * step }
-        return Heatmap(
-            title: "Share of the pairs by similarity",
-            rowLabels: edges.map { Format.fixed($0, decimals: step < 0.1 ? 2 : 1) + "+" },
-            columnLabels: overview.layers,
-            values: edges.enumerated().map { index, edge in
-                // The highest value belongs to the highest row.
-                let upper = index == 0 ? edge + step + 0.001 : edge + step
-                return overview.layers.indices.map { overview.share($0, from: edge, to: upper) }
-            },
-            rowTitle: "cosine similarity", columnTitle: "layer", valueTitle: "share of pairs",
-            showsValues: false)
+        // Room at both ends, also where all pairs have one similarity.
+        let margin = max(0.03 * (range.upperBound - range.lowerBound), 0.01)
+        return SimilarityStrips(
+            layers: overview.layers,
+            groups: overview.hasLabels
+                ? [group("same sense", .same), group("different senses", .different)]
+                : [group("all pairs", nil)],
+            range: range.lowerBound - margin...range.upperBound + margin,
+            description: distributionText)
     }
 }

@@ -34,6 +34,7 @@ extension BatchHeader {
         if let top { named += [("top", String(top.count)), ("by", top.by.rawValue)] }
         named += model.loadingOptions
         if let baseline = options.baseline { named.append(("baseline", baseline)) }
+        if let list = options.calibration { named.append(("calibration", list)) }
         return ShellCommand.text(
             ["report", "batch", "LIST"] + named.flatMap { ShellCommand.option($0, $1) }
                 + (options.hideSpecial ? ["--hide-special"] : [])

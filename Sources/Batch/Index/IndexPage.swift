@@ -16,16 +16,19 @@ struct IndexPage {
     var design: PageDesign?
     var columns: [IndexColumn]
 
-    /// - Parameter corrected: `nil` for a batch without a baseline.
+    /// - Parameters:
+    ///   - corrected: `nil` for a batch without a baseline.
+    ///   - verdicts: `nil` for a batch without a calibration.
     init(
         header: BatchHeader, plan: IndexPlan, design: PageDesign? = nil,
-        corrected: CorrectedRows? = nil
+        corrected: CorrectedRows? = nil, verdicts: VerdictRows? = nil
     ) {
         self.header = header
         self.plan = plan
         self.design = design
         columns = IndexColumn.list(
-            layers: header.layers, corrected: corrected, hasLabels: plan.hasLabels)
+            layers: header.layers, corrected: corrected, verdicts: verdicts,
+            hasLabels: plan.hasLabels)
     }
 
     /// Those that have cells in the table.
@@ -44,8 +47,18 @@ struct IndexPage {
         return "pair-" + (folder.split(separator: "/").last.map(String.init) ?? "")
     }
 
-    func styleFile() throws -> OutputFile {
-        OutputFile(path: "style.css", bytes: try (design ?? .standard()).indexStyle)
+    /// What the index and the pages of all pairs share.
+    func sharedFiles() throws -> [OutputFile] {
+        try Self.sharedFiles(header, design)
+    }
+
+    /// Style sheet and, unless each page has all inside it, the script of the pairs' pages.
+    static func sharedFiles(
+        _ header: BatchHeader, _ design: PageDesign?
+    ) throws -> [OutputFile] {
+        let style = OutputFile(
+            path: "style.css", bytes: try (design ?? .standard()).indexStyle)
+        return header.isSingleFile == true ? [style] : [style, PairReport.script]
     }
 
     var scriptFile: OutputFile {

@@ -26,6 +26,17 @@ ck_processor_kind ck_processor_limit(const char *name);
 /// x ← x/2 · (1 + erf(x/√2)) for `count` numbers in place.
 void ck_gelu(float *values, size_t count);
 
+/// y ← (x − mean) / √(variance + epsilon) · scale + shift for each of some rows [width]; y may be x.
+void ck_layer_norm(
+    const float *x, size_t rows, size_t width, float epsilon, const float *scale, const float *shift, float *y);
+
+/// The activation functions besides `ck_gelu`: GELU with Φ approximated through tanh, max(x, 0), x·σ(x), tanh, and
+/// σ(x) = 1 / (1 + e⁻ˣ).
+typedef enum { ck_gelu_tanh, ck_relu, ck_silu, ck_tanh, ck_sigmoid } ck_activation;
+
+/// y ← activation(x) for `count` numbers; y may be x.
+void ck_activate(ck_activation activation, const float *x, size_t count, float *y);
+
 /// The products of the attention of one short sentence, one for each of some neighbouring heads.
 typedef struct {
     size_t heads;

@@ -17,6 +17,16 @@ extension LineChart {
         for (index, line) in series.prefix(longest).enumerated() {
             describe(line, index, form, format, in: &text)
         }
+        for band in bands where form == .long {
+            guard let last = band.ranges.indices.last, last < labels.count else { continue }
+            func range(_ place: Int) -> String {
+                let ends = band.ranges[place]
+                return "\(format.string(ends.lowerBound)) to \(format.string(ends.upperBound)) "
+                    + "(\(spoken(labels[place])))"
+            }
+            let name = band.name.map { "\(spoken($0)): " } ?? ""
+            text.add("Area \(name)\(range(0)), \(range(last))")
+        }
         if series.count > longest { text.add("\(series.count - longest) more lines") }
         if form == .long {
             let gaps = labels.indices.filter { place in

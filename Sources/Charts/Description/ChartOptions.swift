@@ -20,17 +20,22 @@ public struct ChartOptions: Hashable, Sendable {
     /// PNG, the subject of a PDF. `nil` takes the long alternative text.
     public var description: String?
 
+    /// How an SVG holds its text.
+    public var svgText: SVGTextForm
+
     public init(
         size: FigureSize? = nil,
         resolution: Double = 144,
         theme: Theme = .light,
         darkTheme: Theme? = nil,
-        description: String? = nil
+        description: String? = nil,
+        svgText: SVGTextForm = .outlines
     ) {
         self.size = size
         self.resolution = resolution
         self.theme = theme
         self.darkTheme = darkTheme
         self.description = description
+        self.svgText = svgText
     }
 }

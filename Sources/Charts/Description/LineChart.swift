@@ -19,6 +19,22 @@ public struct LineChart: Hashable, Sendable {
         }
     }
 
+    /// A range of numbers for every label, drawn as an area behind the lines.
+    public struct Band: Hashable, Sendable {
+        /// Name in the legend; a band without one is not in it.
+        public var name: String?
+        /// One range per label; finite.
+        public var ranges: [ClosedRange<Double>]
+        /// The index of the line whose colour it has; `nil` for a colour of its own.
+        public var series: Int?
+
+        public init(name: String? = nil, ranges: [ClosedRange<Double>], series: Int? = nil) {
+            self.name = name
+            self.ranges = ranges
+            self.series = series
+        }
+    }
+
     /// Where the names of the series are.
     public enum NamePlacement: Hashable, Sendable {
         /// At the ends of the lines when all of them fit there, else in a legend.
@@ -43,6 +59,8 @@ public struct LineChart: Hashable, Sendable {
     /// Digits after the decimal point of those numbers; `nil` follows the data.
     public var valueDecimals: Int?
     public var names: NamePlacement
+    /// Areas behind the lines; the first has the first colour after those of the lines.
+    public var bands: [Band]
 
     public init(
         title: String? = nil,
@@ -54,7 +72,8 @@ public struct LineChart: Hashable, Sendable {
         valueRange: ClosedRange<Double>? = nil,
         showsValues: Bool = true,
         valueDecimals: Int? = nil,
-        names: NamePlacement = .automatic
+        names: NamePlacement = .automatic,
+        bands: [Band] = []
     ) {
         self.title = title
         self.subtitle = subtitle
@@ -66,6 +85,7 @@ public struct LineChart: Hashable, Sendable {
         self.showsValues = showsValues
         self.valueDecimals = valueDecimals
         self.names = names
+        self.bands = bands
     }
 }
 
@@ -78,6 +98,16 @@ extension LineChart {
             throw ChartError.countMismatch(
                 place: "LineChart.series[\(index)].values", items: "numbers (one per label)",
                 expected: labels.count, found: line.values.count)
+        }
+        for (index, band) in bands.enumerated() {
+            guard band.ranges.count == labels.count else {
+                throw ChartError.countMismatch(
+                    place: "LineChart.bands[\(index)].ranges", items: "ranges (one per label)",
+                    expected: labels.count, found: band.ranges.count)
+            }
+            for range in band.ranges {
+                try requireFinite(range, "LineChart.bands[\(index)].ranges")
+            }
         }
         try requireFinite(valueRange, "LineChart.valueRange")
     }

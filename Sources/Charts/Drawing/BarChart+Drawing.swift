@@ -194,6 +194,23 @@ extension BarChart: PlannedDrawing {
                 number.text, at: Point(x: number.box.midX, y: number.box.midY), anchor: .center,
                 rotation: number.rotation, color: number.color)
         }
+        surface.note(grid(plot, frame))
+    }
+
+    /// One row, or for groups one for each series, and a column for each label; for bars that lie the
+    /// other way round.
+    private func grid(_ plot: Rect, _ frame: BarFrame) -> ValueGrid {
+        let bands = bars.enumerated().map { frame.bands.slot($0, $1.label) }
+        let names = (0..<groupSize).map { series.indices.contains($0) ? series[$0] : "" }
+        switch orientation {
+        case .vertical:
+            return ValueGrid(
+                rows: names.map(plot.rows), columns: bands,
+                values: names.indices.map { series in bars.map { $0.values[series] } })
+        case .horizontal:
+            return ValueGrid(
+                rows: bands, columns: names.map(plot.columns), values: bars.map(\.values))
+        }
     }
 
     private func drawMissing(_ frame: BarFrame, on surface: any Surface, _ theme: Theme) {

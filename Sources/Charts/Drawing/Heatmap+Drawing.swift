@@ -44,6 +44,11 @@ extension Heatmap: PlannedDrawing {
             if showsValues, let format = format(grid, labelLayout, on: surface, theme) {
                 drawValues(format, grid, scale, on: surface, theme)
             }
+            surface.note(
+                ValueGrid(
+                    rows: rowLabels.enumerated().map { grid.rows.slot($0, $1) },
+                    columns: columnLabels.enumerated().map { grid.columns.slot($0, $1) },
+                    values: values))
         }
         plan.labelLayout = { layout in
             var chosen = labels.labelLayout(layout)

@@ -71,6 +71,9 @@ extension LineChart: PlannedDrawing {
             parts: parts,
             minimum: Size(width: 24, height: 16 + 2 * headroom(on: surface, theme))
         ) { plot in
+            for (index, band) in bands.enumerated() {
+                draw(band, bandColor(index, theme), in: plot, scale(plot), on: surface)
+            }
             for (path, style) in zip(paths(plot, scale(plot)), styles) {
                 drawLine(path, style, on: surface)
             }
@@ -80,6 +83,12 @@ extension LineChart: PlannedDrawing {
                     number.text, at: Point(x: number.box.midX, y: number.box.midY),
                     anchor: .center, rotation: 0, color: number.color)
             }
+            let bands = BandScale(count: self.labels.count, from: plot.minX, to: plot.maxX)
+            surface.note(
+                ValueGrid(
+                    rows: series.map { plot.rows($0.name ?? "") },
+                    columns: self.labels.enumerated().map { bands.slot($0, $1) },
+                    values: series.map(\.values)))
         }
         plan.labelLayout = { layout in
             var chosen = categories.labelLayout(layout)
@@ -94,6 +103,29 @@ extension LineChart: PlannedDrawing {
         return series.enumerated().compactMap { index, line in
             line.name.map { Legend.Entry(name: $0, style: SeriesStyle(index, theme: theme)) }
         }
+            + bands.enumerated().compactMap { index, band in
+                band.name.map { Legend.Entry(name: $0, swatch: bandColor(index, theme)) }
+            }
+    }
+
+    /// So light that lines and numbers are read in front of two of them.
+    private func bandColor(_ index: Int, _ theme: Theme) -> Color {
+        var color = theme.seriesColor(bands[index].series ?? series.count + index)
+        color.alpha = 56
+        return color
+    }
+
+    private func draw(
+        _ band: Band, _ color: Color, in plot: Rect, _ scale: LinearScale, on surface: any Surface
+    ) {
+        let places = BandScale(count: labels.count, from: plot.minX, to: plot.maxX)
+        func points(_ value: (ClosedRange<Double>) -> Double) -> [Point] {
+            band.ranges.enumerated().map {
+                Point(x: places.center($0), y: scale.position(value($1)))
+            }
+        }
+        surface.fill(
+            polygon: points(\.upperBound) + points(\.lowerBound).reversed(), color)
     }
 
     /// Room above and below the lines for markers and numbers.
@@ -117,7 +149,9 @@ extension LineChart: PlannedDrawing {
 
     var domain: ClosedRange<Double> {
         if let valueRange { return valueRange }
-        guard let low = finiteValues.min(), let high = finiteValues.max() else { return 0...1 }
+        let shown =
+            finiteValues + bands.flatMap(\.ranges).flatMap { [$0.lowerBound, $0.upperBound] }
+        guard let low = shown.min(), let high = shown.max() else { return 0...1 }
         return low == high ? low...high : Ticks.rounding(low...high, count: 5)
     }
 

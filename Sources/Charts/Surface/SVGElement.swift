@@ -57,17 +57,10 @@ enum SVGElement {
         switch self {
         case .markup(let markup):
             bytes.bytes += markup.bytes
+            bytes.paints.formUnion(markup.paints)
         case .text(let text):
             bytes.add("<g transform=\"")
-            if let turn = text.turn {
-                bytes.add("translate(")
-                bytes.add(turn.origin.x)
-                bytes.add(" ")
-                bytes.add(turn.origin.y)
-                bytes.add(")rotate(")
-                bytes.add(turn.degrees)
-                bytes.add(")")
-            }
+            if let turn = text.turn { bytes.add(turn) }
             bytes.add("scale(")
             bytes.add(text.scale, decimals: 7)
             bytes.add(")\"")

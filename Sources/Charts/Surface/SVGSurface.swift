@@ -1,5 +1,5 @@
-/// Writes SVG, with text as outlines of its glyphs, in few bytes: neighbours of one look share an
-/// element, and glyphs that occur often are defined once.
+/// Writes SVG in few bytes: neighbours of one look share an element, and where text is written as
+/// outlines, glyphs that occur often are defined once.
 ///
 /// Cairo can write SVG too, but prints every number through the C library and every glyph anew for
 /// each size and angle: that takes three times as long and gives twice the bytes. It still draws
@@ -8,8 +8,11 @@ final class SVGSurface: Surface {
     let size: FigureSize
     /// Whether everything could be drawn; if not, the document must not be used.
     private(set) var isComplete = true
+    /// The numbers that were drawn.
+    private(set) var grids: [ValueGrid] = []
 
     private let text: TextSetter
+    private let textForm: SVGTextForm
     private let isGreyscale: Bool
     private var elements: [SVGElement] = []
     private var clipCount = 0
@@ -17,8 +20,9 @@ final class SVGSurface: Surface {
     private var gradients: [[SVGGradient.Stop]] = []
 
     /// - Throws: `ChartError.drawingFailed`.
-    init(_ size: FigureSize, theme: Theme) throws {
+    init(_ size: FigureSize, theme: Theme, textForm: SVGTextForm = .outlines) throws {
         self.size = size
+        self.textForm = textForm
         text = try TextSetter.ofThisThread()
         isGreyscale = theme.isGreyscale
         if theme.background.alpha > 0 {
@@ -156,10 +160,6 @@ final class SVGSurface: Surface {
         _ text: TextBlock, at position: Point, anchor: Anchor, rotation: Double, color: Color
     ) {
         guard !text.string.isEmpty, let layout = self.text.layout(text) else { return }
-        guard let runs = self.text.outlines(of: text) else {
-            isComplete = false
-            return
-        }
         // A layout that is centred in a limit begins left of its text.
         let slack = text.isCentered ? max(0, (text.maximumWidth ?? 0) - layout.size.width) / 2 : 0
         let (dx, dy) = (
@@ -168,8 +168,20 @@ final class SVGSurface: Surface {
         let (c, s) = (cosine(degrees: rotation), sine(degrees: rotation))
         let origin = Point(
             x: position.x + dx * c - dy * s, y: position.y + dx * s + dy * c)
+        let turn = rotation == 0 ? nil : SVGText.Turn(origin: origin, degrees: rotation)
+        if textForm == .text {
+            let share = text.isCentered ? 0.5 : anchor.x
+            return addMarkup { [lines = self.text.lines(of: text)] bytes in
+                bytes.add(
+                    lines, text.style, share: share, at: origin, turn,
+                    isGreyscale ? color.grey : color)
+            }
+        }
+        guard let runs = self.text.outlines(of: text) else {
+            isComplete = false
+            return
+        }
         for run in runs where !run.glyphs.isEmpty {
-            let turn = rotation == 0 ? nil : SVGText.Turn(origin: origin, degrees: rotation)
             var text = SVGText(size: run.size, color: color, turn: turn)
             let (x, y) = turn == nil ? (origin.x / text.scale, origin.y / text.scale) : (0, 0)
             guard abs(x) < 1e9, abs(y) < 1e9 else { continue }
@@ -181,6 +193,8 @@ final class SVGSurface: Surface {
             add(.text(text))
         }
     }
+
+    func note(_ grid: ValueGrid) { grids.append(grid) }
 
     // MARK: Areas
 

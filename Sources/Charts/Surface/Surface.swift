@@ -32,9 +32,14 @@ protocol Surface: AnyObject {
 
     /// Fills a rectangle with colours in equal steps from its top to its bottom.
     func fill(_ rectangle: Rect, steps colors: [Color])
+
+    /// Says which numbers were drawn where. Nothing is drawn.
+    func note(_ grid: ValueGrid)
 }
 
 extension Surface {
+    func note(_ grid: ValueGrid) {}
+
     func fill(apart cells: [ColoredRect]) {
         for cell in cells { fill(cell.rectangle, cell.color) }
     }

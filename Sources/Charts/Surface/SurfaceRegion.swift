@@ -52,6 +52,8 @@ final class SurfaceRegion: Surface {
 
     func stroke(path: [Point], _ line: LineStyle) { surface.stroke(path: path.map(moved), line) }
 
+    func note(_ grid: ValueGrid) { surface.note(grid.moved(to: origin)) }
+
     func clip(to rectangle: Rect, _ draw: () -> Void) {
         surface.clip(to: moved(rectangle), draw)
     }

@@ -98,11 +98,37 @@ public struct Clustering: Sendable, Equatable, Codable {
         distances: SymmetricMatrix, limit: Int = Self.groupLimit
     ) -> (groups: [Int], silhouette: Float) {
         var best = (groups: groups(1), silhouette: Float(0))
-        for groupCount in 2..<max(min(limit + 1, count), 2) {
+        for groupCount in 2..<max(min(limit, count - 1) + 1, 2) {
             let groups = groups(groupCount)
             let silhouette = Silhouette.mean(groups: groups, distances: distances)
             if silhouette > best.silhouette { best = (groups, silhouette) }
         }
         return best
+    }
+}
+
+extension Clustering {
+    private enum CodingKeys: String, CodingKey { case count, merges }
+
+    /// - Throws: `DecodingError` where the merges do not join all things into one group.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        count = try container.decode(Int.self, forKey: .count)
+        merges = try container.decode([Merge].self, forKey: .merges)
+        func fail(_ problem: String) -> DecodingError {
+            .dataCorruptedError(forKey: .merges, in: container, debugDescription: problem)
+        }
+        guard count >= 0, merges.count == max(count - 1, 0) else {
+            throw fail("there are \(merges.count) merges of \(count) things; expected one less")
+        }
+        var isJoined = [Bool](repeating: false, count: count + merges.count)
+        for (index, merge) in merges.enumerated() {
+            for group in [merge.first, merge.second] {
+                guard 0..<count + index ~= group, !isJoined[group] else {
+                    throw fail("merge \(index) joins group \(group), which is not free then")
+                }
+                isJoined[group] = true
+            }
+        }
     }
 }

@@ -62,13 +62,12 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
     /// A similarity less what any two tokens have: cos − B (Ethayarajh 2019).
     ///
     /// - Parameter cosine: one number for each layer, the embeddings first.
-    /// - Returns: as many numbers, in [−2, 2]; 0 for words as alike as any two.
-    /// - Precondition: there are as many as in `layers`.
+    /// - Returns: as many numbers, in [−2, 2]; 0 for words as alike as any two. NaN for layers that the
+    ///   baseline does not have.
     public func corrected(_ cosine: [Float]) -> [Float] {
-        precondition(
-            cosine.count == layers.count,
-            "a baseline of \(layers.count) layers, similarities of \(cosine.count)")
-        return zip(cosine, layers).map { $0 - $1 }
+        cosine.enumerated().map { layer, cosine in
+            layers.indices.contains(layer) ? cosine - layers[layer] : .nan
+        }
     }
 
     /// The SHA-256 of a set of sentences, in lower-case hexadecimal; their order and repetitions do not
@@ -95,14 +94,11 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The token that stands for a sentence: number h mod n of its n tokens, special ones left out, where
-    /// h are the first eight bytes of the SHA-256 of the sentence, the highest first.
+    /// The token that stands for a sentence: one of its tokens, special ones left out, as `StableDraw` has it.
     static func drawnToken(of sequence: TokenSequence) -> Int? {
         let candidates = sequence.isSpecial.indices.filter { !sequence.isSpecial[$0] }
         guard !candidates.isEmpty else { return nil }
-        let number = SHA256.hash(data: Array(sequence.text.utf8)).prefix(8)
-            .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return candidates[Int(number % UInt64(candidates.count))]
+        return candidates[StableDraw.index(of: sequence.text, below: candidates.count)]
     }
 
     /// Sentences that are encoded together.

@@ -13,3 +13,19 @@ package func editDistance(_ a: String, _ b: String) -> Int {
     }
     return row[b.count]
 }
+
+/// The one of some names that is meant by a name with a slip in it: the most alike, of equals the first.
+///
+/// ```swift
+/// nearestName(to: "bar", among: ["similarity", "bars", "links"])  // bars
+/// ```
+/// - Returns: `nil` where none is alike: a suggestion at random is no help.
+package func nearestName(to name: String, among names: some Sequence<String>) -> String? {
+    let wanted = name.lowercased()
+    let found = names.map { (name: $0, distance: editDistance($0.lowercased(), wanted)) }
+    let beginnings = found.filter {
+        wanted.count > 2 && $0.name.lowercased().hasPrefix(wanted)
+    }
+    let likely = beginnings.isEmpty ? found.filter { $0.distance * 2 <= wanted.count } : beginnings
+    return likely.min { $0.distance < $1.distance }?.name
+}

@@ -28,10 +28,32 @@ struct RetryPolicy: Sendable {
 
     private func seconds(untilRetry text: String) -> TimeInterval? {
         if let seconds = Int(text) { return TimeInterval(seconds) }
-        let format = DateFormatter()
-        format.locale = Locale(identifier: "en_US_POSIX")
-        format.timeZone = TimeZone(secondsFromGMT: 0)
-        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return format.date(from: text)?.timeIntervalSince(now())
+        return date(text)?.timeIntervalSince(now())
     }
+
+    /// A date as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+    private func date(_ text: String) -> Date? {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[5] == "GMT", let day = Int32(parts[1]),
+            let month = Self.months.firstIndex(of: String(parts[2])), let year = Int32(parts[3]),
+            (1900...9999).contains(year)
+        else { return nil }
+        let time = parts[4].split(separator: ":", omittingEmptySubsequences: false).map {
+            Int32($0)
+        }
+        guard time.count == 3, let hour = time[0], let minute = time[1], let second = time[2]
+        else { return nil }
+        var fields = tm()
+        fields.tm_year = year - 1900
+        fields.tm_mon = Int32(month)
+        fields.tm_mday = day
+        fields.tm_hour = hour
+        fields.tm_min = minute
+        fields.tm_sec = second
+        return Date(timeIntervalSince1970: TimeInterval(timegm(&fields)))
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 }

@@ -1,9 +1,9 @@
 /// Reads JSON bytes from left to right, without a tree between the file and its reader.
 ///
-/// A general JSON reader would do but for two things. It keeps one of two equal names in silence,
-/// and where names are Swift strings it also takes the composed and the decomposed "é" for equal: a
-/// vocabulary has both. Here names are bytes, and the caller sees each of them. It is also fast
-/// enough for a vocabulary of a hundred thousand tokens.
+/// A general JSON reader does not do. Of two equal names it keeps one in silence, and where names are Swift
+/// strings it takes the composed and the decomposed "é" for equal, of which a vocabulary has both. Here names
+/// are bytes, and the caller sees each of them. This reader is also fast enough for a vocabulary of a hundred
+/// thousand tokens.
 package struct JSONScanner {
     package struct Failure: Error {
         /// The byte at which reading stopped.
@@ -130,11 +130,11 @@ package struct JSONScanner {
             guard byte >= 0x20 else { throw fail("a control character in a string") }
             if byte >= 0x80 { isASCII = false }
         }
-        throw fail("a string without end")
+        throw fail("an unterminated string")
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(Failure) {
-        guard position < bytes.count else { throw fail("a string without end") }
+        guard position < bytes.count else { throw fail("an unterminated string") }
         let byte = bytes[position]
         position += 1
         switch byte {
@@ -154,7 +154,7 @@ package struct JSONScanner {
                         0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(trail & 0x3FF)))
                 }
             }
-            guard let scalar else { throw fail("half a surrogate pair in a string") }
+            guard let scalar else { throw fail("an unpaired surrogate in a string") }
             text += scalar.utf8
         default: throw fail("an unknown escape in a string")
         }

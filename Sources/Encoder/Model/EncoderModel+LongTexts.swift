@@ -1,18 +1,19 @@
 /// Long texts, of which all attention would not fit into memory: a model of 22 layers and 12 heads makes 17 GB
 /// of it for 4,000 tokens.
 extension EncoderModel {
-    /// Of longer texts `encode(_:attentionFrom:)` keeps some rows of attention alone.
+    /// Of a text of more tokens than this, `encode(_:attentionFrom:)` keeps only some rows of attention.
     public static let wholeAttentionLimit = 512
 
-    /// Encodes texts, and keeps of the attention of long ones what some tokens attend to.
+    /// Encodes texts, and of the attention of long ones keeps only what the given tokens attend to.
     ///
     /// ```swift
     /// let encodings = try model.encode(sequences, attentionFrom: [[17], [2048]])
     /// encodings[1].attendingTokens  // [2048], if the text has more than 512 tokens
     /// ```
     ///
-    /// Attention is computed for some tokens at a time then, and where a layer sees neighbours alone, for
-    /// these neighbours. A number may differ in its last digits from that of `encode(_:)`.
+    /// The attention of a long text is computed for some tokens at a time and, in layers whose attention
+    /// reaches only nearby tokens, for these alone. Numbers may differ in their last digits from those of
+    /// `encode(_:)`.
     ///
     /// - Parameters:
     ///   - sequences: as for `encode(_:)`.
@@ -49,20 +50,21 @@ extension EncoderModel {
         }
     }
 
-    /// The states of one token in each of some texts, `[sequences][layers + 1][hidden]`.
-    func states(
-        of sequences: [TokenSequence], at tokens: [Int]
+    /// The mean states of some tokens in each of some texts, `[sequences][layers + 1][hidden]`.
+    /// - Precondition: each has at least one token, within its text.
+    func meanStates(
+        of sequences: [TokenSequence], at tokens: [[Int]]
     ) throws -> [[[Float]]] {
         let isLong = sequences.contains { $0.ids.count > Self.wholeAttentionLimit }
         let encodings =
             isLong
             ? try sequences.enumerated().map { index, sequence in
                 try encodeAlone(
-                    sequence, index: index, attendingTokens: [], stateTokens: [tokens[index]])
+                    sequence, index: index, attendingTokens: [], stateTokens: tokens[index])
             } : try encode(sequences)
-        return zip(encodings, tokens).map { encoding, token in
+        return zip(encodings, tokens).map { encoding, tokens in
             (0...encoding.layerCount).map {
-                Array(encoding.hiddenStates[row: $0, isLong ? 0 : token])
+                encoding.meanState(of: isLong ? Array(tokens.indices) : tokens, layer: $0)
             }
         }
     }
@@ -105,12 +107,12 @@ extension EncoderModel {
     }
 }
 
-/// An array of a shape's product of numbers, all of which `body` writes.
+/// An array with as many numbers as a shape holds, all of which `body` writes.
 private func filled(
     _ shape: [Int], _ body: (UnsafeMutablePointer<Float>) throws -> Void
 ) throws -> [Float] {
     let count = shape.reduce(1, *)
-    // The empty array has no room to point to.
+    // An empty array has no address.
     return try Array(unsafeUninitializedCapacity: max(count, 1)) { buffer, written in
         if let start = buffer.baseAddress { try body(start) }
         written = count

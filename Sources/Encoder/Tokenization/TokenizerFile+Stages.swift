@@ -233,7 +233,11 @@ extension TokenModel {
         }
         switch fields["dropout"] {
         case nil, .integer(0), .number(0): break
-        default: throw fields.mismatch("dropout", expected: "null; merges are never left to chance")
+        default:
+            throw fields.mismatch(
+                "dropout",
+                expected: "null; dropping merges at random is "
+                    + "not supported")
         }
         do {
             return .bytePairs(
@@ -276,7 +280,7 @@ extension PostProcessor {
         case "Sequence":
             for step in try fields.array("processors") {
                 let next = try PostProcessor(json: step, vocabulary: vocabulary)
-                // A second frame would go around the first, and places are trimmed before both.
+                // A second stage would add its tokens around those of the first, and places are trimmed before both.
                 guard prefix.isEmpty, suffix.isEmpty else {
                     throw .init(
                         problem: "the post-processor Sequence goes on after special tokens were "

@@ -42,6 +42,8 @@ package final class ByteSource {
     /// Whether the wait for more was broken off: nothing comes then.
     private var isBrokenOff = false
     private var decoder: TextDecoder
+    /// What is still to be read where there is no file.
+    private var memory: [UInt8]?
 
     private static let pieceSize = 1 << 16
     /// How long it waits before it asks whether to go on, in milliseconds.
@@ -86,7 +88,18 @@ package final class ByteSource {
         size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     }
 
-    deinit { close(descriptor) }
+    /// Bytes that are part of the program.
+    /// - Parameter name: what to call them in messages.
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        isCancelled = { false }
+        decoder = TextDecoder(nil)
+        descriptor = -1
+        size = bytes.count
+        memory = bytes
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// The encoding of what has been read, and how it is packed.
     package var encoding: String { decoder.name + (inflater == nil ? "" : ", packed with gzip") }
@@ -152,6 +165,11 @@ package final class ByteSource {
     }
 
     private func readPiece() throws(InputError) -> [UInt8] {
+        if let memory {
+            bytesRead += memory.count
+            self.memory = []
+            return memory
+        }
         var piece = [UInt8](repeating: 0, count: Self.pieceSize)
         while waitForInput() {
             let count = piece.withUnsafeMutableBytes {

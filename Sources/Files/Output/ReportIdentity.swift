@@ -10,6 +10,7 @@ package struct ReportIdentity: Codable, Equatable, Sendable {
     enum Kind: String, Codable {
         case pair, word, batch
         case wordInContext = "wic"
+        case calibration
     }
 
     private var kind: Kind
@@ -55,6 +56,14 @@ package struct ReportIdentity: Codable, Equatable, Sendable {
     /// - Parameter lists: the paths of data and labels.
     package static func wordInContext(lists: [String], model: Model) -> ReportIdentity {
         var identity = ReportIdentity(.wordInContext, model)
+        identity.read(lists)
+        return identity
+    }
+
+    /// A model's calibration.
+    /// - Parameter lists: the paths of pairs and labels; none for those that come with the program.
+    package static func calibration(lists: [String], model: Model) -> ReportIdentity {
+        var identity = ReportIdentity(.calibration, model)
         identity.read(lists)
         return identity
     }

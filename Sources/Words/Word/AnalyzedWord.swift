@@ -42,6 +42,17 @@ package struct AnalyzedWord: Sendable, Equatable, Codable {
         var differentLabel: [Float]?
         /// The similarity that unrelated words have (Ethayarajh 2019).
         var baseline: [Float]
+        /// The halves of the 95 % intervals of the means.
+        var spread: Spread?
+    }
+
+    /// How far means of other sentences may be, by layer; `nil` where there are too few pairs.
+    struct Spread: Sendable, Equatable, Codable {
+        var all: [Float]?
+        var sameGroup: [Float]?
+        var differentGroup: [Float]?
+        var sameLabel: [Float]?
+        var differentLabel: [Float]?
     }
 
     /// A row that could not be used.

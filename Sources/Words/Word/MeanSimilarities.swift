@@ -15,16 +15,22 @@ struct MeanSimilarities {
             let units = vectors.map { Self.unit($0.layers[layer]) }
             let (grouped, labelled) = (group.pairs(units), label.pairs(units))
             return [
-                whole.pairs(units).same, grouped.same, grouped.different, labelled.same, labelled.different,
-            ].map { $0.count > 0 ? Float($0.sum / Double($0.count)) : nil }
+                whole.pairs(units).same, grouped.same, grouped.different, labelled.same,
+                labelled.different,
+            ]
         }
-        func all(_ kind: Int) -> [Float]? {
-            let values = means.compactMap { $0[kind] }
+        func numbers(_ kind: Int, _ number: (PairSums) -> Float?) -> [Float]? {
+            let values = means.compactMap { number($0[kind]) }
             return values.count == means.count ? values : nil
         }
+        func all(_ kind: Int) -> [Float]? { numbers(kind, \.mean) }
+        func spread(_ kind: Int) -> [Float]? { numbers(kind, \.spread) }
         return AnalyzedWord.Similarity(
-            all: means.map { $0[0] ?? 0 }, sameGroup: all(1), differentGroup: all(2),
-            sameLabel: all(3), differentLabel: all(4), baseline: baseline)
+            all: means.map { $0[0].mean ?? 0 }, sameGroup: all(1), differentGroup: all(2),
+            sameLabel: all(3), differentLabel: all(4), baseline: baseline,
+            spread: .init(
+                all: spread(0), sameGroup: spread(1), differentGroup: spread(2),
+                sameLabel: spread(3), differentLabel: spread(4)))
     }
 
     /// The direction of a vector; zero for a zero vector, whose cosines are 0.
@@ -34,39 +40,76 @@ struct MeanSimilarities {
     }
 }
 
+/// The cosines of some pairs of sentences, summed for each sentence.
+struct PairSums {
+    /// Of each sentence, over the pairs that it is in.
+    var sums: [Double]
+    /// The number of those pairs.
+    var counts: [Int]
+
+    // Each pair is in two sentences' sums.
+    private var sum: Double { sums.reduce(0, +) / 2 }
+    private var count: Int { counts.reduce(0, +) / 2 }
+
+    /// `nil` where there is no pair.
+    var mean: Float? { count > 0 ? Float(sum / Double(count)) : nil }
+
+    /// How far the mean over other sentences like these may be from `mean` in 95 of 100 cases: 1.96 standard
+    /// errors of the jackknife, which leaves out one sentence after the other (Tukey 1958; for means over
+    /// pairs, Arvesen 1969); `nil` where leaving one out leaves no pair.
+    var spread: Float? {
+        let (sum, count) = (sum, count)
+        guard counts.count > 2, counts.allSatisfy({ $0 < count }) else { return nil }
+        let means = zip(sums, counts).map { (sum - $0) / Double(count - $1) }
+        let center = means.reduce(0, +) / Double(means.count)
+        let squares = means.reduce(0) { $0 + ($1 - center) * ($1 - center) }
+        let share = Double(means.count - 1) / Double(means.count)
+        return Float(1.959_963_984_540_054 * (share * squares).squareRoot())
+    }
+}
+
 /// Sentences by their group or label; those without one are in no pair.
 private struct Division {
     private let parts: [[Int]]
+    private let count: Int
 
     init<Name: Hashable>(_ names: [Name?]) {
         let named = names.indices.filter { names[$0] != nil }
         parts = Dictionary(grouping: named) { names[$0] }.values.sorted { $0[0] < $1[0] }
+        count = names.count
     }
 
     /// The cosines of pairs within a part, and of pairs of two parts.
-    func pairs(
-        _ units: [[Double]]
-    ) -> (same: (sum: Double, count: Int), different: (sum: Double, count: Int)) {
-        let within = parts.map { Self.pairs(of: $0.map { units[$0] }) }
-        let same = within.reduce(into: (sum: 0.0, count: 0)) {
-            $0.sum += $1.sum
-            $0.count += $1.count
-        }
-        let all = Self.pairs(of: parts.flatMap { $0 }.map { units[$0] })
-        return (same, (all.sum - same.sum, all.count - same.count))
-    }
-
-    private static func pairs(of units: [[Double]]) -> (sum: Double, count: Int) {
-        guard let width = units.first?.count else { return (0, 0) }
-        var total = [Double](repeating: 0, count: width)
-        var squares = 0.0
-        for unit in units {
-            for (index, scalar) in unit.enumerated() {
-                total[index] += scalar
-                squares += scalar * scalar
+    ///
+    /// A sentence's cosines with many others sum to the product of its direction with the sum of theirs.
+    /// - Complexity: O(sentences · width).
+    func pairs(_ units: [[Double]]) -> (same: PairSums, different: PairSums) {
+        let none = PairSums(
+            sums: Array(repeating: 0, count: count), counts: Array(repeating: 0, count: count))
+        var (same, different) = (none, none)
+        let totals = parts.map { Self.total($0.map { units[$0] }) }
+        let whole = Self.total(totals)
+        let named = parts.reduce(0) { $0 + $1.count }
+        for (part, total) in zip(parts, totals) {
+            for index in part {
+                let unit = units[index]
+                let within = Self.product(unit, total)
+                same.sums[index] = within - Self.product(unit, unit)
+                same.counts[index] = part.count - 1
+                different.sums[index] = Self.product(unit, whole) - within
+                different.counts[index] = named - part.count
             }
         }
-        let square = total.reduce(0) { $0 + $1 * $1 }
-        return ((square - squares) / 2, units.count * (units.count - 1) / 2)
+        return (same, different)
+    }
+
+    private static func total(_ units: [[Double]]) -> [Double] {
+        units.dropFirst().reduce(into: units.first ?? []) { total, unit in
+            for (index, scalar) in unit.enumerated() { total[index] += scalar }
+        }
+    }
+
+    private static func product(_ a: [Double], _ b: [Double]) -> Double {
+        zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
     }
 }

@@ -133,7 +133,7 @@ struct WordPage {
         ]
             + (matrices == .leftOut ? [] : analysis.layers).map {
                 (WordReport.matrixPath($0), "similarity of every two sentences at \($0)")
-            }
+            } + [(DataPackage.fileName, DataPackage.note)]
     }
 
     private var matricesNote: String {
@@ -173,18 +173,27 @@ extension WordPage {
 
     private var means: AnalysisTable {
         let similarity = analysis.similarity
-        let columns: [(String, [Float]?)] = [
-            ("All pairs", similarity.all), ("Same group", similarity.sameGroup),
-            ("Different groups", similarity.differentGroup), ("Same label", similarity.sameLabel),
-            ("Different labels", similarity.differentLabel),
-            ("Baseline", similarity.baseline),
+        let spread = similarity.spread
+        let columns: [(String, [Float]?, [Float]?)] = [
+            ("All pairs", similarity.all, spread?.all),
+            ("Same group", similarity.sameGroup, spread?.sameGroup),
+            ("Different groups", similarity.differentGroup, spread?.differentGroup),
+            ("Same label", similarity.sameLabel, spread?.sameLabel),
+            ("Different labels", similarity.differentLabel, spread?.differentLabel),
+            ("Baseline", similarity.baseline, nil),
         ]
-        let given = columns.compactMap { name, values in values.map { (name, $0) } }
+        let given = columns.compactMap { name, values, spread in values.map { (name, $0, spread) } }
+        func cell(_ value: Float, _ spread: Float?) -> String {
+            Format.cosine(value) + (spread.map { " ± \(Format.cosine($0))" } ?? "")
+        }
         return AnalysisTable(
-            numbers: "means", caption: "Mean cosine of pairs of sentences, by layer",
+            numbers: "means",
+            caption:
+                "Mean cosine of pairs of sentences, by layer; ± shows where that of other sentences like these "
+                + "would lie in 95 of 100 cases",
             corner: "Layer", columns: given.map(\.0),
             rows: analysis.layers.enumerated().map { index, name in
-                (name, given.map { Format.cosine($0.1[index]) }, name == layer)
+                (name, given.map { cell($0.1[index], $0.2?[index]) }, name == layer)
             })
     }
 

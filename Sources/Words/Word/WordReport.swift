@@ -83,14 +83,58 @@ package struct WordReport: Sendable {
                 OutputFile(path: "data.json", bytes: try analysis.json()),
                 OutputFile(path: "sentences.csv", bytes: analysis.sentencesCSV()),
                 OutputFile(path: "similarity.csv", bytes: analysis.similarityCSV()),
+                try DataPackage(name: "attention-report-word", analysis.tables(matrices)).file(),
             ])
     }
 }
 
 extension AnalyzedWord {
+    /// What the CSV files hold. Matrices of very many sentences, which have as many columns, are left out.
+    func tables(_ matrices: WordReport.Matrices) -> [DataPackage.Table] {
+        let hasMatrices = matrices != .leftOut && sentences.count <= Self.describedSentences
+        return [Self.sentencesTable, Self.similarityTable]
+            + (hasMatrices ? layers.map(matrixTable) : [])
+    }
+
+    private static let describedSentences = 200
+
+    private static let sentencesTable = DataPackage.Table(
+        "sentences.csv", "A row for each sentence",
+        [
+            .init("id", "name of the sentence"), .init("sentence", "the sentence"),
+            .init("label", "what the list says of the sentence, as written there"),
+            .init("group", .integer, "number of the group of sentences that are alike, from 1"),
+            .init("silhouette", .number, "how well the sentence fits its group, from -1 to 1"),
+            .init("x", .number, "place on the plane of the figure, across"),
+            .init("y", .number, "place on the plane of the figure, upwards"),
+        ], key: ["id"])
+
+    private static let similarityTable = DataPackage.Table(
+        "similarity.csv", "A row for each layer",
+        [DataPackage.Column.layer]
+            + [
+                ("all", "all sentences"), ("same_group", "sentences of one group"),
+                ("different_group", "sentences of different groups"),
+                ("same_label", "sentences with one label"),
+                ("different_label", "sentences with different labels"),
+            ].map {
+                .init($0, .number, "mean cosine of the word's vectors in two sentences: \($1)")
+            }
+            + [.init("baseline", .number, "mean cosine of unrelated words, from -1 to 1")],
+        key: ["layer"])
+
+    private func matrixTable(_ layer: String) -> DataPackage.Table {
+        .init(
+            WordReport.matrixPath(layer), "The similarity of every two sentences at \(layer)",
+            [.init("id", "name of the sentence")]
+                + sentences.map {
+                    .init($0.id, .number, "cosine of the word's vectors there and here")
+                }, key: ["id"])
+    }
+
     /// A row for each sentence, in the order of the list.
     func sentencesCSV() -> [UInt8] {
-        var table = CSV(header: ["id", "sentence", "label", "group", "silhouette", "x", "y"])
+        var table = Self.sentencesTable.begun()
         for sentence in sentences {
             table.append(
                 [
@@ -103,14 +147,13 @@ extension AnalyzedWord {
 
     /// Mean similarities by layer; empty where there is no such pair.
     func similarityCSV() -> [UInt8] {
-        let columns: [(String, [Float]?)] = [
-            ("all", similarity.all), ("same_group", similarity.sameGroup),
-            ("different_group", similarity.differentGroup), ("same_label", similarity.sameLabel),
-            ("different_label", similarity.differentLabel), ("baseline", similarity.baseline),
+        let means = [
+            similarity.all, similarity.sameGroup, similarity.differentGroup, similarity.sameLabel,
+            similarity.differentLabel, similarity.baseline,
         ]
-        var table = CSV(header: ["layer"] + columns.map(\.0))
+        var table = Self.similarityTable.begun()
         for (index, layer) in layers.enumerated() {
-            table.append([layer] + columns.map { $0.1?[index].description ?? "" })
+            table.append([layer] + means.map { $0?[index].description ?? "" })
         }
         return table.bytes
     }

@@ -26,6 +26,9 @@ struct GradedReport {
             data: [
                 OutputFile(path: "data.json", bytes: evaluation.json()),
                 OutputFile(path: "correlation.csv", bytes: evaluation.correlationCSV()),
+                try DataPackage(
+                    name: "attention-report-wic", [GradedEvaluation.correlationTable]
+                ).file(),
             ], page: page)
     }
 
@@ -59,6 +62,7 @@ struct GradedReport {
             downloads: [
                 ("data.json", "everything on this page"),
                 ("correlation.csv", "the correlation and its interval by layer"),
+                (DataPackage.fileName, DataPackage.note),
             ])
     }
 
@@ -90,6 +94,20 @@ extension RankCorrelation? {
 
     /// The fields of a table: the value and the ends of the interval.
     var fields: [String] { map { ["\($0.value)", "\($0.low)", "\($0.high)"] } ?? ["", "", ""] }
+}
+
+extension RankCorrelation {
+    /// The columns of `fields`, of a correlation of the cosine with something.
+    static func columns(_ other: String) -> [DataPackage.Column] {
+        [
+            .init(
+                "spearman", .number,
+                "Spearman's correlation of the cosine and \(other), from -1 to 1; empty where there is none"
+            ),
+            .init("spearman_low", .number, "lower end of its 95% interval"),
+            .init("spearman_high", .number, "upper end of its 95% interval"),
+        ]
+    }
 }
 
 extension GradedEvaluation {
@@ -144,8 +162,13 @@ extension GradedEvaluation {
         return findings
     }
 
+    /// What `correlation.csv` holds.
+    static let correlationTable = DataPackage.Table(
+        "correlation.csv", "A row for each layer",
+        [.layer] + RankCorrelation.columns("the grade"), key: ["layer"])
+
     func correlationCSV() -> [UInt8] {
-        var table = CSV(header: ["layer", "spearman", "spearman_low", "spearman_high"])
+        var table = Self.correlationTable.begun()
         for layer in layers { table.append([layer.name] + layer.spearman.fields) }
         return table.bytes
     }

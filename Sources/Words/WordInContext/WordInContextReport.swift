@@ -26,6 +26,9 @@ struct WordInContextReport {
             data: [
                 OutputFile(path: "data.json", bytes: evaluation.json()),
                 OutputFile(path: "accuracy.csv", bytes: evaluation.accuracyCSV()),
+                try DataPackage(
+                    name: "attention-report-wic", [WordInContextEvaluation.accuracyTable]
+                ).file(),
             ], page: page)
     }
 
@@ -60,6 +63,7 @@ struct WordInContextReport {
             downloads: [
                 ("data.json", "everything on this page"),
                 ("accuracy.csv", "accuracy, thresholds and answers by layer"),
+                (DataPackage.fileName, DataPackage.note),
             ])
     }
 
@@ -175,12 +179,29 @@ extension WordInContextEvaluation {
         return findings
     }
 
+    /// What `accuracy.csv` holds.
+    static let accuracyTable = DataPackage.Table(
+        "accuracy.csv", "A row for each layer",
+        [
+            .layer,
+            .init("accuracy", .number, "share of the pairs that are judged correctly, 0 to 1"),
+            .init(
+                "threshold", .number,
+                "cosine from which a pair is called the same; empty where no pair is"),
+            .init("corrected_threshold", .number, "the same for the corrected cosine"),
+            .init(
+                "shared_accuracy", .number,
+                "accuracy with one threshold for the cosines of all layers, 0 to 1"),
+            .init("shared_corrected_accuracy", .number, "the same for corrected cosines"),
+            .init("same_as_same", .integer, "pairs of the same sense that are called the same"),
+            .init("same_as_different", .integer, "pairs of the same sense called different"),
+            .init("different_as_same", .integer, "pairs of different senses called the same"),
+            .init("different_as_different", .integer, "pairs of different senses called different"),
+            .init("majority", .number, "share of the more frequent label, 0 to 1"),
+        ] + RankCorrelation.columns("the label"), key: ["layer"])
+
     func accuracyCSV() -> [UInt8] {
-        var table = CSV(header: [
-            "layer", "accuracy", "threshold", "corrected_threshold", "shared_accuracy",
-            "shared_corrected_accuracy", "same_as_same", "same_as_different", "different_as_same",
-            "different_as_different", "majority", "spearman", "spearman_low", "spearman_high",
-        ])
+        var table = Self.accuracyTable.begun()
         for layer in layers {
             let confusion = layer.confusion
             table.append(

@@ -16,7 +16,7 @@ import Testing
             try names(.all)
                 == [
                     "rollout", "norm", "head-profile", "token-similarity", "geometry",
-                    "intra-sentence", "sinks",
+                    "intra-sentence", "sinks", "occlusion",
                 ])
     }
 

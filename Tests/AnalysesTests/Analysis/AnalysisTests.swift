@@ -71,7 +71,7 @@ import Testing
             !result.stateColumns.isEmpty || !result.headColumns.isEmpty
                 || !result.tokenColumns.isEmpty || !lines.isEmpty)
         let names =
-            result.stateColumns.map(\.name) + result.headColumns.map(\.name)
+            result.stateColumns.map(\.name) + result.headColumns.map(\.column.name)
             + result.tokenColumns.map(\.name)
         #expect(Set(names).count == names.count)
     }
@@ -80,7 +80,7 @@ import Testing
         let analyses = try TinyModel.analyzed().analysis.analyses.present
         let lists: [[String]] = [
             analyses.flatMap { $0.stateColumns.map(\.name) },
-            analyses.flatMap { $0.headColumns.map(\.name) },
+            analyses.flatMap { $0.headColumns.map(\.column.name) },
             analyses.flatMap { $0.tokenColumns.map(\.name) },
         ]
         for names in lists { #expect(Set(names).count == names.count) }
@@ -91,7 +91,7 @@ import Testing
         let (_, pair) = try result(name, hidesSpecial: hides)
         let pages = pair.pageFigures.filter(\.isOfAnalysis)
         // The others are shown with the similarity, and as tables.
-        #expect(pages.isEmpty == ["corrected", "substitutes"].contains(name))
+        #expect(pages.isEmpty == ["corrected", "verdict", "substitutes"].contains(name))
         for page in pages {
             let figure = try page.figure(pair.view)
             #expect(figure.name == page.name && !figure.title.isEmpty)
@@ -178,7 +178,7 @@ import Testing
             }
             let cells = try #require(analyses[type.name] as? [String: Any]).keys.sorted()
             let page = pair.pageFigures(result).map(\.name)
-            let shown = type == Corrected.self ? ["similarity"] : page
+            let shown = [Corrected.name, Verdict.name].contains(type.name) ? ["similarity"] : page
             let line =
                 "| [\(type.name)](#\(type.name)) | \(list(cells)) | \(list(shown)) "
                 + "| \(list(type.figures.map(\.rawValue))) |"

@@ -1,3 +1,4 @@
+import Charts
 import Testing
 
 @testable import Analyses
@@ -58,6 +59,20 @@ import Testing
             ])
     }
 
+    @Test func formsBelongToTheirWords() throws {
+        let list = try list(
+            """
+            sentences: [The banks., A river.]
+            word: bank
+            word2: stream
+            forms: bank=banks;stream=river
+            figures: [{output: a.png, kind: similarity}, {output: b.png, kind: links, forms: "banks,banked"}]
+            """)
+        #expect(list.entries[0].sentences.map(\.forms) == [["banks"], ["river"]])
+        #expect(
+            list.entries[1].sentences.map(\.forms) == [["banks", "banked"], ["banks", "banked"]])
+    }
+
     @Test func wordsThatYAMLTakesForOtherThingsStayWords() throws {
         for word in ["no", "on", "null", "1984", "1e3", "~"] {
             let list = try list(
@@ -80,6 +95,41 @@ import Testing
         #expect(list.entries[1].style == FigureStyle(width: "80mm", height: "60mm"))
     }
 
+    @Test func aFigureIsDrawnInEveryTheme() throws {
+        let list = try list(
+            """
+            sentences: A bank.
+            word: bank
+            themes: [light, dark]
+            colormap: magma_r
+            figures:
+              - {output: "a/{theme}/b-{theme}.svg", caption: b.tex, kind: heatmap, text: text}
+              - {output: c.png, kind: bars, theme: print, layer: L3, title: none, font-size: 7}
+              - {output: "d-{theme}.pdf", kind: heads, scale: log, title: My heads}
+            """)
+        #expect(
+            list.entries.map(\.output)
+                == [
+                    "a/light/b-light.svg", "a/dark/b-dark.svg", "c.png", "d-light.pdf",
+                    "d-dark.pdf",
+                ])
+        #expect(list.entries.map(\.style.theme) == ["light", "dark", "print", "light", "dark"])
+        #expect(list.entries.map(\.number) == [0, 0, 1, 2, 2])
+        // The text is the same in both.
+        #expect(list.entries.map(\.caption) == ["b.tex", nil, nil, nil, nil])
+        #expect(list.entries[0].style.text == .text)
+        #expect(list.entries[2].style.fontSize == 7)
+        #expect(
+            list.entries[2].request
+                == FigureRequest(
+                    .bars, layer: .index(3),
+                    look: FigureLook(
+                        title: .none, colorMap: .magma.reversed, refusesMismatch: false)))
+        #expect(list.entries[3].request.look.title == .text("My heads"))
+        #expect(list.entries[3].request.look.scale == .log)
+        #expect(list.entries[3].request.look.refusesMismatch)
+    }
+
     @Test func pathsAreRelativeToTheFile() throws {
         let list = try FigureList(
             "figures: [{output: a.png, kind: bars, sentences: a, word: a, model: org/name}]",
@@ -95,7 +145,9 @@ import Testing
 
     private static let figure = "output: a.png, kind: bars, sentences: a, word: a"
 
-    @Test(arguments: [
+    private static let kinds = FigureKind.allCases.map(\.rawValue).joined(separator: ", ")
+
+    private static let mistakes: [(String, String)] = [
         ("", "line 1: the file is empty"),
         ("hello", "line 1, column 1: expected settings in the form name: value, found a text"),
         ("model: x", "line 1, column 1: figures is missing"),
@@ -122,9 +174,7 @@ import Testing
         ("figures: [{output: a.png}]", "line 1, column 11: kind is missing"),
         (
             "figures: [{output: a.png, kind: pie}]",
-            "line 1, column 33: kind: expected one of "
-                + FigureKind.allCases.map(\.rawValue).joined(separator: ", ")
-                + ", found \"pie\""
+            "line 1, column 33: kind: expected one of \(kinds), found \"pie\""
         ),
         ("figures: [{output: a.png, kind: bars}]", "line 1, column 11: sentences is missing"),
         (
@@ -141,7 +191,7 @@ import Testing
         ),
         (
             "figures: [{\(figure), layer: first}]",
-            "line 1, column 69: layer: expected last or a number from 0, found \"first\""
+            "line 1, column 69: layer: expected last or a layer such as L3, found \"first\""
         ),
         (
             "figures: [{\(figure), side: both}]",
@@ -152,12 +202,55 @@ import Testing
             "line 1, column 75: occurrence1: expected a number from 1, found 0"
         ),
         (
+            "figures: [{\(figure), forms: '@forms.txt'}]",
+            "line 1, column 69: forms: expected forms such as banks,banking or "
+                + "bank=banks,banking;river=rivers, found \"@forms.txt\""
+        ),
+        (
             "figures: [{\(figure), words: maybe}]",
             "line 1, column 69: words: expected true or false"
         ),
         (
             "figures: [{\(figure), theme: pink}]",
-            "line 1, column 11: there is no theme \"pink\"; there are light, dark, high-contrast, print"
+            "line 1, column 11: there is no theme \"pink\"; did you mean print?"
+        ),
+        (
+            "figures: [{\(figure), theme: neon}]",
+            "line 1, column 11: there is no theme \"neon\"; there are light, dark, high-contrast, print"
+        ),
+        (
+            "figures: [{output: a.png, kind: bar}]",
+            "line 1, column 33: kind: there is no \"bar\"; did you mean bars?"
+        ),
+        (
+            "figures: [{\(figure), colormap: virids}]",
+            "line 1, column 72: colormap: there is no \"virids\"; did you mean viridis?"
+        ),
+        (
+            "figures: [{\(figure), scale: sqrt}]",
+            "line 1, column 69: scale: expected one of linear, log, found \"sqrt\""
+        ),
+        (
+            "figures: [{\(figure), font-size: 1}]",
+            "line 1, column 11: font-size takes a number of points from 3 to 72, not 1.0"
+        ),
+        (
+            "figures: [{\(figure), caption: a.png}]",
+            "line 1, column 71: caption: expected a name that ends in .tex, .md or .txt"
+        ),
+        (
+            "figures: [{\(figure), themes: [light, dark]}]",
+            "line 1, column 20: output: with several themes the name needs {theme}, as in "
+                + "\"bank-{theme}.svg\""
+        ),
+        (
+            "figures: [{\(figure), themes: [light], theme: dark}]",
+            "line 1, column 70: themes: give either theme or themes"
+        ),
+        (
+            "figures:\n- {\(figure), caption: a.md}\n"
+                + "- {output: b.png, kind: bars, sentences: a, word: a, caption: a.md}",
+            "line 3, column 63: caption: the figure of line 2 is written to a.md already"
         ),
         (
             "figures: [{\(figure), width: 80mm}]",
@@ -171,7 +264,9 @@ import Testing
             "figures:\n- {\(figure)}\n- {output: ./b/../a.png, kind: bars, sentences: a, word: a}",
             "line 3, column 12: output: the figure of line 2 is written to ./b/../a.png already"
         ),
-    ])
+    ]
+
+    @Test(arguments: mistakes)
     func refusesWhatItDoesNotUnderstand(text: String, problem: String) {
         #expect(message(text) == "talk.yaml, \(problem)")
     }

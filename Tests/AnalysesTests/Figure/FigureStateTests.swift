@@ -11,9 +11,20 @@ import Testing
             ("r", "g", locked, .edited), ("r", "f", nil, .unknown),
         ]
         for (request, file, locked, expected) in states {
-            let state = FigureState(request: request, file: file, locked: locked)
+            let state = FigureState(request: request, files: [file], locked: locked)
             #expect(state == expected)
             #expect(state.isStale == (expected != .current))
         }
+    }
+    @Test func aCaptionIsOneOfItsFiles() {
+        let locked = FigureLock.Figure(request: "r", file: "f", caption: "c")
+        let states: [([String?], FigureState)] = [
+            (["f", "c"], .current), (["f", nil], .missing), (["f", "d"], .edited),
+            (["g", "c"], .edited),
+        ]
+        for (files, expected) in states {
+            #expect(FigureState(request: "r", files: files, locked: locked) == expected)
+        }
+        #expect(FigureState(request: nil, files: ["f", "c"], locked: locked) == .outdated)
     }
 }

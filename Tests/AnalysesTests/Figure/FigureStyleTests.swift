@@ -29,4 +29,25 @@ import Testing
         }
         #expect(throws: FigureStyleError.self) { try FigureStyle(resolution: .nan).options() }
     }
+
+    @Test func typeIsAsLargeAsAsked() throws {
+        for preset in SizePreset.allCases {
+            let options = try FigureStyle(preset: preset, fontSize: 8, text: .text).options()
+            #expect(abs(options.theme.labelSize - 8) < 1e-9)
+            #expect(options.size == preset.size && options.svgText == .text)
+            let proportion = Theme.light.titleSize / Theme.light.labelSize
+            #expect(abs(options.theme.titleSize - 8 * proportion) < 1e-9)
+        }
+        for size in [0, -1, 2.9, 73, .nan, .infinity] {
+            #expect(throws: FigureStyleError.self) { try FigureStyle(fontSize: size).options() }
+        }
+    }
+
+    @Test func darkPagesHaveDarkThemes() {
+        for (theme, isDark) in [
+            ("light", false), ("dark", true), ("dark-transparent", true), ("print", false),
+        ] {
+            #expect(FigureStyle(theme: theme).isDark == isDark)
+        }
+    }
 }

@@ -8,10 +8,16 @@ import Testing
         for text in ["last", "0", "11"] {
             #expect(PairAnalyzer.Layer(text)?.description == text)
         }
+        for (text, layer) in [("L0", 0), ("l11", 11), ("L3", 3)] {
+            #expect(PairAnalyzer.Layer(text) == .index(layer))
+        }
+        for text in ["L", "L-1", "L+1", "LL1", "L1 ", "emb"] {
+            #expect(PairAnalyzer.Layer(text) == nil)
+        }
         for text in ["mean", "standard", "0", "11"] {
             #expect(PairAnalyzer.Head(text)?.description == text)
         }
-        for text in ["", "first", "1.5", "L0"] {
+        for text in ["", "first", "1.5", "H0"] {
             #expect(PairAnalyzer.Layer(text) == nil)
             #expect(PairAnalyzer.Head(text) == nil)
         }

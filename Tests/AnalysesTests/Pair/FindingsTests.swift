@@ -145,12 +145,13 @@ struct FindingsTests {
             try finding([5])
                 == "The model does not know one of the 8 tokens of sentence 1 and reads it as [UNK]."
         )
-        #expect(try analysis(unknown: [5]).namedWords(.first).groups.map(\.text) == ["calm"])
+        #expect(
+            try analysis(unknown: [5]).sentence(.first).namedWords().groups.map(\.text) == ["calm"])
         #expect(
             try finding([5, 7])
                 == "The model does not know 2 of the 8 tokens of sentence 1 and reads each as [UNK], so "
                 + "that it cannot tell them apart.")
-        #expect(try analysis(unknown: [5, 7]).namedWords(.first).groups.isEmpty)
+        #expect(try analysis(unknown: [5, 7]).sentence(.first).namedWords().groups.isEmpty)
         #expect(
             try finding([2, 5, 7])
                 == "The model does not know 3 of the 8 tokens of sentence 1 and reads each as [UNK]: "
@@ -272,7 +273,7 @@ struct FindingsTests {
                 weights: [[9, 1, 1, 1, 1, 3, 3, 2, 9], [8, 1, 1, 1, 1, 3, 1, 6, 3, 1, 4]], noise: 0)
         }
         let numbered = try analysis([nil, 0, 1, 2, 3, 4, 4, 5, nil])
-        #expect(numbered.namedWords(.first).groups.map(\.text) == ["riverside"])
+        #expect(numbered.sentence(.first).namedWords().groups.map(\.text) == ["riverside"])
         #expect(
             numbered.attentionFinding(.first).description.contains(
                 "most to “riverside”, both in the first layer (L0, 50.0%)"))

@@ -43,6 +43,40 @@ import Testing
         #expect(surface.texts.contains { $0.string == "n/a" })
     }
 
+    @Test func bandsAreAreasBehindTheLines() throws {
+        let chart = LineChart(
+            labels: ["a", "b"], series: [.init(name: "line", values: [0.5, 0.6])],
+            names: .legend,
+            bands: [
+                .init(name: "area", ranges: [0.2...0.4, 0.3...0.9]),
+                .init(ranges: [0.45...0.55, 0.5...0.7], series: 0),
+            ])
+        // The axis holds the areas, too.
+        #expect(chart.domain.contains(0.2) && chart.domain.contains(0.9))
+        let surface = try draw(chart)
+        let areas = surface.polygons.filter { $0.count == 4 }
+        let area = try #require(areas.first)
+        // Along the upper ends, and back along the lower ones.
+        #expect(area[0].x == area[3].x && area[1].x == area[2].x)
+        #expect(area[0].y < area[3].y && area[1].y < area[2].y && area[1].y < area[0].y)
+        #expect(surface.texts.contains { $0.string == "area" })
+        #expect(
+            chart.alternativeText(.long).contains("Area area: 0.2 to 0.4 (a), 0.3 to 0.9 (b)")
+                || chart.alternativeText(.long).contains("Area area: 0.20"))
+    }
+
+    @Test func aBandHasARangeForEveryLabel() {
+        func problem(_ ranges: [ClosedRange<Double>]) -> String? {
+            let chart = LineChart(
+                labels: ["a", "b"], series: [.init(values: [1, 2])], bands: [.init(ranges: ranges)])
+            do { try chart.validate() } catch { return "\(error)" }
+            return nil
+        }
+        #expect(problem([0...1, 1...2]) == nil)
+        #expect(problem([0...1])?.contains("LineChart.bands[0].ranges") == true)
+        #expect(problem([0...1, 1...Double.infinity])?.contains("LineChart.bands[0]") == true)
+    }
+
     @Test func namesMakeALegend() throws {
         var chart = similarity
         #expect(try !draw(chart).texts.contains { $0.string == "bank" })

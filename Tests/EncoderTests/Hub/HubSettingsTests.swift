@@ -36,8 +36,9 @@ import Testing
             let download = HubDownload(cache: HubCache(directory: directory), settings: settings)
             #expect(
                 message(in: directory) { try download.fetch("org/name") }
-                    == "org/name: the model is not, or not whole, in the cache DIR, and \(variable) forbids "
-                    + "to download it; unset \(variable), or give the path of a model folder")
+                    == "org/name: the model is missing or incomplete in the cache DIR, and "
+                    + "\(variable) forbids "
+                    + "downloading it; unset \(variable), or give the path of a model folder")
         }
     }
 
@@ -109,6 +110,14 @@ import Testing
         #expect(policy.delay(failures: 5, retryAfter: "1") == nil)
         // RFC 9110's example, 08:49:37, and half a minute later.
         #expect(policy.delay(failures: 1, retryAfter: "Sun, 06 Nov 1994 08:50:07 GMT") == 30)
+        for other in [
+            "Sun, 06 Nov 1994 08:50:07", "Sunday, 06-Nov-94 08:50:07 GMT",
+            "Sun, 06 Nov 1994 08:50 GMT",
+            "Sun, 06 Now 1994 08:50:07 GMT", "Sun, x Nov 1994 08:50:07 GMT",
+            "Sun, 06 Nov -2147483648 08:50:07 GMT",
+        ] {
+            #expect(policy.delay(failures: 2, retryAfter: other) == 2)
+        }
         #expect(policy.delay(failures: 2, retryAfter: "soon") == 2)
     }
 }

@@ -81,7 +81,7 @@ import Testing
     @Test func theStatesOfOneTokenAreThoseOfTheWholeText() throws {
         let model = try model("modernbert-long")
         let sequences = Array(try Fixtures.sequences("modernbert-long", count: 5)[3...])
-        let states = try model.states(of: sequences, at: [5, 1500])
+        let states = try model.meanStates(of: sequences, at: [[5], [1500]])
         let encodings = try model.encode(sequences, attentionFrom: [[], []])
         for (index, token) in [5, 1500].enumerated() {
             for layer in 0...3 {
@@ -92,7 +92,7 @@ import Testing
             }
         }
         #expect(
-            try model.states(of: [sequences[0]], at: [5])[0]
+            try model.meanStates(of: [sequences[0]], at: [[5]])[0]
                 == (0...3).map {
                     Array(try model.encode([sequences[0]])[0].hiddenStates[row: $0, 5])
                 })

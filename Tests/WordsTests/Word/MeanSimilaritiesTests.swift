@@ -49,4 +49,17 @@ import Testing
         #expect(means.all == [0] && means.sameGroup == nil && means.differentGroup == [0])
         #expect(means.sameLabel == nil && means.differentLabel == nil)
     }
+
+    /// Computed with NumPy from the means that leave out one of the four, whose cosines are 0.2, 0.1, 0.9 and 0.
+    @Test func spreadsAreThoseOfTheJackknife() {
+        func spread(_ sums: [Double], _ counts: [Int]) -> Float? {
+            PairSums(sums: sums, counts: counts).spread
+        }
+        let found = spread([0.3, 1.1, 1, 0], [3, 3, 3, 3]) ?? 0
+        #expect(abs(found - 0.524694720) < 1e-6)
+        // Equal numbers do not spread; two sentences have one pair, and without one of them none.
+        #expect(spread([2, 2, 2], [2, 2, 2]) == 0)
+        #expect(spread([0.5, 0.5], [1, 1]) == nil)
+        #expect(spread([0.2, 0.2, 0, 0], [1, 1, 0, 0]) == nil)
+    }
 }

@@ -50,7 +50,10 @@ import Testing
         let figures = ["matrix", "plane", "plane-labels", "similarity", "similarity-corrected"]
         let expected =
             figures.flatMap { ["figures/\($0).svg", "figures/\($0).png"] }
-            + ["data.json", "sentences.csv", "similarity.csv", "style.css", "index.html"]
+            + [
+                "data.json", "sentences.csv", "similarity.csv", "datapackage.json",
+                "style.css", "index.html",
+            ]
         #expect(Set(files.map(\.path)) == Set(expected))
         #expect(
             report(result).matrices().map(\.path)

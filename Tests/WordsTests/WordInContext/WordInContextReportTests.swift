@@ -49,7 +49,8 @@ import Testing
         let file = try report(evaluation).report([.svg]).singleFile(nil)
         let page = try ParsedPage(String(decoding: file.bytes, as: UTF8.self))
         #expect(try page.attributes("src").allSatisfy { $0.hasPrefix("data:image/svg+xml;") })
-        #expect(try page.attributes("download") == ["data.json", "accuracy.csv"])
+        #expect(
+            try page.attributes("download") == ["data.json", "accuracy.csv", "datapackage.json"])
         let outward = try page.attributes("href").filter {
             !$0.hasPrefix("#") && !$0.hasPrefix("data:")
         }

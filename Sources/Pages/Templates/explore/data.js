@@ -19,6 +19,7 @@ function fractions(text, bits) {
 class Sentence {
   constructor(source, number, model) {
     this.number = number;
+    this.text = source.text;
     this.tokens = source.tokens;
     this.words = source.words;
     this.wordTexts = source.wordTexts;
@@ -64,12 +65,14 @@ function mean(rows) {
   return sum.map((value) => value / rows.length);
 }
 
+const colorsOf = (text) => text.match(/.{6}/g).map((color) => `#${color}`);
+
 function readData(element) {
   const source = JSON.parse(element.textContent);
   const model = {
     layers: source.layers, heads: source.heads, bits: source.bits,
-    layer: source.layer, head: source.head, hidesSpecial: source.hidesSpecial,
-    colors: source.colors.match(/.{6}/g).map((color) => `#${color}`),
+    layer: source.layer, head: source.head,
+    light: colorsOf(source.light), dark: colorsOf(source.dark),
   };
   model.sentences = source.sentences.map((item, index) => new Sentence(item, index + 1, model));
   return model;

@@ -24,10 +24,11 @@ function groups(sentence, { mergesWords, hidesSpecial }) {
 /**
  * Attention between groups: from a group the mean of its rows, to a group the sum over its columns.
  * Where tokens are left out, each row is divided by what remains.
+ *
+ * @param everyRow whether every token attends, or the word alone.
  */
-function matrix(sentence, state) {
+function matrix(sentence, state, everyRow = sentence.hasEveryRow(state.head)) {
   const columns = groups(sentence, state);
-  const everyRow = sentence.hasEveryRow(state.head);
   const own = columns.findIndex((group) => group.isTarget);
   const rows = everyRow
     ? columns.map((group, column) => ({ ...group, column }))
@@ -53,8 +54,8 @@ function rowOf(table, token) {
   return found >= 0 ? found : Math.max(table.rows.findIndex((row) => row.isTarget), 0);
 }
 
-/** The columns with the largest values; of equal ones the earlier first. */
+/** The columns with the largest values, of differences with either sign; of equal ones the earlier first. */
 function largest(row, count) {
   return row.map((value, column) => ({ value, column }))
-    .sort((a, b) => b.value - a.value || a.column - b.column).slice(0, count);
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.column - b.column).slice(0, count);
 }

@@ -1,28 +1,9 @@
 // One sentence's picture: pointer, keys, what is read out, and the table behind it.
 
-const KEYS = {
-  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
-};
-
 /** More shapes than this are drawn as pixels. */
 const SHAPES = 5000;
 /** More tokens than this, and the table holds one row. */
 const TABLE = 40;
-
-/** An HTML element with attributes, properties that begin with a dot, and children. */
-function element(name, attributes = {}, ...children) {
-  const result = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) result.addEventListener(key.slice(2), value);
-    else if (key.startsWith(".")) result[key.slice(1)] = value;
-    else if (value !== undefined) result.setAttribute(key, value);
-  }
-  result.append(...children);
-  return result;
-}
-
-/** A token in a text, kept apart from it: it may run the other way. */
-const token = (text) => element("bdi", { class: "token", lang: "", translate: "no" }, text);
 
 class Panel {
   /**
@@ -38,29 +19,40 @@ class Panel {
       class: "explore-picture", tabindex: "0", role: "application",
       "aria-roledescription": "attention map", "aria-describedby": "explore-keys",
       onkeydown: (event) => this.key(event), onpointermove: (event) => this.point(event),
-      onpointerleave: () => { this.readOut(); this.mark(); },
+      onpointerleave: () => { tip.hide(); this.readOut(); this.mark(); }, onblur: () => tip.hide(),
       onclick: (event) => this.click(event),
     });
+    this.title = element("p", { class: "explore-title", lang: "", dir: "auto", translate: "no" });
     this.output = element("p", { class: "explore-output", role: "status" });
     this.summary = element("p", { class: "explore-summary" });
     this.table = element("details", { ontoggle: () => this.fillTable() },
       element("summary", {}, "These values as a table"), element("div"));
     this.element = element(
       "div", { class: "explore-panel", role: "group", "aria-label": `Sentence ${sentence.number}` },
-      element("p", { class: "explore-title" }, `Sentence ${sentence.number}`),
-      this.picture, this.output, this.summary, this.table);
+      this.title, this.picture, this.output, this.summary, this.table);
   }
 
   /** The sentence's matrix under a state, before it is drawn: panels share their limit. */
   prepare(state) {
     this.state = state;
-    this.data = matrix(this.sentence, state);
+    // The difference of the sentences is one map, in the place of the second.
+    this.isDifference = state.minus === "sentences" && state.view !== "heads";
+    this.element.hidden = this.isDifference && this.sentence.number === 1;
+    this.data = shownTable(this.sentence.model, this.sentence, state);
     const before = this.chosen;
     this.chosen = rowOf(this.data, state.from[this.sentence.number - 1]);
     if (before !== this.chosen && !this.keepsColumn) this.column = null;
     this.keepsColumn = false;
     if (this.column !== null && this.column >= this.data.columns.length) this.column = null;
-    return Math.max(...this.data.values.map((row) => Math.max(...row)));
+    return Math.max(...this.data.values.map((row) => Math.max(...row.map(Math.abs))));
+  }
+
+  /** What stands above the picture, here and in files. */
+  get heading() {
+    const { number, text, model } = this.sentence;
+    if (!this.isDifference) return `${number}  ${text}`;
+    return `2 − 1: the ${this.data.columns.length} tokens that both have in one order (${
+      model.sentences.map((one) => one.length).join(" and ")} in all)`;
   }
 
   get showsHeads() { return this.state.view === "heads"; }
@@ -93,6 +85,7 @@ class Panel {
     }[this.state.view];
     this.picture.setAttribute("aria-label",
       `${kind} in sentence ${this.sentence.number}, ${this.options.place}`);
+    this.title.replaceChildren(this.heading);
     this.mark();
     this.readOut();
     this.summarize();
@@ -110,7 +103,7 @@ class Panel {
     ]));
   }
 
-  readOut(row = this.chosen, column = this.column) {
+  readOut(row = this.chosen, column = this.column, place = undefined) {
     const { rows, columns, values } = this.data;
     if (this.showsHeads) {
       this.output.replaceChildren("Click on a layer and head to choose it.");
@@ -120,17 +113,28 @@ class Panel {
       this.output.replaceChildren(token(rows[row].label), " attends. Point at a token for its value.");
       return;
     }
-    this.output.replaceChildren(token(rows[row].label), " attends to ", token(columns[column].label), ": ",
-      element("strong", {}, shown(values[row][column], this.sentence.model)));
+    const said = () => [token(rows[row].label), " attends to ", token(columns[column].label), ": ",
+      element("strong", {}, shownIn(this.data, values[row][column], this.sentence.model))];
+    this.output.replaceChildren(...said());
+    if (place) tip.show(place, ...said());
+  }
+
+  /** Beside the frame, for readers who use the keys. */
+  showTip() {
+    const [, cell] = this.drawn.frame(this.chosen, this.column);
+    if (!cell) return;
+    const box = this.overlay.getBoundingClientRect();
+    this.readOut(this.chosen, this.column, { x: box.left + cell.x + cell.width, y: box.top + cell.y });
   }
 
   /** Where the chosen token attends most, in words. */
   summarize() {
     const { rows, columns, values } = this.data;
     const parts = largest(values[this.chosen], 3).flatMap(({ value, column }, index) => [
-      index ? ", " : "", token(columns[column].label), ` ${shown(value, this.sentence.model)}`,
+      index ? ", " : "", token(columns[column].label), ` ${shownIn(this.data, value, this.sentence.model)}`,
     ]);
-    this.summary.replaceChildren(token(rows[this.chosen].label), " attends most to ", ...parts, ".");
+    this.summary.replaceChildren(token(rows[this.chosen].label),
+      this.data.signed ? " differs most in " : " attends most to ", ...parts, ".");
   }
 
   place(event) {
@@ -140,10 +144,20 @@ class Panel {
 
   point(event) {
     const place = this.place(event);
-    if (!place) return;
+    if (!place) {
+      tip.hide();
+      return;
+    }
     this.mark(place.row, place.column);
-    if (this.showsHeads) this.output.replaceChildren(`Layer L${place.row}, head ${place.column}`);
-    else this.readOut(place.row, place.column);
+    const pointer = { x: event.clientX, y: event.clientY };
+    if (this.showsHeads) {
+      const text = `Layer L${place.row}, head ${place.column}`;
+      this.output.replaceChildren(text);
+      tip.show(pointer, text);
+      return;
+    }
+    if (place.column === null) tip.hide();
+    this.readOut(place.row, place.column, pointer);
   }
 
   click(event) {
@@ -176,11 +190,13 @@ class Panel {
       event.preventDefault();
       this.move(row);
       this.reveal();
+      this.showTip();
     } else if (event.key === "Home" || event.key === "End") {
       this.column = event.key === "Home" ? 0 : last;
       event.preventDefault();
       this.move(this.chosen);
       this.reveal();
+      this.showTip();
     }
   }
 
@@ -222,7 +238,7 @@ class Panel {
     if (!this.table.open) { box.replaceChildren(); return; }
     const { rows, columns, values } = this.data;
     const isLong = columns.length > TABLE;
-    const number = (value) => shown(value, this.sentence.model);
+    const number = (value) => shownIn(this.data, value, this.sentence.model);
     const heading = (group, scope) => element("th", { scope }, token(group.label));
     const id = `explore-caption-${this.sentence.number}`;
     const content = isLong

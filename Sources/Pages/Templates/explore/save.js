@@ -22,8 +22,12 @@ function pngBlob(scene) {
   });
 }
 
-/** Buttons for what this browser can do; each says what became of it. */
-function saveButtons({ scene, name, description }) {
+/**
+ * Buttons for what this browser can do; each says what became of it.
+ *
+ * @param all makes the files of every layer and head, names and texts.
+ */
+function saveButtons({ scene, name, description, all }) {
   const status = element("span", { class: "explore-status", role: "status" });
   const button = (label, action, done) => element("button", {
     type: "button",
@@ -42,6 +46,8 @@ function saveButtons({ scene, name, description }) {
       "Saved as SVG."),
     button("Download PNG", async () => download(await pngBlob(scene()), `${name()}.png`), "Saved as PNG."),
   ];
+  buttons.push(button("Download all (ZIP)", async () => download(zipOf(await all()), "attention.zip"),
+    "Saved every layer and head as SVG, and the values of this view."));
   if (navigator.clipboard?.writeText) {
     buttons.push(
       button("Copy SVG", () => navigator.clipboard.writeText(svg()), "The SVG is in the clipboard."),

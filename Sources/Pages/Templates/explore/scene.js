@@ -126,7 +126,8 @@ function composed(scenes, { title, titles, footer, gap, look }) {
   let x = 16;
   let height = 0;
   for (const [index, scene] of scenes.entries()) {
-    shapes.push({ kind: "text", x, y: 54, text: titles[index], size: 13, weight: 600, fill: look.soft });
+    const text = fitted(titles[index], scene.width, look.font, 13, 600);
+    shapes.push({ kind: "text", x, y: 54, text, size: 13, weight: 600, fill: look.soft });
     for (const shape of scene.shapes) shapes.push(moved(shape, x, head));
     x += scene.width + gap;
     height = Math.max(height, scene.height);

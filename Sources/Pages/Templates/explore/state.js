@@ -1,11 +1,13 @@
-// What is shown, and its form in the address: `#explore&layer=5&head=8&view=links&from=2.5`.
+// What is shown, and its form in the address: `#explore&layer=5&head=8&view=links&from=2.5&minus=mean`.
 
 const VIEWS = ["map", "links", "heads"];
 
 function standardState(model) {
   return {
     layer: model.layer, head: model.head, view: "map", mergesWords: false,
-    hidesSpecial: model.hidesSpecial, showsAll: false,
+    hidesSpecial: true, showsAll: false,
+    // What is taken off: nothing, "sentences" (1 from 2), "mean" (of heads), or a layer such as "L3".
+    minus: "",
     from: model.sentences.map((sentence) => sentence.target[0]),
   };
 }
@@ -16,7 +18,8 @@ function hashOf(state) {
     `from=${state.from.join(".")}`,
   ];
   if (state.mergesWords) parts.push("words");
-  if (state.hidesSpecial) parts.push("bare");
+  if (!state.hidesSpecial) parts.push("special");
+  if (state.minus) parts.push(`minus=${state.minus}`);
   if (state.showsAll) parts.push("all");
   return `#${parts.join("&")}`;
 }
@@ -39,7 +42,10 @@ function stateOf(hash, model) {
   state.from = (values.get("from") ?? "").split(".").concat("", "").slice(0, 2)
     .map((text, side) => index(text, model.sentences[side].length) ?? state.from[side]);
   state.mergesWords = values.has("words");
-  state.hidesSpecial = values.has("bare");
+  state.hidesSpecial = !values.has("special");
+  const minus = values.get("minus") ?? "";
+  if (["sentences", "mean"].includes(minus)) state.minus = minus;
+  else if (minus.startsWith("L") && index(minus.slice(1), model.layers) !== undefined) state.minus = minus;
   state.showsAll = values.has("all");
   return state;
 }

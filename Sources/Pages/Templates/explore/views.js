@@ -6,6 +6,10 @@ const LABEL = 12;
 const decimals = (model) => (model.bits === 8 ? 3 : 4);
 const shown = (value, model) => value.toFixed(decimals(model));
 
+/** The same with a sign where it is a difference. */
+const shownIn = ({ signed }, value, model) =>
+  (signed && value > 0 ? "+" : "") + shown(value, model).replace("-", "−");
+
 function colorOf(fraction, colors) {
   const last = colors.length - 1;
   return colors[Math.min(Math.max(Math.floor(fraction * colors.length), 0), last)];
@@ -50,7 +54,8 @@ function mapScene(table, chosen, { look, colors, limit, width, labels, count }) 
   values.forEach((row, y) => {
     let start = 0;
     // Neighbours of one colour are one shape: a long sentence has many.
-    const fills = row.map((value) => colorOf(value / limit, colors));
+    const fills = row.map((value) => (
+      table.signed ? signedColor(value / limit, look) : colorOf(value / limit, colors)));
     for (let x = 1; x <= fills.length; x += 1) {
       if (fills[x] === fills[start]) continue;
       shapes.push({
@@ -91,7 +96,7 @@ function mapScene(table, chosen, { look, colors, limit, width, labels, count }) 
 }
 
 /** Links: tokens that attend on the left, tokens attended to on the right. */
-function linkScene(table, chosen, { look, width, showsAll, model }) {
+function linkScene(table, chosen, { look, width, showsAll }) {
   const { rows, columns, values } = table;
   const height = columns.length > 100 ? 14 : columns.length > 40 ? 18 : 23;
   const label = (groups) => Math.min(
@@ -106,13 +111,14 @@ function linkScene(table, chosen, { look, width, showsAll, model }) {
     { kind: "text", x: right + 8, y: 14, text: "is attended to", fill: look.soft, size: LABEL },
   ];
   const draw = (index, isChosen) => values[index].forEach((value, column) => {
-    if (value < (isChosen ? 0.0005 : 0.02)) return;
+    const size = Math.abs(value);
+    if (size < (isChosen ? 0.0005 : 0.02)) return;
     const [y1, y2] = [middle(rows[index].column), middle(column)];
     const bend = (right - left) * 0.4;
     shapes.push({
-      kind: "curve", stroke: isChosen ? look.link : look.soft,
+      kind: "curve", stroke: value < 0 ? look.accent : isChosen ? look.link : look.soft,
       points: [left, y1, left + bend, y1, right - bend, y2, right, y2],
-      line: 0.75 + 9 * value, opacity: isChosen ? 0.25 + 0.75 * Math.min(1, 2 * value) : 0.1 + 0.5 * value,
+      line: 0.75 + 9 * size, opacity: isChosen ? 0.25 + 0.75 * Math.min(1, 2 * size) : 0.1 + 0.5 * size,
     });
   });
   if (showsAll) rows.forEach((_, index) => { if (index !== chosen) draw(index, false); });
@@ -128,7 +134,7 @@ function linkScene(table, chosen, { look, width, showsAll, model }) {
     shapes.push({ kind: "text", x: right + 8, y, text, ...labelLook(group, false, look) });
     shapes.push({
       kind: "text", x: Math.min(width, 560) - 4, y, anchor: "end", size: LABEL, fill: look.soft,
-      text: values[chosen][column].toFixed(Math.min(3, decimals(model))),
+      text: shownIn(table, values[chosen][column], { bits: 8 }),
     });
   });
   const full = Math.max(right + label(columns) + number + 18, Math.min(width, 560));
@@ -150,21 +156,21 @@ function linkScene(table, chosen, { look, width, showsAll, model }) {
   };
 }
 
-/** The colours from 0 to the limit. */
-function legendScene(limit, { look, colors, model }) {
+/** The colours from 0, or of differences from its negative, to the limit. */
+function legendScene(limit, { look, colors, model, isSigned }) {
   const [width, x] = [220, 8];
   const shapes = [];
   const count = 64;
   for (let i = 0; i < count; i += 1) {
     shapes.push({
       kind: "rect", x: x + i * width / count, y: 4, width: width / count + 0.5, height: 10,
-      fill: colorOf((i + 0.5) / count, colors),
+      fill: isSigned ? signedColor(2 * (i + 0.5) / count - 1, look) : colorOf((i + 0.5) / count, colors),
     });
   }
   const text = (at, anchor, value) => shapes.push(
     { kind: "text", x: at, y: 30, anchor, text: value, fill: look.soft, size: LABEL });
-  text(x, "start", "0");
-  text(x + width / 2, "middle", "attention");
-  text(x + width, "end", shown(limit, model));
+  text(x, "start", isSigned ? shownIn({ signed: true }, -limit, model) : "0");
+  text(x + width / 2, "middle", isSigned ? "difference" : "attention");
+  text(x + width, "end", shownIn({ signed: isSigned }, limit, model));
   return { width: width + 16, height: 36, shapes, font: look.font };
 }

@@ -1,10 +1,9 @@
-import Analyses
 import Encoder
 
 /// The vectors of words in their sentences: all that is kept of an encoding.
-struct WordVectors: Sendable {
+package struct WordVectors: Sendable {
     /// `[layers + 1][hidden]`
-    let layers: [[Float]]
+    package let layers: [[Float]]
 
     init(layers: [[Float]]) { self.layers = layers }
 
@@ -16,8 +15,9 @@ struct WordVectors: Sendable {
     /// The vectors of words, each distinct sentence encoded once.
     /// - Returns: one for each reading, in order.
     /// - Throws: what `EncoderModel.encode` throws.
-    static func encode(_ readings: [SentenceReading], _ model: EncoderModel) throws -> [WordVectors]
-    {
+    package static func encode(
+        _ readings: [SentenceReading], _ model: EncoderModel
+    ) throws -> [WordVectors] {
         var numbers: [[UInt8]: Int] = [:]
         var sequences: [TokenSequence] = []
         let places = readings.map { reading in
@@ -58,5 +58,5 @@ struct WordVectors: Sendable {
     }
 
     /// So many sentences are encoded together: enough for the threads, and little memory.
-    static let batchSize = 32
+    package static let batchSize = 32
 }

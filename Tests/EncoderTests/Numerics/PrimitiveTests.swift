@@ -4,21 +4,21 @@ import Testing
 
 @testable import Encoder
 
-@Suite struct KernelTests {
+@Suite struct PrimitiveTests {
     private func expectRefusal(
         create: (OpaquePointer, inout OpaquePointer?) -> Int32
     ) throws {
         let engine = try ComputeEngine()
         let refusal = NumericsError(
-            operation: "prepare an example", status: "oneDNN reported invalid_arguments")
+            operation: "prepare an example", status: "the kernels reported invalid_arguments")
         #expect(throws: refusal) {
-            try Kernel(
+            try Primitive(
                 "an example", engine: engine,
                 scratchpad: { _ in throw CancellationError() }, create: create)
         }
     }
 
-    @Test func whatOneDNNRefusesIsAnError() throws {
+    @Test func whatTheKernelsRefuseIsAnError() throws {
         try expectRefusal { co_softmax_create($0, 2, -1, &$1) }
         try expectRefusal { co_layer_norm_create($0, -1, 2, 1e-5, &$1) }
         try expectRefusal { co_activation_create($0, co_plain, 2, &$1) }

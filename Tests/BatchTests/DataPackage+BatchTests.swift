@@ -4,8 +4,9 @@ import TestSupport
 import Testing
 
 @testable import Batch
+@testable import Files
 
-@Suite struct TablesDescriptionTests {
+@Suite struct DataPackageBatchTests {
     private func resources(_ bytes: [UInt8]) throws -> [[String: Any]] {
         let object = try #require(
             JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
@@ -42,13 +43,12 @@ import Testing
         let corrected = IndexColumn(
             key: "corrected", csvName: "corrected_L0", meaning: "less the baseline",
             content: .number(decimals: 3) { _ in nil })
-        let description = TablesDescription(
-            columns: IndexColumn.list(layers: ["emb", "L0"], corrected: nil, hasLabels: true)
-                + [corrected])
-        let fields = try fields(try resources(try description.json())[0])
+        let package = DataPackage.batch(
+            IndexColumn.list(layers: ["emb", "L0"], corrected: nil, hasLabels: true) + [corrected])
+        let fields = try fields(try resources(try package.file().bytes)[0])
         #expect(fields.suffix(3).allSatisfy { $0["type"] == "number" })
         #expect(fields[8]["description"]?.hasSuffix("the output of layer 0, from 0") == true)
         #expect(fields[9]["description"] == "less the baseline")
-        #expect(try description.json() == description.json())
+        #expect(try package.file() == package.file())
     }
 }

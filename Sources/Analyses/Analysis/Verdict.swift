@@ -1,0 +1,274 @@
+import Charts
+import Encoder
+import Files
+import Foundation
+
+/// Same sense or not, judged by pairs whose answer is known (`Judge`).
+package struct Verdict: Analysis {
+    package static let name = "verdict"
+    package static let title = "Same sense or not"
+    package static let explanation = "same sense or not, judged by pairs whose answer is known"
+    package static let source =
+        "Densities, Parzen 1962 and Silverman 1986; the task, Pilehvar and Camacho-Collados 2019."
+    package static let needs: Set<AnalysisNeed> = [.calibration]
+
+    /// The middle 80 % of each kind's similarities, `[layers + 1][2]`.
+    struct Bands: Codable, Equatable, Sendable {
+        var same: [[Float]]
+        var different: [[Float]]
+    }
+
+    /// The shares of each kind's pairs that are at most as similar at the best state.
+    struct Percentiles: Codable, Equatable, Sendable {
+        var same: Float
+        var different: Float
+    }
+
+    /// On words that had no part in the calibration; see `HeldOut`.
+    struct Accuracy: Codable, Equatable, Sendable {
+        var value: Float
+        var low: Float
+        var high: Float
+    }
+
+    /// The list of labelled pairs.
+    struct Reference: Codable, Equatable, Sendable {
+        var same: Int
+        var different: Int
+        /// Pairs with the word itself, which are left out.
+        var leftOut: Int
+        var sha256: String
+
+        private enum CodingKeys: String, CodingKey {
+            case same, different, sha256
+            case leftOut = "left_out"
+        }
+    }
+
+    /// The hidden state that tells both kinds apart best; 0 is the embeddings.
+    var best: Int
+    /// The area under the ROC curve, `[layers + 1]`.
+    var auc: [Float]
+    /// Of the same sense against different senses, natural, `[layers + 1]`.
+    var logOdds: [Float]
+    var bands: Bands
+    var percentiles: Percentiles
+    var accuracy: Accuracy
+    var reference: Reference
+
+    private enum CodingKeys: String, CodingKey {
+        case best, auc, bands, percentiles, accuracy, reference
+        case logOdds = "log_odds"
+    }
+}
+
+// MARK: - Numbers
+
+extension Verdict {
+    package static func results(of input: AnalysisInput) -> [Verdict?] {
+        guard let judge = input.tools.judge else { return input.pairs.map { _ in nil } }
+        return input.pairs.map { pair in
+            pair.sides.count < 2
+                ? nil
+                : Verdict(
+                    judge, cosine: pair.cosine,
+                    words: pair.sides.map {
+                        AnalyzedPair.Sentence($0.encoding.sequence, target: $0.target).word
+                    })
+        }
+    }
+
+    init(_ judge: Judge, cosine: [Float], words: [String]) {
+        let opinion = judge.opinion(of: cosine, words: words)
+        let layers = opinion.layers
+        func band(_ numbers: SortedNumbers) -> [Float] {
+            [Float(numbers.band.lowerBound), Float(numbers.band.upperBound)]
+        }
+        best = opinion.best
+        auc = layers.map { Float($0.auc) }
+        logOdds = zip(layers, cosine).map { Float($0.logOdds(Double($1))) }
+        bands = Bands(
+            same: layers.map { band($0.same) }, different: layers.map { band($0.different) })
+        percentiles = Percentiles(
+            same: Float(opinion.shareOfSame), different: Float(opinion.shareOfDifferent))
+        let heldOut = judge.calibration.heldOut
+        accuracy = Accuracy(
+            value: Float(heldOut.accuracy), low: Float(heldOut.low), high: Float(heldOut.high))
+        let used = layers[opinion.best]
+        let (same, different) = (used.same.values.count, used.different.values.count)
+        reference = Reference(
+            same: same, different: different,
+            leftOut: judge.calibration.pairs.count - same - different,
+            sha256: judge.calibration.listHash)
+    }
+
+    package func validate(_ shape: PairShape) throws {
+        try shape.index("\(Self.part).best", best, below: shape.layers + 1)
+        try shape.states(auc, "\(Self.part).auc")
+        try shape.states(logOdds, "\(Self.part).log_odds")
+        for (name, band) in [("same", bands.same), ("different", bands.different)] {
+            let part = "\(Self.part).bands.\(name)"
+            try shape.count(part, band.count, shape.layers + 1)
+            for ends in band { try shape.row(ends, 2, part) }
+        }
+        try shape.finite(
+            [
+                percentiles.same, percentiles.different, accuracy.value, accuracy.low,
+                accuracy.high,
+            ], Self.part)
+    }
+
+    package var stateColumns: [StateColumn] {
+        [
+            ("same", "the same sense", bands.same),
+            ("different", "different senses", bands.different),
+        ].flatMap { name, kind, band in
+            [("low", "tenth"), ("high", "ninetieth")].enumerated().map { end, names in
+                StateColumn(
+                    name: "\(name)_\(names.0)",
+                    meaning: "\(names.1) percentile of the cosines of labelled pairs with \(kind)",
+                    values: band.map { $0[end] })
+            }
+        } + [
+            StateColumn(
+                name: "log_odds",
+                meaning: "natural log-odds of the same sense against different senses",
+                values: logOdds)
+        ]
+    }
+}
+
+// MARK: - The verdict in words
+
+extension Verdict {
+    /// How many times as likely one kind is must a similarity make it for it to be called so.
+    private static let leastRatio = 3.0
+
+    /// Whether the model tells labelled pairs apart better than a coin.
+    var isInformative: Bool { accuracy.low > 0.5 }
+
+    /// The verdict, in one or two sentences.
+    ///
+    /// - Parameters:
+    ///   - cosine: of the word's two vectors, `[layers + 1]`.
+    ///   - layers: the names of the states.
+    package func finding(cosine: [Float], layers: [String]) -> Finding {
+        let rate =
+            "\(Format.percent(accuracy.value)) of cases (95% interval: "
+            + "\(Format.percent(accuracy.low)) to \(Format.percent(accuracy.high)), where a coin is right in 50%)"
+        guard isInformative else {
+            return """
+                This model’s similarities do not tell labelled pairs with the same sense and with different \
+                senses apart: on words that it was not calibrated on it is right in \(rate). So they cannot \
+                say whether the sense is the same here.
+                """
+        }
+        let odds = Double(logOdds[best])
+        let ratio = exp(abs(odds))
+        let times = Format.fixed(ratio, decimals: ratio < 10 ? 1 : 0)
+        let (kind, other) =
+            odds >= 0
+            ? ("the same sense", "different senses") : ("different senses", "the same sense")
+        let place = best == 0 ? "at the embeddings" : "after \(layers[best])"
+        let verdict =
+            ratio < Self.leastRatio
+            ? "says little about the sense: it is only \(times) times as likely for \(kind) as for \(other)"
+            : "speaks for \(kind): it is \(times) times as likely as for \(other)"
+        let standing =
+            "it is above \(Format.percent(percentiles.same)) of the labelled pairs with the same sense and "
+            + "\(Format.percent(percentiles.different)) of those with different senses"
+        return """
+            A similarity of \(Format.cosine(cosine[best])) \(place), where this model tells labelled pairs \
+            apart best, \(verdict)\(overlap(cosine[best])); \(standing). On words that it was not calibrated on, \
+            such verdicts are right in \(rate).
+            """
+    }
+
+    /// A hedge where both kinds often have such similarities.
+    private func overlap(_ value: Float) -> String {
+        let isCommon = [bands.same[best], bands.different[best]].allSatisfy {
+            $0[0] <= value && value <= $0[1]
+        }
+        return isCommon ? ", and it is common in both kinds" : ""
+    }
+}
+
+// MARK: - Figure and page
+
+extension Verdict {
+    package static let figures = [figure]
+
+    /// Cosine by layer, in front of what labelled pairs have.
+    static let figure = FigureKind(
+        name, "the cosine, layer by layer, in front of that of labelled pairs", scope: .pair,
+        needs: needs
+    ) { view in
+        let verdict = try view.result(Verdict.self)
+        return Figure(
+            name: name, title: "Similarity by layer",
+            caption: Corrected.points
+                + "Behind the line, the middle 80% of labelled pairs with the same sense and with different senses; "
+                + "where both overlap, a similarity says little.",
+            altText: Corrected.text(of: view.cosine, view) + ". "
+                + "The middle 80% of labelled pairs at \(view.stateNames[verdict.best]), which tells them apart "
+                + "best: same sense \(text(verdict.bands.same[verdict.best])), different senses "
+                + "\(text(verdict.bands.different[verdict.best])).",
+            size: FigureSize(width: 540, height: 300),
+            chart: LineChart(
+                title: Corrected.chartTitle(view), labels: view.stateNames,
+                series: [.init(name: "this pair", values: view.cosine.map(Double.init))],
+                categoryTitle: "layer", valueTitle: "cosine similarity",
+                names: .legend, bands: verdict.chartBands))
+    }
+
+    private static func text(_ band: [Float]) -> String {
+        "\(Format.cosine(band[0])) to \(Format.cosine(band[1]))"
+    }
+
+    private var chartBands: [LineChart.Band] {
+        func ranges(_ band: [[Float]]) -> [ClosedRange<Double>] {
+            band.map { Double($0[0])...Double(max($0[0], $0[1])) }
+        }
+        return [
+            .init(name: "same sense, middle 80%", ranges: ranges(bands.same)),
+            .init(name: "different senses, middle 80%", ranges: ranges(bands.different)),
+        ]
+    }
+
+    package func section(_ view: PairView) -> AnalysisSection? {
+        AnalysisSection(
+            how:
+                "What labelled pairs have at each layer: the middle 80% of the similarities of "
+                + "\(Format.grouped(reference.same)) pairs with the same sense and of "
+                + "\(Format.grouped(reference.different)) with different senses"
+                + (reference.leftOut > 0
+                    ? " (\(reference.leftOut) pairs with the word itself are left out)" : "")
+                + ". AUC is how often a pair with the same sense is more similar than one with different "
+                + "senses: 0.5 is chance, 1 perfect. The log-odds are the logarithm of how many times as likely "
+                + "this pair’s similarity is for the same sense as for different senses: above 0 for the same. "
+                + "They hold for pairs like those of the list, which are short English sentences unless you gave your own.",
+            points: [finding(cosine: view.cosine, layers: view.stateNames)],
+            tables: [
+                AnalysisTable(
+                    numbers: "layers",
+                    caption: "Similarities of labelled pairs, and what they say of this one",
+                    corner: "Layer",
+                    columns: ["Same sense", "Different senses", "AUC", "Cosine", "Log-odds"],
+                    rows: view.stateNames.enumerated().map { state, layer in
+                        (
+                            layer,
+                            [
+                                Self.text(bands.same[state]), Self.text(bands.different[state]),
+                                Format.cosine(auc[state]), Format.cosine(view.cosine[state]),
+                                Format.fixed(Double(logOdds[state]), decimals: 2),
+                            ], state == best
+                        )
+                    })
+            ])
+    }
+}
+
+extension AnalysisResults {
+    /// The verdict that findings and the similarity's figure show.
+    package var verdict: Verdict? { self[Verdict.self] }
+}

@@ -1,0 +1,42 @@
+/// Numbers in ascending order.
+package struct SortedNumbers: Sendable, Equatable {
+    package let values: [Double]
+
+    package init(_ values: [Double]) { self.values = values.sorted() }
+
+    /// The number below which a share of all lies, between neighbours linearly (type 7 of Hyndman and Fan
+    /// 1996); 0 where there are none.
+    package func quantile(_ share: Double) -> Double {
+        guard let last = values.indices.last else { return 0 }
+        let place = share * Double(last)
+        let low = min(max(Int(place), 0), last)
+        let high = min(low + 1, last)
+        return values[low] + (place - Double(low)) * (values[high] - values[low])
+    }
+
+    /// The middle 80 %: from the tenth to the ninetieth percentile.
+    package var band: ClosedRange<Double> { quantile(0.1)...max(quantile(0.1), quantile(0.9)) }
+
+    /// The share of the numbers that are at most `value`.
+    package func share(upTo value: Double) -> Double {
+        guard !values.isEmpty else { return 0 }
+        var (low, high) = (0, values.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if values[middle] <= value { low = middle + 1 } else { high = middle }
+        }
+        return Double(low) / Double(values.count)
+    }
+
+    package var mean: Double {
+        values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+    }
+
+    /// With n − 1 in the denominator.
+    var deviation: Double {
+        guard values.count > 1 else { return 0 }
+        let mean = mean
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        return (squares / Double(values.count - 1)).squareRoot()
+    }
+}

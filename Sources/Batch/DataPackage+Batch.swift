@@ -1,0 +1,52 @@
+import Files
+import Lists
+
+extension DataPackage {
+    /// Of the tables of a batch.
+    ///
+    /// - Parameter columns: those of `summary.csv`.
+    static func batch(_ columns: [IndexColumn]) -> DataPackage {
+        DataPackage(
+            name: "attention-report-batch",
+            [
+                Table(
+                    "summary.csv", "A row for each pair that is done",
+                    columns.compactMap { column in
+                        column.csvName.map {
+                            Column(
+                                $0, column.decimals == nil ? .text : .number,
+                                texts[$0] ?? column.meaning ?? similarity($0))
+                        }
+                    }, key: ["id"]),
+                Table(
+                    "failed.tsv",
+                    "A row for each pair that failed, as a list that can be run again",
+                    isTabbed: true,
+                    (ListRow.columns + [ListRow.reasonColumn]).map {
+                        Column($0, texts[$0] ?? "")
+                    }),
+            ])
+    }
+
+    private static func similarity(_ layer: String) -> String {
+        let place =
+            layer == "emb" ? "the embeddings" : "the output of layer \(layer.dropFirst()), from 0"
+        return "cosine similarity of the word's vectors in both sentences, from -1 to 1: \(place)"
+    }
+
+    private static let texts = [
+        "id": "name of the pair",
+        "word": "the word in the first sentence",
+        "word2": "the word in the second sentence; in failed.tsv empty where it is the same",
+        "sentence1": "the first sentence", "sentence2": "the second sentence",
+        "occurrence1": "which occurrence of the word is meant in the first sentence, from 1",
+        "occurrence2": "which one is meant in the second sentence",
+        "range1":
+            "place of the word in the first sentence: start and end in Unicode code points, from 0, "
+            + "the end not included",
+        "range2": "place of the word in the second sentence",
+        "label": "what the list says of the pair, as written there",
+        "page": "the pair's page, relative to this folder",
+        "reason": "why the pair failed",
+    ]
+}

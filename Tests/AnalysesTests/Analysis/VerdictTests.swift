@@ -1,0 +1,69 @@
+import Charts
+import Foundation
+import ReportTestSupport
+import TestSupport
+import Testing
+
+@testable import Analyses
+
+@Suite struct VerdictTests {
+    private func verdict(_ number: Int, _ value: Float) throws -> String {
+        let example = try CalibrationReference.load().cases[number]
+        let judge = Judge(try Calibration(example.pairs, listHash: "0"))
+        let cosine: [Float] = [0.9, value, value]
+        return Verdict(judge, cosine: cosine, words: ["none", "none"]).finding(
+            cosine: cosine, layers: ["emb", "L0", "L1"]
+        ).description
+    }
+
+    @Test func saysWhatTheOddsSay() throws {
+        #expect(try verdict(0, 0.82).contains(" after L0, where this model tells"))
+        #expect(try verdict(0, 0.82).contains("speaks for the same sense: it is "))
+        #expect(try verdict(0, 0.35).contains("speaks for different senses: it is "))
+        #expect(try verdict(0, 0.35).contains("0.350"))
+        #expect(try verdict(0, 0.35).contains("95% interval: "))
+    }
+
+    @Test func hedgesWhereBothKindsAreCommon() throws {
+        let text = try verdict(0, 0.57)
+        #expect(text.contains("says little about the sense: it is only "))
+        #expect(text.contains(", and it is common in both kinds; "))
+    }
+
+    @Test(arguments: [Float(0.1), 0.5, 0.95])
+    func aModelWithoutInformationGivesNoVerdict(_ value: Float) throws {
+        let text = try verdict(1, value)
+        #expect(text.hasPrefix("This model’s similarities do not tell labelled pairs"))
+        #expect(text.hasSuffix("So they cannot say whether the sense is the same here."))
+    }
+
+    @Test func standsInTheFindingsAndTheFigure() throws {
+        let analysis = try TinyModel.analyzed().analysis
+        let verdict = try #require(analysis.analyses.verdict)
+        let text = verdict.finding(
+            cosine: analysis.similarity.cosine, layers: analysis.similarity.layers)
+        #expect(analysis.findings().contains(text))
+        let page = try #require(analysis.pageFigures.first { $0.name == "similarity" })
+        let figure = try page.figure(analysis.view)
+        let chart = try #require(figure.chart as? LineChart)
+        #expect(chart.series.map(\.name) == ["this pair"])
+        #expect(chart.bands.map(\.ranges.count) == [4, 4])
+        #expect(
+            chart.bands[0].ranges.map { Float($0.lowerBound) } == verdict.bands.same.map { $0[0] })
+        let lines = String(decoding: analysis.similarityCSV(), as: UTF8.self).split(
+            separator: "\r\n")
+        #expect(
+            lines[0].contains(",same_low,same_high,different_low,different_high,log_odds"))
+    }
+
+    @Test func aFileWhoseNumbersDoNotFitIsRefused() throws {
+        var verdict = try #require(try TinyModel.analyzed().analysis.analyses.verdict)
+        let shape = PairShape(layers: 3, heads: 4, tokens: [8, 9])
+        try verdict.validate(shape)
+        verdict.best = 4
+        #expect(throws: AnalyzedPairError.self) { try verdict.validate(shape) }
+        verdict.best = 0
+        verdict.bands.same[1] = [0.1]
+        #expect(throws: AnalyzedPairError.self) { try verdict.validate(shape) }
+    }
+}
