@@ -162,9 +162,58 @@ import Testing
                 }
             }
             // Labels are drawn as outlines, but a figure's description has them.
-            let bars = try text("\(directory)/bars-words.svg")
-            #expect(bars.contains("riverside"))
-            #expect(!["Ġ", "##", "▁"].contains(where: bars.contains))
+            let named = try all.filter {
+                try text("\(directory)/\($0)-words.svg").contains("riverside")
+            }
+            #expect(named.contains("bars") && named.contains("tokens"))
+            for kind in all {
+                let words = try text("\(directory)/\(kind)-words.svg")
+                #expect(!["Ġ", "##", "▁"].contains(where: words.contains), "\(kind)")
+            }
+        }
+    }
+
+    /// However a family's tokenizer marks pieces, a word of several is found whole, and named whole wherever
+    /// words are named.
+    @Test(arguments: families)
+    func aWordOfSeveralPiecesIsOneWord(_ family: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = "\(directory)/list.csv"
+            let rows =
+                "riverside,The riverside was calm and she went to the bank.,She saw the riverside.\n"
+            try Data(("word,sentence1,sentence2\n" + rows).utf8).write(
+                to: URL(fileURLWithPath: list))
+            let batch = try report(
+                ["batch", list, "-o", directory, "--analyses", "all", "--figures", "all"], family)
+            #expect(batch.status == 0, "\(batch.errors)")
+            let paths = try FileManager.default.subpathsOfDirectory(atPath: "\(directory)/pairs")
+            let name = try #require(paths.first { $0.hasSuffix("/data.json") })
+            let pair = "\(directory)/pairs/\(name.dropLast("/data.json".count))"
+            let data = try Data(contentsOf: URL(fileURLWithPath: "\(pair)/data.json"))
+            let object = try #require(
+                try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            for sentence in try #require(object["sentences"] as? [[String: Any]]) {
+                let text = try #require(sentence["text"] as? String)
+                let target = try #require(sentence["target"] as? [Int])
+                let offsets = try #require(sentence["offsets"] as? [[Int]])
+                #expect(sentence["word"] as? String == "riverside" && target.count > 1)
+                let places = target.map { offsets[$0] }
+                let start = try #require(places.map { $0[0] }.min())
+                let end = try #require(places.map { $0[1] }.max())
+                let covered = text.dropFirst(start).prefix(end - start)
+                #expect(covered.trimmingCharacters(in: .whitespaces) == "riverside")
+            }
+            // In findings, headings and lists a word is named, and no piece.
+            for path in ["\(pair)/index.html", "\(directory)/index.html"] {
+                let page = try text(path)
+                #expect(page.contains("<mark>riverside</mark>"), "\(path)")
+                for term in page.matches(of: /<bdi class="term"[^>]*>([^<]*)</).map(\.1) {
+                    #expect(!["Ġ", "##", "▁"].contains(where: term.contains), "\(path): \(term)")
+                }
+            }
+            let summary = try text("\(directory)/summary.csv")
+            #expect(summary.contains("riverside"))
+            #expect(!["Ġ", "##", "▁"].contains(where: summary.contains))
         }
     }
 }

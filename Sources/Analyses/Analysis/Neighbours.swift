@@ -195,8 +195,15 @@ extension Neighbours {
             view: view,
             lists: nearest.enumerated().map { side, layers in
                 let other = view.sentences[1 - side]
-                return layers[view.selection.layer + 1].map {
-                    (other.tokens[$0.token], $0.cosine, other.target.contains($0.token))
+                // Of a word whose pieces are merged, the nearest one stands for it.
+                var shown: Set<Int> = []
+                return layers[view.selection.layer + 1].compactMap { neighbour in
+                    let group = other.group(of: neighbour.token)
+                    if let group, !shown.insert(group).inserted { return nil }
+                    return (
+                        group.map { other.labels[$0] } ?? other.tokens[neighbour.token],
+                        neighbour.cosine, other.target.contains(neighbour.token)
+                    )
                 }
             }, valueTitle: "cosine similarity", largest: 1
         ).figure(

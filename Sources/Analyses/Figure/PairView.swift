@@ -39,6 +39,8 @@ package struct PairView: Sendable {
         fileprivate let rows: [[[Float]]]
 
         var labels: [String] { groups.labels }
+        /// The group that shows a token; `nil` for one that is not shown.
+        func group(of token: Int) -> Int? { groups.groups.firstIndex { $0.contains(token) } }
         /// The word, as indices of `labels`.
         var marked: Set<Int> { groups.indices(of: target) }
         /// The word in a text.
