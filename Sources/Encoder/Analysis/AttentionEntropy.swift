@@ -31,21 +31,19 @@ public enum AttentionEntropy {
     /// - Parameters:
     ///   - tokens: the indices of the word's tokens; of several the entropy of their mean row.
     ///   - encoding: what the model computed for the word's sentence.
-    /// - Returns: `[layers][heads]`, in nats.
-    /// - Precondition: there is at least one token.
+    /// - Returns: `[layers][heads]`, in nats; NaN for no token, or for one whose row of attention is missing.
     public static func byHead(from tokens: [Int], in encoding: ModelOutput) -> [[Float]] {
         encoding.attention(from: tokens).map { heads in heads.map { entropy($0) } }
     }
 
     /// The mean entropy of all rows of every head.
     ///
-    /// - Returns: `[layers][heads]`, in nats.
-    /// - Precondition: the encoding has every row of attention.
+    /// - Returns: `[layers][heads]`, in nats; NaN for a long text, of which some rows are missing.
     public static func byHead(in encoding: ModelOutput) -> [[Float]] {
         (0..<encoding.layerCount).map { layer in
             (0..<encoding.headCount).map { head in
                 let sum = (0..<encoding.tokenCount).reduce(0.0) {
-                    $0 + Double(entropy(encoding.attentions[row: layer, head, $1]))
+                    $0 + Double(entropy(encoding.attention(from: $1, layer: layer, head: head)))
                 }
                 return Float(sum / Double(encoding.tokenCount))
             }

@@ -11,13 +11,15 @@ public enum AttentionRollout {
     ///   - tokens: the indices of the word's tokens; of several the mean of their rows.
     ///   - encoding: what the model computed for the word's sentence.
     /// - Returns: `[layers][tokens]`; row l sums to 1 and says of which tokens of the sentence the
-    ///   word's vector after layer l is made.
-    /// - Precondition: there is at least one token, and all are the encoding's, which has every row of
-    ///   attention.
+    ///   word's vector after layer l is made. NaN for a word without tokens or with one that the sentence
+    ///   does not have, and for a long text, of which some rows of attention are missing.
     /// - Complexity: O(layers² · tokens² + layers · heads · tokens²).
     public static func byLayer(from tokens: [Int], in encoding: ModelOutput) -> [[Float]] {
-        let maps = (0..<encoding.layerCount).map { residualMap(encoding, layer: $0) }
         let count = encoding.tokenCount
+        guard encoding.hasEveryRow, !tokens.isEmpty, tokens.allSatisfy({ 0..<count ~= $0 }) else {
+            return (0..<encoding.layerCount).map { _ in Array(repeating: .nan, count: count) }
+        }
+        let maps = (0..<encoding.layerCount).map { residualMap(encoding, layer: $0) }
         return maps.indices.map { top in
             var row = [Double](repeating: 0, count: count)
             for token in tokens { row[token] += 1 / Double(tokens.count) }

@@ -20,8 +20,8 @@ public enum AttentionSinks {
     /// - Parameters:
     ///   - tokens: the indices of the word's tokens; of several the mean of their rows.
     ///   - encoding: what the model computed for the word's sentence.
-    /// - Returns: `[layers]` for each kind; those of a layer sum to 1.
-    /// - Precondition: there is at least one token.
+    /// - Returns: `[layers]` for each kind; those of a layer sum to 1. NaN for a word without tokens or with
+    ///   one that the sentence does not have.
     /// - Complexity: O(layers · heads · tokens).
     public static func byLayer(from tokens: [Int], in encoding: ModelOutput) -> [Kind: [Float]] {
         let kinds = self.kinds(of: tokens, in: encoding.sequence)

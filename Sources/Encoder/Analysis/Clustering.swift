@@ -20,14 +20,10 @@ public struct Clustering: Sendable, Equatable, Codable {
     /// count − 1 merges, the nearest first.
     public let merges: [Merge]
 
-    /// - Parameter distances: `[n][n]`, symmetric; the diagonal is not read. A distance that is not a
-    ///   number counts as infinitely far.
-    /// - Precondition: the matrix is square.
+    /// - Parameter distances: `[n][n]`, symmetric; what stands above the diagonal is read. A distance that is
+    ///   missing or not a number counts as infinitely far.
     /// - Complexity: O(n²) time and memory, by chains of nearest neighbours (Murtagh 1983).
     public init(distances: [[Float]]) {
-        precondition(
-            distances.allSatisfy { $0.count == distances.count },
-            "the distances are not a square matrix")
         count = distances.count
         var joins = Chain(distances).joins
         // Chains find merges out of order. Of equal height, those found first depend on no later one.
@@ -97,12 +93,38 @@ public struct Clustering: Sendable, Equatable, Codable {
         distances: [[Float]], limit: Int = 8
     ) -> (groups: [Int], silhouette: Float) {
         var best = (groups: groups(1), silhouette: Float(0))
-        for groupCount in 2..<max(min(limit + 1, count), 2) {
+        for groupCount in 2..<max(min(limit, count - 1) + 1, 2) {
             let groups = groups(groupCount)
             let silhouette = Silhouette.mean(groups: groups, distances: distances)
             if silhouette > best.silhouette { best = (groups, silhouette) }
         }
         return best
+    }
+}
+
+extension Clustering {
+    private enum CodingKeys: String, CodingKey { case count, merges }
+
+    /// - Throws: `DecodingError` where the merges do not join all things into one group.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        count = try container.decode(Int.self, forKey: .count)
+        merges = try container.decode([Merge].self, forKey: .merges)
+        func fail(_ problem: String) -> DecodingError {
+            .dataCorruptedError(forKey: .merges, in: container, debugDescription: problem)
+        }
+        guard count >= 0, merges.count == max(count - 1, 0) else {
+            throw fail("there are \(merges.count) merges of \(count) things; expected one less")
+        }
+        var isJoined = [Bool](repeating: false, count: count + merges.count)
+        for (index, merge) in merges.enumerated() {
+            for group in [merge.first, merge.second] {
+                guard 0..<count + index ~= group, !isJoined[group] else {
+                    throw fail("merge \(index) joins group \(group), which is not free then")
+                }
+                isJoined[group] = true
+            }
+        }
     }
 }
 
@@ -112,8 +134,7 @@ public enum Silhouette {
     /// group, b the smallest mean distance from another group.
     ///
     /// - Returns: for each thing a number in [−1, 1]; 0 for one that is alone in its group, where there is
-    ///   no other group, or where all distances are 0.
-    /// - Precondition: there is a row and a column of distances for each thing.
+    ///   no other group, or where all distances are 0. NaN where a distance is missing.
     public static func values(groups: [Int], distances: [[Float]]) -> [Float] {
         let members = Dictionary(grouping: groups.indices) { groups[$0] }
         // In order: with distances that are not numbers, the smallest depends on it.
@@ -124,7 +145,7 @@ public enum Silhouette {
         return groups.indices.map { thing in
             func meanDistance(_ things: [Int]) -> Double {
                 let others = things.filter { $0 != thing }
-                return others.reduce(0.0) { $0 + Double(distances[thing][$1]) }
+                return others.reduce(0.0) { $0 + Double(entry(thing, $1, of: distances)) }
                     / Double(others.count)
             }
             guard let own = members[groups[thing]], own.count > 1 else { return 0 }
@@ -144,6 +165,12 @@ public enum Silhouette {
     }
 }
 
+/// An entry of a matrix; NaN where it has none.
+private func entry(_ row: Int, _ column: Int, of matrix: [[Float]]) -> Float {
+    guard matrix.indices.contains(row), matrix[row].indices.contains(column) else { return .nan }
+    return matrix[row][column]
+}
+
 /// Chains of nearest neighbours: from any group on to the nearest, until two are each other's nearest.
 /// With average linkage, joining such two never makes others nearer, so they can be joined at once.
 private struct Chain {
@@ -160,7 +187,13 @@ private struct Chain {
     private var isActive: [Bool]
 
     init(_ distances: [[Float]]) {
-        self.distances = distances.map { row in row.map { $0.isNaN ? .infinity : Double($0) } }
+        self.distances = distances.indices.map { row in
+            distances.indices.map { column in
+                // Of one half, so that it is as far there as back: chains would run in circles else.
+                let distance = entry(min(row, column), max(row, column), of: distances)
+                return distance.isNaN ? .infinity : Double(distance)
+            }
+        }
         sizes = distances.map { _ in 1 }
         isActive = distances.map { _ in true }
         var chain: [Int] = []

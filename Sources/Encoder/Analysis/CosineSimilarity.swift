@@ -6,10 +6,9 @@ public enum CosineSimilarity {
     ///   - a: any number of scalars; none of them overflows, whatever its size.
     ///   - b: as many.
     /// - Returns: a number in [−1, 1]; 1 for equal directions; 0 when either vector is zero, as
-    ///   PyTorch has it; NaN when either has an entry that is not finite.
-    /// - Precondition: the lengths are equal.
+    ///   PyTorch has it; NaN when either has an entry that is not finite, or when their lengths differ.
     public static func cosine(_ a: some Collection<Float>, _ b: some Collection<Float>) -> Float {
-        precondition(a.count == b.count, "cosine of vectors of lengths \(a.count) and \(b.count)")
+        guard a.count == b.count else { return .nan }
         var dot = 0.0
         var squareA = 0.0
         var squareB = 0.0
@@ -30,9 +29,8 @@ public enum CosineSimilarity {
     ///     mean over them.
     ///   - second: what it computed for the second sentence.
     ///   - tokens2: those of the second word in `second`.
-    /// - Returns: layers + 1 numbers: the embeddings, then each layer.
-    /// - Precondition: there is at least one token in each, within its sentence; both encodings come
-    ///   from the same model.
+    /// - Returns: layers + 1 numbers: the embeddings, then each layer. NaN for a word without tokens or
+    ///   with one that its sentence does not have, and for encodings of models of different sizes.
     public static func byLayer(
         _ first: ModelOutput, _ tokens1: [Int], _ second: ModelOutput, _ tokens2: [Int]
     ) -> [Float] {
@@ -50,18 +48,20 @@ extension ModelOutput {
     /// - Parameters:
     ///   - tokens: their indices.
     ///   - layer: index into `hiddenStates`: 0 is the output of the embeddings.
-    /// - Returns: `[hidden]`.
-    /// - Precondition: there is at least one token.
+    /// - Returns: `[hidden]`; NaN for no token, or where one of them or the layer does not exist.
     public func meanState(of tokens: [Int], layer: Int) -> [Float] {
-        mean(of: tokens.map { hiddenStates[row: layer, $0] })
+        mean(of: tokens.map { hiddenStates[row: layer, $0] }, width: hiddenStates.shape.last ?? 0)
     }
 }
 
-/// The mean of vectors of the same length, summed in 64 bits.
-/// - Precondition: there is at least one vector.
-func mean(of vectors: [ArraySlice<Float>]) -> [Float] {
+/// The mean of vectors of `width` numbers each, summed in 64 bits; NaN for no vector, or for one of another
+/// length.
+func mean(of vectors: [ArraySlice<Float>], width: Int) -> [Float] {
+    guard !vectors.isEmpty, vectors.allSatisfy({ $0.count == width }) else {
+        return Array(repeating: .nan, count: width)
+    }
     if vectors.count == 1 { return Array(vectors[0]) }
-    var sums = [Double](repeating: 0, count: vectors[0].count)
+    var sums = [Double](repeating: 0, count: width)
     for vector in vectors {
         for (index, value) in vector.enumerated() { sums[index] += Double(value) }
     }

@@ -31,7 +31,8 @@ public enum HeadContrast {
     ///   - tokens: the indices of the word's tokens.
     ///   - encoding: what the model computed for the word's sentence.
     /// - Returns: `[layers][heads][places]` in the order of `RelativePlace`; each innermost row sums to 1.
-    /// - Precondition: there is at least one token.
+    ///   NaN for a word without tokens or with one that the sentence does not have, where it would have
+    ///   attended.
     public static func places(from tokens: [Int], in encoding: ModelOutput) -> [[[Float]]] {
         let places = self.places(of: tokens, in: encoding.sequence)
         return encoding.attention(from: tokens).map { heads in
@@ -45,8 +46,8 @@ public enum HeadContrast {
 
     /// How far each head's attention from a word differs between two sentences.
     ///
-    /// - Returns: `[layers][heads]`, in nats, from 0 for the same to ln 2.
-    /// - Precondition: there is at least one token in each; both encodings come from the same model.
+    /// - Returns: `[layers][heads]`, in nats, from 0 for the same to ln 2; NaN where there is nothing to
+    ///   compare. Of models of different sizes, the layers and heads that both have.
     public static func byHead(
         _ first: ModelOutput, _ tokens1: [Int], _ second: ModelOutput, _ tokens2: [Int]
     ) -> [[Float]] {
@@ -62,13 +63,13 @@ public enum HeadContrast {
     /// What every token of a sentence is to a word: of several kinds the first of `RelativePlace`.
     static func places(of tokens: [Int], in sequence: TokenSequence) -> [RelativePlace] {
         let roles = TokenRoles(sequence)
-        let target = Set(tokens)
-        let words = Set(tokens.map { roles.words[$0] })
-        // Neighbours are words, so that it does not matter into how many pieces they are cut.
         let indices = sequence.wordIndices
+        let target = Set(tokens).intersection(indices.indices)
+        let words = Set(target.map { roles.words[$0] })
+        // Neighbours are words, so that it does not matter into how many pieces they are cut.
         func word(_ token: Int) -> Int? { indices.indices.contains(token) ? indices[token] : nil }
-        let before = tokens.min().flatMap { word($0 - 1) }
-        let behind = tokens.max().flatMap { word($0 + 1) }
+        let before = target.min().flatMap { word($0 - 1) }
+        let behind = target.max().flatMap { word($0 + 1) }
         return indices.indices.map { token in
             if target.contains(token) { return .word }
             guard let word = indices[token] else { return roles.isStart[token] ? .start : .end }

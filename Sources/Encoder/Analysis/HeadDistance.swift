@@ -14,9 +14,9 @@ public enum HeadDistance {
     ///     more than 32 tokens, 32 evenly spaced rows are compared.
     ///   - threadCount: how many threads to use; the numbers do not depend on it.
     /// - Returns: `[layers·heads][layers·heads]`, head h of layer l at l·heads + h; in nats, from 0 to
-    ///   ln 2, symmetric, 0 on the diagonal. Nothing for no sentence.
+    ///   ln 2, symmetric, 0 on the diagonal. Nothing for no sentence; NaN beside the diagonal for a long
+    ///   text, of which some rows of attention are missing.
     /// - Complexity: O((layers · heads)² · tokens) for each of at most 32 rows of a sentence.
-    /// - Precondition: the encodings have every row of attention.
     public static func matrix(in encodings: [ModelOutput], threadCount: Int = 1) throws -> [[Float]]
     {
         guard let first = encodings.first else { return [] }
@@ -26,7 +26,7 @@ public enum HeadDistance {
             encodings.flatMap { encoding in
                 self.rows(of: encoding.tokenCount).map { row in
                     JensenShannon.Distribution(
-                        encoding.attentions[row: head / heads, head % heads, row])
+                        encoding.attention(from: row, layer: head / heads, head: head % heads))
                 }
             }
         }

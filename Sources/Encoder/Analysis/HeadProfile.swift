@@ -55,9 +55,9 @@ public struct HeadProfile: Sendable, Equatable, Codable {
     ///
     /// - Parameter encodings: sentences through the same model; a few give a first impression, since
     ///   a sentence without punctuation says nothing of it.
-    /// - Returns: `[layers][heads]`; nothing for no sentence.
+    /// - Returns: `[layers][heads]`; nothing for no sentence. NaN for a long text, of which some rows of
+    ///   attention are missing.
     /// - Complexity: O(layers · heads · tokens²) for each sentence.
-    /// - Precondition: the encodings have every row of attention.
     public static func byHead(in encodings: [ModelOutput]) -> [[HeadProfile]] {
         guard let first = encodings.first else { return [] }
         let kinds = encodings.map { Kinds($0.sequence) }
@@ -105,7 +105,7 @@ public struct HeadProfile: Sendable, Equatable, Codable {
             let count = encoding.tokenCount
             let share = 1 / Double(count)
             for token in 0..<count {
-                let row = encoding.attentions[row: layer, head, token]
+                let row = encoding.attention(from: token, layer: layer, head: head)
                 func weight(on tokens: [Int]) -> Double {
                     tokens.reduce(0) { $0 + Double(row[row.startIndex + $1]) } * share
                 }

@@ -21,8 +21,8 @@ public enum NearestTokens {
     ///   - count: how many neighbours to return, where there are as many.
     ///   - hidesSpecial: passes over the tokens that the model adds.
     /// - Returns: for each layer, the embeddings first, the neighbours from the nearest on; of equal ones
-    ///   the first in the sentence, and last those whose cosine is not a number.
-    /// - Precondition: there is at least one token; both encodings come from the same model.
+    ///   the first in the sentence, and last those whose cosine is not a number, as none is for a word
+    ///   without tokens, with one that its sentence does not have, or for models of different sizes.
     public static func byLayer(
         of tokens: [Int], in encoding: ModelOutput, to other: ModelOutput, count: Int,
         hidesSpecial: Bool = true

@@ -90,11 +90,13 @@ public struct ValueTransform: Sendable {
     /// what a comparison of weights cannot, since the sentences have different tokens.
     ///
     /// - Parameters: two flows that this transform made.
-    /// - Returns: `[layers][heads]`, each in [−1, 1]; 0 where a head gives nothing.
+    /// - Returns: `[layers][heads]`, each in [−1, 1]; 0 where a head gives nothing, NaN for flows of a model
+    ///   of another size.
     public func headSimilarity(_ first: AttentionFlow, _ second: AttentionFlow) -> [[Float]] {
         zip(grams, zip(first.contexts, second.contexts)).map { grams, contexts in
             zip(grams, zip(contexts.0, contexts.1)).map { gram, vectors in
                 let (a, b) = vectors
+                guard a.count == b.count, gram.count == a.count * b.count else { return .nan }
                 let aa = bilinearForm(gram, a, a)
                 let bb = bilinearForm(gram, b, b)
                 // Rounding may take a vanishing square below 0; NaN passes.

@@ -14,13 +14,20 @@ public struct PrincipalComponents: Sendable {
     public let explained: [Double]
 
     /// - Parameters:
-    ///   - vectors: any number, of the same length.
+    ///   - vectors: any number, of the same length; if one has another length than the first, all results
+    ///     are NaN.
     ///   - count: how many components to find; none for a negative number.
     /// - Complexity: O(n · m · min(n, m)) for n vectors of m dimensions, and for more than four components
     ///   O(min(n, m)³) besides.
     public init(of vectors: [ArraySlice<Float>], count: Int) {
         let count = max(count, 0)
         let width = vectors.first?.count ?? 0
+        guard vectors.allSatisfy({ $0.count == width }) else {
+            mean = Array(repeating: .nan, count: width)
+            axes = Array(repeating: mean, count: count)
+            explained = Array(repeating: .nan, count: count)
+            return
+        }
         var mean = [Double](repeating: 0, count: width)
         for vector in vectors {
             for (index, scalar) in vector.enumerated() { mean[index] += Double(scalar) }
@@ -66,9 +73,11 @@ public struct PrincipalComponents: Sendable {
         }
     }
 
-    /// Where a vector lies: its coordinate along each axis, the mean being the origin.
+    /// Where a vector lies: its coordinate along each axis, the mean being the origin. NaN for a vector of
+    /// another length; 0 where there were no vectors.
     public func project(_ vector: some Collection<Float>) -> [Double] {
-        axes.map { axis in
+        guard mean.isEmpty || vector.count == mean.count else { return axes.map { _ in .nan } }
+        return axes.map { axis in
             var sum = 0.0
             for (scalar, (origin, weight)) in zip(vector, zip(mean, axis)) {
                 sum += (Double(scalar) - origin) * weight

@@ -14,16 +14,18 @@ public struct PrincipalCoordinates: Sendable {
 
     /// - Parameters:
     ///   - squaredDistances: `[n][n]`, symmetric, 0 on the diagonal, of points in some Euclidean space: of
-    ///     others B has negative eigenvalues, which no point can show.
+    ///     others B has negative eigenvalues, which no point can show. If the matrix is not square, all
+    ///     results are NaN.
     ///   - count: how many dimensions to find; none for a negative number.
-    /// - Precondition: the matrix is square.
     /// - Complexity: O(n²) for up to four dimensions, O(n³) for more.
     public init(squaredDistances: [[Float]], count: Int) {
         let count = max(count, 0)
         let size = squaredDistances.count
-        precondition(
-            squaredDistances.allSatisfy { $0.count == size },
-            "the distances are not a square matrix")
+        guard squaredDistances.allSatisfy({ $0.count == size }) else {
+            points = Array(repeating: Array(repeating: .nan, count: count), count: size)
+            explained = Array(repeating: .nan, count: count)
+            return
+        }
         let means = squaredDistances.map { row in
             row.reduce(0) { $0 + Double($1) } / Double(size)
         }

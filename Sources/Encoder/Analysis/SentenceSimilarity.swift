@@ -5,8 +5,8 @@ extension CosineSimilarity {
     ///   - first: what the model computed for one sentence.
     ///   - second: what it computed for the other.
     ///   - layer: index into `hiddenStates`: 0 is the output of the embeddings.
-    /// - Returns: `[tokens of first][tokens of second]`, each in [−1, 1].
-    /// - Precondition: the layer exists; both encodings come from the same model.
+    /// - Returns: `[tokens of first][tokens of second]`, each in [−1, 1]; NaN where an encoding does not have
+    ///   the layer, or for models of different sizes.
     public static func tokenMap(
         _ first: ModelOutput, _ second: ModelOutput, layer: Int
     ) -> [[Float]] {
@@ -28,8 +28,7 @@ extension CosineSimilarity {
     /// The similarity of two sentences at every layer: the cosine of the means of all their tokens,
     /// special ones included, as sentence embeddings are made (Reimers and Gurevych 2019).
     ///
-    /// - Returns: layers + 1 numbers: the embeddings, then each layer.
-    /// - Precondition: both encodings come from the same model.
+    /// - Returns: layers + 1 numbers: the embeddings, then each layer. NaN for models of different sizes.
     public static func ofSentenceMeans(_ first: ModelOutput, _ second: ModelOutput) -> [Float] {
         byLayer(first, Array(0..<first.tokenCount), second, Array(0..<second.tokenCount))
     }
@@ -48,6 +47,7 @@ private struct UnitVectors {
     }
 
     func cosine(_ index: Int, _ other: UnitVectors, _ otherIndex: Int) -> Float {
+        guard states[index].count == other.states[otherIndex].count else { return .nan }
         let length = lengths[index] * other.lengths[otherIndex]
         guard length != 0 else { return 0 }
         let dot = states[index].withUnsafeBufferPointer { a in

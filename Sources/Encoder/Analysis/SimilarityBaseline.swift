@@ -62,13 +62,12 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
     /// A similarity less what any two tokens have: cos − B (Ethayarajh 2019).
     ///
     /// - Parameter cosine: one number for each layer, the embeddings first.
-    /// - Returns: as many numbers, in [−2, 2]; 0 for words as alike as any two.
-    /// - Precondition: there are as many as in `layers`.
+    /// - Returns: as many numbers, in [−2, 2]; 0 for words as alike as any two. NaN for layers that the
+    ///   baseline does not have.
     public func corrected(_ cosine: [Float]) -> [Float] {
-        precondition(
-            cosine.count == layers.count,
-            "a baseline of \(layers.count) layers, similarities of \(cosine.count)")
-        return zip(cosine, layers).map { $0 - $1 }
+        cosine.enumerated().map { layer, cosine in
+            layers.indices.contains(layer) ? cosine - layers[layer] : .nan
+        }
     }
 
     /// The SHA-256 of a set of sentences, in lower-case hexadecimal; their order and repetitions do not

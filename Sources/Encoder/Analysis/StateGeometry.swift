@@ -25,7 +25,9 @@ public struct StateGeometry: Sendable, Equatable, Codable {
     ///   - tokens2: those in `second`.
     ///   - hidesSpecial: lets the tokens that the model adds have no say in the plane, where they may lie
     ///     far from all others. They keep their points.
-    /// - Precondition: there is at least one token in each; both encodings come from the same model.
+    ///
+    /// The word's path is NaN without tokens, or with one that its sentence does not have; everything is for
+    /// encodings of models of different sizes.
     /// - Complexity: O(n · m · min(n, m)) for n states of m numbers.
     public init(
         _ first: ModelOutput, _ tokens1: [Int], _ second: ModelOutput, _ tokens2: [Int],

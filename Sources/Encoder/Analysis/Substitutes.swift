@@ -110,11 +110,18 @@ public struct SubstituteFinder: Sendable {
     ///   - pairs: two sentences each, with what the same model computed for them.
     ///   - count: how many words to list for each layer.
     /// - Returns: for each pair, in order, to the bit what it gives alone.
+    /// - Throws: `ModelError.invalidInput` for an encoding of another sentence, or for more or fewer than two
+    ///   sentences.
     public func compare(
         _ pairs: [[(sentence: MaskedSentence, encoding: ModelOutput)]], count: Int = 10
     ) throws -> [SubstituteComparison] {
+        if let pair = pairs.first(where: { $0.count != 2 }) {
+            throw ModelError.invalidInput(problem: "a pair has \(pair.count) sentences; expected 2")
+        }
         for (sentence, encoding) in pairs.joined()
-        where encoding.sequence.ids != sentence.sequence.ids {
+        where encoding.sequence.ids != sentence.sequence.ids
+            || encoding.layerCount != model.configuration.layerCount
+        {
             throw ModelError.invalidInput(
                 problem: "the encoding is not of the sentence in which the word is masked")
         }

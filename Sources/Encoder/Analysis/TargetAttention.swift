@@ -3,8 +3,8 @@ extension ModelOutput {
     /// al. 2019).
     ///
     /// - Parameter tokens: the indices of the word's tokens.
-    /// - Returns: `[layers][heads][tokens]`; each innermost row sums to 1.
-    /// - Precondition: there is at least one token, and the encoding has its rows.
+    /// - Returns: `[layers][heads][tokens]`; each innermost row sums to 1. NaN for no token, or for one
+    ///   whose row the encoding does not have.
     public func attention(from tokens: [Int]) -> [[[Float]]] {
         (0..<layerCount).map { attention(from: tokens, layer: $0) }
     }
@@ -12,7 +12,8 @@ extension ModelOutput {
     /// The same of one layer, `[heads][tokens]`.
     package func attention(from tokens: [Int], layer: Int) -> [[Float]] {
         (0..<headCount).map { head in
-            mean(of: tokens.map { attention(from: $0, layer: layer, head: head) })
+            mean(
+                of: tokens.map { attention(from: $0, layer: layer, head: head) }, width: tokenCount)
         }
     }
 }
@@ -21,10 +22,9 @@ extension ModelOutput {
 public enum AttentionSummary {
     /// The mean over heads: `[heads][tokens]` to `[tokens]`.
     ///
-    /// - Returns: nothing for no heads.
-    /// - Precondition: all heads have as many tokens.
+    /// - Returns: nothing for no heads; NaN where one has another number of tokens than the first.
     public static func headMean(_ heads: [[Float]]) -> [Float] {
-        heads.isEmpty ? [] : mean(of: heads.map { $0[...] })
+        mean(of: heads.map { $0[...] }, width: heads.first?.count ?? 0)
     }
 
     /// A row divided by its sum, so that it sums to 1; a row of zeros stays as it is.

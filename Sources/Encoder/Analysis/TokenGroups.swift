@@ -53,17 +53,21 @@ public struct TokenGroups: Sendable, Equatable {
     /// what remains of it.
     ///
     /// - Parameter attention: `[tokens][tokens]`, rows attend.
-    /// - Returns: `[groups][groups]`, each row summing to 1.
+    /// - Returns: `[groups][groups]`, each row summing to 1; NaN where the attention lacks a token.
     public func merge(_ attention: [[Float]]) -> [[Float]] {
-        groups.map { rows in
-            let row = mean(of: rows.map { attention[$0][...] })
-            return merge(row: row)
+        let width = attention.first?.count ?? 0
+        return groups.map { rows in
+            let known = rows.filter(attention.indices.contains)
+            let row = mean(of: known.map { attention[$0][...] }, width: width)
+            return merge(row: known.count == rows.count ? row : [])
         }
     }
 
     /// The same for one row of attention, `[tokens]` to `[groups]`.
     public func merge(row: [Float]) -> [Float] {
-        let sums = (groups + [others]).map { columns in columns.reduce(0) { $0 + row[$1] } }
+        let sums = (groups + [others]).map { columns in
+            columns.reduce(0) { $0 + ($1 < row.count ? row[$1] : .nan) }
+        }
         return AttentionSummary.normalized(sums).dropLast()
     }
 }
@@ -71,12 +75,13 @@ public struct TokenGroups: Sendable, Equatable {
 extension ModelOutput {
     /// All attention of one layer: of one head, or the mean over heads.
     ///
-    /// - Returns: `[tokens][tokens]`, rows attend.
-    /// - Precondition: the layer and head exist, and every row is there.
+    /// - Returns: `[tokens][tokens]`, rows attend; NaN where there is no such layer, head or row.
     public func attention(layer: Int, head: Int?) -> [[Float]] {
         (0..<tokenCount).map { token in
-            if let head { return Array(attentions[row: layer, head, token]) }
-            return mean(of: (0..<headCount).map { attentions[row: layer, $0, token] })
+            if let head { return Array(attention(from: token, layer: layer, head: head)) }
+            return mean(
+                of: (0..<headCount).map { attention(from: token, layer: layer, head: $0) },
+                width: tokenCount)
         }
     }
 }

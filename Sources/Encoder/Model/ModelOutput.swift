@@ -8,8 +8,8 @@ public struct ModelOutput: Sendable, Equatable {
     public let hiddenStates: Tensor
 
     /// `[layers, heads, tokens, tokens]`: attention probabilities; the row is the token that
-    /// attends, the column the one attended to. Rows sum to 1. Of a long text there may be some rows alone,
-    /// those of `attendingTokens`.
+    /// attends, the column the one attended to. Rows sum to 1. Of a long text only the rows of
+    /// `attendingTokens` may be there.
     public let attentions: Tensor
 
     /// The tokens whose rows `attentions` has, ascending; `nil` for all.
@@ -24,8 +24,7 @@ public struct ModelOutput: Sendable, Equatable {
     /// Whether `attentions` has the rows of all tokens.
     public var hasEveryRow: Bool { attendingTokens == nil }
 
-    /// Where a token's attention goes, `[tokens]`.
-    /// - Precondition: the layer and the head exist, and the token's row is there.
+    /// Where a token's attention goes, `[tokens]`; NaN where there is no such layer, head or row.
     func attention(from token: Int, layer: Int, head: Int) -> ArraySlice<Float> {
         let row = attendingTokens.map { $0.firstIndex(of: token) ?? $0.count } ?? token
         return attentions[row: layer, head, row]

@@ -42,19 +42,17 @@ public struct Tensor: Sendable, Equatable {
     ///
     /// With `shape` `[layers, tokens, hidden]`, `tensor[row: l, t]` is the vector of token `t` at
     /// layer `l`: `hidden` scalars.
-    /// - Precondition: one index for every dimension but the last, each within its dimension.
+    /// - Parameter indices: one for every dimension but the last.
+    /// - Returns: the row; as many NaNs where the tensor has no such row.
     public subscript(row indices: Int...) -> ArraySlice<Float> {
-        precondition(
-            indices.count == shape.count - 1,
-            "a row of a tensor of shape \(shape) takes \(shape.count - 1) indices, not \(indices.count)"
-        )
+        let width = shape.last ?? 0
         var row = 0
-        for (index, size) in zip(indices, shape) {
-            precondition(
-                index >= 0 && index < size, "index \(indices) lies outside the shape \(shape)")
-            row = row * size + index
+        var exists = indices.count == shape.count - 1
+        for (index, size) in zip(indices, shape) where exists {
+            exists = index >= 0 && index < size
+            if exists { row = row * size + index }
         }
-        let width = shape[shape.count - 1]
+        guard exists else { return [Float](repeating: .nan, count: width)[...] }
         return scalars[row * width..<(row + 1) * width]
     }
 }

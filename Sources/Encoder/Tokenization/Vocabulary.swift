@@ -11,7 +11,7 @@ public struct Vocabulary: Sendable {
     private let table: [Slot]
 
     private struct Slot {
-        /// The upper half of the hash, so that most tokens that are not meant need no look at.
+        /// The upper half of the hash, so that the bytes of most other tokens need not be compared.
         var tag: UInt32 = 0
         /// −1 where free.
         var id: Int32 = -1
@@ -100,10 +100,10 @@ public struct Vocabulary: Sendable {
         return table[slot].id < 0 ? nil : Int(table[slot].id)
     }
 
-    /// The token of an id.
-    /// - Precondition: `0 <= id < count`.
+    /// The token of an id; empty where there is no such id.
     public subscript(id: Int) -> String {
-        String(decoding: bytes[Int(starts[id])..<Int(starts[id + 1])], as: UTF8.self)
+        guard 0..<count ~= id else { return "" }
+        return String(decoding: bytes[Int(starts[id])..<Int(starts[id + 1])], as: UTF8.self)
     }
 
     /// A vocabulary of these tokens and some more, which get the ids from `count` on.

@@ -60,11 +60,13 @@ import Testing
     }
 
     @Test func theMeanIsExactInSixtyFourBits() {
-        #expect(mean(of: [[1, 2], [3, 6]]) == [2, 4])
-        #expect(mean(of: [[0.1, -0.0]]).map(\.bitPattern) == [Float(0.1), -0.0].map(\.bitPattern))
+        #expect(mean(of: [[1, 2], [3, 6]], width: 2) == [2, 4])
+        #expect(
+            mean(of: [[0.1, -0.0]], width: 2).map(\.bitPattern)
+                == [Float(0.1), -0.0].map(\.bitPattern))
         // In 32 bits the sum would be infinite, and the ones lost.
-        #expect(mean(of: [[3e38], [3e38]]) == [3e38])
-        #expect(mean(of: [[1e8], [1], [-1e8], [1]]) == [0.5])
+        #expect(mean(of: [[3e38], [3e38]], width: 1) == [3e38])
+        #expect(mean(of: [[1e8], [1], [-1e8], [1]], width: 1) == [0.5])
     }
 
     @Test func byLayerComparesEveryLayer() throws {
