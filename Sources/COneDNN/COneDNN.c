@@ -42,7 +42,7 @@ static dnnl_status_t append(dnnl_post_ops_t operations, co_epilogue epilogue) {
     return append_activation(operations, kind, alpha);
 }
 
-/// A plan for a kernel whose result is multiplied by a number, before the epilogue.
+/// A plan for a primitive whose result is multiplied by a number, before the epilogue.
 static plan begin(co_engine *engine, float scale, co_epilogue epilogue) {
     plan plan = {.engine = engine};
     plan.status = dnnl_primitive_attr_create(&plan.attributes);
@@ -97,73 +97,73 @@ static void abandon(plan *plan) {
     if (plan->attributes) dnnl_primitive_attr_destroy(plan->attributes);
 }
 
-// MARK: Kernels
+// MARK: Primitives
 
-struct co_kernel {
-    dnnl_primitive_t primitive;
+struct co_primitive {
+    dnnl_primitive_t handle;
     size_t scratchpad;
     /// The caller's arguments, and behind them the scratchpad, if there is one.
     int callers, count;
     dnnl_exec_arg_t arguments[most_arguments + 1];
 };
 
-void co_kernel_destroy(co_kernel *kernel) {
-    for (int i = 0; i < kernel->count; i++) dnnl_memory_destroy(kernel->arguments[i].memory);
-    if (kernel->primitive) dnnl_primitive_destroy(kernel->primitive);
-    free(kernel);
+void co_primitive_destroy(co_primitive *primitive) {
+    for (int i = 0; i < primitive->count; i++) dnnl_memory_destroy(primitive->arguments[i].memory);
+    if (primitive->handle) dnnl_primitive_destroy(primitive->handle);
+    free(primitive);
 }
 
 static dnnl_status_t add_argument(
-    co_kernel *kernel, int number, reference layout, dnnl_engine_t engine) {
-    dnnl_exec_arg_t *argument = &kernel->arguments[kernel->count];
+    co_primitive *primitive, int number, reference layout, dnnl_engine_t engine) {
+    dnnl_exec_arg_t *argument = &primitive->arguments[primitive->count];
     argument->arg = number;
     const dnnl_status_t status =
         dnnl_memory_create(&argument->memory, layout, engine, DNNL_MEMORY_NONE);
-    if (!status) kernel->count++;
+    if (!status) primitive->count++;
     return status;
 }
 
-/// The kernel of a plan, which is released.
-static int finish(plan *plan, co_kernel **made) {
-    co_kernel *kernel = NULL;
+/// The primitive of a plan, which is released.
+static int finish(plan *plan, co_primitive **made) {
+    co_primitive *primitive = NULL;
     dnnl_status_t status = plan->status;
     if (!status) {
-        kernel = calloc(1, sizeof *kernel);
-        status = kernel ? dnnl_primitive_create(&kernel->primitive, plan->primitive)
+        primitive = calloc(1, sizeof *primitive);
+        status = primitive ? dnnl_primitive_create(&primitive->handle, plan->primitive)
                         : dnnl_out_of_memory;
     }
     for (int i = 0; i < plan->count && !status; i++) {
-        status = add_argument(kernel, plan->numbers[i], REFERENCE(plan->arguments[i]), plan->engine);
+        status = add_argument(primitive, plan->numbers[i], REFERENCE(plan->arguments[i]), plan->engine);
     }
     if (!status) {
-        kernel->callers = kernel->count;
+        primitive->callers = primitive->count;
         reference scratchpad =
             dnnl_primitive_desc_query_md(plan->primitive, dnnl_query_scratchpad_md, 0);
-        kernel->scratchpad = scratchpad ? dnnl_memory_desc_get_size(scratchpad) : 0;
-        if (kernel->scratchpad) {
-            status = add_argument(kernel, DNNL_ARG_SCRATCHPAD, scratchpad, plan->engine);
+        primitive->scratchpad = scratchpad ? dnnl_memory_desc_get_size(scratchpad) : 0;
+        if (primitive->scratchpad) {
+            status = add_argument(primitive, DNNL_ARG_SCRATCHPAD, scratchpad, plan->engine);
         }
     }
     abandon(plan);
-    if (status && kernel) co_kernel_destroy(kernel);
-    *made = status ? NULL : kernel;
+    if (status && primitive) co_primitive_destroy(primitive);
+    *made = status ? NULL : primitive;
     return status;
 }
 
-size_t co_kernel_scratchpad(const co_kernel *kernel) { return kernel->scratchpad; }
+size_t co_primitive_scratchpad(const co_primitive *primitive) { return primitive->scratchpad; }
 
-int co_kernel_set_scratchpad(co_kernel *kernel, void *scratchpad) {
-    if (!kernel->scratchpad) return dnnl_success;
-    return dnnl_memory_set_data_handle(kernel->arguments[kernel->callers].memory, scratchpad);
+int co_primitive_set_scratchpad(co_primitive *primitive, void *scratchpad) {
+    if (!primitive->scratchpad) return dnnl_success;
+    return dnnl_memory_set_data_handle(primitive->arguments[primitive->callers].memory, scratchpad);
 }
 
-int co_kernel_run(co_kernel *kernel, co_stream *stream, void *const *arguments) {
-    for (int i = 0; i < kernel->callers; i++) {
-        const dnnl_status_t status = set_address(kernel->arguments[i].memory, arguments[i], stream);
+int co_primitive_run(co_primitive *primitive, co_stream *stream, void *const *arguments) {
+    for (int i = 0; i < primitive->callers; i++) {
+        const dnnl_status_t status = set_address(primitive->arguments[i].memory, arguments[i], stream);
         if (status) return status;
     }
     const dnnl_status_t status =
-        dnnl_primitive_execute(kernel->primitive, stream, kernel->count, kernel->arguments);
+        dnnl_primitive_execute(primitive->handle, stream, primitive->count, primitive->arguments);
     return status ? status : dnnl_stream_wait(stream);
 }
 
@@ -246,63 +246,63 @@ int co_pack(co_engine *engine, const float *weights, const co_layout *layout, vo
             &plan.primitive, REFERENCE(plan.arguments[0]), engine, REFERENCE(plan.arguments[1]),
             engine, NULL);
     }
-    co_kernel *kernel;
-    int status = finish(&plan, &kernel);
+    co_primitive *primitive;
+    int status = finish(&plan, &primitive);
     if (status) return status;
     co_stream *stream;
     status = co_stream_create(engine, &stream);
     if (!status) {
-        status = co_kernel_run(kernel, stream, (void *const[]){(void *)weights, packed});
+        status = co_primitive_run(primitive, stream, (void *const[]){(void *)weights, packed});
         co_stream_destroy(stream);
     }
-    co_kernel_destroy(kernel);
+    co_primitive_destroy(primitive);
     return status;
 }
 
 // MARK: Operations
 
 int co_linear_create(
-    co_engine *engine, co_linear linear, const co_layout *layout, co_kernel **kernel) {
+    co_engine *engine, co_linear linear, const co_layout *layout, co_primitive **primitive) {
     plan plan = begin_linear(engine, linear, layout);
-    return finish(&plan, kernel);
+    return finish(&plan, primitive);
 }
 
-int co_product_create(co_engine *engine, const co_product *product, co_kernel **kernel) {
+int co_product_create(co_engine *engine, const co_product *product, co_primitive **primitive) {
     const size_t batch = product->batch, m = product->m, n = product->n, k = product->k;
     plan plan = begin(engine, product->scale, product->epilogue);
     add_matrices(&plan, DNNL_ARG_SRC, batch, m, k, product->left);
     add_matrices(&plan, DNNL_ARG_WEIGHTS, batch, k, n, product->right);
     add_matrices(&plan, DNNL_ARG_DST, batch, m, n, product->destination);
     if (!plan.status) plan.status = plan_product(&plan);
-    return finish(&plan, kernel);
+    return finish(&plan, primitive);
 }
 
 int co_layer_norm_create(
-    co_engine *engine, size_t rows, size_t width, float epsilon, co_kernel **kernel) {
+    co_engine *engine, size_t rows, size_t width, float epsilon, co_primitive **primitive) {
     plan plan = begin(engine, 1, co_plain);
     add_matrix(&plan, DNNL_ARG_SRC, dnnl_f32, rows, width, dnnl_ab);
     add_matrix(&plan, DNNL_ARG_DST, dnnl_f32, rows, width, dnnl_ab);
     add_vector(&plan, DNNL_ARG_SCALE, width);
     add_vector(&plan, DNNL_ARG_SHIFT, width);
     if (!plan.status) plan.status = plan_layer_norm(&plan, epsilon);
-    return finish(&plan, kernel);
+    return finish(&plan, primitive);
 }
 
-int co_softmax_create(co_engine *engine, size_t rows, size_t columns, co_kernel **kernel) {
+int co_softmax_create(co_engine *engine, size_t rows, size_t columns, co_primitive **primitive) {
     plan plan = begin(engine, 1, co_plain);
     add_matrix(&plan, DNNL_ARG_SRC, dnnl_f32, rows, columns, dnnl_ab);
     add_matrix(&plan, DNNL_ARG_DST, dnnl_f32, rows, columns, dnnl_ab);
     if (!plan.status) plan.status = plan_softmax(&plan);
-    return finish(&plan, kernel);
+    return finish(&plan, primitive);
 }
 
 int co_activation_create(
-    co_engine *engine, co_epilogue activation, size_t count, co_kernel **kernel) {
+    co_engine *engine, co_epilogue activation, size_t count, co_primitive **primitive) {
     float alpha;
     const dnnl_alg_kind_t kind = algorithm(activation, &alpha);
     plan plan = begin(engine, 1, co_plain);
     add_vector(&plan, DNNL_ARG_SRC, count);
     add_vector(&plan, DNNL_ARG_DST, count);
     if (!plan.status) plan.status = plan_activation(&plan, kind, alpha);
-    return finish(&plan, kernel);
+    return finish(&plan, primitive);
 }

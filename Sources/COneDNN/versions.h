@@ -22,7 +22,7 @@ typedef const dnnl_memory_desc_t *reference;
 
 enum { most_arguments = 4 };
 
-/// A kernel that is being made. After a failure nothing more is done than to release it.
+/// A primitive that is being made. After a failure nothing more is done than to release it.
 typedef struct {
     dnnl_status_t status;
     dnnl_engine_t engine;

@@ -82,15 +82,15 @@ static void test_products(co_engine *engine, co_stream *stream) {
 
     packed = numbers(co_layout_byte_count(preferred) / 4);
     need(co_pack(engine, w, preferred, packed));
-    co_kernel *kernel;
-    need(co_linear_create(engine, linear, preferred, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    co_primitive *primitive;
+    need(co_linear_create(engine, linear, preferred, &primitive));
+    need(co_primitive_set_scratchpad(primitive, numbers(co_primitive_scratchpad(primitive) / 4 + 1)));
     memcpy(y, before, most_rows * outputs * sizeof *y);
-    need(co_kernel_run(kernel, stream, (void *const[]){x, y, packed, bias}));
+    need(co_primitive_run(primitive, stream, (void *const[]){x, y, packed, bias}));
     added = 0;
     for (size_t i = 0; i < linear.rows * outputs; i++) added = larger(fabs(y[i] - sums[i] - before[i]), added);
     expect("oneDNN's product", added, 2e-5);
-    co_kernel_destroy(kernel);
+    co_primitive_destroy(primitive);
     co_layout_destroy(panels);
     co_layout_destroy(preferred);
     free(sums);
@@ -152,11 +152,11 @@ static void test_batch(co_engine *engine, co_stream *stream) {
     }
     const co_product product = {
         batch, m, n, k, {m * k, k, 1}, {k * n, n, 1}, {m * n, n, 1}, 0.25f, co_accumulate};
-    co_kernel *kernel;
-    need(co_product_create(engine, &product, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
-    need(co_kernel_run(kernel, stream, (void *const[]){left, right, y}));
-    co_kernel_destroy(kernel);
+    co_primitive *primitive;
+    need(co_product_create(engine, &product, &primitive));
+    need(co_primitive_set_scratchpad(primitive, numbers(co_primitive_scratchpad(primitive) / 4 + 1)));
+    need(co_primitive_run(primitive, stream, (void *const[]){left, right, y}));
+    co_primitive_destroy(primitive);
     double difference = 0;
     for (size_t i = 0; i < batch * m * n; i++) difference = larger(fabs(y[i] - expected[i]), difference);
     expect("oneDNN's products of a batch", difference, 1e-5);
@@ -183,20 +183,20 @@ static void test_rows(co_engine *engine, co_stream *stream) {
     for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
     expect("softmax", difference, 1e-7);
 
-    co_kernel *kernel;
-    need(co_softmax_create(engine, 1, count, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
+    co_primitive *primitive;
+    need(co_softmax_create(engine, 1, count, &primitive));
+    need(co_primitive_set_scratchpad(primitive, numbers(co_primitive_scratchpad(primitive) / 4 + 1)));
     memcpy(y, x, count * sizeof *x);
-    need(co_kernel_run(kernel, stream, (void *const[]){y, y}));
-    co_kernel_destroy(kernel);
+    need(co_primitive_run(primitive, stream, (void *const[]){y, y}));
+    co_primitive_destroy(primitive);
     difference = 0;
     for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
     expect("oneDNN's softmax", difference, 1e-7);
 
-    need(co_layer_norm_create(engine, 1, count, 1e-5f, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
-    need(co_kernel_run(kernel, stream, (void *const[]){x, y, scale, shift}));
-    co_kernel_destroy(kernel);
+    need(co_layer_norm_create(engine, 1, count, 1e-5f, &primitive));
+    need(co_primitive_set_scratchpad(primitive, numbers(co_primitive_scratchpad(primitive) / 4 + 1)));
+    need(co_primitive_run(primitive, stream, (void *const[]){x, y, scale, shift}));
+    co_primitive_destroy(primitive);
     for (size_t i = 0; i < count; i++) variance += (x[i] - mean) * (x[i] - mean) / count;
     difference = 0;
     for (size_t i = 0; i < count; i++) {
@@ -205,10 +205,10 @@ static void test_rows(co_engine *engine, co_stream *stream) {
     }
     expect("oneDNN's layer norm", difference, 1e-5);
 
-    need(co_activation_create(engine, co_silu, count, &kernel));
-    need(co_kernel_set_scratchpad(kernel, numbers(co_kernel_scratchpad(kernel) / 4 + 1)));
-    need(co_kernel_run(kernel, stream, (void *const[]){x, y}));
-    co_kernel_destroy(kernel);
+    need(co_activation_create(engine, co_silu, count, &primitive));
+    need(co_primitive_set_scratchpad(primitive, numbers(co_primitive_scratchpad(primitive) / 4 + 1)));
+    need(co_primitive_run(primitive, stream, (void *const[]){x, y}));
+    co_primitive_destroy(primitive);
     difference = 0;
     for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - x[i] / (1 + exp(-x[i]))), difference);
     expect("oneDNN's SiLU", difference, 1e-6);

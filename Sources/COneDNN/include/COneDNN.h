@@ -21,7 +21,7 @@ typedef struct dnnl_engine co_engine;
 int co_engine_create(co_engine *_Nullable *_Nonnull engine);
 void co_engine_destroy(co_engine *engine);
 
-/// Where kernels run; for one thread at a time.
+/// Where primitives run; for one thread at a time.
 typedef struct dnnl_stream co_stream;
 
 int co_stream_create(co_engine *engine, co_stream *_Nullable *_Nonnull stream);
@@ -80,12 +80,12 @@ co_blocks co_layout_blocks(const co_layout *layout);
 int co_pack(co_engine *engine, const float *weights, const co_layout *layout, void *packed);
 
 /// An operation on arrays of a certain shape, for one thread at a time. Arrays are dense but in a product.
-typedef struct co_kernel co_kernel;
+typedef struct co_primitive co_primitive;
 
 /// A linear layer, or some whole blocks of its outputs: `linear.outputs` counts those alone.
 /// Arguments: source, destination, weights, bias.
 int co_linear_create(
-    co_engine *engine, co_linear linear, const co_layout *layout, co_kernel *_Nullable *_Nonnull kernel);
+    co_engine *engine, co_linear linear, const co_layout *layout, co_primitive *_Nullable *_Nonnull primitive);
 
 /// Matrices of one size: how far apart, in scalars, neighbours lie in memory.
 typedef struct {
@@ -105,31 +105,31 @@ typedef struct {
 } co_product;
 
 /// Arguments: left, right, destination.
-int co_product_create(co_engine *engine, const co_product *product, co_kernel *_Nullable *_Nonnull kernel);
+int co_product_create(co_engine *engine, const co_product *product, co_primitive *_Nullable *_Nonnull primitive);
 
 /// (x − mean) / √(variance + epsilon) · scale + shift for each row.
 /// Arguments: source [rows][width], destination, which may be the source, scale [width], shift [width].
 int co_layer_norm_create(
-    co_engine *engine, size_t rows, size_t width, float epsilon, co_kernel *_Nullable *_Nonnull kernel);
+    co_engine *engine, size_t rows, size_t width, float epsilon, co_primitive *_Nullable *_Nonnull primitive);
 
 /// Arguments: source [rows][columns], destination, which may be the source.
-int co_softmax_create(co_engine *engine, size_t rows, size_t columns, co_kernel *_Nullable *_Nonnull kernel);
+int co_softmax_create(co_engine *engine, size_t rows, size_t columns, co_primitive *_Nullable *_Nonnull primitive);
 
 /// An activation function alone.
 /// Arguments: source [count], destination, which may be the source.
 int co_activation_create(
-    co_engine *engine, co_epilogue activation, size_t count, co_kernel *_Nullable *_Nonnull kernel);
+    co_engine *engine, co_epilogue activation, size_t count, co_primitive *_Nullable *_Nonnull primitive);
 
-void co_kernel_destroy(co_kernel *kernel);
+void co_primitive_destroy(co_primitive *primitive);
 
-/// The size of the memory to which the kernel writes while it runs.
-size_t co_kernel_scratchpad(const co_kernel *kernel);
+/// The size of the memory to which the primitive writes while it runs.
+size_t co_primitive_scratchpad(const co_primitive *primitive);
 
-/// Gives the kernel that memory.
-int co_kernel_set_scratchpad(co_kernel *kernel, void *scratchpad);
+/// Gives the primitive that memory.
+int co_primitive_set_scratchpad(co_primitive *primitive, void *scratchpad);
 
-/// Runs a kernel on its arguments.
-int co_kernel_run(co_kernel *kernel, co_stream *stream, void *_Nonnull const *_Nonnull arguments);
+/// Runs a primitive on its arguments.
+int co_primitive_run(co_primitive *primitive, co_stream *stream, void *_Nonnull const *_Nonnull arguments);
 
 /// From the OpenMP runtime that oneDNN is linked against: the number of threads that a parallel
 /// region started by the calling thread may use.

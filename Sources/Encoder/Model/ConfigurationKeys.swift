@@ -8,7 +8,7 @@ struct ConfigurationKeys {
     /// No real model has a larger dimension; products of a few of these still fit an `Int`.
     private static let largestSize = 1 << 20
 
-    /// - Throws: `ModelError`; of a name that occurs twice, too.
+    /// - Throws: `ModelError`, also where a name occurs twice.
     init(json data: Data, path: String) throws {
         do {
             let json = try JSONValue(data)
@@ -26,7 +26,7 @@ struct ConfigurationKeys {
     }
 
     private init(_ members: [JSONValue.Member], path: String) {
-        // Names that Swift takes for equal though their bytes differ are no keys that are asked for.
+        // Swift may take two names for equal whose bytes differ, but no key that is asked for is one of these.
         values = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
         self.path = path
     }
@@ -144,7 +144,7 @@ struct ConfigurationKeys {
     }
 
     /// Throws for settings that change a model's numbers and that this library does not implement.
-    func refuseUnhonoured() throws {
+    func rejectUnsupportedSettings() throws {
         let position = try string("position_embedding_type", default: "absolute")
         guard position == "absolute" else {
             throw invalid(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// An encoder of BERT's relations on the CPU that returns every layer's hidden states and attentions.
+/// Runs BERT and its relatives on the CPU, and returns every layer's hidden states and attentions.
 ///
 /// ```swift
 /// let model = try EncoderModel(directory: "Models/all-MiniLM-L6-v2")
@@ -42,7 +42,7 @@ public final class EncoderModel: Sendable {
     /// Up to this many tokens, two threads go through the layers together: each reads a part of the
     /// weights, where alone it would read all. Measured with sentences of ten tokens: from 40 on, a
     /// part of the sentences for each thread is faster for small models, from 70 on for all.
-    private static let tokensPerCrew = 40
+    private static let tokensPerThreadPair = 40
 
     /// Loads a checkpoint folder: `config.json`, `model.safetensors`, and the tokenizer's files.
     /// - Parameters:
@@ -142,8 +142,8 @@ public final class EncoderModel: Sendable {
         try encode(texts.map { tokenizer.encode($0) })
     }
 
-    /// Encodes sentences that are tokenised already. Of a long one all attention takes much memory, which
-    /// `encode(_:attentionFrom:)` does without.
+    /// Encodes sentences that are tokenised already. All attention of a long one takes much memory;
+    /// `encode(_:attentionFrom:)` keeps only a part of it.
     ///
     /// - Parameter sequences: sentences of at least one token and at most
     ///   `configuration.maximumTokenCount`, with ids of this model's vocabulary.
@@ -159,8 +159,9 @@ public final class EncoderModel: Sendable {
         guard !sequences.isEmpty else { return [] }
         let total = sequences.reduce(0) { $0 + $1.ids.count }
         // More threads are better used on a sentence each.
-        let suitsCrew = total <= Self.tokensPerCrew && (threadCount == 2 || sequences.count == 2)
-        if threadCount > 1, suitsCrew || sequences.count == 1 {
+        let suitsPair =
+            total <= Self.tokensPerThreadPair && (threadCount == 2 || sequences.count == 2)
+        if threadCount > 1, suitsPair || sequences.count == 1 {
             return try workspaces.withWorkspace { leader in
                 try workspaces.withWorkspace { try forward(sequences[...], leader, $0) }
             }
@@ -248,14 +249,15 @@ public final class EncoderModel: Sendable {
             PackedBatch(sequences), results, configuration, embeddings, layers.value, finalNorm,
             workspace)
         if let helper {
-            try Crew.run(workspace, helper) { try pass.run($0) }
+            try ThreadPair.run(workspace, helper) { try pass.run($0) }
         } else {
             try pass.run(workspace)
         }
         for (sequence, result) in zip(sequences, results) { try checkFinite(sequence, result) }
     }
 
-    /// What is no number in any layer is none in the last: each adds to what it reads.
+    /// Looks at the last layer alone: each layer adds to what it reads, so that a NaN or an infinity in any
+    /// layer is still there.
     private func checkFinite(_ sequence: TokenSequence, _ result: ForwardPass.Results) throws {
         let states = result.hiddenStates
         let count = (states.tokens?.count ?? sequence.ids.count) * configuration.hiddenSize

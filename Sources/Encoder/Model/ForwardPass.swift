@@ -1,4 +1,4 @@
-/// One pass of a batch through a model's layers, by one thread or by a crew of them.
+/// One pass of a batch through a model's layers, by one thread or two.
 final class ForwardPass: @unchecked Sendable {
     // Sendable: immutable after init; the arrays are written as `Workspace.share` cuts them.
     private let batch: PackedBatch

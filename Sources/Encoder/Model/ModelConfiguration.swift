@@ -57,7 +57,7 @@ public struct ModelConfiguration: Sendable, Equatable {
             throw ModelError.unsupportedType(path: path, type: type)
         }
         self.family = family
-        try keys.refuseUnhonoured()
+        try keys.rejectUnsupportedSettings()
         let (names, defaults) = (family.keys, family.defaults)
         hiddenSize = try keys.size(names.hiddenSize, default: defaults.hiddenSize)
         layerCount = try keys.size(names.layerCount, default: defaults.layerCount)

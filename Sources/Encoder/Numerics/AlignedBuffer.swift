@@ -10,8 +10,8 @@ final class AlignedBuffer: @unchecked Sendable {
 
     static let alignment = 64
 
-    /// - Throws: `NumericsError` when there is no such amount of memory; sizes come from files, so
-    ///   that this must not end the process.
+    /// - Throws: `NumericsError` when there is not enough memory: sizes come from files, and a wrong one must
+    ///   not end the process.
     init(byteCount: Int) throws {
         let count = max(byteCount, 1)
         guard count <= Int.max - Self.alignment,

@@ -22,15 +22,15 @@ struct BatchedProduct: Hashable {
     var scale: Float = 1
     var accumulates = false
 
-    /// The kernel. Its arguments: left, right, destination.
-    func kernel(
+    /// The primitive. Its arguments: left, right, destination.
+    func primitive(
         engine: ComputeEngine, scratchpad: (Int) throws -> UnsafeMutableRawPointer
-    ) throws -> Kernel {
+    ) throws -> Primitive {
         var product = co_product(
-            batch: batch, m: m, n: n, k: k, left: left.kernel, right: right.kernel,
-            destination: destination.kernel, scale: scale,
+            batch: batch, m: m, n: n, k: k, left: left.oneDNN, right: right.oneDNN,
+            destination: destination.oneDNN, scale: scale,
             epilogue: accumulates ? co_accumulate : co_plain)
-        return try Kernel(
+        return try Primitive(
             "a product of \(batch) × [\(m), \(k)] × [\(k), \(n)]", engine: engine,
             scratchpad: scratchpad
         ) { co_product_create($0, &product, &$1) }
@@ -38,5 +38,5 @@ struct BatchedProduct: Hashable {
 }
 
 extension BatchedProduct.Strides {
-    fileprivate var kernel: co_strides { co_strides(batch: batch, row: row, column: column) }
+    fileprivate var oneDNN: co_strides { co_strides(batch: batch, row: row, column: column) }
 }

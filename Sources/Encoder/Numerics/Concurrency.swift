@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Carries a value over to other threads on its owner's word: each use says why that is safe.
+/// Lets a value go to other threads although the compiler cannot check it: each use says why that is safe.
 struct UncheckedSendable<Value>: @unchecked Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }

@@ -22,12 +22,12 @@ final class LayerNorm: @unchecked Sendable {
         }
     }
 
-    /// The kernel for a given number of rows. Its arguments: source and destination
+    /// The primitive for a given number of rows. Its arguments: source and destination
     /// `[rows, width]`, which may be the same, scale, shift.
-    func kernel(
+    func primitive(
         rows: Int, engine: ComputeEngine, scratchpad: (Int) throws -> UnsafeMutableRawPointer
-    ) throws -> Kernel {
-        try Kernel(
+    ) throws -> Primitive {
+        try Primitive(
             "a layer norm of [\(rows), \(width)]", engine: engine, scratchpad: scratchpad
         ) { co_layer_norm_create($0, rows, width, epsilon, &$1) }
     }

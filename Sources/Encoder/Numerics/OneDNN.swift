@@ -33,7 +33,7 @@ func created(
     return handle
 }
 
-/// The CPU engine, shared by every kernel of a model.
+/// The CPU engine, shared by every primitive of a model.
 final class ComputeEngine: @unchecked Sendable {
     // Sendable: oneDNN engines are immutable after creation.
     let handle: OpaquePointer
@@ -58,20 +58,20 @@ enum LinearEpilogue: Hashable, Sendable {
 }
 
 extension LinearEpilogue {
-    /// What oneDNN does of it.
-    var kernel: co_epilogue {
+    /// The part of it that oneDNN does.
+    var oneDNN: co_epilogue {
         switch self {
         case .none: co_plain
-        case .activation(let activation): activation.kernel
+        case .activation(let activation): activation.oneDNN
         case .accumulate: co_accumulate
         }
     }
 }
 
 extension Activation {
-    /// What oneDNN does of it: nothing of GELU, which `ck_gelu` adds. oneDNN's own takes as long as a tenth
+    /// The part of it that oneDNN does. GELU is left to `ck_gelu`, because oneDNN's takes a tenth of the time
     /// of the product before it.
-    var kernel: co_epilogue {
+    var oneDNN: co_epilogue {
         switch self {
         case .gelu: co_plain
         case .geluTanh: co_gelu_tanh

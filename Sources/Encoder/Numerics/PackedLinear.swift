@@ -56,7 +56,7 @@ final class PackedLinear: @unchecked Sendable {
             : try .preferred(
                 for: co_linear(
                     rows: Self.typicalRows, inputs: inputs, outputs: outputs,
-                    precision: precision.kernel, epilogue: epilogue.kernel), engine: engine)
+                    precision: precision.oneDNN, epilogue: epilogue.oneDNN), engine: engine)
         weights = try engine.weights.buffer(byteCount: layout.byteCount)
 
         if parts.count == 1, case .file(let tensor) = parts[0].matrix, let mapped = tensor.mapped {
@@ -91,8 +91,8 @@ final class PackedLinear: @unchecked Sendable {
 
     /// The outputs of some blocks.
     ///
-    /// Each number is summed in the same order as in the whole product; oneDNN's own threads may share
-    /// out a sum, too.
+    /// Each number is summed in the same order as in the whole product. (Threads of oneDNN's own might divide
+    /// a sum among themselves.)
     func part(_ blocks: Range<Int>) -> Part {
         let size = isInPanels ? Self.panelWidth : outputs / blockCount
         let first = blocks.lowerBound * size
@@ -139,17 +139,17 @@ final class PackedLinear: @unchecked Sendable {
             bias.floatBase + part.first, destination)
     }
 
-    /// oneDNN's kernel for a given number of rows, which serves every layer of this shape. Its arguments:
+    /// oneDNN's primitive for a given number of rows, which serves every layer of this shape. Its arguments:
     /// source `[rows, inputs]`, destination `[rows, outputs]`, weights, bias.
     /// - Parameter outputs: those of a part.
-    func kernel(
+    func primitive(
         rows: Int, outputs: Int, engine: ComputeEngine,
         scratchpad: (Int) throws -> UnsafeMutableRawPointer
-    ) throws -> Kernel {
+    ) throws -> Primitive {
         let linear = co_linear(
-            rows: rows, inputs: inputs, outputs: outputs, precision: precision.kernel,
-            epilogue: epilogue.kernel)
-        return try Kernel(
+            rows: rows, inputs: inputs, outputs: outputs, precision: precision.oneDNN,
+            epilogue: epilogue.oneDNN)
+        return try Primitive(
             "a product of \(rows) rows with [\(outputs), \(inputs)]", engine: engine,
             scratchpad: scratchpad
         ) { co_linear_create($0, linear, layout.handle, &$1) }
@@ -157,5 +157,5 @@ final class PackedLinear: @unchecked Sendable {
 }
 
 extension Precision {
-    fileprivate var kernel: co_precision { self == .float32 ? co_float32 : co_bfloat16 }
+    fileprivate var oneDNN: co_precision { self == .float32 ? co_float32 : co_bfloat16 }
 }

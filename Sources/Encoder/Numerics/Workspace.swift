@@ -1,24 +1,24 @@
 internal import CKernels
 internal import COneDNN
 
-/// What one thread needs to run a model: a stream, the kernels it has made so far, and buffers.
+/// What one thread needs to run a model: a stream, the primitives it has made so far, and buffers.
 ///
-/// Kernels are cached by shape, because creating one costs as much as running it.
+/// Primitives are cached by shape, because creating one costs as much as running it.
 final class Workspace {
     private let engine: ComputeEngine
     private let stream: OpaquePointer
-    private var kernels: [KernelKey: Kernel] = [:]
+    private var primitives: [PrimitiveKey: Primitive] = [:]
     private var buffers: [BufferName: AlignedBuffer] = [:]
     private var scratchpads: [AlignedBuffer] = []
 
-    /// More kernels than this are dropped together: texts of ever new lengths must not fill memory.
-    private static let kernelLimit = 1024
+    /// More primitives than this are dropped together: texts of ever new lengths must not fill memory.
+    private static let primitiveLimit = 1024
 
     /// A larger buffer is given back when a quarter of it would do: one long text must not hold
     /// memory for ever.
     private static let wastedBytes = 16 << 20
 
-    private enum KernelKey: Hashable {
+    private enum PrimitiveKey: Hashable {
         case linear(
             rows: Int, inputs: Int, outputs: Int, of: Int, LinearEpilogue, Precision)
         case layerNorm(rows: Int, width: Int, epsilon: Float)
@@ -32,8 +32,8 @@ final class Workspace {
             attentions, rounded, part, normalized, gated, convolution
     }
 
-    /// Those with whom this workspace's thread shares its work at the moment, if any.
-    private var membership: Crew.Membership?
+    /// With which other thread this workspace's thread shares its work at the moment, if any.
+    private var membership: ThreadPair.Membership?
 
     init(engine: ComputeEngine) throws {
         self.engine = engine
@@ -66,14 +66,14 @@ final class Workspace {
         }
     }
 
-    /// Runs `body` as a member of a crew: what `share` cuts into parts is done by all members.
-    func join(_ crew: Crew, _ body: () throws -> Void) rethrows {
-        membership = Crew.Membership(of: crew)
+    /// Runs `body` as one of two threads: what `share` cuts into parts is done by both.
+    func join(_ pair: ThreadPair, _ body: () throws -> Void) rethrows {
+        membership = ThreadPair.Membership(of: pair)
         defer { membership = nil }
         try body()
     }
 
-    /// Runs `work` on `0..<count`, or with a crew on parts of it, and returns when all is done.
+    /// Runs `work` on `0..<count`, or on parts of it together with another thread, and returns when all is done.
     ///
     /// Parts must not touch what others write. What a part shares in turn it does alone.
     func share(_ count: Int, _ work: (Range<Int>) throws -> Void) throws {
@@ -142,13 +142,13 @@ final class Workspace {
             return
         }
         let source = try rounded(source, count: rows * linear.inputs, linear.precision)
-        let key = KernelKey.linear(
+        let key = PrimitiveKey.linear(
             rows: rows, inputs: linear.inputs, outputs: part.count, of: linear.outputs,
             linear.epilogue, linear.precision)
-        let kernel = try kernel(key) {
-            try linear.kernel(rows: rows, outputs: part.count, engine: engine, scratchpad: $0)
+        let primitive = try primitive(key) {
+            try linear.primitive(rows: rows, outputs: part.count, engine: engine, scratchpad: $0)
         }
-        try kernel.run(
+        try primitive.run(
             on: stream, source, destination, part.weights, linear.bias.base + 4 * part.first)
         if linear.epilogue == .activation(.gelu) {
             ck_gelu(destination, rows * part.count)
@@ -160,12 +160,12 @@ final class Workspace {
         _ activation: Activation, count: Int, inPlace values: UnsafeMutablePointer<Float>
     ) throws {
         if activation == .gelu { return ck_gelu(values, count) }
-        let kernel = try kernel(.activation(activation, count: count)) { scratchpad in
-            try Kernel(
+        let primitive = try primitive(.activation(activation, count: count)) { scratchpad in
+            try Primitive(
                 "the activation \(activation)", engine: engine, scratchpad: scratchpad
-            ) { co_activation_create($0, activation.kernel, count, &$1) }
+            ) { co_activation_create($0, activation.oneDNN, count, &$1) }
         }
-        try kernel.run(on: stream, values, values)
+        try primitive.run(on: stream, values, values)
     }
 
     /// Numbers in another precision.
@@ -190,13 +190,13 @@ final class Workspace {
         into destination: UnsafeMutablePointer<Float>
     ) throws {
         try share(rows) { rows in
-            let key = KernelKey.layerNorm(
+            let key = PrimitiveKey.layerNorm(
                 rows: rows.count, width: norm.width, epsilon: norm.epsilon)
-            let kernel = try kernel(key) {
-                try norm.kernel(rows: rows.count, engine: engine, scratchpad: $0)
+            let primitive = try primitive(key) {
+                try norm.primitive(rows: rows.count, engine: engine, scratchpad: $0)
             }
             let start = rows.lowerBound * norm.width
-            try kernel.run(
+            try primitive.run(
                 on: stream, states + start, destination + start, norm.scale.base, norm.shift.base)
         }
     }
@@ -206,41 +206,41 @@ final class Workspace {
         _ product: BatchedProduct, _ left: UnsafeMutablePointer<Float>,
         _ right: UnsafeMutablePointer<Float>, into destination: UnsafeMutablePointer<Float>
     ) throws {
-        let kernel = try kernel(.product(product)) {
-            try product.kernel(engine: engine, scratchpad: $0)
+        let primitive = try primitive(.product(product)) {
+            try product.primitive(engine: engine, scratchpad: $0)
         }
-        try kernel.run(on: stream, left, right, destination)
+        try primitive.run(on: stream, left, right, destination)
     }
 
     /// Softmax over the last dimension of `scores[rows, columns]`, in place.
     func softmax(
         rows: Int, columns: Int, inPlace scores: UnsafeMutablePointer<Float>
     ) throws {
-        let kernel = try kernel(.softmax(rows: rows, columns: columns)) { scratchpad in
-            try Kernel(
+        let primitive = try primitive(.softmax(rows: rows, columns: columns)) { scratchpad in
+            try Primitive(
                 "a softmax of [\(rows), \(columns)]", engine: engine, scratchpad: scratchpad
             ) { co_softmax_create($0, rows, columns, &$1) }
         }
-        try kernel.run(on: stream, scores, scores)
+        try primitive.run(on: stream, scores, scores)
     }
 
-    private func kernel(
-        _ key: KernelKey, make: ((Int) throws -> UnsafeMutableRawPointer) throws -> Kernel
-    ) throws -> Kernel {
-        if let kernel = kernels[key] { return kernel }
-        if kernels.count >= Self.kernelLimit {
-            kernels.removeAll()
+    private func primitive(
+        _ key: PrimitiveKey, make: ((Int) throws -> UnsafeMutableRawPointer) throws -> Primitive
+    ) throws -> Primitive {
+        if let primitive = primitives[key] { return primitive }
+        if primitives.count >= Self.primitiveLimit {
+            primitives.removeAll()
             scratchpads.removeAll()
         }
-        let kernel = try make { byteCount in try scratchpad(byteCount: byteCount) }
-        kernels[key] = kernel
-        return kernel
+        let primitive = try make { byteCount in try scratchpad(byteCount: byteCount) }
+        primitives[key] = primitive
+        return primitive
     }
 
-    /// Memory that kernels may write to while they run; they run one at a time and share it.
+    /// Memory that primitives may write to while they run; they run one at a time and share it.
     private func scratchpad(byteCount: Int) throws -> UnsafeMutableRawPointer {
         if let last = scratchpads.last, last.byteCount >= byteCount { return last.base }
-        // Kernels made earlier keep the address of the smaller ones.
+        // Primitives made earlier keep the address of the smaller ones.
         let buffer = try AlignedBuffer(byteCount: byteCount)
         scratchpads.append(buffer)
         return buffer.base

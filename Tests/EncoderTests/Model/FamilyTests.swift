@@ -102,9 +102,9 @@ import Testing
         for (sequence, expected) in try paired(sequences, together) {
             #expect(try alone.encode([sequence])[0] == expected)
         }
-        let crew = try model(name)
+        let pair = try model(name)
         for (sequence, expected) in try paired(sequences, together).reversed() {
-            #expect(try crew.encode([sequence])[0] == expected)
+            #expect(try pair.encode([sequence])[0] == expected)
         }
     }
 

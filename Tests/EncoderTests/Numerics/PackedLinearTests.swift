@@ -191,7 +191,8 @@ import Testing
                 }
                 return Array(result.floats[..<(rows * outputs)])
             }
-            #expect(try product { try Crew.run(first, second, $0) } == product { try $0(first) })
+            #expect(
+                try product { try ThreadPair.run(first, second, $0) } == product { try $0(first) })
         }
     }
 }

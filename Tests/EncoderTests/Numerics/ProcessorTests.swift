@@ -39,7 +39,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
         let suites = [
-            "CrewTests", "EncoderModelTests", "PackedLinearTests", "BatchedProductTests",
+            "ThreadPairTests", "EncoderModelTests", "PackedLinearTests", "BatchedProductTests",
             "ShortAttentionTests", "CheckpointTests", "LayerNormTests", "PrecisionTests",
             "ProcessorTests", "SubstitutesTests",
         ]

@@ -25,7 +25,7 @@ import Testing
         #expect(NumericsTests.distance(found, softmax(scores, columns: columns)) < 2e-6)
     }
 
-    @Test func kernelsAreMadeAnewAfterTooManyShapes() throws {
+    @Test func primitivesAreMadeAnewAfterTooManyShapes() throws {
         let workspace = try Workspace(engine: ComputeEngine())
         var random = SeededGenerator(4)
         for columns in Array(1...1100) + [1, 2, 1100] {

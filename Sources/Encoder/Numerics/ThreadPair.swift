@@ -8,7 +8,7 @@ import Synchronization
 /// is doing, never for a thread that has not come: where no second thread is free, the first one does
 /// all. Waiting threads keep their processor, because a step takes a hundredth of a millisecond, and
 /// waking a thread as long.
-final class Crew: Sendable {
+final class ThreadPair: Sendable {
     /// Parts of all steps so far that were taken, and that are done.
     private let taken = Atomic(0)
     private let done = Atomic(0)
@@ -30,26 +30,26 @@ final class Crew: Sendable {
         _ leader: Workspace, _ helper: Workspace, threads: Threads = .system,
         _ body: @escaping @Sendable (Workspace) throws -> Void
     ) throws {
-        let crew = Crew()
+        let pair = ThreadPair()
         // The helper's workspace is in this block's hands from `enter` to `leave`.
         let helper = UncheckedSendable(helper)
         // Without one, the leader does all.
         _ = threads.start {
-            guard crew.enter() else { return }
-            defer { crew.leave() }
+            guard pair.enter() else { return }
+            defer { pair.leave() }
             do {
                 try withOpenMPThreads(1) {
-                    try helper.value.join(crew) { try body(helper.value) }
+                    try helper.value.join(pair) { try body(helper.value) }
                 }
             } catch {
-                crew.failure.withLock { $0 = $0 ?? error }
+                pair.failure.withLock { $0 = $0 ?? error }
             }
         }
-        defer { crew.dismiss() }
+        defer { pair.dismiss() }
         do {
-            try leader.join(crew) { try body(leader) }
+            try leader.join(pair) { try body(leader) }
         } catch is BrokenOff {
-            throw crew.failure.withLock { $0 } ?? BrokenOff()
+            throw pair.failure.withLock { $0 } ?? BrokenOff()
         }
     }
 
@@ -80,32 +80,32 @@ final class Crew: Sendable {
 
     /// A thread's place in the sequence of steps.
     struct Membership {
-        private let crew: Crew
+        private let pair: ThreadPair
         /// The number of parts of the steps that lie behind.
         private var start = 0
 
-        init(of crew: Crew) { self.crew = crew }
+        init(of pair: ThreadPair) { self.pair = pair }
 
         /// One step: `0..<count` in parts.
         mutating func share(_ count: Int, _ work: (Range<Int>) throws -> Void) throws {
-            let parts = min(Crew.size, count)
+            let parts = min(ThreadPair.size, count)
             let start = start
             let end = start + parts
-            while let part = crew.take(before: end).map({ $0 - start }) {
+            while let part = pair.take(before: end).map({ $0 - start }) {
                 do {
                     try work(part * count / parts..<(part + 1) * count / parts)
                 } catch {
-                    crew.failure.withLock { $0 = $0 ?? error }
-                    crew.isBroken.store(true, ordering: .releasing)
+                    pair.failure.withLock { $0 = $0 ?? error }
+                    pair.isBroken.store(true, ordering: .releasing)
                     throw error
                 }
-                crew.done.add(1, ordering: .acquiringAndReleasing)
+                pair.done.add(1, ordering: .acquiringAndReleasing)
             }
-            crew.wait {
-                crew.done.load(ordering: .acquiring) >= end
-                    || crew.isBroken.load(ordering: .acquiring)
+            pair.wait {
+                pair.done.load(ordering: .acquiring) >= end
+                    || pair.isBroken.load(ordering: .acquiring)
             }
-            guard crew.done.load(ordering: .acquiring) >= end else { throw BrokenOff() }
+            guard pair.done.load(ordering: .acquiring) >= end else { throw BrokenOff() }
             self.start = end
         }
     }

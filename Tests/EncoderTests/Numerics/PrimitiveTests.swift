@@ -4,7 +4,7 @@ import Testing
 
 @testable import Encoder
 
-@Suite struct KernelTests {
+@Suite struct PrimitiveTests {
     private func expectRefusal(
         create: (OpaquePointer, inout OpaquePointer?) -> Int32
     ) throws {
@@ -12,7 +12,7 @@ import Testing
         let refusal = NumericsError(
             operation: "prepare an example", status: "oneDNN reported invalid_arguments")
         #expect(throws: refusal) {
-            try Kernel(
+            try Primitive(
                 "an example", engine: engine,
                 scratchpad: { _ in throw CancellationError() }, create: create)
         }

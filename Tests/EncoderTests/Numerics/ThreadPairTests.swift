@@ -4,10 +4,10 @@ import Testing
 
 @testable import Encoder
 
-@Suite struct CrewTests {
+@Suite struct ThreadPairTests {
     private struct Failure: Error, Equatable { let part: Int }
 
-    /// Runs `steps` steps of `count` items with a crew; each adds what the step before left.
+    /// Runs `steps` steps of `count` items with two threads; each adds what the step before left.
     private func sums(steps: Int, count: Int, threads: Threads = .system) throws -> [Int] {
         let engine = try ComputeEngine()
         let memory = UnsafeMutableBufferPointer<Int>.allocate(capacity: 2 * count)
@@ -15,7 +15,7 @@ import Testing
         defer { memory.deallocate() }
         // Parts of a step write to places of their own.
         let numbers = UncheckedSendable(memory)
-        try Crew.run(
+        try ThreadPair.run(
             Workspace(engine: engine), Workspace(engine: engine), threads: threads
         ) { workspace in
             for step in 0..<steps {
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func oneThreadDoesAllWhereNoOtherIsFree() throws {
-        // More crews at once than the system has threads for their helpers.
+        // More pairs of threads at once than the system has threads for their helpers.
         let results = Mutex([Int: [Int]]())
         DispatchQueue.concurrentPerform(iterations: 64) { index in
             let found = try? sums(steps: 20 + index, count: 5)
@@ -69,7 +69,8 @@ import Testing
         let engine = try ComputeEngine()
         for _ in 0..<50 {
             #expect(throws: Failure(part: part)) {
-                try Crew.run(Workspace(engine: engine), Workspace(engine: engine)) { workspace in
+                try ThreadPair.run(Workspace(engine: engine), Workspace(engine: engine)) {
+                    workspace in
                     for step in 0..<5 {
                         try workspace.share(2) { range in
                             if step == failingStep, range.contains(part) {
@@ -85,7 +86,7 @@ import Testing
     @Test func whatAPartSharesIsDoneByOneThread() throws {
         let engine = try ComputeEngine()
         let ranges = Mutex([Range<Int>]())
-        try Crew.run(Workspace(engine: engine), Workspace(engine: engine)) { workspace in
+        try ThreadPair.run(Workspace(engine: engine), Workspace(engine: engine)) { workspace in
             try workspace.share(1) { _ in
                 try workspace.share(8) { range in ranges.withLock { $0.append(range) } }
             }
@@ -96,7 +97,7 @@ import Testing
         #expect(Set(found.dropFirst()) == [0..<4, 4..<8])
     }
 
-    @Test func withoutACrewTheWholeIsOnePart() throws {
+    @Test func withoutASecondThreadTheWholeIsOnePart() throws {
         let workspace = try Workspace(engine: ComputeEngine())
         var ranges: [Range<Int>] = []
         try workspace.share(7) { ranges.append($0) }
