@@ -2,8 +2,8 @@ import Foundation
 
 /// The whole of a small file.
 ///
-/// `FileManager.contents(atPath:)` would do but for two things: it cannot tell a file that is not
-/// there from one that must not be read, and it waits for ever on a named pipe.
+/// `FileManager.contents(atPath:)` does not do: it cannot tell a file that is not there from one that must not
+/// be read, and it waits for ever on a named pipe.
 /// - Returns: `nil` when there is no such file.
 /// - Throws: for a file that cannot be read, or is not a regular file.
 func fileContents(at path: String) throws(SystemError) -> Data? {

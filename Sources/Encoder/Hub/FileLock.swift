@@ -20,7 +20,7 @@ final class FileLock {
                     throw SystemError(path: path, operation: "lock", code: code)
                 }
             }
-            // The Python tools may remove the file when they are done with it; a lock on a removed
+            // The Python tools may remove the file when they are done with it, and a lock on a removed
             // file keeps nobody out.
             var locked = stat()
             var named = stat()

@@ -22,9 +22,9 @@ struct HTTPResponse: Sendable, Equatable {
 struct TransferError: Error, Equatable {
     /// What libcurl says.
     var reason: String
-    /// How often the same request is worth sending: `nil` for as often as one likes.
+    /// How often the request is worth sending in all; `nil` for no limit.
     ///
-    /// Without a network no host has an address, and asking again does not give it one.
+    /// A name that leads to no address leads to none at the next attempt either.
     var mostAttempts: Int?
 }
 

@@ -9,7 +9,7 @@ import Foundation
 /// ```
 ///
 /// Only the files that are needed to run the model are fetched, and of these only those that the
-/// cache does not have. What is cut goes on at the next call; what arrives is checked for size and
+/// cache does not have. An interrupted download goes on at the next call; what arrives is checked for size and
 /// hash before it gets its name. A revision's name points to its commit from the start, as Hugging Face's
 /// own tools have it: `hf cache prune` removes commits that have no name. Files and folders get the rights
 /// that the user's umask leaves, so that a group may share a cache.
@@ -75,7 +75,7 @@ public struct HubDownload {
         do {
             try cache.setReference(revision, of: id, to: listing.commit)
         } catch  where isThere {
-            // A cache that others may only read does as well.
+            // A cache that may only be read will do.
         }
         try Run(cache: cache, id: id, commit: listing.commit, client: client, onEvent: onEvent)
             .fetch(names)

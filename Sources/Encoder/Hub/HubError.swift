@@ -8,7 +8,7 @@ public enum HubError: Error, Equatable, CustomStringConvertible {
     case invalidRevision(String)
     /// An endpoint that is not the URL of a server.
     case invalidEndpoint(String)
-    /// A token with characters that do not belong into a header.
+    /// A token with characters that a header cannot hold.
     case invalidToken
     /// The network is forbidden by a variable of the environment, and the cache does not have the model.
     case offline(id: String, cache: String, variable: String)

@@ -10,8 +10,8 @@ final class PartialFile {
 
     /// Opens the file beside a blob, or makes an empty one.
     ///
-    /// One that only another user may write to is removed; where that is forbidden, too, this user gets a
-    /// file for themselves: nobody's cut download is in the way of others.
+    /// One that only another user may write to is removed or, where that is forbidden, left alone, and this
+    /// user gets another file: the interrupted download of one user must not stop the others.
     /// - Parameter blob: the path that the finished file gets.
     /// - Throws: `SystemError`, here as in the methods.
     init(of blob: String) throws {

@@ -1,9 +1,9 @@
 /// Reads JSON bytes from left to right, without a tree between the file and its reader.
 ///
-/// A general JSON reader would do but for two things. It keeps one of two equal names in silence,
-/// and where names are Swift strings it also takes the composed and the decomposed "é" for equal: a
-/// vocabulary has both. Here names are bytes, and the caller sees each of them. It is also fast
-/// enough for a vocabulary of a hundred thousand tokens.
+/// A general JSON reader does not do. Of two equal names it keeps one in silence, and where names are Swift
+/// strings it takes the composed and the decomposed "é" for equal, of which a vocabulary has both. Here names
+/// are bytes, and the caller sees each of them. This reader is also fast enough for a vocabulary of a hundred
+/// thousand tokens.
 package struct JSONScanner {
     package struct Failure: Error {
         /// The byte at which reading stopped.

@@ -1,4 +1,4 @@
-/// How the models of a family are built where they differ from BERT, which is what an unchanged value says.
+/// How the models of a family differ from BERT, which the default values describe.
 struct Architecture: Sendable, Equatable {
     /// What a token's place adds to its embedding.
     var positions = Positions.absolute(paddingID: nil)
@@ -10,7 +10,7 @@ struct Architecture: Sendable, Equatable {
     var normalization = Normalization.afterResidual
     /// The tensors of a layer norm of the last hidden states, if there is one.
     var finalNorm: String?
-    /// Whether layer norms add something after they have scaled.
+    /// Whether layer norms have a bias.
     var normsHaveBias = true
     /// How a layer's queries, keys and values are stored.
     var attentionWeights = AttentionWeights.separate
@@ -23,7 +23,7 @@ struct Architecture: Sendable, Equatable {
     var rotation = Rotation.halves
     /// The layers, first to last; two that have the same tensors share them.
     var layers: [Layer] = []
-    /// What the first layer's output is mixed with.
+    /// A convolution over the embeddings, whose result is added to the first layer's output.
     var convolution: Convolution?
     var head = Head()
 
@@ -78,7 +78,7 @@ struct Architecture: Sendable, Equatable {
         var positionToContent: Bool
         /// The number of terms whose sum is scaled, the product of queries and keys among them.
         var termCount: Int
-        /// Whether there are relative positions at all; else only the scale is another one.
+        /// Whether there are relative positions at all; without them only the scale differs.
         var isRelative = true
         /// Half the number of position embeddings.
         var span: Int
@@ -132,10 +132,10 @@ struct Architecture: Sendable, Equatable {
         var scope = "cls.predictions"
         /// `nil` for that of the layers.
         var activation: Activation?
-        /// Whether its last layer norm is as wide as the embeddings, and not as the hidden states.
+        /// Whether its last layer norm is as wide as the embeddings, not as the hidden states.
         var hasEmbeddingSize = false
         var transformHasBias = true
-        /// Whether the words' logits have something added.
+        /// Whether the words' logits have a bias.
         var decoderHasBias = true
         /// Whether the decoder is always the table of word embeddings.
         var isAlwaysTied = false

@@ -6,7 +6,7 @@ struct Convolution {
     private let width: Int
     private let hiddenSize: Int
 
-    /// - Returns: `nil` for a model without.
+    /// - Returns: `nil` for a model without a convolution.
     init?(
         _ weights: WeightStore, _ configuration: ModelConfiguration, precision: Precision,
         engine: ComputeEngine
@@ -44,7 +44,7 @@ struct Convolution {
         norm = try LayerNorm(weights.scoped("LayerNorm"), configuration)
     }
 
-    /// Replaces the states, those of the first layer.
+    /// Replaces the states that the first layer has made.
     func callAsFunction(
         _ batch: PackedBatch, _ arrays: ForwardPass.Arrays, _ workspace: Workspace
     ) throws {

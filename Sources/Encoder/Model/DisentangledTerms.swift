@@ -44,7 +44,7 @@ final class PositionEmbeddings: Sendable {
         return min(reach, maximumTokenCount)
     }
 
-    /// Calls `body` with where the row of distance 0 stands; those of others stand around it.
+    /// Calls `body` with the address of the entry for distance 0; those of other distances lie on both sides of it.
     func withPlaces(_ body: (UnsafePointer<Int32>) -> Void) {
         places.withUnsafeBufferPointer { places in
             guard let base = places.baseAddress else { return }
@@ -120,8 +120,8 @@ final class DisentangledTerms: ScoreTerm {
                         ? try projection(names.query, hasBias: true) : nil))
     }
 
-    /// Extends the tables. They grow by doubling, so that a short sentence does not make those of a long
-    /// one; a row does not depend on the others.
+    /// Extends the tables where they are too short. They grow by doubling, so that short sentences do not
+    /// pay for the tables of long ones. No row depends on the others.
     func prepare(tokens: Int, _ workspace: Workspace) throws {
         let tokens = embeddings.reach(for: tokens)
         try tables.withLock { tables in
@@ -134,7 +134,7 @@ final class DisentangledTerms: ScoreTerm {
         }
     }
 
-    /// The keys and the queries of some position embeddings, each where it is used.
+    /// The keys and the queries of some position embeddings; `nil` for those that the model does not use.
     private func project(
         _ source: UnsafeMutablePointer<Float>, rows: Int, _ workspace: Workspace
     ) throws -> (keys: AlignedBuffer?, queries: AlignedBuffer?) {

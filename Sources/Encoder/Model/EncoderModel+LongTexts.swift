@@ -1,18 +1,19 @@
 /// Long texts, of which all attention would not fit into memory: a model of 22 layers and 12 heads makes 17 GB
 /// of it for 4,000 tokens.
 extension EncoderModel {
-    /// Of longer texts `encode(_:attentionFrom:)` keeps some rows of attention alone.
+    /// Of a text of more tokens than this, `encode(_:attentionFrom:)` keeps only some rows of attention.
     public static let wholeAttentionLimit = 512
 
-    /// Encodes texts, and keeps of the attention of long ones what some tokens attend to.
+    /// Encodes texts, and of the attention of long ones keeps only what the given tokens attend to.
     ///
     /// ```swift
     /// let encodings = try model.encode(sequences, attentionFrom: [[17], [2048]])
     /// encodings[1].attendingTokens  // [2048], if the text has more than 512 tokens
     /// ```
     ///
-    /// Attention is computed for some tokens at a time then, and where a layer sees neighbours alone, for
-    /// these neighbours. A number may differ in its last digits from that of `encode(_:)`.
+    /// The attention of a long text is computed for some tokens at a time and, in layers whose attention
+    /// reaches only nearby tokens, for these alone. Numbers may differ in their last digits from those of
+    /// `encode(_:)`.
     ///
     /// - Parameters:
     ///   - sequences: as for `encode(_:)`.
@@ -105,12 +106,12 @@ extension EncoderModel {
     }
 }
 
-/// An array of a shape's product of numbers, all of which `body` writes.
+/// An array with as many numbers as a shape holds, all of which `body` writes.
 private func filled(
     _ shape: [Int], _ body: (UnsafeMutablePointer<Float>) throws -> Void
 ) throws -> [Float] {
     let count = shape.reduce(1, *)
-    // The empty array has no room to point to.
+    // An empty array has no address.
     return try Array(unsafeUninitializedCapacity: max(count, 1)) { buffer, written in
         if let start = buffer.baseAddress { try body(start) }
         written = count

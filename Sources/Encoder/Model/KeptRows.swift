@@ -1,12 +1,12 @@
-/// Where arrays of a sentence go, and which tokens' rows of them are kept: of a long text all would take too
-/// much memory.
+/// Where a sentence's arrays go, and which tokens' rows of them are kept: all rows of a long text would take
+/// too much memory.
 struct KeptRows {
     /// `[…, kept tokens, width]`.
     let start: UnsafeMutablePointer<Float>
     /// The tokens, ascending; `nil` for all.
     let tokens: [Int]?
 
-    /// The same behind some maps of `[kept tokens, tokens]`, of a sentence of `count` tokens.
+    /// The place after some maps of `[kept tokens, tokens]`, for a sentence of `count` tokens.
     func dropping(_ maps: Int, of count: Int) -> KeptRows {
         KeptRows(start: start + maps * (tokens?.count ?? count) * count, tokens: tokens)
     }

@@ -13,12 +13,12 @@ public final class MaskedLMHead: @unchecked Sendable {
     /// The number of words that get a logit.
     public let vocabularySize: Int
     private let hiddenSize: Int
-    /// What the transform makes of a hidden state has this size.
+    /// The size of what the transform makes of a hidden state.
     private let width: Int
     private let transform: PackedLinear
     private let norm: LayerNorm
     private let decoder: PackedLinear
-    /// What the last hidden states have behind them already, where layer norms stand before the blocks.
+    /// The norm that the last hidden states have passed already, where layer norms stand before the blocks.
     private let finalNorm: LayerNorm?
     private let workspaces: WorkspacePool
 

@@ -1,7 +1,7 @@
-/// A family of models: what its checkpoints have of their own.
+/// A family of models: what sets its checkpoints apart.
 ///
-/// All of it stands in one value, in a file of its own below `Families/`. A family whose parts are all known
-/// already needs such a file and a place in `allCases`, nothing else.
+/// All of it stands in one value, in a file of its own below `Families/`. A family that is built of known parts
+/// needs such a file and a place in `allCases`, nothing else.
 public struct ModelFamily: RawRepresentable, Hashable, Sendable, CaseIterable {
     /// The name that `model_type` in a `config.json` gives.
     public let rawValue: String

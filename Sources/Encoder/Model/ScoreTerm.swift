@@ -1,7 +1,6 @@
 /// What a layer's attention adds to its scores by the tokens' relative positions.
 protocol ScoreTerm: Sendable {
-    /// Called before `write` for sentences of up to so many tokens, by one thread of those that work on a
-    /// batch.
+    /// Called before `write` for sentences of up to so many tokens, by one of the threads that work on a batch.
     func prepare(tokens: Int, _ workspace: Workspace) throws
 
     /// Writes the terms of some heads for a sentence, `[heads, rows, tokens]`: rows attend, columns are

@@ -97,7 +97,7 @@ struct SelfAttention {
         }
     }
 
-    /// The block's input as queries, keys and values are made of it, in place of the layer's.
+    /// Replaces the layer's input by what queries, keys and values are made of.
     func normalizeInput(
         rows: Int, _ states: UnsafeMutablePointer<Float>, _ workspace: Workspace
     ) throws {
@@ -139,7 +139,7 @@ struct SelfAttention {
         }
     }
 
-    /// So many tokens attend at a time where not all of the attention is kept.
+    /// Where not all of the attention is kept, it is computed for so many attending tokens at a time.
     private static let rowsPerBlock = 128
 
     /// A part of some heads' maps of attention.
@@ -213,7 +213,7 @@ struct SelfAttention {
         }
     }
 
-    /// Writes a number for all tokens outside the window of the one that attends.
+    /// Writes a number in place of the attention to tokens outside the window of the one that attends.
     private func fill(_ map: UnsafeMutablePointer<Float>, _ block: Block, _ value: Float) {
         let columns = block.columns
         guard let window, columns.count > window + 1 else { return }

@@ -10,7 +10,7 @@ struct BytePairEncoding: Sendable {
     var takesWholeWords: Bool
 
     private struct Merge {
-        /// The smaller, the sooner.
+        /// Pairs of smaller rank are joined first.
         let rank: Int
         let id: Int32
     }

@@ -1,8 +1,8 @@
 /// A model that SentencePiece trained: `spiece.model`, `sentencepiece.bpe.model` or `spm.model`.
 ///
-/// The fields are those of `sentencepiece_model.proto`. Read is what transformers takes from the file: the
-/// pieces with their scores and types, the unknown piece's number and the map of the normaliser. Whether a space
-/// is put before the text, and the like, is settled by the tokenizer's class.
+/// The fields are those of `sentencepiece_model.proto`. Like transformers, this reads the pieces with their
+/// scores and types, the unknown piece's number and the map of the normaliser. The tokenizer's class decides
+/// whether a space is put before the text, and the like.
 struct SentencePieceFile {
     struct Piece {
         var text = ""
@@ -133,7 +133,7 @@ extension SentencePieceFile {
         }
         let vocabulary = Vocabulary(tokens: scored.map(\.0))
         do {
-            // The class has the last word on the unknown piece.
+            // What the class says of the unknown piece counts.
             return TokenizerParts(
                 model: .unigram(
                     try Unigram(vocabulary: vocabulary, scores: scored.map(\.1), unknownID: 0)),

@@ -59,11 +59,11 @@ public struct Tokenizer: Sendable {
     /// Loads a model's tokenizer from its folder, as `AutoTokenizer` of transformers 5 does.
     ///
     /// The vocabulary is taken from `tokenizer.json`, else from the files of earlier times: `vocab.txt`;
-    /// `vocab.json` and `merges.txt`; `spiece.model`, `sentencepiece.bpe.model` or `spm.model`. What is done with
-    /// a text is settled by the class that `tokenizer_config.json` or `config.json` names, else by the
-    /// model's type: one of BERT's, RoBERTa's, ALBERT's … builds every stage itself, from its defaults and
-    /// `tokenizer_config.json`; another follows `tokenizer.json` as it stands. `warnings` says where transformers 4
-    /// would make other tokens. Truncation and padding in the file do not count.
+    /// `vocab.json` and `merges.txt`; `spiece.model`, `sentencepiece.bpe.model` or `spm.model`. The stages depend
+    /// on the class that `tokenizer_config.json` or `config.json` names, else on the model's type: a class such
+    /// as BERT's, RoBERTa's or ALBERT's builds every stage itself, from its defaults and `tokenizer_config.json`;
+    /// any other follows `tokenizer.json` as it stands. `warnings` says where transformers 4 would make other
+    /// tokens. Truncation and padding in the file do not count.
     /// - Parameters:
     ///   - directory: the model's folder.
     ///   - maximumTokenCount: longer texts are cut.

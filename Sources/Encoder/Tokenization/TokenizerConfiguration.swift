@@ -29,7 +29,7 @@ struct TokenizerConfiguration {
     private(set) var unknownID: Int?
     /// The special tokens that the files name.
     private(set) var roles: [SpecialTokenRole: Named] = [:]
-    /// Special tokens that play a part that only one model has.
+    /// Special tokens whose role only one model has.
     private(set) var ownRoles: [AddedToken] = []
     /// Further ones.
     private(set) var additional: [AddedToken]?

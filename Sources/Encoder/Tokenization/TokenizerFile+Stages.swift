@@ -276,7 +276,7 @@ extension PostProcessor {
         case "Sequence":
             for step in try fields.array("processors") {
                 let next = try PostProcessor(json: step, vocabulary: vocabulary)
-                // A second frame would go around the first, and places are trimmed before both.
+                // A second stage would add its tokens around those of the first, and places are trimmed before both.
                 guard prefix.isEmpty, suffix.isEmpty else {
                     throw .init(
                         problem: "the post-processor Sequence goes on after special tokens were "

@@ -1,4 +1,4 @@
-/// The models that values are published of.
+/// The models of which values are published.
 extension PublishedValues {
     /// Token ids whose first one is masked in the publication: it is left out, and the others keep
     /// their positions, which gives the same numbers.

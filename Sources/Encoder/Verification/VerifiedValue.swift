@@ -126,8 +126,8 @@ extension PublishedValues {
         }
     }
 
-    /// A probability is NaN, which agrees with nothing, when the checkpoint has no head to tell it, or
-    /// no such word.
+    /// A probability is NaN, which agrees with nothing, when the checkpoint has no masked-language-model head,
+    /// or no such word.
     private static func fills(
         _ model: EncoderModel, _ sentence: String,
         _ expected: [(word: String, probability: Float)]

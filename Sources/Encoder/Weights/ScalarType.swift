@@ -35,7 +35,7 @@ public struct ScalarType: RawRepresentable, Hashable, Sendable {
         }
     }
 
-    /// Whether the type holds fractions: parameters do, indices and masks do not. Types that are not known
-    /// count as such by their names.
+    /// Whether the type holds fractions: parameters do, indices and masks do not. Of an unknown type its name
+    /// tells.
     public var isFloatingPoint: Bool { rawValue.hasPrefix("F") || rawValue.hasPrefix("BF") }
 }

@@ -21,7 +21,7 @@ extension ModelFamily {
                 normalizesEmbeddings: false))
     }
 
-    /// What DeBERTa's versions call the parts that others have as well.
+    /// The names that DeBERTa's versions give to parts that other families have, too.
     static let debertaNames: [TensorName] = [
         ("embeddings_project.", "embeddings.embed_proj."),
         ("lm_predictions.transform.", "lm_predictions.lm_head."),
@@ -54,7 +54,7 @@ extension ConfigurationKeys {
         try strings("pos_att_type", separator: "|", default: []).map { $0.lowercased() }
     }
 
-    /// The distance from which on DeBERTa tells positions apart no more.
+    /// The distance beyond which DeBERTa no longer tells positions apart.
     func maximumDistance() throws -> Int {
         let positions = try size("max_position_embeddings", default: 512)
         return try sizeOrNone("max_relative_positions") ?? positions

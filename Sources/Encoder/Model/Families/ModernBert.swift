@@ -1,6 +1,6 @@
 extension ModelFamily {
-    /// ModernBERT: rotary positions, two layers of three that see their neighbours alone, gated feed-forward
-    /// blocks, and layer norms before the blocks (Warner et al. 2024).
+    /// ModernBERT: rotary positions, attention that reaches only nearby tokens in two layers of three, gated
+    /// feed-forward blocks, and layer norms before the blocks (Warner et al. 2024).
     public static let modernBERT = ModelFamily(
         "modernbert",
         keys: Keys(activation: "hidden_activation", layerNormEpsilon: "norm_eps"),
@@ -48,7 +48,7 @@ extension ModelFamily {
         configuration.architecture = architecture
     }
 
-    /// Whether each layer sees its neighbours alone.
+    /// For each layer whether its attention reaches only nearby tokens.
     private static func localLayers(of count: Int, _ keys: ConfigurationKeys) throws -> [Bool] {
         let types = try keys.strings("layer_types", separator: nil, default: [])
         guard !types.isEmpty else {

@@ -1,5 +1,5 @@
 extension ModelFamily {
-    /// RoFormer: rotary positions, nothing else of BERT's changed (Su et al. 2021).
+    /// RoFormer: BERT with rotary positions (Su et al. 2021).
     public static let roformer = ModelFamily(
         "roformer", defaults: Defaults(vocabularySize: 50000, positionCount: 1536)
     ) { configuration, keys in
