@@ -160,7 +160,7 @@ soak: packages model build ## Draws SOAK_PAIRS pairs in two processes side by si
 	@[ "$(SOAK_SANITIZED)" = 0 ] || swift build --scratch-path .build/address --sanitize=address --product report
 	@python3 Tests/Soak/soak.py --pairs $(SOAK_PAIRS) --sanitized $(SOAK_SANITIZED)
 
-benchmark-families: ## Times a model of every family beside PyTorch and BERT.
+benchmark-families: ## Times a model of every family beside ONNX Runtime and BERT.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product encoder-benchmark
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/families.py .build/benchmark-families
