@@ -164,7 +164,7 @@ COMMIT ?= 23493db
 benchmark-commits: model build ## Times this build and that of the commit COMMIT in turns; takes half an hour.
 	@python3 Tests/Benchmarks/commits.py $(COMMIT)
 
-benchmark-families: ## Times a model of every family beside PyTorch and BERT.
+benchmark-families: ## Times a model of every family beside ONNX Runtime and BERT.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product encoder-benchmark
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/families.py .build/benchmark-families
