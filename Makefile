@@ -16,6 +16,7 @@ BROWSER_VENV := .build/browser-venv
 DOCUMENTS_VENV := .build/documents-venv
 SITE_VENV := .build/site-venv
 LINT_VENV := .build/lint-venv
+COMPARISON_VENV := .build/comparison-venv
 EXPLORER := Sources/Pages/Templates/explore
 
 .DEFAULT_GOAL := help
@@ -23,6 +24,8 @@ EXPLORER := Sources/Pages/Templates/explore
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-scripts \
 	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-commits benchmark-families fuzz \
 	sanitize sanitize-reports soak install packed deb wheel lint format fixtures clean
+	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-families compare-charts fuzz \
+	sanitize sanitize-reports sheet soak install packed deb wheel lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' Makefile
@@ -173,6 +176,14 @@ benchmark-charts: ## Times figures beside matplotlib's.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product chart-benchmark
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/charts.py .build/release/chart-benchmark
+
+compare-charts: model build ## Draws the same numbers with other packages, for the guide to figures.
+	@sh Scripts/venv.sh $(COMPARISON_VENV) Tests/Comparison/requirements.txt
+	@$(COMPARISON_VENV)/bin/python Tests/Comparison/charts.py $(REPORT) $(MODEL) Documentation/charts.png
+
+sheet: model build ## Draws every kind of figure in every size, theme and length, on contact sheets.
+	@sh Scripts/venv.sh $(COMPARISON_VENV) Tests/Comparison/requirements.txt
+	@$(COMPARISON_VENV)/bin/python Examples/Gallery/sheet.py $(REPORT) $(MODEL) Output/contact-sheet
 
 install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is honoured).
 	@echo "Installing $(DESTDIR)$(PREFIX)/bin/report"
