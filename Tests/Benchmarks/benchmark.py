@@ -41,10 +41,10 @@ def probe():
 class Contender:
     """A process that answers a command on standard input with a line of JSON."""
 
-    def __init__(self, *command):
+    def __init__(self, *command, **environment):
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True)
+            text=True, env=dict(os.environ, **environment))
         self.loading = json.loads(self.process.stdout.readline())
 
     def ask(self, command):

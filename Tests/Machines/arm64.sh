@@ -8,6 +8,7 @@
 # FOLDER keeps Debian's files for the next run; by default they are fetched anew and removed. In the environment:
 #   SUITE      the release of Debian (trixie)
 #   MIRROR     Debian's mirror (default: that of debootstrap)
+#   COUNT      operations of count.c whose instructions are counted, such as "product attention"; takes minutes
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -39,18 +40,42 @@ if [ ! -e "$root.finished" ]; then
     touch "$root.finished"
 fi
 
-# shellcheck disable=SC2046 # no name has a space
-clang --target=aarch64-linux-gnu --sysroot="$root" -fuse-ld=lld -O2 -Wall -Wextra -Werror \
-    $(printf ' -ISources/%s/include' CKernels COneDNN CPNG) \
-    Sources/CKernels/*.c Sources/COneDNN/*.c Sources/CPNG/*.c Tests/Machines/kernels.c \
-    -ldnnl -lgomp -lpng -lisal -lm -o "$folder/kernels"
+# instructions OPERATION TIMES: how many count.c executes.
+instructions() {
+    OMP_NUM_THREADS=1 qemu-aarch64-static -cpu cortex-a72 -singlestep -d exec,nochain -D /dev/stdout -L "$root" \
+        "$folder/count" "$1" "$2" 2>/dev/null | grep -c '^Trace'
+}
+
+# build NAME SOURCE ARGUMENTS: with the C targets.
+build() {
+    output=$folder/$1
+    source=$2
+    shift 2
+    # shellcheck disable=SC2046 # no name has a space
+    clang --target=aarch64-linux-gnu --sysroot="$root" -fuse-ld=lld -O2 -Wall -Wextra -Werror \
+        $(printf ' -ISources/%s/include' CKernels COneDNN CPNG) \
+        Sources/CKernels/*.c Sources/COneDNN/*.c Sources/CPNG/*.c "$source" "$@" -lpng -lisal -lm -o "$output"
+}
+
 # Loads libcurl when it runs, so that it can only be compiled here.
 clang --target=aarch64-linux-gnu --sysroot="$root" -fsyntax-only -Wall -Wextra -Werror \
     -ISources/CCurl/include Sources/CCurl/*.c
 
-for processor in cortex-a72 max; do
-    echo "$processor:"
-    OMP_NUM_THREADS=1 qemu-aarch64-static -cpu "$processor" -L "$root" "$folder/kernels" "$folder/bars.png"
+for library in oneDNN own; do
+    case $library in oneDNN) arguments='-ldnnl -lgomp' ;; own) arguments=-DCO_OWN_KERNELS ;; esac
+    # shellcheck disable=SC2086 # arguments are split into words
+    build kernels Tests/Machines/kernels.c $arguments
+    for processor in cortex-a72 max; do
+        echo "$library, $processor:"
+        OMP_NUM_THREADS=1 qemu-aarch64-static -cpu "$processor" -L "$root" "$folder/kernels" "$folder/bars.png"
+    done
+    # The second run of an operation, without what the first one prepares.
+    # shellcheck disable=SC2086
+    [ -z "${COUNT:-}" ] || build count Tests/Machines/count.c $arguments
+    for operation in ${COUNT:-}; do
+        once=$(instructions "$operation" 1)
+        echo "$library, $operation: $(($(instructions "$operation" 2) - once)) instructions"
+    done
 done
 python3 - "$folder/bars.png" <<'PYTHON'
 import struct, sys, zlib
