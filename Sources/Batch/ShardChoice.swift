@@ -102,13 +102,13 @@ package enum ShardError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .noArray:
             "--shard auto: this is not a task of an array: neither SLURM_ARRAY_TASK_ID nor "
-                + "JOB_COMPLETION_INDEX is set; say which share is meant, as in --shard 1/8"
+                + "JOB_COMPLETION_INDEX is set; name the share, as in --shard 1/8"
         case .noCount:
             "--shard auto: Kubernetes tells a pod its index, but not how many there are; say "
                 + "--shard auto/8 with the job's number of completions"
         case .notANumber(let variable, let value):
             value.map { "--shard auto: expected a number in \(variable), found \"\($0)\"" }
-                ?? "--shard auto: \(variable) is not set; say which share is meant, as in --shard 1/8"
+                ?? "--shard auto: \(variable) is not set; name the share, as in --shard 1/8"
         case .outside(let variable, let value, let count):
             "--shard auto: \(variable) is \(value), which is not one of \(count) tasks; say as many "
                 + "shares as the array has tasks, or which one is meant, as in --shard 5/8"
@@ -118,7 +118,7 @@ package enum ShardError: Error, Equatable, CustomStringConvertible {
                 + "--shard auto/8"
         case .fromZero(let count):
             "--shard auto: the array counts from 0, and shares from 1; submit it with "
-                + "--array=1-\(count), or say which share is meant, as in --shard 5/8"
+                + "--array=1-\(count), or name the share, as in --shard 5/8"
         case .part(let first, let last):
             "--shard auto: the array's numbers go from \(first) to \(last), so that it may be a part of "
                 + "another; say how many shares there are, as in --shard auto/8 for tasks from 1 to 8, "

@@ -115,7 +115,7 @@ enum ListNames {
             .map { (name: $0, distance: editDistance(plain($0), name)) }
             .filter { $0.distance <= 2 || plain($0.name).contains(name) }
             .min { $0.distance < $1.distance }
-        let hint = nearest.map { "; if \"\($0.name)\" is meant, say --columns \(name)=\($0.name)" }
+        let hint = nearest.map { "; if \"\($0.name)\" is meant, use --columns \(name)=\($0.name)" }
         return "there is no column \"\(name)\"; the first line names \(shown)\(more)\(hint ?? "")"
     }
 }

@@ -87,7 +87,7 @@ package struct ListRow: Equatable, Sendable, Codable {
     private func number(_ text: String?, _ column: String) throws(RowError) -> Int? {
         guard let text else { return nil }
         guard let number = Int(text), number >= 1 else {
-            throw RowError(problem: "\(column): expected a number from 1 up, found \"\(text)\"")
+            throw RowError(problem: "\(column): expected a number, 1 or more, found \"\(text)\"")
         }
         return number
     }

@@ -58,7 +58,7 @@ final class DelimitedTable: ListTable {
                 throw fail(ListNames.missing(error.name, in: names))
             }
             throw reader.fail(
-                "the column \"\(error.name)\" is there twice", at: header.places[index])
+                "the column \"\(error.name)\" appears twice", at: header.places[index])
         }
         for name in required where indices[name] == nil {
             throw reader.fail(ListNames.missing(name, in: names), at: header.places[0])

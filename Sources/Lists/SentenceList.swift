@@ -110,8 +110,8 @@ package final class SentenceList {
                 throw .wrongKind(
                     name: source.name,
                     problem:
-                        "these are the uses of a word usage graph; its judgments.csv makes pairs "
-                        + "of them: give it with --gold, or to report wic as the second file")
+                        "these are the uses of a word usage graph; its judgments.csv pairs "
+                        + "them: give it with --gold, or to report wic as the second file")
             }
             rows = try UsagePairRows(table, judgments: judgments, options: options)
         case .table(let table, let format):
@@ -125,7 +125,7 @@ package final class SentenceList {
             throw .unreadable(
                 name: source.name,
                 reason:
-                    "its name and its first line do not tell its format; say --format csv, tsv, "
+                    "its name and its first line do not show its format; use --format csv, tsv, "
                     + "jsonl or wic")
         }
     }

@@ -203,7 +203,7 @@ extension YAMLMapping {
         case YamlError.duplicatedKeysInMapping(let duplicates, let context):
             badPlace(
                 name, TextPlace(context.mark),
-                "the setting \"\(duplicates.sorted().first ?? "")\" is there twice")
+                "the setting \"\(duplicates.sorted().first ?? "")\" appears twice")
         default:
             .badLine(name: name, line: 1, problem: "\(error)")
         }

@@ -33,7 +33,7 @@ struct AnalysisOptions: ParsableArguments {
         guard baseline != nil, !needs.contains(.baseline) else { return }
         let names = AnalysisChoice.needing(.baseline).names
         throw ValidationError(
-            "--baseline belongs to the analysis \(names.joined(separator: " or "))")
+            "--baseline needs the analysis \(names.joined(separator: " or "))")
     }
 
     /// Read before the model loads: a mistake shows at once.

@@ -77,8 +77,8 @@ struct BatchCommand: ParsableCommand {
             discussion: """
                 auto takes both numbers from Slurm's array variables, auto/8 the first one from those \
                 or from a Kubernetes indexed job. Task 3 of a Slurm array is always share 3, so number \
-                the tasks from 1; pods count from 0, so that pod 3 is share 4. To submit a part of an \
-                array again, say auto/8. "report merge" joins the shares.
+                the tasks from 1; pods count from 0, so that pod 3 is share 4. To submit part of an \
+                array again, give auto/8. "report merge" joins the shares.
                 """,
             valueName: "i/n"))
     var shard: ShardChoice?
@@ -107,16 +107,16 @@ struct BatchCommand: ParsableCommand {
     func validate() throws {
         if let output { try OutputOption.validate(folder: output) }
         try listOptions.check(ListOptions.pairColumns)
-        if output == nil, !dryRun { throw ValidationError("say where to write with -o DIR") }
+        if output == nil, !dryRun { throw ValidationError("name the folder to write with -o DIR") }
         for (name, value) in [
             ("--jobs", jobs), ("--limit", limit), ("--max-failures", maxFailures), ("--top", top),
         ] {
             if let value, value < 1 {
-                throw ValidationError("\(name) takes a number from 1 up, not \(value)")
+                throw ValidationError("\(name) takes a number of at least 1, not \(value)")
             }
         }
         try analysisOptions.validate(with: analyses.needs)
-        if by != nil, top == nil { throw ValidationError("--by belongs to --top") }
+        if by != nil, top == nil { throw ValidationError("--by needs --top") }
         if top != nil, figures == .none {
             throw ValidationError("--top chooses what is drawn, and --figures none draws nothing")
         }

@@ -12,14 +12,15 @@ struct DriverOptions: ParsableArguments {
             "Wait at most this many seconds (with --wait).", valueName: "seconds"))
     var waitLimit: Double?
 
-    @Flag(help: "End as after Ctrl-C when the process that started this one has ended.")
+    @Flag(help: "Stop, as after Ctrl-C, when the process that started this one ends.")
     var endWithParent = false
 
     func validate() throws {
         guard let waitLimit else { return }
-        if !wait { throw ValidationError("--wait-limit belongs to --wait") }
+        if !wait { throw ValidationError("--wait-limit needs --wait") }
         if !(0...1e9 ~= waitLimit) {
-            throw ValidationError("--wait-limit takes seconds from 0 up, not \(waitLimit)")
+            throw ValidationError(
+                "--wait-limit takes a number of seconds, 0 or more, not \(waitLimit)")
         }
     }
 

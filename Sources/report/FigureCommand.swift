@@ -68,7 +68,7 @@ struct FigureCommand: ParsableCommand {
         help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"))
     var output: String
 
-    @Option(help: "The format, where the file's name does not say it: png, svg or pdf.")
+    @Option(help: "The format, if the file's name does not show it: png, svg or pdf.")
     var format: FigureFormat?
 
     @Flag(help: "Print a line of Markdown with the figure and its alternative text.")

@@ -46,7 +46,8 @@ struct FiguresCommand: ParsableCommand {
 
     func validate() throws {
         if list == "-" {
-            throw ValidationError("the list must be a file: what was drawn is noted beside it")
+            throw ValidationError(
+                "the list must be a file, since what was drawn is recorded beside it")
         }
         if check, force { throw ValidationError("--check draws nothing; leave out --force") }
     }

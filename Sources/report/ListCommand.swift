@@ -8,7 +8,7 @@ import Survey
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Says what the program understands of a list; runs no model.",
+        abstract: "Shows how the program reads a list, without running a model.",
         discussion: """
             Prints the format, the columns and what they mean, the encoding, how the words' places are told, \
             the labels, and the rows that cannot be used with the reason of each. The exit code is 1 where \
@@ -24,13 +24,13 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var listOptions: ListInputOptions
 
     @Option(
-        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
+        help: ArgumentHelp("The labels, if they are in a separate file.", valueName: "file"))
     var gold: String?
 
-    @Option(help: "In a list of sentences, the word to look for where a row does not say.")
+    @Option(help: "In a list of sentences, the word to look for in rows that do not name one.")
     var word: String?
 
-    @Option(help: "Read no more than so many rows.")
+    @Option(help: "Read at most this many rows.")
     var limit: Int?
 
     @Option(
@@ -48,7 +48,7 @@ struct ListCommand: ParsableCommand {
         try listOptions.check(
             ListOptions.pairColumns + ListOptions.sentenceColumns, hasOneWord: word != nil)
         if let limit, limit < 1 {
-            throw ValidationError("--limit takes a number from 1 up, not \(limit)")
+            throw ValidationError("--limit takes a number of at least 1, not \(limit)")
         }
         guard let convert else { return }
         try OutputOption.validate(convert)
@@ -56,7 +56,7 @@ struct ListCommand: ParsableCommand {
             throw ValidationError("--convert writes CSV: give a name that ends with .csv")
         }
         if convert == list || FilePath.areSameFile(convert, list) {
-            throw ValidationError("--convert is the list itself; give another name")
+            throw ValidationError("--convert would replace the list; give another name")
         }
     }
 

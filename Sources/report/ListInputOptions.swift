@@ -10,7 +10,7 @@ extension PlaceUnit: ExpressibleByArgument {}
 /// The second of two files, where a data set has two.
 struct GoldOption: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The labels, where they are in a file of their own.", valueName: "file"))
+        help: ArgumentHelp("The labels, if they are in a separate file.", valueName: "file"))
     var gold: String?
 }
 

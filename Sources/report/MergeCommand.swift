@@ -8,9 +8,9 @@ struct MergeCommand: ParsableCommand {
         commandName: "merge",
         abstract: "Joins batches that share a list into one.",
         discussion: """
-            The result is the same, to the byte, as that of one run over the whole list. The shares must \
+            The result is, byte for byte, that of one run over the whole list. The shares must \
             have the same model, options and version; no model is needed. Every file is checked while \
-            it is copied. A merge that was broken off goes on where it stopped. Where rows of the list are \
+            it is copied. An interrupted merge continues where it stopped. Where rows of the list are \
             missing, because a share was not finished or is not there, the exit code is 1, and the index \
             says which.
 
@@ -37,7 +37,7 @@ struct MergeCommand: ParsableCommand {
 
     func validate() throws {
         for folder in directories + [output] { try OutputOption.validate(folder: folder) }
-        if jobs < 1 { throw ValidationError("--jobs takes a number from 1 up, not \(jobs)") }
+        if jobs < 1 { throw ValidationError("--jobs takes a number of at least 1, not \(jobs)") }
     }
 
     func run() throws { try driverOptions.run(join) }

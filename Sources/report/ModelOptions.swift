@@ -33,7 +33,7 @@ struct ModelOptions: ParsableArguments {
 
     func validate() throws {
         if let threads, threads < 1 {
-            throw ValidationError("--threads takes a number from 1 up, not \(threads)")
+            throw ValidationError("--threads takes a number of at least 1, not \(threads)")
         }
     }
 

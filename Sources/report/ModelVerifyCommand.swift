@@ -8,7 +8,7 @@ struct ModelVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Compares a model's output with values that others have published.",
         discussion: """
-            Values are known of \(PublishedValues.all.map(\.name).joined(separator: ", ")). The exit \
+            Values are known for \(PublishedValues.all.map(\.name).joined(separator: ", ")). The exit \
             code is 1 when one of them does not agree.
             """)
 
@@ -61,7 +61,7 @@ enum VerificationError: Error, Equatable, CustomStringConvertible {
     var description: String {
         switch self {
         case .noPublishedValues(let name):
-            "\(name): no published values are known of this model; they are of "
+            "\(name): no published values are known for this model; there are values for "
                 + PublishedValues.all.map(\.name).joined(separator: ", ")
                 + ", by name, or in a folder of that name"
         }

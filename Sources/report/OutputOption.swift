@@ -13,6 +13,9 @@ enum OutputOption {
     /// - Throws: `ValidationError` for an empty text, which would be the root of the file system with
     ///   a name behind it.
     static func validate(folder: String) throws {
-        if folder.isEmpty { throw ValidationError("a folder has a name; an empty text is none") }
+        if folder.isEmpty {
+            throw ValidationError(
+                "expected the name of a folder, found an empty one")
+        }
     }
 }

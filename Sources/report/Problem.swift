@@ -26,8 +26,8 @@ struct Problem {
     private init(unexpected error: any Error) {
         if error is EncodingError {
             self.init(
-                "a result is no number that JSON can hold; check the model with \"report model "
-                    + "verify\", and tell us if it is sound", .internal)
+                "a result is not a finite number, which JSON cannot hold; check the model with "
+                    + "\"report model verify\", and report a bug if the model is sound", .internal)
         } else {
             let unexpected = UnexpectedError(error)
             self.init(unexpected.description, unexpected.status)

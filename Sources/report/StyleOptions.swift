@@ -6,7 +6,7 @@ import Charts
 struct StyleOptions: ParsableArguments {
     @Option(
         help:
-            "A size for a usual place: \(SizePreset.allCases.map(\.rawValue).joined(separator: ", "))."
+            "A preset size: \(SizePreset.allCases.map(\.rawValue).joined(separator: ", "))."
     )
     var size: SizePreset?
 

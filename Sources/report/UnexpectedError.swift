@@ -22,7 +22,7 @@ struct UnexpectedError: CustomStringConvertible {
             status = .ioError
         case (nil, nil):
             description =
-                "an error that the program does not know: \(Self.text(of: error)); this is a mistake of the "
+                "unexpected error: \(Self.text(of: error)); this is a bug in the "
                 + "program: please report it"
             status = .internal
         }

@@ -49,7 +49,7 @@ struct WordCommand: ParsableCommand {
         try listOptions.check(ListOptions.sentenceColumns, hasOneWord: true)
         if clusters != "auto", (Int(clusters) ?? 0) < 1 {
             throw ValidationError(
-                "--clusters takes a number from 1 up or \"auto\", not \(clusters)")
+                "--clusters takes a number of at least 1 or \"auto\", not \(clusters)")
         }
     }
 
@@ -123,7 +123,7 @@ struct WordCommand: ParsableCommand {
         if modelOptions.quiet {
             Console.error(
                 "\(list.name): \(failed) of \(failed + result.analysis.sentences.count) sentences could "
-                    + "not be used; without --quiet each is named")
+                    + "not be used; run it without --quiet to see which")
         }
         throw ExitCode(1)
     }

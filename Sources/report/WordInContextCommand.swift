@@ -127,7 +127,8 @@ struct WordInContextCommand: ParsableCommand {
         guard evaluation.failedCount > 0 else { return }
         if modelOptions.quiet {
             Console.error(
-                "\(evaluation.failedCount) of the rows could not be used; without --quiet each is named"
+                "\(evaluation.failedCount) of the rows could not be used; run it without --quiet "
+                    + "to see which"
             )
         }
         throw ExitCode(1)

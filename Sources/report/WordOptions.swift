@@ -17,7 +17,7 @@ struct WordOptions: ParsableArguments {
     func validate() throws {
         for (name, value) in [("--occurrence1", occurrence1), ("--occurrence2", occurrence2)] {
             if let value, value < 1 {
-                throw ValidationError("\(name) takes a number from 1 up, not \(value)")
+                throw ValidationError("\(name) takes a number of at least 1, not \(value)")
             }
         }
     }

@@ -58,7 +58,7 @@ import Testing
         #expect(
             "\(ShardError.fromZero(count: 3))"
                 == "--shard auto: the array counts from 0, and shares from 1; submit it with --array=1-3, "
-                + "or say which share is meant, as in --shard 5/8")
+                + "or name the share, as in --shard 5/8")
     }
 
     @Test func aPartOfAnArrayHasTheSharesThatTheWholeHas() throws {

@@ -39,11 +39,13 @@ struct MalformedList: CustomTestStringConvertible, Sendable {
                 let id = "\(row)".utf8.count
                 add(
                     Array("\(row),bank,".utf8) + [0xFF] + Array("x,y".utf8), column: id + 7,
-                    "not UTF-8: the byte 0xFF; save the file as UTF-8, or say --encoding windows-1252"
+                    "not UTF-8: the byte 0xFF; save the file as UTF-8, or use --encoding "
+                        + "windows-1252"
                 )
                 add(
                     Array("\(row),bank,\"é ".utf8) + [0xC3] + Array("\",y".utf8), column: id + 10,
-                    "not UTF-8: the byte 0xC3; save the file as UTF-8, or say --encoding windows-1252"
+                    "not UTF-8: the byte 0xC3; save the file as UTF-8, or use --encoding "
+                        + "windows-1252"
                 )
                 add(
                     Array("\(row),bank,a\0b,y".utf8), column: id + 8,
@@ -87,7 +89,7 @@ struct MalformedList: CustomTestStringConvertible, Sendable {
                     bytes: Array("\((names + [name]).joined(separator: "\t"))\na\tb\tc\td\n".utf8),
                     rows: 0,
                     problem:
-                        "list.tsv, line 1, column 26: the column \"\(name)\" is there twice"))
+                        "list.tsv, line 1, column 26: the column \"\(name)\" appears twice"))
         }
         for (text, column) in [("", 1), ("\n\n", 1), ("\u{FEFF}", 1)] {
             lists.append(

@@ -163,13 +163,13 @@ import Testing
     @Test func aNameThatTellsNoFormatIsAnError() throws {
         #expect(
             try readList("".utf8, as: "list").problem
-                == "cannot read list: its name and its first line do not tell its format; say --format "
-                + "csv, tsv, jsonl or wic")
+                == "cannot read list: its name and its first line do not show its format; use "
+                + "--format csv, tsv, jsonl or wic")
     }
 
     @Test(arguments: [
-        ("occurrence1", "0", "occurrence1: expected a number from 1 up, found \"0\""),
-        ("occurrence2", "two", "occurrence2: expected a number from 1 up, found \"two\""),
+        ("occurrence1", "0", "occurrence1: expected a number, 1 or more, found \"0\""),
+        ("occurrence2", "two", "occurrence2: expected a number, 1 or more, found \"two\""),
         ("range1", "8-4", "range1: expected a start and an end such as 4-8, found \"8-4\""),
         ("range2", "4", "range2: expected a start and an end such as 4-8, found \"4\""),
     ])

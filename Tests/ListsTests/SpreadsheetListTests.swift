@@ -55,7 +55,7 @@ import Testing
             + ",c,d\n".utf8
         #expect(
             try readList(bytes).problem?.hasSuffix(
-                "not UTF-8: the byte 0xE9; save the file as UTF-8, or say --encoding windows-1252")
+                "not UTF-8: the byte 0xE9; save the file as UTF-8, or use --encoding windows-1252")
                 == true)
         var options = ListOptions()
         options.encoding = .windows1252
@@ -83,7 +83,7 @@ import Testing
                 == true)
         #expect(
             try readList("sentence1,sentence2,wrod\na,b,c\n".utf8).problem?.hasSuffix(
-                "if \"wrod\" is meant, say --columns word=wrod") == true)
+                "if \"wrod\" is meant, use --columns word=wrod") == true)
     }
 
     @Test(arguments: [

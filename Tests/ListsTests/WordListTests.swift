@@ -60,7 +60,7 @@ import Testing
                 + "\"id\", \"text\"")
         #expect(
             problem("sentence,id,id\n", "list.csv")
-                == "list.csv, line 1, column 13: the column \"id\" is there twice")
+                == "list.csv, line 1, column 13: the column \"id\" appears twice")
         #expect(
             problem("sentence,id\na,b\nc\n", "list.csv")
                 == "list.csv, line 3, column 1: expected 2 fields as in the first line, found 1")

@@ -34,7 +34,8 @@ import Testing
                 + "count from 0)")
         #expect(
             problem("bytes 1-3", "😀é")
-                == "range1: 1 to 3 is no place between characters of the sentence, which has 6 bytes"
+                == "range1: 1 to 3 is not a place between characters of the sentence, which has "
+                + "6 bytes"
         )
         for text in ["", "4", "4-", "8-4", "-1-4", "4-8,", "token x", "words 1-2"] {
             #expect(problem(text, "a bank").hasPrefix("range1: expected "), "\(text)")

@@ -210,9 +210,15 @@ import Testing
 
     @Test func theLimitIsANumberOfSeconds() throws {
         for (options, message) in [
-            (["--wait-limit", "3"], "--wait-limit belongs to --wait"),
-            (["--wait", "--wait-limit=-1"], "--wait-limit takes seconds from 0 up, not -1"),
-            (["--wait", "--wait-limit", "nan"], "--wait-limit takes seconds from 0 up, not nan"),
+            (["--wait-limit", "3"], "--wait-limit needs --wait"),
+            (
+                ["--wait", "--wait-limit=-1"],
+                "--wait-limit takes a number of seconds, 0 or more, not -1"
+            ),
+            (
+                ["--wait", "--wait-limit", "nan"],
+                "--wait-limit takes a number of seconds, 0 or more, not nan"
+            ),
         ] {
             let outcome = try Program.run(["merge", "a", "-o", "b"] + options)
             #expect(outcome.status == 64)

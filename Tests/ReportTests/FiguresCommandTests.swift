@@ -33,7 +33,7 @@ import Testing
             let before = try Program.tree(directory)
             let outcome = try run(in: directory)
             #expect(outcome.status == 64)
-            #expect(outcome.errors.contains("link.svg is read by this command"))
+            #expect(outcome.errors.contains("link.svg is an input of this command"))
             #expect(try Program.tree(directory) == before)
         }
     }

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["list.csv", "--convert", "list.csv"], "--convert is the list itself"),
+        (["list.csv", "--convert", "list.csv"], "--convert would replace the list"),
         (["list.csv", "--convert", "out.tsv"], "give a name that ends with .csv"),
         (["list.csv", "--forms", "banks"], "--forms takes words with their forms"),
         (["list.csv", "--columns", "x=y"], "--columns names \"x\""),

@@ -132,8 +132,8 @@ import Testing
             #expect(message.hasPrefix("report: error: cannot open \(folder)/blobs/"))
             #expect(
                 message.hasSuffix(
-                    ".incomplete: No such file or directory; if it was removed or renamed meanwhile, "
-                        + "run it again"))
+                    ".incomplete: No such file or directory; if it was removed or renamed in the "
+                        + "meantime, run the command again"))
         }
     }
 
@@ -148,7 +148,8 @@ import Testing
             #expect(outcome.output == "")
             #expect(
                 outcome.errors.hasPrefix(
-                    "report: error: some-org/some-model: the model is not, or not whole, in the cache "
+                    "report: error: some-org/some-model: the model is missing or incomplete in "
+                        + "the cache "
                 ))
             #expect(hub.hub.requests == [])
         }
@@ -177,7 +178,7 @@ import Testing
     @Test func verifyComparesWithPublishedValues() throws {
         let unknown = try Program.run("model", "verify", Program.tinyModel)
         #expect(unknown.status == 65)
-        #expect(unknown.errors.contains("no published values are known of this model"))
+        #expect(unknown.errors.contains("no published values are known for this model"))
 
         // Another model in the place of one that values are known of.
         try Program.withTemporaryDirectory { directory in

@@ -35,7 +35,7 @@ import Testing
             try text.write(to: URL(fileURLWithPath: directory + "/t.jsonl"))
             let outcome = try run(["encode", "--jsonl", "t.jsonl", "-o", "t.jsonl"], in: directory)
             #expect(outcome.status == 64)
-            #expect(outcome.errors.contains("t.jsonl is read by this command"))
+            #expect(outcome.errors.contains("t.jsonl is an input of this command"))
             #expect(try Program.tree(directory) == ["t.jsonl": text])
         }
     }
@@ -247,8 +247,8 @@ import Testing
             #expect(word.status == 1)
             #expect(
                 word.errors
-                    == "report: error: l.txt: 1 of 3 sentences could not be used; without --quiet each is "
-                    + "named\n")
+                    == "report: error: l.txt: 1 of 3 sentences could not be used; run it without "
+                    + "--quiet to see which\n")
             try put("sentence1,sentence2,word\nA bank,No.,bank\n", directory + "/l.csv")
             let batch = try run(
                 ["batch", "l.csv", "-o", "b", "-q"], in: directory)

@@ -8,13 +8,13 @@ enum ForeignContent {
             .trimmingCharacters(in: .whitespacesAndNewlines.union(["\u{FEFF}"])).lowercased()
         if text.hasPrefix("version https://git-lfs.github.com/spec/") {
             return
-                "a pointer of Git LFS stands here in place of the file; run \"git lfs pull\" in this "
+                "this is a Git LFS pointer, not the file itself; run \"git lfs pull\" in this "
                 + "folder, or download the file again"
         }
         if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") {
             return
-                "a web page stands here in place of the file; download it again: on a hub, the address of "
-                + "a file has \"/resolve/\" where that of its page has \"/blob/\""
+                "this is a web page, not the file itself; download it again: on a hub, a file's "
+                + "address has \"/resolve/\" where its page's has \"/blob/\""
         }
         return nil
     }

@@ -117,7 +117,7 @@ struct HubClient {
                 let error = HubError.wrongSize(
                     file: remote.name, url: remote.url.displayText, expected: size, found: file.size
                 )
-                throw RetryableFailure(reason: "the answer ended early") { _ in error }
+                throw RetryableFailure(reason: "the response ended early") { _ in error }
             }
         }
     }
@@ -148,7 +148,9 @@ struct HubClient {
         } catch HubError.refused(_, 416, _) where start > 0 {
             // The server has nothing behind what is there, so that this is not the file's beginning.
             try file.clear()
-            throw RetryableFailure(reason: "the part that was there does not belong to the file") {
+            throw RetryableFailure(
+                reason: "the part downloaded earlier does not belong to this file"
+            ) {
                 .refused(url: remote.url.displayText, status: 416, attempts: $0)
             }
         }

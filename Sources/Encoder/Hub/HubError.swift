@@ -44,10 +44,11 @@ public enum HubError: Error, Equatable, CustomStringConvertible {
             "HF_ENDPOINT is \"\(text)\"; expected a URL such as https://huggingface.co, without user "
                 + "and password: a key goes into HF_TOKEN"
         case .invalidToken:
-            "HF_TOKEN has a character that no token has; expected printable ASCII without spaces"
+            "HF_TOKEN contains a character that tokens cannot have; expected printable ASCII "
+                + "without spaces"
         case .offline(let id, let cache, let variable):
-            "\(id): the model is not, or not whole, in the cache \(cache), and \(variable) forbids "
-                + "to download it; unset \(variable), or give the path of a model folder"
+            "\(id): the model is missing or incomplete in the cache \(cache), and \(variable) "
+                + "forbids downloading it; unset \(variable), or give the path of a model folder"
         case .notFound(let id, let revision, let endpoint):
             "\(id): \(endpoint) has no such model, or it has no revision \"\(revision)\"; check the name"
         case .accessDenied(let id, let endpoint, let status, let sentToken):
@@ -67,22 +68,23 @@ public enum HubError: Error, Equatable, CustomStringConvertible {
                 + "(Debian: libcurl4)"
         case .unreachable(let url, let reason, let attempts):
             "\(url): \(reason) (\(attempts) \(attempts == 1 ? "attempt" : "attempts")); check the "
-                + "network, the proxy and HF_ENDPOINT and run it again, a download goes on where it "
-                + "stopped; or give the path of a model folder"
+                + "network, the proxy and HF_ENDPOINT, then run the command again, which continues "
+                + "the download; or give the path of a model folder"
         case .refused(let url, let status, let attempts):
             "\(url): the server answered with status \(status) (\(attempts) "
                 + "\(attempts == 1 ? "attempt" : "attempts")); "
                 + (status == 429
-                    ? "it wants fewer requests: wait some minutes, or set HF_TOKEN"
+                    ? "it limits requests: wait a few minutes, or set HF_TOKEN"
                     : "try again later")
         case .invalidAnswer(let url, let problem):
             "\(url): \(problem); is HF_ENDPOINT a Hugging Face hub?"
         case .wrongSize(let file, let url, let expected, let found):
             "\(file): expected \(expected) bytes from \(url), found \(found); the connection was cut: "
-                + "run it again, and the download goes on where it stopped"
+                + "run the command again, which continues the download"
         case .wrongHash(let file, let url, let expected, let found):
             "\(file): expected the hash \(expected) of what \(url) sent, found \(found); the bytes were "
-                + "discarded: run it again, and if it happens again, use another endpoint or proxy"
+                + "discarded: run the command again; if the same happens, use another endpoint "
+                + "or proxy"
         }
     }
 }

@@ -130,11 +130,11 @@ package struct JSONScanner {
             guard byte >= 0x20 else { throw fail("a control character in a string") }
             if byte >= 0x80 { isASCII = false }
         }
-        throw fail("a string without end")
+        throw fail("an unterminated string")
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(Failure) {
-        guard position < bytes.count else { throw fail("a string without end") }
+        guard position < bytes.count else { throw fail("an unterminated string") }
         let byte = bytes[position]
         position += 1
         switch byte {
@@ -154,7 +154,7 @@ package struct JSONScanner {
                         0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(trail & 0x3FF)))
                 }
             }
-            guard let scalar else { throw fail("half a surrogate pair in a string") }
+            guard let scalar else { throw fail("an unpaired surrogate in a string") }
             text += scalar.utf8
         default: throw fail("an unknown escape in a string")
         }

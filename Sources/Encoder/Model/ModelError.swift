@@ -41,16 +41,16 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
                     separator: ", ")
         case .missingTensor(let path, let name, let shape):
             "\(path): there is no tensor \"\(name)\"; expected one of shape \(shape), as config.json "
-                + "demands: do the two files belong together?"
+                + "requires: do the two files belong together?"
         case .wrongShape(let path, let name, let expected, let found):
             "\(path): tensor \"\(name)\" has shape \(found); expected \(expected), as config.json "
-                + "demands: do the two files belong together?"
+                + "requires: do the two files belong together?"
         case .invalidWeights(let path, let problem):
             "\(path): \(problem)"
         case .invalidInput(let problem):
             problem
         case .unsupportedPrecision(let precision):
-            "this processor does not multiply \(precision.rawValue) numbers; leave the precision out"
+            "this processor cannot multiply \(precision.rawValue) numbers; use fp32"
         }
     }
 }

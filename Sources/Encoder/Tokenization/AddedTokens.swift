@@ -28,7 +28,7 @@ struct AddedTokens: Sendable {
         let problem: String
     }
 
-    /// - Throws: when two tokens read the same, or one reads as nothing.
+    /// - Throws: when two tokens read the same, or one is empty once normalised.
     init(_ tokens: [AddedToken], normalizer: Normalizer? = nil) throws(Failure) {
         var patterns: [Unicode.Scalar: [Pattern]] = [:]
         var firstScalars: UInt64 = 0
@@ -38,11 +38,13 @@ struct AddedTokens: Sendable {
             if token.isNormalized, let normalizer { text = normalizer(text) }
             let scalars = text.scalars.map(\.scalar)
             guard let first = scalars.first else {
-                throw Failure(problem: "the added token \"\(token.content)\" reads as nothing")
+                throw Failure(
+                    problem: "the added token \"\(token.content)\" is empty once normalised")
             }
             guard seen.insert(scalars).inserted else {
                 throw Failure(
-                    problem: "the added token \"\(token.content)\" reads the same as another one")
+                    problem: "the added token \"\(token.content)\" is the same as another one "
+                        + "once normalised")
             }
             patterns[first, default: []].append(Pattern(scalars: scalars, token: token))
             firstScalars |= 1 << UInt64(first.value & 63)

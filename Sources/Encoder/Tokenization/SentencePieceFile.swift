@@ -28,7 +28,7 @@ struct SentencePieceFile {
             try data.withUnsafeBytes { try read($0) }
         } catch let failure as ProtobufScanner.Failure {
             throw TokenizerError.invalidFile(
-                path: path, problem: "no SentencePiece model: \(failure.problem)")
+                path: path, problem: "not a SentencePiece model: \(failure.problem)")
         }
     }
 

@@ -233,7 +233,10 @@ extension TokenModel {
         }
         switch fields["dropout"] {
         case nil, .integer(0), .number(0): break
-        default: throw fields.mismatch("dropout", expected: "null; merges are never left to chance")
+        default:
+            throw fields.mismatch(
+                "dropout",
+                expected: "null; dropping merges at random is not supported")
         }
         do {
             return .bytePairs(

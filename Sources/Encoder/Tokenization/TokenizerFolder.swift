@@ -49,8 +49,9 @@ struct TokenizerFolder {
         }
         if name == TokenizerClass.roFormer {
             warnings.append(
-                "\(directory): \(TokenizerClass.roFormer) cuts Chinese into the words of a dictionary, "
-                    + "which is not here; it is read character by character")
+                "\(directory): \(TokenizerClass.roFormer) splits Chinese into words with a "
+                    + "dictionary that is not available here; this program splits it into characters"
+            )
         }
     }
 

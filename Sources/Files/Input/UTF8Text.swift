@@ -40,7 +40,7 @@ package enum UTF8Text {
             let byte = String(bytes[offset], radix: 16, uppercase: true)
             problem =
                 "not UTF-8: the byte 0x\(byte); save the file as UTF-8"
-                + (isList ? ", or say --encoding windows-1252" : "")
+                + (isList ? ", or use --encoding windows-1252" : "")
         }
         var place = place
         for byte in bytes[..<offset] { place.advance(over: byte) }

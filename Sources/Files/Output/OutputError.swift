@@ -46,13 +46,14 @@ package enum OutputError: Error, Equatable, CustomStringConvertible {
             "\(path) was changed after it was written; move it if you want to keep it, delete it if "
                 + "not, or choose another directory with -o"
         case .unreadable(let path, let code):
-            "cannot read \(path), which shows what may be replaced: \(Self.text(code)); make it "
+            "cannot read \(path), which records what may be replaced: \(Self.text(code)); make it "
                 + "readable, or choose another directory with -o"
         case .unknownManifest(let path):
-            "\(path) is damaged, or not of this program: it does not say which report the folder "
+            "\(path) is damaged, or was not written by this program: it does not say "
+                + "which report the folder "
                 + "holds; move the folder, or choose another directory with -o"
         case .replacesInput(let path):
-            "\(path) is read by this command and would be replaced; name another file to write"
+            "\(path) is an input of this command and would be replaced; name another output file"
         case .needsFiles(let path):
             "cannot write \(path): so many arrays need several files; name a regular file with -o"
         case .standardOutput(let code):

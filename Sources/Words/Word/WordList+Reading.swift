@@ -14,7 +14,7 @@ extension WordList.Row {
         if let text = self.occurrence {
             guard let number = WordPlace.number(text), number >= 1 else {
                 throw RowError(
-                    problem: "occurrence: expected a number from 1 up, found \"\(text)\"")
+                    problem: "occurrence: expected a number, 1 or more, found \"\(text)\"")
             }
             occurrence = number
         }

@@ -106,7 +106,8 @@ struct WordInContextPairs: Sendable, Equatable {
         failed += words.map { _, id, label in
             Failure(
                 list: list, id: id,
-                reason: "the label \"\(label)\" is no number, and those of other rows are grades")
+                reason: "the label \"\(label)\" is not a number, but those of other rows are "
+                    + "grades")
         }
     }
 
@@ -127,7 +128,7 @@ struct WordInContextPairs: Sendable, Equatable {
             case .other?:
                 throw RowError(
                     problem:
-                        "the label \"\(row.label ?? "")\" says neither the same sense nor another")
+                        "the label \"\(row.label ?? "")\" means neither the same sense nor another")
             case nil: throw RowError(problem: "the row has no label")
             }
         }

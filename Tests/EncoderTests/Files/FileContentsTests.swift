@@ -26,7 +26,7 @@ import Testing
             #expect(
                 message(in: directory) { try OpenFile(directory + "/none") }
                     == "cannot open DIR/none: No such file or directory; if it was removed or renamed "
-                    + "meanwhile, run it again")
+                    + "in the meantime, run the command again")
         }
     }
 

@@ -5,7 +5,11 @@ import Testing
 
 @Suite struct SystemErrorTests {
     @Test(arguments: [
-        (ENOENT, "No such file or directory; if it was removed or renamed meanwhile, run it again"),
+        (
+            ENOENT,
+            "No such file or directory; if it was removed or renamed in the meantime, run "
+                + "the command again"
+        ),
         (EACCES, "Permission denied; check who may read and write it"),
         (ENOSPC, "No space left on device; free some space"),
         (EROFS, "Read-only file system; the file system is read-only: choose another place"),

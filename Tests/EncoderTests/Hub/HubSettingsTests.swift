@@ -36,8 +36,9 @@ import Testing
             let download = HubDownload(cache: HubCache(directory: directory), settings: settings)
             #expect(
                 message(in: directory) { try download.fetch("org/name") }
-                    == "org/name: the model is not, or not whole, in the cache DIR, and \(variable) forbids "
-                    + "to download it; unset \(variable), or give the path of a model folder")
+                    == "org/name: the model is missing or incomplete in the cache DIR, and "
+                    + "\(variable) forbids "
+                    + "downloading it; unset \(variable), or give the path of a model folder")
         }
     }
 

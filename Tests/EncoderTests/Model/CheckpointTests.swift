@@ -130,8 +130,8 @@ import Testing
             #expect(
                 message(in: copy) { try model.maskedLMHead() }
                     == "DIR/model.safetensors: there is no tensor \"cls.predictions.decoder.weight\"; "
-                    + "expected one of shape [211, 32], as config.json demands: do the two files belong "
-                    + "together?")
+                    + "expected one of shape [211, 32], as config.json requires: do the two "
+                    + "files belong together?")
         }
     }
 

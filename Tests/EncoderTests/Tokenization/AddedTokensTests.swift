@@ -49,7 +49,7 @@ import Testing
         #expect {
             try AddedTokens([AddedToken(content: "", id: 1)])
         } throws: {
-            ($0 as? AddedTokens.Failure)?.problem == "the added token \"\" reads as nothing"
+            ($0 as? AddedTokens.Failure)?.problem == "the added token \"\" is empty once normalised"
         }
         #expect {
             try AddedTokens(
@@ -59,7 +59,7 @@ import Testing
                 ], normalizer: .lowercase)
         } throws: {
             ($0 as? AddedTokens.Failure)?.problem
-                == "the added token \"a\" reads the same as another one"
+                == "the added token \"a\" is the same as another one once normalised"
         }
     }
 }

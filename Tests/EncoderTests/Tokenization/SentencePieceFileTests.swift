@@ -59,7 +59,7 @@ import Testing
                 #expect(
                     message(in: directory) {
                         try SentencePieceFile(contentsOf: directory + "/spm.model")
-                    } == "DIR/spm.model: no SentencePiece model: " + problem)
+                    } == "DIR/spm.model: not a SentencePiece model: " + problem)
             }
         }
     }

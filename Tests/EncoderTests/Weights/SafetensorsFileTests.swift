@@ -69,7 +69,7 @@ import Testing
             #expect(
                 message(in: directory) { try SafetensorsFile(path: directory + "/none") }
                     == "cannot open DIR/none: No such file or directory; if it was removed or renamed "
-                    + "meanwhile, run it again")
+                    + "in the meantime, run the command again")
             #expect(throws: SafetensorsError(path: "/dev/null", problem: "not a regular file")) {
                 try SafetensorsFile(path: "/dev/null")
             }

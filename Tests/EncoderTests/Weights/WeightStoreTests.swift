@@ -145,7 +145,7 @@ import Testing
             func problem(_ name: String, _ shape: [Int]) -> String {
                 message(in: directory) { try store.tensor(name, shape: shape) }
             }
-            let hint = ", as config.json demands: do the two files belong together?"
+            let hint = ", as config.json requires: do the two files belong together?"
             #expect(
                 problem("embeddings.a", [1, 2])
                     == "DIR/model.safetensors: tensor \"bert.embeddings.a\" has shape [2]; expected "

@@ -107,7 +107,7 @@ import Testing
             #expect(analysis.failed.map(\.row) == [3, 4])
             #expect(
                 analysis.failed[0].reason
-                    == "occurrence: expected a number from 1 up, found \"none\"")
+                    == "occurrence: expected a number, 1 or more, found \"none\"")
         }
     }
 

@@ -56,7 +56,7 @@ import Testing
         #expect(found.layers.map(\.name) == ["emb", "L0", "L1", "L2"])
         #expect(
             result.failureTexts.map { $0.replacing(/bank\.[0-9a-f]+/, with: "ID") } == [
-                "list.csv, ID: the label \"T\" is no number, and those of other rows are grades"
+                "list.csv, ID: the label \"T\" is not a number, but those of other rows are grades"
             ])
         #expect(result.table.contains("pairs       4 measured, 1 failed"))
         let files = try result.files(
@@ -129,7 +129,7 @@ import Testing
         let list = try readList(Self.uses.utf8, as: "uses.csv")
         #expect(
             list.problem
-                == "uses.csv: these are the uses of a word usage graph; its judgments.csv makes pairs of "
+                == "uses.csv: these are the uses of a word usage graph; its judgments.csv pairs "
                 + "them: give it with --gold, or to report wic as the second file")
         let wrong = Self.judgments.replacing("4.0", with: "much")
         #expect(
