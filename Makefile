@@ -21,11 +21,10 @@ EXPLORER := Sources/Pages/Templates/explore
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-scripts \
-	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-commits benchmark-families fuzz \
-	sanitize sanitize-reports soak install packed deb wheel lint format fixtures clean
-	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-families compare-charts fuzz \
-	sanitize sanitize-reports sheet soak install packed deb wheel lint format fixtures clean
+.PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-kernels \
+	test-scripts test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts \
+	benchmark-commits benchmark-families compare-charts sheet fuzz sanitize sanitize-reports soak install packed deb \
+	wheel lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' Makefile
@@ -213,6 +212,13 @@ test-machines: ## Tries set-up, deb and wheel on minimal roots of Debian 12 and 
 
 test-arm64: ## Compiles the C targets for arm64 and runs them in QEMU, as root.
 	@sh Tests/Machines/arm64.sh
+
+# The encoder's tests under AVX2, and on the kernels of the packages.
+test-kernels: packages model ## Runs the encoder's tests as on a processor with AVX2, and without oneDNN.
+	@echo "Testing the encoder with AVX2"
+	@ONEDNN_MAX_CPU_ISA=AVX2 swift test --filter EncoderTests
+	@echo "Testing the encoder without oneDNN"
+	@WITHOUT_ONEDNN=1 swift test --scratch-path .build/without-onednn --filter EncoderTests
 
 test-scripts: ## Tests the scripts of the set-up and of the packages.
 	@sh Tests/Machines/scripts.sh

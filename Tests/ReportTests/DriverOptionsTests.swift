@@ -213,13 +213,11 @@ import Testing
             (["--wait-limit", "3"], "--wait-limit needs --wait"),
             (
                 ["--wait", "--wait-limit=-1"],
-                "--wait-limit takes a number of seconds, 0 or more, "
-                    + "not -1"
+                "--wait-limit takes a number of seconds, 0 or more, not -1"
             ),
             (
                 ["--wait", "--wait-limit", "nan"],
-                "--wait-limit takes a number of seconds, 0 or "
-                    + "more, not nan"
+                "--wait-limit takes a number of seconds, 0 or more, not nan"
             ),
         ] {
             let outcome = try Program.run(["merge", "a", "-o", "b"] + options)
