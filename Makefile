@@ -16,13 +16,15 @@ BROWSER_VENV := .build/browser-venv
 DOCUMENTS_VENV := .build/documents-venv
 SITE_VENV := .build/site-venv
 LINT_VENV := .build/lint-venv
+COMPARISON_VENV := .build/comparison-venv
 EXPLORER := Sources/Pages/Templates/explore
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-scripts \
-	test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts benchmark-commits benchmark-families fuzz \
-	sanitize sanitize-reports soak install packed deb wheel lint format fixtures clean
+.PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-kernels \
+	test-scripts test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts \
+	benchmark-commits benchmark-families compare-charts sheet fuzz sanitize sanitize-reports soak install packed deb \
+	wheel lint format fixtures clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' Makefile
@@ -164,7 +166,7 @@ COMMIT ?= 23493db
 benchmark-commits: model build ## Times this build and that of the commit COMMIT in turns; takes half an hour.
 	@python3 Tests/Benchmarks/commits.py $(COMMIT)
 
-benchmark-families: ## Times a model of every family beside PyTorch and BERT.
+benchmark-families: ## Times a model of every family beside ONNX Runtime and BERT.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product encoder-benchmark
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/families.py .build/benchmark-families
@@ -173,6 +175,14 @@ benchmark-charts: ## Times figures beside matplotlib's.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product chart-benchmark
 	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/charts.py .build/release/chart-benchmark
+
+compare-charts: model build ## Draws the same numbers with other packages, for the guide to figures.
+	@sh Scripts/venv.sh $(COMPARISON_VENV) Tests/Comparison/requirements.txt
+	@$(COMPARISON_VENV)/bin/python Tests/Comparison/charts.py $(REPORT) $(MODEL) Documentation/charts.png
+
+sheet: model build ## Draws every kind of figure in every size, theme and length, on contact sheets.
+	@sh Scripts/venv.sh $(COMPARISON_VENV) Tests/Comparison/requirements.txt
+	@$(COMPARISON_VENV)/bin/python Examples/Gallery/sheet.py $(REPORT) $(MODEL) Output/contact-sheet
 
 install: $(REPORT) ## Installs the program as PREFIX/bin/report (DESTDIR is honoured).
 	@echo "Installing $(DESTDIR)$(PREFIX)/bin/report"
@@ -202,6 +212,13 @@ test-machines: ## Tries set-up, deb and wheel on minimal roots of Debian 12 and 
 
 test-arm64: ## Compiles the C targets for arm64 and runs them in QEMU, as root.
 	@sh Tests/Machines/arm64.sh
+
+# The encoder's tests under AVX2, and on the kernels of the packages.
+test-kernels: packages model ## Runs the encoder's tests as on a processor with AVX2, and without oneDNN.
+	@echo "Testing the encoder with AVX2"
+	@ONEDNN_MAX_CPU_ISA=AVX2 swift test --filter EncoderTests
+	@echo "Testing the encoder without oneDNN"
+	@WITHOUT_ONEDNN=1 swift test --scratch-path .build/without-onednn --filter EncoderTests
 
 test-scripts: ## Tests the scripts of the set-up and of the packages.
 	@sh Tests/Machines/scripts.sh

@@ -35,4 +35,4 @@ swiftc -emit-executable -static-stdlib -o "$TARGET" "$data" "$objects/own.o" "@$
     cat "$TARGET.messages" >&2
     exit 1
 }
-rm -f "$TARGET.messages"
+rm -f "$TARGET.messages" "$TARGET.autolink"

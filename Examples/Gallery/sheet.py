@@ -4,7 +4,7 @@
 
 REPORT is the program, MODEL a folder or a name on the hub, and FOLDER, Output/contact-sheet if it is not
 given, gets the figures and a sheet for each length of sentences: a row for each kind, a column for each
-size and theme. Needs Pillow (the Debian package python3-pil). A figure that cannot be drawn is an empty
+size and theme. Needs Pillow. `make sheet` runs it. A figure that cannot be drawn is an empty
 cell; those that could not are named, and the script ends with 1, unless the model lacks what the kind
 shows, as one without a masked-language-model head lacks substitutes.
 """
@@ -55,13 +55,11 @@ def kinds(report):
     """The kinds of figures, as the help begins with them."""
     lines = subprocess.run(
         [report, "figure", "--help"], check=True, capture_output=True, text=True).stdout.split("\n")
-    names = []
-    for line in lines:
-        if match := re.match(r"([a-z-]+)  +\S", line):
-            names.append(match[1])
-        elif names:
-            return names
-    raise SystemExit(f"{report} figure --help names no kinds")
+    # A line that is too long goes on in the next.
+    names = [match[1] for line in lines if (match := re.match(r"([a-z-]+)  +\S", line))]
+    if not names:
+        raise SystemExit(f"{report} figure --help names no kinds")
+    return names
 
 
 def draw(report, model, folder, names):

@@ -68,7 +68,7 @@ extension PairFolder.Files {
     private static let usualNames: Set<String> = [
         "index.html", PairPage.stylePath, PairPage.scriptPath, PairDataFile.json,
         PairDataFile.similarity, PairDataFile.attention, PairDataFile.heads, PairDataFile.tokens,
-        PairDataFile.analyses, Thumbnail.path,
+        PairDataFile.analyses, Thumbnail.path, DataPackage.fileName,
     ]
 
     /// Who wrote a file of the folder.

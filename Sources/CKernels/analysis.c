@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -140,8 +141,8 @@ FOR_EACH_PROCESSOR(void, ck_softmax, (float *logits, size_t count), (logits, cou
     for (i = 0; i < count; i += lane_count) {
         float copy[lane_count];
         const size_t here = count - i < lane_count ? count - i : lane_count;
-        // What is far below the largest has no share.
-        const lanes x = LANES(whole(logits + i, here, largest - 1000, copy)) - largest;
+        // What fills a vector up has no share.
+        const lanes x = LANES(whole(logits + i, here, -INFINITY, copy)) - largest;
         // eˣ = 2ⁿ·eʳ with n = round(x / ln 2), of which the rest r, at most ln 2 / 2, is left to a
         // polynomial. 1.5·2²³ holds a small integer in its last bits.
         const lanes shifted = x * 1.44269504f + 12582912.0f;

@@ -83,8 +83,8 @@ package enum WordPlace {
         if position == range.upperBound { end = count }
         guard let start, let end else {
             throw RowError(
-                problem: "\(column): \(range.lowerBound) to \(range.upperBound) is not a "
-                    + "place between characters of the sentence, which has \(position) "
+                problem: "\(column): \(range.lowerBound) to \(range.upperBound) is not a place "
+                    + "between characters of the sentence, which has \(position) "
                     + (unit == .bytes ? "bytes" : "UTF-16 units"))
         }
         return start..<end

@@ -87,7 +87,8 @@ extension PairPage {
                     }
                 ]
             },
-            "verdict": values(analysis.verdict()), "findings": analysis.findings(isVerdictSaid: true).map(values),
+            "verdict": values(analysis.verdict()),
+            "findings": analysis.findings(isVerdictSaid: true).map(values),
         ]
     }
 

@@ -20,8 +20,7 @@ struct DriverOptions: ParsableArguments {
         if !wait { throw ValidationError("--wait-limit needs --wait") }
         if !(0...1e9 ~= waitLimit) {
             throw ValidationError(
-                "--wait-limit takes a number of seconds, 0 or more, not "
-                    + "\(waitLimit)")
+                "--wait-limit takes a number of seconds, 0 or more, not \(waitLimit)")
         }
     }
 

@@ -56,8 +56,7 @@ struct FiguresCommand: ParsableCommand {
     func validate() throws {
         if list == "-" {
             throw ValidationError(
-                "the list must be a file, since what was drawn is recorded "
-                    + "beside it")
+                "the list must be a file, since what was drawn is recorded beside it")
         }
         if check, force { throw ValidationError("--check draws nothing; leave out --force") }
     }

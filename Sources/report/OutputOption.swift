@@ -15,8 +15,7 @@ enum OutputOption {
     static func validate(folder: String) throws {
         if folder.isEmpty {
             throw ValidationError(
-                "expected the name of a folder, found an empty "
-                    + "one")
+                "expected the name of a folder, found an empty one")
         }
     }
 }

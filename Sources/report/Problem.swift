@@ -27,8 +27,7 @@ struct Problem {
         if error is EncodingError {
             self.init(
                 "a result is not a finite number, which JSON cannot hold; check the model with "
-                    + "\"report model "
-                    + "verify\", and report a bug if the model is sound", .internal)
+                    + "\"report model verify\", and report a bug if the model is sound", .internal)
         } else {
             let unexpected = UnexpectedError(error)
             self.init(unexpected.description, unexpected.status)

@@ -34,6 +34,7 @@ import Testing
         ).run(SentenceList(path: path))
     }
 
+    /// But for what the pages of a batch share, and the formats that its folders have.
     @Test func aPairInABatchHasTheBytesOfAPairAlone() throws {
         try withTemporaryDirectory { directory in
             _ = try run(.all, in: directory, output: "out")
@@ -43,8 +44,9 @@ import Testing
                     TinyModel.pair.sentence1, TinyModel.pair.sentence2, word: "bank", id: "river"))
             let files = try PairReport(
                 analysis: result.analysis,
-                figures: PairFigures(result.analysis).rendered(threadCount: 2),
-                producer: Producer(version: ProgramVersion.number), encodings: result.encodings
+                figures: PairFigures(result.analysis).rendered(threadCount: 2, formats: [.svg]),
+                producer: Producer(version: ProgramVersion.number), encodings: result.encodings,
+                sharedRoot: "../../../"
             ).files()
             #expect(files.contains { $0.path == "analyses.csv" })
             #expect(files.contains { $0.path == "figures/geometry.svg" })

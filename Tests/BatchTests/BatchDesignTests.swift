@@ -40,9 +40,8 @@ import Testing
             try Batches.run(in: directory, options: options(design))
             let output = "\(directory)/out"
             let page = "\(output)/\(PairFolder.path(id: "bank"))"
-            for style in ["\(output)/style.css", "\(page)/style.css"] {
-                #expect(text(style).hasSuffix("h1 { color: red }"))
-            }
+            #expect(text("\(output)/style.css").hasSuffix("h1 { color: red }"))
+            #expect(text("\(page)/index.html").contains("href=\"../../../style.css\""))
             #expect(text("\(output)/style.css").contains(".pairs"))
             #expect(text("\(output)/index.html").contains("<i>row bank</i>"))
             #expect(text("\(page)/index.html").contains("<figure>mine: Similarity by layer"))

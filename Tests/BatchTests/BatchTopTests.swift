@@ -104,13 +104,15 @@ import Testing
             let options = Self.options(BatchTop(count: 5))
             try Batches.run(Self.list, in: directory, options: options)
             let output = "\(directory)/out"
-            let scripts = listing(output).filter { $0.hasSuffix("explore.js") }
-            #expect(scripts.count == 5)
-            #expect(try drawn(output).count == 5)
-            for script in scripts {
-                let page = script.replacingOccurrences(of: "explore.js", with: "index.html")
-                let bytes = FileManager.default.contents(atPath: "\(output)/\(page)") ?? Data()
-                #expect(String(decoding: bytes, as: UTF8.self).contains("id=\"explore-data\""))
+            #expect(listing(output).filter { $0.hasSuffix("explore.js") } == ["explore.js"])
+            let ids = try drawn(output)
+            #expect(ids.count == 5)
+            for id in ids {
+                let path = "\(output)/\(PairFolder.path(id: id))/index.html"
+                let bytes = FileManager.default.contents(atPath: path) ?? Data()
+                let page = String(decoding: bytes, as: UTF8.self)
+                #expect(page.contains("id=\"explore-data\""))
+                #expect(page.contains("src=\"../../../explore.js\""))
             }
         }
     }

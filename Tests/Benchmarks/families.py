@@ -106,6 +106,19 @@ def processor_time(contender):
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def measured(contenders, rounds):
+    """Milliseconds of the clock and of the processor for each contender, a number for each round."""
+    used = {key: [] for key in contenders}
+
+    def encode(key):
+        before = processor_time(contenders[key])
+        milliseconds = contenders[key].encode(SENTENCES, 3)
+        used[key].append(processor_time(contenders[key]) - before)
+        return milliseconds
+
+    return rounds_of({key: lambda k=key: encode(k) for key in contenders}, rounds), used
+
+
 def main():
     if len(sys.argv) < 2 or not set(sys.argv[3:]) <= set(FAMILIES):
         sys.exit(__doc__)
@@ -122,15 +135,7 @@ def main():
         folder = os.path.join(work, name)
         peer_name, process = peer(folder)
         contenders = {"ours": Contender(benchmark, folder, "2"), "bert": bert, "peer": process}
-        used = {key: [] for key in contenders}
-
-        def encode(key):
-            before = processor_time(contenders[key])
-            milliseconds = contenders[key].encode(SENTENCES, 3)
-            used[key].append(processor_time(contenders[key]) - before)
-            return milliseconds
-
-        results = rounds_of({key: lambda k=key: encode(k) for key in contenders}, rounds)
+        results, used = measured(contenders, rounds)
         for key in ("ours", "peer"):
             contenders[key].close()
         medians = {key: statistics.median(value) for key, value in results.items()}

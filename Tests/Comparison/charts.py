@@ -2,8 +2,8 @@
 
     charts.py REPORT MODEL PICTURE
 
-REPORT is the program, MODEL a folder or a name on the hub. PICTURE gets a row for each figure: where the
-word attends layer by layer, the same of one layer as bars, and the bars of a longer sentence. Its columns
+REPORT is the program, MODEL a folder or a name on the hub. PICTURE gets a column for each figure: where the
+word attends layer by layer, the same of the last layer as bars, and the bars of a longer sentence. Its rows
 are this package with its usual settings, seaborn as in the notebook that the package began as, seaborn
 with what can be done by hand, plotnine, and Vega-Lite. All figures have 720 × 400 CSS pixels. Prints what
 each took: milliseconds, bytes of a PNG file, and lines of code.
@@ -211,7 +211,7 @@ def ours(report, model, kind, sentence, path):
 
 
 CELL = (600, 334)
-TOP = 30
+TOP = 26
 
 
 def main():
@@ -219,18 +219,18 @@ def main():
         raise SystemExit(__doc__)
     report, model, output = sys.argv[1:]
     names = ["this package", *PACKAGES]
-    width, height = CELL
-    picture = Image.new("RGB", (len(names) * (width + 8), TOP + 3 * (height + 8)), "#c8ccd2")
+    width, height = CELL[0] + 8, CELL[1] + TOP
+    picture = Image.new("RGB", (3 * width, len(names) * height), "#c8ccd2")
     pen = ImageDraw.Draw(picture)
-    for column, name in enumerate(names):
-        pen.text((column * (width + 8) + 8, 6), name, "black", ImageFont.load_default(16))
+    for row, name in enumerate(names):
+        pen.text((6, row * height + 4), name, "black", ImageFont.load_default(16))
     seconds, sizes = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0)
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/figure.png"
-        for row, (kind, sentence) in enumerate([("heatmap", SHORT), ("bars", SHORT), ("bars", LONG)]):
+        for column, (kind, sentence) in enumerate([("heatmap", SHORT), ("bars", SHORT), ("bars", LONG)]):
             tokens, word, attention = numbers(report, model, sentence)
             mean = attention.mean(axis=1)
-            for column, name in enumerate(names):
+            for row, name in enumerate(names):
                 # Of two runs the second counts: the first loads fonts.
                 for _ in range(2):
                     start = time.perf_counter()
@@ -245,14 +245,15 @@ def main():
                 with Image.open(path) as figure:
                     figure = figure.convert("RGB")
                     figure.thumbnail(CELL, Image.LANCZOS)
-                picture.paste(figure, (column * (width + 8) + 4, TOP + row * (height + 8)))
+                picture.paste(figure, (column * width + 4, row * height + TOP - 2))
     picture.quantize(128, dither=Image.Dither.NONE).save(output, optimize=True)
     for name in names:
-        functions = PACKAGES.get(name, ((), (), []))
-        lines = sum(
-            len(inspect.getsource(function).strip().split("\n"))
-            for function in [*functions[:2], *functions[2]] if callable(function))
-        print(f"{name}: {seconds[name] / 3 * 1000:.0f} ms, {sizes[name] // 3} bytes a figure, {lines} lines")
+        heatmap, bars, helpers = PACKAGES.get(name, (None, None, []))
+        functions = [function for function in (heatmap, bars, *helpers) if function]
+        lines = sum(len(inspect.getsource(function).strip().split("\n")) for function in functions)
+        print(
+            f"{name}: {seconds[name] / 3 * 1000:.0f} ms, {sizes[name] // 3} bytes a figure, "
+            + (f"{lines} lines" if lines else "a command"))
 
 
 if __name__ == "__main__":

@@ -164,8 +164,7 @@ import Testing
         #expect(
             try readList("".utf8, as: "list").problem
                 == "cannot read list: its name and its first line do not show its format; use "
-                + "--format "
-                + "csv, tsv, jsonl or wic")
+                + "--format csv, tsv, jsonl or wic")
     }
 
     @Test(arguments: [

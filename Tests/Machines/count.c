@@ -29,7 +29,7 @@ int main(int count, char **arguments) {
     co_engine *engine;
     co_stream *stream;
     co_layout *layout;
-    co_primitive *primitive;
+    co_primitive *kernel;
     need(co_engine_create(&engine));
     need(co_stream_create(engine, &stream));
     float *x = room(tokens * size * 4), *y = room(tokens * tokens * 4), *weights = room(size * size * 4);
@@ -39,9 +39,9 @@ int main(int count, char **arguments) {
     void *packed = room(co_layout_byte_count(layout));
     need(co_pack(engine, weights, layout, packed));
     const co_product scores = {1, tokens, tokens, head, {0, head, 1}, {0, 1, head}, {0, tokens, 1}, 0.125f, co_plain};
-    need(is_product ? co_linear_create(engine, linear, layout, &primitive) : co_product_create(engine, &scores, &primitive));
-    need(co_primitive_set_scratchpad(primitive, room(co_primitive_scratchpad(primitive))));
+    need(is_product ? co_linear_create(engine, linear, layout, &kernel) : co_product_create(engine, &scores, &kernel));
+    need(co_primitive_set_scratchpad(kernel, room(co_primitive_scratchpad(kernel))));
     void *const addresses[] = {x, is_product ? y : weights, is_product ? packed : y, bias};
-    for (int i = 0; i < times; i++) need(co_primitive_run(primitive, stream, addresses));
+    for (int i = 0; i < times; i++) need(co_primitive_run(kernel, stream, addresses));
     return 0;
 }

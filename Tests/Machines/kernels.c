@@ -281,6 +281,11 @@ static void test_rows(co_engine *engine, co_stream *stream) {
     for (size_t i = 0; i < count; i++) difference = larger(fabs(y[i] - exp(x[i]) / total), difference);
     expect("softmax", difference, 1e-7);
 
+    // Beside a number so large that none is added to it.
+    float large[3] = {1e30f, 1e30f, -1e30f};
+    ck_softmax(large, 3);
+    expect("softmax of large numbers", fabs(large[0] - 0.5) + fabs(large[1] - 0.5) + fabs(large[2]), 1e-7);
+
     co_primitive *primitive;
     need(co_softmax_create(engine, 1, count, &primitive));
     memcpy(y, x, count * sizeof *x);

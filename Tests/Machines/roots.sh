@@ -1,15 +1,16 @@
 #!/bin/sh
-# Tries the package on minimal roots of Debian, as a newcomer would: the README's two commands from a clone,
+# Tries the package on minimal roots of Debian and Ubuntu, as a newcomer would: the README's two commands from a clone,
 # the Debian package, and the Python wheel. Needs root, debootstrap and the network.
 #
 # Usage: roots.sh [FOLDER]
 #
 # FOLDER keeps the roots for the next run; by default they are made anew and removed. In the environment:
-#   SUITES     the releases (bookworm trixie)
+#   SUITES     the releases (bookworm trixie); noble and resolute are Ubuntu 24.04 and 26.04
 #   STEPS      what is tried (demo deb wheel); "tests" runs `make test` as well
 #   TOOLCHAIN  the folder of a Swift toolchain (that of the swift on the PATH)
 #   WHEEL      a wheel that was made elsewhere (else the step makes one, which takes the step demo)
 #   MIRROR     Debian's mirror (default: that of debootstrap)
+#   UBUNTU     Ubuntu's mirror (http://archive.ubuntu.com/ubuntu)
 #   PREPARE    a command that is given each root's path before anything is installed: for a mirror's
 #              certificates, for example
 #
@@ -23,6 +24,7 @@ STEPS=${STEPS:-demo deb wheel}
 TOOLCHAIN=${TOOLCHAIN:-$(dirname "$(readlink -f "$(command -v swift)")")/../..}
 WHEEL=${WHEEL:-}
 MIRROR=${MIRROR:-}
+UBUNTU=${UBUNTU:-http://archive.ubuntu.com/ubuntu}
 PREPARE=${PREPARE:-true}
 
 [ "$(id -u)" -eq 0 ] || { echo "roots.sh: has to be run as root, for chroot and mount" >&2; exit 1; }
@@ -59,7 +61,15 @@ fresh() {
     base=$folder/$1.base
     if [ ! -e "$base.finished" ]; then
         rm -rf --one-file-system "$base"
-        debootstrap --variant=minbase "$1" "$base" ${MIRROR:+"$MIRROR"} >"$folder/$1.debootstrap.log"
+        case $1 in
+        noble | resolute)
+            # debootstrap has one script for all releases of Ubuntu; Debian's may not name the newest.
+            debootstrap --variant=minbase "$1" "$base" "$UBUNTU" /usr/share/debootstrap/scripts/gutsy
+            for pocket in "$1" "$1-updates"; do echo "deb $UBUNTU $pocket main universe"; done \
+                >"$base/etc/apt/sources.list"
+            ;;
+        *) debootstrap --variant=minbase "$1" "$base" ${MIRROR:+"$MIRROR"} ;;
+        esac >"$folder/$1.debootstrap.log"
         touch "$base.finished"
     fi
     root=$folder/$1.$2
@@ -113,7 +123,7 @@ for suite in $SUITES; do
         mount_at "$TOOLCHAIN" "$root/toolchain"
         # What README.md and the toolchain's own instructions ask for.
         step "$suite" prepare 'apt-get -qq install --no-install-recommends -y git make ca-certificates \
-            binutils gcc g++ libc6-dev libsqlite3-0 libncurses6 libxml2 tzdata'
+            binutils gcc g++ libc6-dev libsqlite3-0 libncurses6 libxml2-dev tzdata'
         git clone --quiet --no-local . "$root/root/attention-report"
         step "$suite" demo 'cd /root/attention-report; make demo; test -s Output/bank/index.html'
         if wants tests; then step "$suite" tests 'cd /root/attention-report; make test'; fi

@@ -131,7 +131,7 @@ import Testing
                 decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
             process.waitUntilExit()
             #expect(process.terminationStatus == 74, "\(text)")
-            #expect(text.contains("error: cannot write \(output)/"))
+            #expect(text.contains("error: cannot write \(output)"))
             #expect(try Program.tree(output).keys.filter { $0.hasSuffix(".json") }.isEmpty)
 
             #expect(try Program.run(arguments(list, output)).status == 1)

@@ -69,8 +69,12 @@ import Testing
                 process.standardError = errors
                 try process.run()
                 // Not before it has found the folder in use.
-                let told = errors.fileHandleForReading.availableData
-                #expect(String(decoding: told, as: UTF8.self).contains("; waiting for it"))
+                var told = ""
+                while !told.contains("; waiting for it") {
+                    let bytes = errors.fileHandleForReading.availableData
+                    try #require(!bytes.isEmpty, "\(told)")
+                    told += String(decoding: bytes, as: UTF8.self)
+                }
                 try end()
                 process.waitUntilExit()
                 #expect(process.terminationStatus == 0)
@@ -213,13 +217,11 @@ import Testing
             (["--wait-limit", "3"], "--wait-limit needs --wait"),
             (
                 ["--wait", "--wait-limit=-1"],
-                "--wait-limit takes a number of seconds, 0 or more, "
-                    + "not -1"
+                "--wait-limit takes a number of seconds, 0 or more, not -1"
             ),
             (
                 ["--wait", "--wait-limit", "nan"],
-                "--wait-limit takes a number of seconds, 0 or "
-                    + "more, not nan"
+                "--wait-limit takes a number of seconds, 0 or more, not nan"
             ),
         ] {
             let outcome = try Program.run(["merge", "a", "-o", "b"] + options)

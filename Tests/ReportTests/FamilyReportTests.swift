@@ -132,7 +132,7 @@ import Testing
             let kinds = [
                 "similarity", "bars", "heatmap", "tokens", "heads", "links", "corrected", "rollout",
                 "norm", "head-profile", "head-plane", "head-distance", "token-similarity",
-                "neighbours", "geometry", "occlusion", "verdict",
+                "neighbours", "geometry",
             ]
             // Only some checkpoints have the head that makes them.
             let all = kinds + (family == "electra-tiny" ? [] : ["substitutes"])
@@ -186,7 +186,9 @@ import Testing
             let batch = try report(
                 ["batch", list, "-o", directory, "--analyses", "all", "--figures", "all"], family)
             #expect(batch.status == 0, "\(batch.errors)")
-            let pair = "\(directory)/pairs/riverside"
+            let paths = try FileManager.default.subpathsOfDirectory(atPath: "\(directory)/pairs")
+            let name = try #require(paths.first { $0.hasSuffix("/data.json") })
+            let pair = "\(directory)/pairs/\(name.dropLast("/data.json".count))"
             let data = try Data(contentsOf: URL(fileURLWithPath: "\(pair)/data.json"))
             let object = try #require(
                 try JSONSerialization.jsonObject(with: data) as? [String: Any])

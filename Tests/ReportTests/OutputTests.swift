@@ -248,8 +248,7 @@ import Testing
             #expect(
                 word.errors
                     == "report: error: l.txt: 1 of 3 sentences could not be used; run it without "
-                    + "--quiet "
-                    + "to see which\n")
+                    + "--quiet to see which\n")
             try put("sentence1,sentence2,word\nA bank,No.,bank\n", directory + "/l.csv")
             let batch = try run(
                 ["batch", "l.csv", "-o", "b", "-q"], in: directory)

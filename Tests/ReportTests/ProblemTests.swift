@@ -14,7 +14,7 @@ import Testing
         let number = EncodingError.invalidValue(
             1, .init(codingPath: [], debugDescription: "no number"))
         #expect(
-            Problem(number)?.sentence.hasPrefix("a result is no number that JSON can hold") == true)
+            Problem(number)?.sentence.hasPrefix("a result is not a finite number") == true)
         #expect(Problem(CancellationError())?.status == .internal)
         let output = try #require(Problem(OutputError.standardOutput(code: ENOSPC)))
         #expect(output.sentence == "cannot write to standard output: No space left on device")

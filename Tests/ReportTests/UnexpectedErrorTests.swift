@@ -34,8 +34,7 @@ import Testing
         struct Odd: Error {}
         #expect(
             UnexpectedError(Odd()).description
-                == "unexpected error: Odd(); this is a bug in the program: please "
-                + "report it")
+                == "unexpected error: Odd(); this is a bug in the program: please report it")
         #expect(UnexpectedError(Odd()).status == .internal)
         #expect(!UnexpectedError(CocoaError(.coderInvalidValue)).description.contains("Domain"))
     }

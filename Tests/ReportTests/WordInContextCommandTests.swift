@@ -26,7 +26,7 @@ import Testing
             #expect(
                 Set(tree.keys) == [
                     ".report.json", "index.html", "style.css", "data.json", "accuracy.csv",
-                    "figures",
+                    "datapackage.json", "figures",
                     "figures/accuracy.png", "figures/accuracy.svg",
                 ])
             _ = try wic(

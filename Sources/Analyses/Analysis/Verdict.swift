@@ -206,14 +206,14 @@ extension Verdict {
         let verdict = try view.result(Verdict.self)
         return Figure(
             name: name, title: "Similarity by layer",
-            caption: Corrected.points
+            caption: (view.isOnPage ? "" : Corrected.points)
                 + "Behind the line, the middle 80% of labelled pairs with the same sense and with different senses; "
                 + "where both overlap, a similarity says little.",
             altText: Corrected.text(of: view.cosine, view) + ". "
                 + "The middle 80% of labelled pairs at \(view.stateNames[verdict.best]), which tells them apart "
                 + "best: same sense \(text(verdict.bands.same[verdict.best])), different senses "
                 + "\(text(verdict.bands.different[verdict.best])).",
-            size: FigureSize(width: 540, height: 300),
+            size: view.isOnPage ? .besideAnother : FigureSize(width: 540, height: 300),
             chart: LineChart(
                 title: Corrected.chartTitle(view), labels: view.stateNames,
                 series: [.init(name: "this pair", values: view.cosine.map(Double.init))],

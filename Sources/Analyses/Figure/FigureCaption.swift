@@ -87,18 +87,17 @@ extension FigureBuilder {
                 own.sides = [side]
                 return try request.kind.figure(own).caption
             } : [figure.caption]
-        let isSame = Set(remarks).count == 1
-        let read =
-            isSame
-            ? [remarks[0]]
-            : zip(view.sides, remarks).map { $1.isEmpty ? "" : "Sentence \($0 + 1): \($1)" }
         let texts = view.sides.map { side in
             let number = view.sides.count > 1 ? " \(side + 1)" : ""
-            return "Sentence\(number): “\(view.sentences[side].text)”"
+            let text = "Sentence\(number): “\(view.sentences[side].text)”"
+            return text.isSentence ? text : "\(text)."
         }
+        let read =
+            Set(remarks).count == 1
+            ? [remarks[0]] + texts : zip(texts, remarks).map { "\($0) \($1)" }
         return FigureCaption(
             title: title.trimmingFullStop,
-            remarks: read + texts.map { $0.isSentence ? $0 : "\($0)." } + ["Model: \(model)."])
+            remarks: read + ["Model: \(model)."])
     }
 }
 

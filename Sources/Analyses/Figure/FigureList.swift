@@ -183,6 +183,7 @@ extension FigureList.Entry {
     }
 
     private static func look(_ settings: YAMLMapping) throws(InputError) -> FigureLook {
+        let keys: Set = ["colormap", "scale"]
         let colors = try settings.text("colormap")
         let colorMap = colors.flatMap(ColorMap.named)
         if let colors, colorMap == nil {
@@ -191,7 +192,7 @@ extension FigureList.Entry {
         return FigureLook(
             title: try settings.text("title").map(FigureLook.Title.init) ?? .own,
             colorMap: colorMap, scale: try settings.choice("scale") ?? .linear,
-            refusesMismatch: settings.definesOwn(["colormap", "scale"]))
+            refusesMismatch: settings.definesOwn(keys) || !keys.contains(where: settings.has))
     }
 
     private static func sentences(

@@ -74,9 +74,9 @@ public struct PrincipalComponents: Sendable {
     }
 
     /// Where a vector lies: its coordinate along each axis, the mean being the origin. NaN for a vector of
-    /// another length.
+    /// another length; 0 where there were no vectors.
     public func project(_ vector: some Collection<Float>) -> [Double] {
-        guard vector.count == mean.count else { return axes.map { _ in .nan } }
+        guard mean.isEmpty || vector.count == mean.count else { return axes.map { _ in .nan } }
         return axes.map { axis in
             var sum = 0.0
             for (scalar, (origin, weight)) in zip(vector, zip(mean, axis)) {

@@ -14,8 +14,7 @@ enum ForeignContent {
         if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") {
             return
                 "this is a web page, not the file itself; download it again: on a hub, a file's "
-                + "address "
-                + "has \"/resolve/\" where its page's has \"/blob/\""
+                + "address has \"/resolve/\" where its page's has \"/blob/\""
         }
         return nil
     }

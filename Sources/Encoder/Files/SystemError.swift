@@ -27,8 +27,7 @@ public struct SystemError: Error, Equatable, CustomStringConvertible {
     private var advice: String {
         switch code {
         case ENOENT, ENOTDIR, ESTALE:
-            "if it was removed or renamed in the meantime, run the "
-                + "command again"
+            "if it was removed or renamed in the meantime, run the command again"
         case EACCES, EPERM: "check who may read and write it"
         case EISDIR, ENOTSUP, ENXIO, ELOOP: "expected a regular file"
         case ENOSPC, EDQUOT: "free some space"

@@ -149,8 +149,7 @@ struct HubClient {
             // The server has nothing behind what is there, so that this is not the file's beginning.
             try file.clear()
             throw RetryableFailure(
-                reason: "the part downloaded earlier does not belong to this "
-                    + "file"
+                reason: "the part downloaded earlier does not belong to this file"
             ) {
                 .refused(url: remote.url.displayText, status: 416, attempts: $0)
             }

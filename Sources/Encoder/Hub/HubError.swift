@@ -48,8 +48,7 @@ public enum HubError: Error, Equatable, CustomStringConvertible {
                 + "without spaces"
         case .offline(let id, let cache, let variable):
             "\(id): the model is missing or incomplete in the cache \(cache), and \(variable) "
-                + "forbids "
-                + "downloading it; unset \(variable), or give the path of a model folder"
+                + "forbids downloading it; unset \(variable), or give the path of a model folder"
         case .notFound(let id, let revision, let endpoint):
             "\(id): \(endpoint) has no such model, or it has no revision \"\(revision)\"; check the name"
         case .accessDenied(let id, let endpoint, let status, let sentToken):

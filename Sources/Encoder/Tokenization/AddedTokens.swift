@@ -39,8 +39,7 @@ struct AddedTokens: Sendable {
             let scalars = text.scalars.map(\.scalar)
             guard let first = scalars.first else {
                 throw Failure(
-                    problem: "the added token \"\(token.content)\" is empty once "
-                        + "normalised")
+                    problem: "the added token \"\(token.content)\" is empty once normalised")
             }
             guard seen.insert(scalars).inserted else {
                 throw Failure(

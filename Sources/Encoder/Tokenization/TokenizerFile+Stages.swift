@@ -236,8 +236,7 @@ extension TokenModel {
         default:
             throw fields.mismatch(
                 "dropout",
-                expected: "null; dropping merges at random is "
-                    + "not supported")
+                expected: "null; dropping merges at random is not supported")
         }
         do {
             return .bytePairs(

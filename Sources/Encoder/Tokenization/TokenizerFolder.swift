@@ -50,8 +50,8 @@ struct TokenizerFolder {
         if name == TokenizerClass.roFormer {
             warnings.append(
                 "\(directory): \(TokenizerClass.roFormer) splits Chinese into words with a "
-                    + "dictionary "
-                    + "that is not available here; this program splits it into characters")
+                    + "dictionary that is not available here; this program splits it into characters"
+            )
         }
     }
 

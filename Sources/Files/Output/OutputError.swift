@@ -49,8 +49,8 @@ package enum OutputError: Error, Equatable, CustomStringConvertible {
             "cannot read \(path), which records what may be replaced: \(Self.text(code)); make it "
                 + "readable, or choose another directory with -o"
         case .unknownManifest(let path):
-            "\(path) is damaged, or was not written by this program: it does not say which "
-                + "report the folder "
+            "\(path) is damaged, or was not written by this program: it does not say "
+                + "which report the folder "
                 + "holds; move the folder, or choose another directory with -o"
         case .replacesInput(let path):
             "\(path) is an input of this command and would be replaced; name another output file"

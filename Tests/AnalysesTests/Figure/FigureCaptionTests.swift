@@ -58,12 +58,15 @@ import Testing
 
     @Test func panelsAreReadOneByOne() throws {
         let caption = try caption("bars", .both)
-        #expect(caption.remarks[0].hasPrefix("Sentence 1: “bank” attends most to "))
-        #expect(caption.remarks[1].hasPrefix("Sentence 2: “bank” attends most to "))
         let second = try self.caption("bars", .second)
         #expect(second.remarks[0].hasPrefix("“bank” attends most to "))
-        #expect(caption.remarks[1] == "Sentence 2: " + second.remarks[0])
         #expect(second.remarks[1] == "Sentence: “\(TinyModel.pair.sentence2)”")
+        #expect(
+            caption.remarks[0].hasPrefix(
+                "Sentence 1: “\(TinyModel.pair.sentence1)” “bank” attends most to "))
+        #expect(
+            caption.remarks[1]
+                == "Sentence 2: “\(TinyModel.pair.sentence2)” \(second.remarks[0])")
     }
 
     @Test func titlesAreThoseOfTheFigure() throws {

@@ -29,6 +29,31 @@ import Testing
         #expect(analysis.attention[0].targetRows[1][3] == Array(encoding.attentions[row: 1, 3, 2]))
     }
 
+    /// What is kept of a long text grows with its length and not with its square, which would be 17 GB for the
+    /// attention of 4,000 tokens.
+    @Test func numbersOfALongTextGrowWithItsLength() throws {
+        let model = try TinyModel.load("modernbert-long")
+        let analyzer = try PairAnalyzer(model: model, tools: TinyModel.tools(of: model))
+        func size(_ sentences: Int) throws -> (tokens: Double, numbers: Double) {
+            let around = [String](
+                repeating: "the river was calm and she went home.", count: sentences
+            ).joined(separator: " ")
+            let pair = SentencePair(
+                "\(around) A bank of sand. \(around)", "\(around) She went to the bank. \(around)",
+                word: "bank")
+            let result = try analyzer.analyze(pair)
+            #expect(result.encodings.isEmpty)
+            let tokens = result.analysis.sentences[0].tokens.count
+            #expect(tokens > EncoderModel.wholeAttentionLimit)
+            // A comma stands between each number of the file and the next.
+            let numbers = try result.analysis.json().count { $0 == UInt8(ascii: ",") }
+            return (Double(tokens), Double(numbers))
+        }
+        let (short, long) = (try size(35), try size(90))
+        #expect(long.tokens > 2 * short.tokens)
+        #expect(long.numbers / short.numbers < 1.05 * long.tokens / short.tokens)
+    }
+
     @Test func swappingTheSentencesSwapsTheSides() throws {
         let analyzer = try PairAnalyzer(model: TinyModel.load())
         let pair = TinyModel.pair

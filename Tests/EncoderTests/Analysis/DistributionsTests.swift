@@ -32,6 +32,11 @@ import Testing
         #expect(probabilities([]) == [])
     }
 
+    /// 1000 less than such numbers is the same number.
+    @Test func largeLogitsHaveNoOthersBesideThem() {
+        #expect(probabilities([1e30, 1e30, -1e30]) == [0.5, 0.5, 0])
+    }
+
     @Test func whatIsNotANumberMakesProbabilitiesNone() {
         let found = probabilities([0, .nan, 1])
         #expect(found[0].isNaN && found[1].isNaN && found[2].isNaN)

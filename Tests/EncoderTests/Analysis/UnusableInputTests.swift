@@ -97,7 +97,8 @@ import Testing
         expectNoNumbers(AttentionSummary.headMean([[0.5, 0.5], [1]]))
         #expect(AttentionSummary.headMean([]).isEmpty)
         let components = PrincipalComponents(of: [[1, 2], [1, 2, 3]], count: 2)
-        #expect((components.mean + components.axes[1] + components.explained).allSatisfy { $0.isNaN })
+        #expect(
+            (components.mean + components.axes[1] + components.explained).allSatisfy { $0.isNaN })
         let plane = PrincipalComponents(of: [[1, 2], [2, 1]], count: 1)
         #expect(plane.project([1, 2, 3]).allSatisfy { $0.isNaN })
         let coordinates = PrincipalCoordinates(squaredDistances: [[0, 1], [1]], count: 2)

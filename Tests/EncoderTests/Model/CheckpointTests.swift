@@ -131,8 +131,7 @@ import Testing
                 message(in: copy) { try model.maskedLMHead() }
                     == "DIR/model.safetensors: there is no tensor \"cls.predictions.decoder.weight\"; "
                     + "expected one of shape [211, 32], as config.json requires: do the two "
-                    + "files belong "
-                    + "together?")
+                    + "files belong together?")
         }
     }
 

@@ -160,7 +160,7 @@ import Testing
         }
         #expect(sources.count == 5 && sources.allSatisfy { $0.hasPrefix("data:image/svg+xml;") })
         let links = try page.elements("//ul[@class='downloads']//a")
-        #expect(links.count == 7)
+        #expect(links.count == 8)
         for link in links {
             let name = try #require(link.attribute(forName: "download")?.stringValue)
             let url = try #require(link.attribute(forName: "href")?.stringValue)
@@ -174,7 +174,7 @@ import Testing
         let lines = (0..<130).map { "Number \($0) of the bank." }
         let file = try report(result(lines)).singleFile(threadCount: 2)
         let page = try ParsedPage(String(decoding: file.bytes, as: UTF8.self))
-        #expect(try page.elements("//ul[@class='downloads']//a").count == 3)
+        #expect(try page.elements("//ul[@class='downloads']//a").count == 4)
         #expect(
             try page.texts("//section[h2/@id='downloads']/p") == [
                 "The similarity of every two sentences, 16,900 numbers for each layer, is too much for "

@@ -29,7 +29,7 @@ import Testing
         #expect(
             Set(files.map(\.path)) == [
                 "figures/accuracy.svg", "figures/accuracy.png", "data.json", "accuracy.csv",
-                "style.css", "index.html",
+                "datapackage.json", "style.css", "index.html",
             ])
         #expect(files.last?.path == "index.html")
         let page = String(decoding: files[files.count - 1].bytes, as: UTF8.self)

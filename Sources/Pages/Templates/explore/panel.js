@@ -51,8 +51,8 @@ class Panel {
   get heading() {
     const { number, text, model } = this.sentence;
     if (!this.isDifference) return `${number}  ${text}`;
-    return `2 − 1: the ${this.data.columns.length} tokens that both have in one order (${
-      model.sentences.map((one) => one.length).join(" and ")} in all)`;
+    const counts = model.sentences.map((one) => one.length).join(" and ");
+    return `2 − 1: the ${this.data.columns.length} tokens that both have in one order (${counts} in all)`;
   }
 
   get showsHeads() { return this.state.view === "heads"; }
