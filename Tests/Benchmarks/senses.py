@@ -1,14 +1,10 @@
-#!/usr/bin/env python3
 """Compares ways of grouping a word's sentences, on lists whose labels say which sense is meant.
 
-    python senses.py PROGRAM MODEL_DIR OUT_DIR [LIST ...]
+    python Tests/Benchmarks/senses.py PROGRAM MODEL_DIR [LIST ...]
 
-PROGRAM is `report`, MODEL_DIR holds all-MiniLM-L6-v2, each LIST is a CSV file named after its word, with the columns
-`sentence`, `label` and, where the word has other forms, `word`; without one, those of Examples. The hidden states come
-from the program. Writes results.json and the tables of Documentation/Clustering.md to OUT_DIR/tables.md.
-
-The sentences of one label, where there are at least MIN_SENSE, are a list of their own: one in which nothing is to be
-found. A rule that says when groups can be trusted has to keep quiet there.
+PROGRAM is `report`, MODEL_DIR holds a model, each LIST is a CSV file named after its word, with the columns `sentence`,
+`label` and, where the word has other forms, `word`; without one, bank.csv and those of Examples/Senses. The hidden states
+come from the program. Prints the tables of Documentation/Words.md: mean adjusted Rand indices over the lists.
 """
 
 import csv
@@ -16,7 +12,7 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -24,15 +20,12 @@ from safetensors.numpy import load_file
 from scipy.cluster.hierarchy import cut_tree, linkage
 from scipy.spatial.distance import squareform
 from sklearn.cluster import KMeans, SpectralClustering
-from sklearn.metrics import adjusted_rand_score, silhouette_samples, silhouette_score
+from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTS = range(2, 9)
 LINKAGES = ["average", "complete", "ward"]
 METHODS = [*LINKAGES, "spectral", "k-medoids", "k-means"]
-MIN_SENSE = 14
-# A group of at most so many sentences is tiny.
-TINY = 2
 
 
 # The word's states.
@@ -187,3 +180,59 @@ def by_eigengap(unit, cuts, **_):
 
 
 RULES = {"silhouette": by_silhouette, "gap": by_gap, "eigengap": by_eigengap}
+
+
+# The tables.
+
+
+def centrings(states, means):
+    """The states of a layer: raw, less the mean state of other sentences, less their own mean."""
+    return {"raw": states, "less the mean of other words": states - means, "less their own mean": states - states.mean(0)}
+
+
+def indices(lists, layer, method, rule="silhouette", centring="raw"):
+    """The adjusted Rand index of each list."""
+    found = []
+    for states, means, labels in lists:
+        unit = units(centrings(states[layer], means[layer])[centring])
+        if rule == "true":
+            groups = divisions(unit, method, [len(set(labels))])[len(set(labels))]
+        else:
+            cuts = divisions(unit, method)
+            count = RULES[rule](unit, cuts, method=method)
+            groups = cuts.get(count, np.zeros(len(unit), int))
+        found.append(adjusted_rand_score(labels, groups))
+    return found
+
+
+def table(heading, columns, rows):
+    print(f"\n| {heading} | " + " | ".join(columns) + " |")
+    print("|---|" + "---|" * len(columns))
+    for name, cells in rows:
+        print(f"| {name} | " + " | ".join(f"{np.mean(cell):.2f}" for cell in cells) + " |", flush=True)
+
+
+def main():
+    program, model, *paths = sys.argv[1:]
+    examples = ROOT / "Examples"
+    paths = [Path(path) for path in paths] or [examples / "bank.csv", *sorted((examples / "Senses").glob("*.csv"))]
+    read_lists = [read(path) for path in paths]
+    with tempfile.TemporaryDirectory() as folder:
+        all_encodings = [encoded(program, model, texts, Path(folder)) for texts, _, _ in read_lists]
+    means = [mean_state(encodings) for encodings in all_encodings]
+    # Each list less the mean of the others' words.
+    lists = [
+        (word_states(encodings, spans), np.mean([m for k, m in enumerate(means) if k != i], 0), labels)
+        for i, (encodings, (_, spans, labels)) in enumerate(zip(all_encodings, read_lists))
+    ]
+    last = len(means[0]) - 1
+    print(f"{len(lists)} lists, {sum(len(labels) for _, _, labels in lists)} sentences")
+    layers = range(last - 2, last + 1)
+    table("layer", METHODS, [(f"L{k - 1}", [indices(lists, k, m) for m in METHODS]) for k in layers])
+    table("number of groups", METHODS, [(r, [indices(lists, last, m, r) for m in METHODS]) for r in [*RULES, "true"]])
+    kinds = centrings(lists[0][0][last], lists[0][1][last])
+    table("vectors", LINKAGES, [(c, [indices(lists, last, m, centring=c) for m in LINKAGES]) for c in kinds])
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,9 @@
 /// speaks for groups. A silhouette alone does not: the best division of vectors that differ mainly along one
 /// line has a high one, whether there is a gap along this line or not.
 ///
+/// With few vectors the test is cautious: their covariance overstates the directions in which they differ most,
+/// and heaps that differ mainly in few directions have higher silhouettes than the vectors.
+///
 /// ```swift
 /// let test = HeapTest(cosines: cosines, linkage: .ward)
 /// print(test.share)  // 0.97: of a hundred heaps, 97 have a lower silhouette

@@ -7,11 +7,17 @@ public enum Silhouette {
     ///   - groups: the group of each thing, a number from 0.
     ///   - distances: of the same things.
     /// - Returns: for each thing a number in [−1, 1]; 0 for one that is alone in its group, where there is
-    ///   no other group, or where all distances are 0.
-    /// - Precondition: there are as many groups as distances' things; no group is negative.
+    ///   no other group, or where all distances are 0; NaN for all where there are not as many groups as
+    ///   things, or where a group is negative.
     /// - Complexity: O(n²).
     public static func values(groups: [Int], distances: SymmetricMatrix) -> [Float] {
-        precondition(groups.count == distances.count, "a group for each thing")
+        guard groups.count == distances.count, groups.allSatisfy({ $0 >= 0 }) else {
+            return groups.map { _ in .nan }
+        }
+        // As many numbers as there are groups, however large those given are.
+        let names = Set(groups).sorted()
+        let places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+        let groups = groups.compactMap { places[$0] }
         var sizes = [Int](repeating: 0, count: (groups.max() ?? -1) + 1)
         for group in groups { sizes[group] += 1 }
         var sums = [Double](repeating: 0, count: sizes.count)

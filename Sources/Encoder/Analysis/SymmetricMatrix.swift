@@ -7,16 +7,14 @@ public struct SymmetricMatrix: Sendable, Equatable {
     private(set) var values: [Float]
 
     /// - Parameter rows: the number of row a and column b for each b ≤ a: a + 1 numbers in row a; what
-    ///   follows in a row is not read, so that a square matrix can be given too.
-    /// - Precondition: no row is shorter.
+    ///   follows in a row is not read, so that a square matrix can be given too. What is missing is NaN.
     public init(_ rows: [[Float]]) {
         count = rows.count
         values = []
         values.reserveCapacity(count * (count + 1) / 2)
         for (index, row) in rows.enumerated() {
-            precondition(
-                row.count > index, "row \(index) of a symmetric matrix has \(row.count) numbers")
-            values += row[...index]
+            values += row.prefix(index + 1)
+            values += repeatElement(.nan, count: max(index + 1 - row.count, 0))
         }
     }
 

@@ -10,7 +10,7 @@ struct GroupEvidence: Sendable, Equatable, Codable {
     /// Whether the share is at least `trustedShare`.
     let isTrusted: Bool
 
-    /// Documentation/Clustering.md says what this bound lets through, and what it holds back.
+    /// Chosen on the lists of Examples/Senses and their parts of one label, in which there is nothing to find.
     static let trustedShare: Float = 0.8
 
     init(lowerShare: Float, sentences: Int) {

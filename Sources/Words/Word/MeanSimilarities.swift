@@ -1,3 +1,5 @@
+import Analyses
+
 /// The mean similarities of pairs of sentences by what the two have in common.
 ///
 /// The cosines of all pairs of some vectors add up to (‖Σ u‖² − Σ ‖u‖²) / 2, u being the vectors at length 1. So no

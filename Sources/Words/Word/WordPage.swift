@@ -43,12 +43,11 @@ struct WordPage {
     // MARK: Sections
 
     private var sections: [SectionedPage.Section] {
-        [
+        let sections: [SectionedPage.Section] = [
             .init(
                 anchor: "groups", heading: "Which sentences group together",
                 paragraphs: [
-                    analysis.evidence.flatMap { $0.isTrusted ? nil : $0 }?
-                        .finding(of: analysis.sentences.count),
+                    doubt,
                     "Sentences are in one group where the word’s vectors at \(layer) are alike. The first "
                         + "sentence of each group is the one most like the others. The number behind a "
                         + "sentence says how well it fits its group: near 1 well; near 0 or below, it "
@@ -74,25 +73,35 @@ struct WordPage {
                         + "2019); read heights there, and differences between lines in both."
                 ], figures: figures("similarity", "similarity-corrected"), setsPairs: true,
                 tables: [means]),
-        ] + (analysis.agreement.map { [labels($0)] } ?? []) + [
-            .init(
-                anchor: "reading", heading: "How to read this page", shortName: "How to read",
-                paragraphs: [
-                    "The word’s vector in a sentence is the mean of its pieces’ hidden states. Two "
-                        + "sentences are as far apart as 1 less the cosine of their vectors. Groups come "
-                        + "from clustering with \(linkage), cut "
-                        + (analysis.options.clusters == nil
-                            ? "where the mean silhouette (Rousseeuw 1987) is largest, into at most 8."
-                            : "into the number of groups that was asked for."),
-                    "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
-                        + "and the word’s place in the sentence count too. Vectors without any groups "
-                        + "can be divided as well, and at times clearly. So as many random vectors with "
-                        + "the same mean and covariance, one heap without groups, are divided in the same "
-                        + "way a hundred times (after Liu, Hayes, Nobel and Marron 2008): groups are to be "
-                        + "trusted where at least \(trustedShare) of these heaps have a lower mean "
-                        + "silhouette.",
-                ])
         ]
+        return sections + (analysis.agreement.map { [labels($0)] } ?? []) + [reading]
+    }
+
+    /// Where the groups are not to be trusted.
+    private var doubt: String? {
+        guard let evidence = analysis.evidence, !evidence.isTrusted else { return nil }
+        return evidence.finding(of: analysis.sentences.count)
+    }
+
+    private var reading: SectionedPage.Section {
+        let cut =
+            analysis.options.clusters == nil
+            ? "where the mean silhouette (Rousseeuw 1987) is largest, into at most 8."
+            : "into the number of groups that was asked for."
+        return .init(
+            anchor: "reading", heading: "How to read this page", shortName: "How to read",
+            paragraphs: [
+                "The word’s vector in a sentence is the mean of its pieces’ hidden states. Two "
+                    + "sentences are as far apart as 1 less the cosine of their vectors. Groups come "
+                    + "from clustering with \(linkage), cut \(cut)",
+                "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
+                    + "and the word’s place in the sentence count too. Vectors without any groups "
+                    + "can be divided as well, and at times clearly. So as many random vectors with "
+                    + "the same mean and covariance, one heap without groups, are divided in the same "
+                    + "way a hundred times (after Liu, Hayes, Nobel and Marron 2008): groups are to be "
+                    + "trusted where at least \(trustedShare) of these heaps have a lower mean "
+                    + "silhouette.",
+            ])
     }
 
     private var trustedShare: String {

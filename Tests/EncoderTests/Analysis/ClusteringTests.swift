@@ -36,12 +36,13 @@ import Testing
             1 - zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
         }
         func spread(_ group: [[Double]]) -> Double {
-            let mean = group[0].indices.map { i in
-                group.reduce(0) { $0 + $1[i] } / Double(group.count)
+            var sum = 0.0
+            for index in group[0].indices {
+                let numbers: [Double] = group.map { $0[index] }
+                let mean = numbers.reduce(0, +) / Double(numbers.count)
+                for number in numbers { sum += (number - mean) * (number - mean) }
             }
-            return group.reduce(0) { sum, vector in
-                sum + zip(vector, mean).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-            }
+            return sum
         }
         let all = a.flatMap { x in b.map { distance(x, $0) } }
         return switch linkage {

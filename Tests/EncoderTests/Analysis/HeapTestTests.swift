@@ -24,13 +24,14 @@ import Testing
         #expect(test == HeapTest(cosines: cosines, linkage: linkage))
     }
 
-    /// Of heaps without groups, about half have a lower silhouette than one of them, and few pass a bound.
+    /// Of heaps without groups, at most half have a lower silhouette than one of them, and few pass a bound:
+    /// few vectors make it cautious.
     @Test func aHeapIsLikeOtherHeaps() throws {
         let shares = try (0..<24).map { seed in
             try HeapTest(cosines: cosines([[4, 0]], 16, seed: UInt64(seed)), linkage: .ward).share
         }
         let mean = shares.reduce(0, +) / Float(shares.count)
-        #expect(0.25...0.65 ~= mean)
+        #expect(0.05...0.65 ~= mean)
         #expect(shares.count { $0 >= 0.8 } <= 5)
     }
 

@@ -109,16 +109,22 @@ import Testing
         expectNoNumbers(groups.merge([]).joined())
     }
 
-    /// What is missing counts as infinitely far, and what is further there than back as far as above the
-    /// diagonal.
+    /// What is missing counts as infinitely far, and what stands above the diagonal does not count.
     @Test(.timeLimit(.minutes(1)))
     func ofDistancesThatAreNoMatrix() {
-        let ragged = Clustering(distances: [[0, 1], [1, 0, 2], []])
+        let ragged = clustering([[0, 1], [1, 0, 2], []])
         #expect(ragged.merges.map(\.height) == [1, .infinity])
-        let turning = Clustering(distances: [[0, 1, 3], [3, 0, 2], [1, 3, 0]])
-        #expect(turning == Clustering(distances: [[0, 1, 3], [1, 0, 2], [3, 2, 0]]))
-        #expect(turning.bestGroups(distances: [], limit: .max).groups == [0, 0, 0])
-        expectNoNumbers(Silhouette.values(groups: [0, 0, 1], distances: [[0]]).prefix(2))
+        let turning = clustering([[0, 3, 1], [1, 0, 3], [3, 2, 0]])
+        #expect(turning == clustering([[0], [1, 0], [3, 2, 0]]))
+        let none = SymmetricMatrix([])
+        #expect(turning.bestGroups(distances: none, limit: .max).groups == [0, 0, 0])
+        expectNoNumbers(Silhouette.values(groups: [0, 0, 1], distances: SymmetricMatrix([[0]])))
+        expectNoNumbers(
+            Silhouette.values(groups: [0, -1], distances: SymmetricMatrix([[0], [1, 0]])))
+    }
+
+    private func clustering(_ distances: [[Float]]) -> Clustering {
+        Clustering(distances: SymmetricMatrix(distances), linkage: .average)
     }
 
     @Test(arguments: [
@@ -135,7 +141,7 @@ import Testing
     }
 
     @Test func aTreeIsReadBack() throws {
-        let tree = Clustering(distances: [[0, 1, 3], [1, 0, 2], [3, 2, 0]])
+        let tree = clustering([[0], [1, 0], [3, 2, 0]])
         let read = try JSONDecoder().decode(Clustering.self, from: JSONEncoder().encode(tree))
         #expect(read == tree)
     }

@@ -23,7 +23,7 @@ import Testing
         }
         let vectors =
             (0..<6).map { vector(Double($0), 0) } + (0..<6).map { vector(28 + Double($0), 0) }
-            + [[0.3, 0.8, 0.55]]
+            + [[0.3, 0.8, 0.75]]
         let cosines = try CosineSimilarity.matrix(
             of: vectors.map { $0.map { Float($0) } }, threadCount: 1)
         let ward = WordGroups(cosines, linkage: .ward, clusters: 2).numbers
