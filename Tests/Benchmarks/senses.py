@@ -3,8 +3,8 @@
     python Tests/Benchmarks/senses.py PROGRAM MODEL_DIR [LIST ...]
 
 PROGRAM is `report`, MODEL_DIR holds a model, each LIST is a CSV file named after its word, with the columns `sentence`,
-`label` and, where the word has other forms, `word`; without one, bank.csv and those of Examples/Senses. The hidden states
-come from the program. Prints the tables of Documentation/Words.md: mean adjusted Rand indices over the lists.
+`label` and, where the word has other forms, `word`; without one, bank.csv and those of Examples/Senses. The hidden
+states come from the program. Prints the tables of Documentation/Words.md: mean adjusted Rand indices over the lists.
 """
 
 import csv
@@ -187,7 +187,11 @@ RULES = {"silhouette": by_silhouette, "gap": by_gap, "eigengap": by_eigengap}
 
 def centrings(states, means):
     """The states of a layer: raw, less the mean state of other sentences, less their own mean."""
-    return {"raw": states, "less the mean of other words": states - means, "less their own mean": states - states.mean(0)}
+    return {
+        "raw": states,
+        "less the mean of other words": states - means,
+        "less their own mean": states - states.mean(0),
+    }
 
 
 def indices(lists, layer, method, rule="silhouette", centring="raw"):

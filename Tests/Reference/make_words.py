@@ -6,14 +6,16 @@
 MODEL_DIR holds a model: all-MiniLM-L6-v2, or the random distilbert-tiny of make_fixtures.py. EXAMPLES_DIR
 holds bank.csv, wic.data.txt and wic.gold.txt. Hidden states come from Hugging Face transformers in fp32;
 everything else is computed from them in fp64 with numpy, straight from its definition, and the trees of
-clustering with scipy: silhouettes by the mean distances of each sentence, adjusted Rand by counting pairs, the plane by a singular value decomposition, thresholds by trying each.
+clustering with scipy: silhouettes by the mean distances of each sentence, adjusted Rand by counting pairs, the plane
+by a singular value decomposition, thresholds by trying each.
 
 OUT_FILE is one JSON object. `baseline`: the mean cosine of one token of each of SENTENCES, by layer. `word`: for
 each layer the means of the cosines of all pairs of sentences and of those with the same and with different
 labels; for the last layer the matrix and points, and for each linkage the heights of the tree (of Ward's, half the
 squares of scipy's), groups (three of them, from 0, by first member) with the silhouette of each sentence, purity
 beside the majority's share, and adjusted_rand; the number of groups from 2 to 8 with the largest mean silhouette, and
-the share of a thousand normally distributed heaps whose best silhouette is lower. `wic`: the cosines of every pair by layer, and for five folds (pair i of a label in part i mod 5) the
+the share of a thousand normally distributed heaps whose best silhouette is lower. `wic`: the cosines of every pair by
+layer, and for five folds (pair i of a label in part i mod 5) the
 accuracy and mean threshold of each layer, its accuracy with one threshold for all layers, raw and less the
 baseline, the accuracy of the layer chosen on the other parts, and how often each layer was chosen.
 """

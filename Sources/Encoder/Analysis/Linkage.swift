@@ -28,7 +28,8 @@ public enum Linkage: String, Sendable, CaseIterable, Codable {
             // What is infinitely far stays so; ∞ − ∞ is no number.
             guard first.isFinite, second.isFinite, joined.isFinite else { return .infinity }
             // Rounding must not take it below both: no join is nearer than those in it.
-            return max(((a + c) * first + (b + c) * second - c * joined) / (a + b + c), min(first, second))
+            return max(
+                ((a + c) * first + (b + c) * second - c * joined) / (a + b + c), min(first, second))
         case .average:
             // Nor out from between the two.
             return min(

@@ -19,7 +19,8 @@ package struct WordAnalyzer: Sendable {
     /// - Throws: `SelectionError` for a layer that the model does not have.
     package init(
         model: LoadedModel, layer: PairAnalyzer.Layer = .last, clusters: Int? = nil,
-        linkage: Linkage = .ward, cache: BaselineCache, reference: [String] = ReferenceSentences.shipped
+        linkage: Linkage = .ward, cache: BaselineCache,
+        reference: [String] = ReferenceSentences.shipped
     ) throws(SelectionError) {
         self.layer = try PairAnalyzer.Selection(
             layer: layer, head: .standard, layerCount: model.summary.layers,

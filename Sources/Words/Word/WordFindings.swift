@@ -42,7 +42,8 @@ extension AnalyzedWord {
                     + "\(Format.fixed(agreement.adjustedRand, decimals: 2)) (1: the same, 0: chance); "
                     + "\(Format.percent(Float(agreement.purity))) of the labelled sentences have "
                     + "the most frequent label of their group, "
-                    + "\(Format.percent(Float(agreement.majority))) the most frequent label of all.")
+                    + "\(Format.percent(Float(agreement.majority))) the most frequent label of all."
+            )
         }
         return findings
     }

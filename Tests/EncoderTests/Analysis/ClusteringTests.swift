@@ -113,7 +113,8 @@ import Testing
 
     /// Of 300 things no merge is nearer than those in it, in spite of rounding, and the order in which things
     /// come changes nothing but their numbers.
-    @Test(arguments: Linkage.allCases) func theOrderOfThingsDoesNotMatter(_ linkage: Linkage) throws {
+    @Test(arguments: Linkage.allCases) func theOrderOfThingsDoesNotMatter(_ linkage: Linkage) throws
+    {
         let vectors = vectors(300, seed: 4)
         let clustering = Clustering(distances: distances(of: vectors), linkage: linkage)
         for merge in clustering.merges {
@@ -154,7 +155,10 @@ import Testing
         #expect(Clustering(distances: SymmetricMatrix([]), linkage: .average).groups(2) == [])
         #expect(Clustering(distances: SymmetricMatrix([[0]]), linkage: .average).leafOrder == [0])
         #expect(Clustering(distances: SymmetricMatrix([[0]]), linkage: .average).groups(1) == [0])
-        #expect(Clustering(distances: SymmetricMatrix([[0]]), linkage: .average).bestGroups(distances: SymmetricMatrix([[0]])).groups == [0])
+        #expect(
+            Clustering(distances: SymmetricMatrix([[0]]), linkage: .average).bestGroups(
+                distances: SymmetricMatrix([[0]])
+            ).groups == [0])
         let pair = Clustering(distances: distances([3, 1]), linkage: .average)
         #expect(pair.leafOrder == [0, 1])
         #expect(pair.bestGroups(distances: distances([3, 1])).groups == [0, 0])
@@ -183,6 +187,7 @@ import Testing
         #expect(best.groups == [0, 1, 0, 2, 1, 0, 2, 1])
         #expect(best.silhouette > 0.9)
         #expect(
-            Clustering(distances: matrix, linkage: .average).bestGroups(distances: matrix, limit: 2).groups.max() == 1)
+            Clustering(distances: matrix, linkage: .average).bestGroups(distances: matrix, limit: 2)
+                .groups.max() == 1)
     }
 }

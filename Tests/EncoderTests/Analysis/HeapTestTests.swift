@@ -59,7 +59,7 @@ import Testing
         for count in 0...2 {
             let few = try CosineSimilarity.matrix(
                 of: Array([[1, 2], [2, 1]].prefix(count)), threadCount: 1)
-            #expect(HeapTest(cosines: few, linkage: .average) .share == 0)
+            #expect(HeapTest(cosines: few, linkage: .average).share == 0)
         }
         let nothing = SymmetricMatrix([[.nan], [.nan, .nan], [.nan, .nan, .nan]])
         #expect(HeapTest(cosines: nothing, linkage: .complete).share == 0)

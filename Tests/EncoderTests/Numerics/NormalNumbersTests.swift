@@ -7,7 +7,9 @@ import Testing
         var random = NormalNumbers(seed: 3)
         let numbers = (0..<20_000).map { _ in Double(random.next()) }
         // Means of powers 1 to 4: 0, 1, 0, 3, each within four standard errors.
-        for (power, (expected, error)) in [(0.0, 0.007), (1, 0.01), (0, 0.0274), (3, 0.07)].enumerated() {
+        for (power, (expected, error)) in [(0.0, 0.007), (1, 0.01), (0, 0.0274), (3, 0.07)]
+            .enumerated()
+        {
             let mean =
                 numbers.reduce(0) { sum, number in
                     sum + (0...power).reduce(1) { product, _ in product * number }

@@ -16,6 +16,7 @@ import Testing
         #expect(
             GroupEvidence(lowerShare: 0.29, sentences: 100).finding(of: 240)
                 == "Do not trust these groups: of 100 random heaps with the same spread, of 100 "
-                + "sentences each, and no groups, 29 are divided less clearly; 80 would be evidence.")
+                + "sentences each, and no groups, 29 are divided less clearly; 80 would be evidence."
+        )
     }
 }

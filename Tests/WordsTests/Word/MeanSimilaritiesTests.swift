@@ -24,7 +24,8 @@ import Testing
             var (sum, count): (Float, Float) = (0, 0)
             for a in 0..<9 {
                 for b in 0..<a where isMeant(a, b) {
-                    sum += CosineSimilarity.cosine(vectors[a].layers[layer], vectors[b].layers[layer])
+                    sum += CosineSimilarity.cosine(
+                        vectors[a].layers[layer], vectors[b].layers[layer])
                     count += 1
                 }
             }
