@@ -213,25 +213,31 @@ extension Verdict {
                 + "The middle 80% of labelled pairs at \(view.stateNames[verdict.best]), which tells them apart "
                 + "best: same sense \(text(verdict.bands.same[verdict.best])), different senses "
                 + "\(text(verdict.bands.different[verdict.best])).",
-            size: view.isOnPage ? .besideAnother : FigureSize(width: 540, height: 300),
+            size: view.isOnPage ? onPage : FigureSize(width: 540, height: 300),
             chart: LineChart(
                 title: Corrected.chartTitle(view), labels: view.stateNames,
                 series: [.init(name: "this pair", values: view.cosine.map(Double.init))],
                 categoryTitle: "layer", valueTitle: "cosine similarity",
-                names: .legend, bands: verdict.chartBands))
+                names: .legend, bands: verdict.chartBands(view)))
     }
+
+    /// Higher than others beside the explorer, for the sake of the legend.
+    private static let onPage = FigureSize(
+        width: FigureSize.besideAnother.width, height: FigureSize.besideAnother.height + 36)
 
     private static func text(_ band: [Float]) -> String {
         "\(Format.cosine(band[0])) to \(Format.cosine(band[1]))"
     }
 
-    private var chartBands: [LineChart.Band] {
+    /// With short names on a page, where the caption says the rest and the legend has one row.
+    private func chartBands(_ view: PairView) -> [LineChart.Band] {
+        let share = view.isOnPage ? "" : ", middle 80%"
         func ranges(_ band: [[Float]]) -> [ClosedRange<Double>] {
             band.map { Double($0[0])...Double(max($0[0], $0[1])) }
         }
         return [
-            .init(name: "same sense, middle 80%", ranges: ranges(bands.same)),
-            .init(name: "different senses, middle 80%", ranges: ranges(bands.different)),
+            .init(name: "same sense\(share)", ranges: ranges(bands.same)),
+            .init(name: "different senses\(share)", ranges: ranges(bands.different)),
         ]
     }
 
