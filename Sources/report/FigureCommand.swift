@@ -168,7 +168,7 @@ struct FigureCommand: ParsableCommand {
                     sentence2.text, word: word, occurrence: wordOptions.occurrence2,
                     forms: forms(word)))
         }
-        return try FigureBuilder(sentences, model: model, tools: tools)
+        return try FigureBuilder(sentences, for: [kind], model: model, tools: tools)
     }
 
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {

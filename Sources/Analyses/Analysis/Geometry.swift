@@ -8,7 +8,7 @@ struct Geometry: Analysis {
     static let title = "Path through the layers"
     static let explanation = "the word’s path through the layers, on a plane"
     static let source = "Pearson 1901."
-    static let needsEveryRow = true
+    static let needs: Set<AnalysisNeed> = [.everyRow]
 
     /// The shares of the variance along both axes.
     var explained: [Float]
@@ -82,7 +82,7 @@ extension Geometry {
 extension Geometry {
     static let figures = [
         FigureKind(
-            name, "the word’s path through the layers, on a plane", scope: .pair
+            name, "the word’s path through the layers, on a plane", scope: .pair, needs: needs
         ) { view in
             let geometry = try view.result(Geometry.self)
             return Figure(
@@ -107,8 +107,9 @@ extension Geometry {
     /// Of the word in both sentences, on the plane.
     private func distance(_ state: Int) -> String {
         let (a, b) = (words[0][state], words[1][state])
-        let squares = zip(a, b).map { (Double($0) - Double($1)) * (Double($0) - Double($1)) }
-        return Format.fixed(squares.reduce(0, +).squareRoot(), decimals: 2)
+        let differences: [Double] = zip(a, b).map { Double($0) - Double($1) }
+        let squares = differences.reduce(0) { $0 + $1 * $1 }
+        return Format.fixed(squares.squareRoot(), decimals: 2)
     }
 
     /// The word's path in each sentence, before the tokens that come near it.

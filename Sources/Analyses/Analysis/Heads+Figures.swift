@@ -8,7 +8,7 @@ extension Heads {
 
     private static let profileFigure = FigureKind(
         "head-profile", "how widely each head looks (--side both: and how differently)",
-        scope: .joined
+        scope: .joined, needs: [.everyRow]
     ) { view in
         let entropy = try profiles(view).map { $0.map(\.entropy) }
         let range = [entropy.joined().min(), entropy.joined().max()].compactMap { $0 }.map {
@@ -48,7 +48,7 @@ extension Heads {
 
     /// Where the figure's heads look.
     private static func profiles(_ view: PairView) throws -> [[Profile]] {
-        try view.wholeEncodings(for: "what the heads look at").map {
+        try view.encodings.map {
             HeadProfile.byHead(in: $0).map { $0.map(Profile.init) }
         }
             ?? view.result(Heads.self).profiles
@@ -66,7 +66,7 @@ extension Heads {
     /// The distance of every two heads, in nats, `[layers·heads][layers·heads]`.
     private static func distances(_ view: PairView) throws -> [[Float]] {
         let kind = "the distance of heads"
-        guard let encodings = try view.wholeEncodings(for: kind) else {
+        guard let encodings = view.encodings else {
             throw FigureError.unavailable(kind: kind, reason: "the model has not run")
         }
         return try HeadDistance.matrix(in: encodings)
@@ -94,7 +94,7 @@ extension Heads {
     /// A table of heads by heads for every two layers, so that labels name layers alone.
     private static let distanceFigure = FigureKind(
         "head-distance", "how differently every two heads attend (--side both: in both sentences)",
-        scope: .joined
+        scope: .joined, needs: [.everyRow]
     ) { view in
         let title = "How differently every two heads attend"
         let distances = try distances(view)
@@ -145,7 +145,8 @@ extension Heads {
     }
 
     private static let planeFigure = FigureKind(
-        "head-plane", "the heads on a plane, near where they attend alike", scope: .joined
+        "head-plane", "the heads on a plane, near where they attend alike", scope: .joined,
+        needs: [.everyRow]
     ) { view in
         let sentence = view.sentences[view.sides[0]]
         let special = sentence.tokens.indices.filter { sentence.isSpecial[$0] }

@@ -119,7 +119,8 @@ extension FigureKind {
 /// Those of every token's attention, for which the model has to run.
 extension FigureKind {
     static let tokens = FigureKind(
-        "tokens", "which token attends to which in one layer", scope: .sentence
+        "tokens", "which token attends to which in one layer", scope: .sentence,
+        needs: [.everyRow]
     ) { view in
         let title = "Which token attends to which: \(view.phrase(for: view.selection))"
         let maps = try maps(view)
@@ -138,7 +139,8 @@ extension FigureKind {
     }
 
     static let heads = FigureKind(
-        "heads", "the same in every layer and head, as small maps", scope: .sentence
+        "heads", "the same in every layer and head, as small maps", scope: .sentence,
+        needs: [.everyRow]
     ) { view in
         let title = "Which token attends to which, in every layer and head"
         let maps = try maps(view)
@@ -197,7 +199,7 @@ extension FigureKind {
         _ view: PairView
     ) throws -> (_ side: Int, _ layer: Int, _ head: Int?) -> [[Float]] {
         let kind = "attention of all tokens"
-        guard try view.wholeEncodings(for: kind) != nil else {
+        guard view.encodings != nil else {
             throw FigureError.unavailable(kind: kind, reason: "the model has not run")
         }
         return { side, layer, head in

@@ -208,7 +208,10 @@ extension FigureListRunner {
     ) throws {
         let entries = indices.map { plan.outcomes[$0].entry }
         let readings = entries.map { entry in
-            Result { try FigureBuilder.read(entry.sentences, tokenizer: model.tokenizer) }
+            Result {
+                try FigureBuilder.read(
+                    entry.sentences, for: [entry.request.kind], tokenizer: model.tokenizer)
+            }
         }
         let encodings = try encode(readings.flatMap { (try? $0.get()) ?? [] }, model)
         let names = entries.map { modelName($0.model) }

@@ -167,17 +167,6 @@ extension PairView {
         return encodings.count == sides.count ? encodings : nil
     }
 
-    /// The same for a figure of what every token attends to.
-    /// - Throws: `FigureError` for a long text, of which the attention of every token is not there.
-    func wholeEncodings(for kind: String) throws -> [ModelOutput]? {
-        guard let encodings, !encodings.allSatisfy(\.hasEveryRow) else { return encodings }
-        throw FigureError.unavailable(
-            kind: kind,
-            reason:
-                "a text has more than \(EncoderModel.wholeAttentionLimit) tokens; of those only the "
-                + "word’s attention is kept, which bars, heatmap and links show")
-    }
-
     /// The numbers of an analysis.
     /// - Throws: `FigureError` where the model cannot give them.
     func result<Result: Analysis>(_ type: Result.Type) throws -> Result {

@@ -109,7 +109,7 @@ import Testing
             [
                 WordInSentence(TinyModel.pair.sentence1, word: "bank"),
                 WordInSentence(TinyModel.pair.sentence2, word: "bank"),
-            ], model: model.encoder,
+            ], for: [kind], model: model.encoder,
             tools: TinyModel.tools(.none, needs: kind.needs, of: model))
         for side in FigureRequest.Side.allCases {
             for merges in [false, true] {

@@ -17,7 +17,8 @@ import Testing
         let model = try model ?? TinyModel.load()
         let tools = try TinyModel.tools(.none, needs: kind.needs, of: model)
         return try FigureBuilder(
-            texts.map { WordInSentence($0, word: "bank") }, model: model.encoder, tools: tools
+            texts.map { WordInSentence($0, word: "bank") }, for: [kind], model: model.encoder,
+            tools: tools
         ).chart(
             FigureRequest(
                 kind, side: side, layer: .index(1), head: head, hidesSpecial: hidesSpecial))
@@ -204,5 +205,31 @@ import Testing
         #expect(throws: FigureError.unknownFormat(name: "x.jpg")) {
             try FigureFormat(path: "x.jpg")
         }
+    }
+
+    /// What needs the attention of every token refuses a long text before the model runs on it.
+    @Test func aTextThatIsTooLongIsRefusedBeforeItIsEncoded() throws {
+        let tokenizer = try TinyModel.load("modernbert-long").encoder.tokenizer
+        let around = [String](repeating: "the river was calm.", count: 150).joined(separator: " ")
+        let sentences = [TinyModel.pair.sentence1, "\(around) the bank"].map {
+            WordInSentence($0, word: "bank")
+        }
+        let refused: [String] = FigureKind.allCases.filter { kind in
+            (try? FigureBuilder.read(sentences, for: [kind], tokenizer: tokenizer)) == nil
+        }.map(\.rawValue)
+        #expect(
+            refused == [
+                "tokens", "heads", "rollout", "head-profile", "head-plane", "head-distance",
+                "geometry",
+            ])
+        let error = #expect(throws: FigureError.self) {
+            try FigureBuilder.read(sentences, for: [.bars, .tokens], tokenizer: tokenizer)
+        }
+        let text = "\(try #require(error))"
+        #expect(text.hasPrefix("tokens cannot be drawn: a text has "), "\(text)")
+        #expect(
+            text.hasSuffix(
+                "of more than 512 only the attention of the word is kept, which bars, heatmap and links show"
+            ))
     }
 }
