@@ -115,7 +115,7 @@ package struct SectionedPage {
 
     /// - Throws: `PageError`.
     func html(_ design: PageDesign) throws -> String {
-        try design.templates.render("study", values(design))
+        try design.templates.render("sections", values(design))
     }
 }
 
@@ -194,7 +194,7 @@ extension SectionedPage {
             "heading": section.heading, "paragraphs": section.paragraphs, "items": section.items,
             "hasItems": !section.items.isEmpty, "groups": section.groups.map(values),
             "figures": section.figures.map {
-                files.values($0, shape: "study", isPaired: section.setsPairs)
+                files.values($0, shape: "section", isPaired: section.setsPairs)
             },
             "hasFigures": !section.figures.isEmpty, "hasPairs": section.setsPairs,
             "tables": section.tables.map { $0.values(section.anchor) },
