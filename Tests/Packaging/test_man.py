@@ -26,7 +26,7 @@ DRAW = {
         argument("option", "kind", allValues=["a", "b"], defaultValue="a", abstract="What.", discussion="More of it."),
         argument("flag", "resume", abstract="Keep what is done.", defaultValue="--resume"),
         argument("flag", "no-resume", abstract="Keep what is done."),
-        argument("flag", "quiet", abstract="Say nothing."),
+        argument("flag", "quiet", abstract="Don’t say anything."),
         argument("flag", "no-color", abstract="No colours."),
         argument("flag", "hidden", shouldDisplay=False, abstract="Not told."),
     ],
@@ -76,7 +76,7 @@ class ManualTests(unittest.TestCase):
     @unittest.skipUnless(shutil.which("groff"), "groff is not installed")
     def test_groff_has_no_complaints(self):
         done = subprocess.run(
-            ["groff", "-man", "-Tutf8", "-ww"], input=self.page, capture_output=True, text=True, check=True)
+            ["groff", "-Kutf8", "-man", "-Tutf8", "-ww"], input=self.page, capture_output=True, text=True, check=True)
         self.assertEqual(done.stderr, "")
         self.assertIn("Second paragraph.", done.stdout)
 
