@@ -224,7 +224,7 @@ test-scripts: ## Tests the scripts of the set-up and of the packages.
 	@sh Tests/Machines/scripts.sh
 	@python3 -m unittest discover --quiet Tests/Packaging
 
-lint: ## Checks the Swift, C, JavaScript, Python and shell files.
+lint: ## Checks the Swift, C, JavaScript, Python and shell files, and Containerfile.
 	@echo "Checking the layout"
 	@swift format lint --strict --recursive $(FORMATTED)
 	@echo "Checking imports"
@@ -238,6 +238,7 @@ lint: ## Checks the Swift, C, JavaScript, Python and shell files.
 	    .build/lint/explore.js $(dir $(EXPLORER))index.js
 	@$(LINT_VENV)/bin/ruff check --quiet .
 	@$(LINT_VENV)/bin/shellcheck .ci/run $(shell git ls-files '*.sh')
+	@$(LINT_VENV)/bin/hadolint Containerfile
 
 format: ## Lays the Swift files out.
 	@echo "Formatting"

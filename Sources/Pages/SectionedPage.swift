@@ -149,7 +149,7 @@ extension SectionedPage {
         var section = Section(
             anchor: "model", heading: "Model and options",
             codes: origin.command.map {
-                [("Command", $0, "The same report again, with the same bytes:")]
+                [("Command", $0, "This command makes the same report again, byte for byte:")]
             } ?? [])
         section.settings = [
             Settings(anchor: "settings", caption: "What produced these numbers", rows: settings)

@@ -11,7 +11,7 @@ struct AttentionOptions: ParsableArguments {
 
     @Option(
         help:
-            "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads)."
+            "The attention head of that chart: a number from 0, or \"mean\", which is also the default for models that have no head 8."
     )
     var head: PairAnalyzer.Head = .standard
 

@@ -21,8 +21,8 @@ struct ListInputOptions: ParsableArguments {
             "The format of the list (default: recognised from its name and first line).",
             discussion: """
                 csv, tsv, jsonl (JSON lines or an array), or a data set as published: wic, xl-wic, \
-                superglue, mcl-wic, wic-ita, am2ico, tempowic, cosimlex, raw-c, rushifteval; for \
-                report word also dwug, coarsewsd-20 and wic-tsv.
+                superglue, mcl-wic, wic-ita, am2ico, tempowic, cosimlex, raw-c, rushifteval, \
+                dwug; for report word also coarsewsd-20 and wic-tsv.
                 """))
     var format: SentenceList.Format?
 

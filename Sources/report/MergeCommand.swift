@@ -6,7 +6,7 @@ import Charts
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Joins batches that share a list into one.",
+        abstract: "Joins the batches of a list's shares into one.",
         discussion: """
             The result is, byte for byte, that of one run over the whole list. The shares must \
             have the same model, options and version; no model is needed. Every file is checked while \

@@ -45,7 +45,8 @@ struct WordCommand: ParsableCommand {
     )
     var clusters = "auto"
 
-    @Option(help: "Which groups are joined next, by what counts as their distance.")
+    @Option(
+        help: "How the distance between two groups is measured; the closest two are joined next.")
     var linkage: Linkage = .ward
 
     @OptionGroup var reportOptions: ReportOptions

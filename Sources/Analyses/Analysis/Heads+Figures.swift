@@ -145,8 +145,8 @@ extension Heads {
     }
 
     private static let planeFigure = FigureKind(
-        "head-plane", "the heads on a plane, near where they attend alike", scope: .joined,
-        needs: [.everyRow]
+        "head-plane", "the heads on a plane, those that attend alike near each other",
+        scope: .joined, needs: [.everyRow]
     ) { view in
         let sentence = view.sentences[view.sides[0]]
         let special = sentence.tokens.indices.filter { sentence.isSpecial[$0] }
@@ -158,7 +158,7 @@ extension Heads {
         return Figure(name: "head-plane", title: chart.title ?? "", chart: chart)
     }
 
-    /// The heads on a plane, near where they attend alike.
+    /// The heads on a plane, those that attend alike near each other.
     ///
     /// - Parameter roles: what each head looks at, `[layers][heads]`; `nil` for nothing in particular.
     static func planeChart(_ plane: Plane, roles: [[String?]]) -> ScatterChart {

@@ -37,7 +37,7 @@ struct Rollout: Analysis {
 
     static let figures = [
         FigureKind(
-            name, "where the word’s vector comes from, layer by token", scope: .sentence,
+            name, "where the word’s vector comes from, by layer and token", scope: .sentence,
             needs: needs
         ) { view in
             try view.result(Rollout.self).map(view).figure(

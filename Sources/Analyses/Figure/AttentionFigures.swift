@@ -52,7 +52,7 @@ extension FigureKind {
     }
 
     static let layers = FigureKind(
-        "heatmap", "where the word attends, layer by token", scope: .sentence
+        "heatmap", "where the word attends, by layer and token", scope: .sentence
     ) { view in
         let side = view.sides[0]
         let sentence = view.sentences[side]
