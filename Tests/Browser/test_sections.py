@@ -49,7 +49,7 @@ def test_opens_from_disk_in_silence(sections, visit, name):
 def test_asks_for_nothing_beside_itself_when_alone(sections, visit, name):
     here = visit()
     path = sections / name / "index.html"
-    assert [file.name for file in path.parent.iterdir()] == ["index.html"]
+    assert {file.name for file in path.parent.iterdir()} == {"index.html", ".report.json"}
     page = here.open(path)
     page.wait_for_load_state("load")
     assert [url for url in here.requests if not url.startswith("data:")] == [path.as_uri()]
