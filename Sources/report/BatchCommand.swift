@@ -153,6 +153,8 @@ struct BatchCommand: ParsableCommand {
         }
     }
 
+    private static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+
     private func check(_ rows: SentenceList) throws {
         let tokenizer = try modelOptions.loadTokenizer()
         let summary = try ListCheck(tokenizer: tokenizer).run(rows, limit: limit) { warning in
@@ -163,14 +165,16 @@ struct BatchCommand: ParsableCommand {
         // The list ended where the wait for it was broken off.
         if Interruption.hasCome { throw ExitCode(130) }
         try Console.print(
-            "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
+            "\(Self.rows(summary.rows)), \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
         )
         if summary.misplaced > 0 {
             try Console.print(
-                "\(summary.misplaced) rows whose place and word have nothing in common")
+                Self.rows(summary.misplaced) + " whose place and word have nothing in common")
         }
         if summary.repeated > 0 {
-            try Console.print("\(summary.repeated) rows that do not say which occurrence is meant")
+            let verb = summary.repeated == 1 ? "does" : "do"
+            try Console.print(
+                Self.rows(summary.repeated) + " that \(verb) not say which occurrence is meant")
         }
         if summary.failed > 0 { throw ExitCode(1) }
     }

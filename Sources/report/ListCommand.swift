@@ -44,8 +44,10 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var modelOptions: ModelOptions
 
     func validate() throws {
+        let pairColumns = ListOptions.pairColumns
         try listOptions.check(
-            ListOptions.pairColumns + ListOptions.sentenceColumns, hasOneWord: word != nil)
+            pairColumns + ListOptions.sentenceColumns.filter { !pairColumns.contains($0) },
+            hasOneWord: word != nil)
         if let limit, limit < 1 {
             throw ValidationError("--limit takes a number of at least 1, not \(limit)")
         }

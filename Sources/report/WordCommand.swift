@@ -61,7 +61,9 @@ struct WordCommand: ParsableCommand {
 
     func run() throws {
         // Before the model loads: a list that is not there shows at once.
-        let list = try WordList(path: list, options: listOptions.value(gold: goldOption.gold))
+        var options = try listOptions.value(gold: goldOption.gold)
+        options.word = word
+        let list = try WordList(path: list, options: options)
         let isNamed = self.list != "-"
         try reportOptions.withFolder(
             SafeName.make(word, fallback: "word"), isNamed ? identity(self.list) : nil
