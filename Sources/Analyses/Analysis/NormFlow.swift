@@ -42,7 +42,7 @@ struct NormFlow: Analysis {
     static let figures = [
         FigureKind(
             name, "what attention gives to the word, layer by token", scope: .sentence,
-            needs: needs
+            needs: needs, showsTokens: true
         ) { view in
             try view.result(NormFlow.self).map(view).figure(
                 name, title: title,

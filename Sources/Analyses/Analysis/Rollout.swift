@@ -37,7 +37,8 @@ struct Rollout: Analysis {
 
     static let figures = [
         FigureKind(
-            name, "where the word’s vector comes from, layer by token", scope: .sentence
+            name, "where the word’s vector comes from, layer by token", scope: .sentence,
+            showsTokens: true
         ) { view in
             try view.result(Rollout.self).map(view).figure(
                 name, title: title,
