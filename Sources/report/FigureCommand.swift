@@ -57,6 +57,15 @@ struct FigureCommand: ParsableCommand {
     @Flag(help: "Show whole words in place of their pieces.")
     var words = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The tokens of a long sentence to show, those that the word attends to most and its neighbours: a number, or all. Usually as many as there is room for.",
+            valueName: "n"))
+    var top: TokenLimit?
+
+    @Flag(help: "Set tokens one below the other, and bars to the right.")
+    var horizontal = false
+
     @Option(help: "The title, or none for neither title nor subtitle.")
     var title: FigureLook.Title?
 
@@ -121,6 +130,7 @@ struct FigureCommand: ParsableCommand {
             try writer?.probe()
             try captionWriter?.probe()
             let builder = try self.builder()
+            let request = try request()
             let chart = try builder.chart(request)
             let renderer = ChartRenderer(options: try style.options())
             let bytes = try format.render(chart, renderer)
@@ -145,10 +155,11 @@ struct FigureCommand: ParsableCommand {
         }
     }
 
-    private var request: FigureRequest {
-        FigureRequest(
+    private func request() throws -> FigureRequest {
+        try FigureRequest(
             kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
-            mergesWords: words,
+            mergesWords: words, limit: top ?? .automatic, isHorizontal: horizontal,
+            room: style.figure.room(),
             look: FigureLook(title: title ?? .own, colorMap: colormap, scale: scale))
     }
 
@@ -198,6 +209,7 @@ struct FigureCommand: ParsableCommand {
 extension FigureKind: ExpressibleByArgument {}
 extension FigureRequest.Side: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}
+extension TokenLimit: ExpressibleByArgument {}
 extension FigureLook.Title: ExpressibleByArgument {}
 extension FigureLook.Scale: ExpressibleByArgument {}
 extension ColorMap: ExpressibleByArgument {

@@ -158,17 +158,28 @@ extension Heads {
         return Figure(name: "head-plane", title: chart.title ?? "", chart: chart)
     }
 
-    /// The heads on a plane, those that attend alike near each other.
+    /// The heads on a plane, those that attend alike near each other. Those far from the middle are labelled first:
+    /// in a crowd few labels have room.
     ///
     /// - Parameter roles: what each head looks at, `[layers][heads]`; `nil` for nothing in particular.
     static func planeChart(_ plane: Plane, roles: [[String?]]) -> ScatterChart {
+        let all = plane.points.joined().filter { $0.allSatisfy(\.isFinite) }
+        let middle = (0..<2).map { axis in
+            all.reduce(0) { $0 + Double($1[axis]) } / Double(max(all.count, 1))
+        }
+        func distance(_ dot: ScatterChart.Dot) -> Double {
+            let (x, y) = (dot.x - middle[0], dot.y - middle[1])
+            return x.isFinite && y.isFinite ? x * x + y * y : 0
+        }
         func dots(_ role: String?) -> [ScatterChart.Dot] {
             plane.points.enumerated().flatMap { layer, heads in
                 heads.enumerated().filter { roles[layer][$0.offset] == role }.map { head, point in
                     ScatterChart.Dot(
                         Double(point[0]), Double(point[1]), label: "\(layer).\(head)")
                 }
-            }
+            }.enumerated().sorted {
+                (distance($1.element), $0.offset) < (distance($0.element), $1.offset)
+            }.map(\.element)
         }
         var names: [String] = []
         for case let name? in roles.joined() where !names.contains(name) { names.append(name) }
@@ -176,12 +187,13 @@ extension Heads {
         let others = dots(nil)
         return ScatterChart(
             title: "Heads that attend alike stand together",
-            subtitle: "Each point is a head, labelled layer.head",
+            subtitle: "Each point is a head, labelled layer.head where there is room",
             groups: groups.isEmpty ? [.init(points: others)] : groups,
             background: groups.isEmpty ? [] : others, backgroundName: "no role",
             horizontalTitle:
                 "first coordinate, \(Format.percent(plane.explained[0])) of the divergence",
-            verticalTitle: "second, \(Format.percent(plane.explained[1]))", aspect: .equal)
+            verticalTitle: "second, \(Format.percent(plane.explained[1]))", aspect: .equal,
+            countsLabels: false)
     }
 }
 

@@ -43,7 +43,7 @@ struct NormFlow: Analysis {
     static let figures = [
         FigureKind(
             name, "what attention contributes to the word, by layer and token", scope: .sentence,
-            needs: needs
+            needs: needs, showsTokens: true
         ) { view in
             try view.result(NormFlow.self).map(view).figure(
                 name, title: title,

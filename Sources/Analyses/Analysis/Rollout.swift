@@ -38,7 +38,7 @@ struct Rollout: Analysis {
     static let figures = [
         FigureKind(
             name, "where the word’s vector comes from, by layer and token", scope: .sentence,
-            needs: needs
+            needs: needs, showsTokens: true
         ) { view in
             try view.result(Rollout.self).map(view).figure(
                 name, title: title,

@@ -20,6 +20,17 @@ struct TokenMap {
     func figure(
         _ name: String, title: String, caption: String, chartTitle: String
     ) -> Figure {
+        let (view, runsDown) = view.fitted(.map(layers: view.layerCount)) {
+            PairView.peaks(rows($0))
+        }
+        return TokenMap(view: view, layers: layers, valueTitle: valueTitle, subject: subject)
+            .figure(
+                name, title: title, caption: caption, chartTitle: chartTitle, runsDown: runsDown)
+    }
+
+    private func figure(
+        _ name: String, title: String, caption: String, chartTitle: String, runsDown: Bool
+    ) -> Figure {
         let largest = view.sides.flatMap { rows($0).joined() }
         let tokens = view.sides.map { view.sentences[$0].labels.count }.max() ?? 0
         return Figure(
@@ -32,9 +43,10 @@ struct TokenMap {
                 return Heatmap(
                     title: title, subtitle: subtitle, rowLabels: view.layerNames,
                     columnLabels: sentence.labels, values: rows(side).map { $0.map(Double.init) },
-                    rowTitle: "layer", valueTitle: valueTitle,
+                    rowTitle: "layer", columnTitle: sentence.axisTitle(), valueTitle: valueTitle,
                     colorRange: PairView.range(of: largest), markedColumns: sentence.marked,
-                    showsValues: !view.isOnPage)
+                    gapColumns: sentence.gaps, showsValues: !view.isOnPage
+                ).turned(runsDown)
             })
     }
 

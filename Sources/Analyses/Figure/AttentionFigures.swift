@@ -20,8 +20,9 @@ extension FigureKind {
     }
 
     package static let bars = FigureKind(
-        "bars", "where the word attends in one layer", scope: .sentence
-    ) { view in
+        "bars", "where the word attends in one layer", scope: .sentence, showsTokens: true
+    ) { whole in
+        let (view, runsDown) = whole.fitted(.bars) { whole.row($0, whole.selection) }
         let side = view.sides[0]
         let sentence = view.sentences[side]
         let place = view.title(of: view.selection)
@@ -45,18 +46,25 @@ extension FigureKind {
                 return BarChart(
                     title: title, subtitle: subtitle,
                     bars: zip(sentence.labels, view.row(side, view.selection)).enumerated().map {
-                        BarChart.Bar($1.0, Double($1.1), isMarked: marked.contains($0))
+                        sentence.gaps.contains($0)
+                            ? .gap($1.0)
+                            : BarChart.Bar($1.0, Double($1.1), isMarked: marked.contains($0))
                     },
-                    valueTitle: "attention", valueRange: view.isOnPage ? range : nil)
+                    orientation: runsDown ? .horizontal : .vertical,
+                    categoryTitle: sentence.axisTitle(), valueTitle: "attention",
+                    valueRange: view.isOnPage ? range : nil)
             })
     }
 
     static let layers = FigureKind(
-        "heatmap", "where the word attends, by layer and token", scope: .sentence
-    ) { view in
+        "heatmap", "where the word attends, by layer and token", scope: .sentence, showsTokens: true
+    ) { whole in
+        let head = whole.isOnPage ? nil : whole.selection.head
+        let (view, runsDown) = whole.fitted(.map(layers: whole.layerCount)) {
+            PairView.peaks(whole.layers($0, head: head))
+        }
         let side = view.sides[0]
         let sentence = view.sentences[side]
-        let head = view.isOnPage ? nil : view.selection.head
         let shown = view.isOnPage ? view.sentences.indices.map { $0 } : view.sides
         let tokens = shown.map { view.sentences[$0].labels.count }.max() ?? 0
         let range = PairView.range(of: shown.flatMap { view.layers($0, head: head).joined() })
@@ -84,8 +92,10 @@ extension FigureKind {
                     title: title, subtitle: subtitle, rowLabels: view.layerNames,
                     columnLabels: sentence.labels,
                     values: view.layers(side, head: head).map { $0.map(Double.init) },
-                    rowTitle: "layer", valueTitle: "attention, \(heads)", colorRange: range,
-                    markedColumns: sentence.marked)
+                    rowTitle: "layer", columnTitle: sentence.axisTitle(),
+                    valueTitle: "attention, \(heads)", colorRange: range,
+                    markedColumns: sentence.marked, gapColumns: sentence.gaps
+                ).turned(runsDown)
             })
     }
 
@@ -120,8 +130,9 @@ extension FigureKind {
 extension FigureKind {
     static let tokens = FigureKind(
         "tokens", "which token attends to which in one layer", scope: .sentence,
-        needs: [.everyRow]
-    ) { view in
+        needs: [.everyRow], showsTokens: true
+    ) { whole in
+        let (view, _) = whole.fitted(.square) { whole.row($0, whole.selection) }
         let title = "Which token attends to which: \(view.phrase(for: view.selection))"
         let maps = try maps(view)
         return Figure(
@@ -132,9 +143,10 @@ extension FigureKind {
                 return Heatmap(
                     title: title, subtitle: subtitle, rowLabels: sentence.labels,
                     columnLabels: sentence.labels, values: values.map { $0.map(Double.init) },
-                    rowTitle: "attends", columnTitle: "is attended to", valueTitle: "attention",
-                    colorRange: PairView.range(of: values.joined()),
-                    markedColumns: sentence.marked, markedRows: sentence.marked)
+                    rowTitle: "attends", columnTitle: sentence.axisTitle("is attended to"),
+                    valueTitle: "attention", colorRange: PairView.range(of: values.joined()),
+                    markedColumns: sentence.marked, markedRows: sentence.marked,
+                    gapColumns: sentence.gaps, gapRows: sentence.gaps)
             })
     }
 
@@ -161,8 +173,10 @@ extension FigureKind {
     }
 
     static let links = FigureKind(
-        "links", "where the word attends, as lines between two rows of tokens", scope: .sentence
-    ) { view in
+        "links", "where the word attends, as lines between two rows of tokens", scope: .sentence,
+        showsTokens: true
+    ) { whole in
+        let (view, runsDown) = whole.fitted(.links) { whole.row($0, whole.selection) }
         let title = placeTitle(view)
         return Figure(
             name: "links", title: title,
@@ -174,7 +188,8 @@ extension FigureKind {
                     targets: sentence.labels,
                     weights: linkWeights(view, side).map { $0.map(Double.init) },
                     shownSources: marked, markedSources: marked, markedTargets: marked,
-                    sourceTitle: "attends", targetTitle: "is attended to",
+                    orientation: runsDown ? .columns : .rows, sourceTitle: "attends",
+                    targetTitle: sentence.axisTitle("is attended to"),
                     valueTitle: "attention")
             })
     }

@@ -45,6 +45,7 @@ package struct FigureBuilder: Sendable {
     ///   cannot give, or what the kind of figure cannot look like; `SelectionError` for a layer or head that
     ///   the model does not have.
     package func chart(_ request: FigureRequest) throws -> any Chart {
+        try request.checkTokens()
         let chart = try request.kind.figure(view(request)).chart
         return try request.look.applied(to: chart, of: request.kind)
     }

@@ -16,6 +16,8 @@ package struct FigureKind: RawRepresentable, Sendable {
     let scope: Scope
     /// What it needs of a model.
     package let needs: Set<AnalysisNeed>
+    /// Whether it has labels for the tokens of sentences, of which long ones have too many.
+    let showsTokens: Bool
     /// Draws it; the figure has the kind's name.
     private let draw: @Sendable (PairView) throws -> Figure
 
@@ -30,12 +32,13 @@ package struct FigureKind: RawRepresentable, Sendable {
 
     init(
         _ name: String, _ explanation: String, scope: Scope, needs: Set<AnalysisNeed> = [],
-        draw: @escaping @Sendable (PairView) throws -> Figure
+        showsTokens: Bool = false, draw: @escaping @Sendable (PairView) throws -> Figure
     ) {
         rawValue = name
         self.explanation = explanation
         self.scope = scope
         self.needs = needs
+        self.showsTokens = showsTokens
         self.draw = draw
     }
 

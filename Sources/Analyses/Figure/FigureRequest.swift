@@ -27,11 +27,18 @@ package struct FigureRequest: Hashable, Sendable {
     var hidesSpecial: Bool
     /// Shows whole words in place of their pieces.
     var mergesWords: Bool
+    /// Which tokens of long sentences are shown.
+    var limit: TokenLimit
+    /// Sets tokens below one another, with bars that run to the right.
+    var isHorizontal: Bool
+    /// What decides how many tokens have room.
+    var room: FigureRoom
     var look: FigureLook
 
     package init(
         _ kind: FigureKind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
         head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false,
+        limit: TokenLimit = .automatic, isHorizontal: Bool = false, room: FigureRoom = .page,
         look: FigureLook = FigureLook()
     ) {
         self.kind = kind
@@ -40,6 +47,18 @@ package struct FigureRequest: Hashable, Sendable {
         self.head = head
         self.hidesSpecial = hidesSpecial
         self.mergesWords = mergesWords
+        self.limit = limit
+        self.isHorizontal = isHorizontal
+        self.room = room
         self.look = look
+    }
+}
+
+extension FigureRequest {
+    /// - Throws: `FigureError.noTokens` for a choice of tokens where none are shown.
+    func checkTokens() throws(FigureError) {
+        guard !kind.showsTokens else { return }
+        if limit != .automatic { throw .noTokens(kind: kind.rawValue, option: "top") }
+        if isHorizontal { throw .noTokens(kind: kind.rawValue, option: "horizontal") }
     }
 }

@@ -25,12 +25,15 @@ package struct PairView: Sendable {
         /// The sentence; of a long text what stands around the word.
         package let text: String
         let word: String
+        /// From the beginning to the end of the word in the text, in Unicode scalars; `nil` where that is
+        /// not known.
+        let place: Range<Int>?
         /// All tokens, and those of the word.
         let tokens: [String]
         let target: [Int]
         let isSpecial: [Bool]
         /// What is shown: tokens, or words; of a long text some.
-        package let groups: TokenGroups
+        package internal(set) var groups: TokenGroups
         /// What is shown of a long text; `nil` where all is.
         package let window: TextWindow?
         /// What the model computed; `nil` where the numbers come from a file.
@@ -51,6 +54,17 @@ package struct PairView: Sendable {
             tokens.indices.filter { !isSpecial[$0] && !target.contains($0) }
         }
 
+        /// Where a word's tokens stand in a text that is moved against their offsets.
+        fileprivate static func place(
+            _ target: [Int], _ offsets: [Range<Int>], shift: Int
+        ) -> Range<Int>? {
+            let ranges = target.filter(offsets.indices.contains).map { offsets[$0] }
+            guard let start = ranges.map(\.lowerBound).min(),
+                let end = ranges.map(\.upperBound).max(), start + shift >= 0
+            else { return nil }
+            return start + shift..<end + shift
+        }
+
         /// The word's attention in a layer, `[heads][tokens]`.
         fileprivate func heads(_ layer: Int) -> [[Float]] {
             encoding.map { encoding in
@@ -69,11 +83,17 @@ package struct PairView: Sendable {
     let layerCount: Int
     let headCount: Int
     /// One or two.
-    package let sentences: [Sentence]
+    package internal(set) var sentences: [Sentence]
     /// The sentences that the figure is of, as indices.
     var sides: [Int]
     var selection: AttentionSelection
     let hidesSpecial: Bool
+    /// Which tokens of long sentences are shown.
+    let limit: TokenLimit
+    /// Whether tokens stand one below the other even where they have room beside one another.
+    let isHorizontal: Bool
+    /// `nil` where the tokens that are shown do not depend on the room.
+    let room: FigureRoom?
     /// Pages have the numbers in tables, and figures that stand side by side.
     let isOnPage: Bool
     let source: Source
@@ -100,16 +120,18 @@ package struct PairView: Sendable {
             let window = TextWindow(
                 sequence.tokens.count, groups, target: reading.target,
                 rows: { reading.encoding.attention(from: reading.target) })
+            let excerpt = window?.excerpt(of: sequence.text, offsets: sequence.offsets)
             return Sentence(
-                number: index + 1,
-                text: window?.excerpt(of: sequence.text, offsets: sequence.offsets).text
-                    ?? sequence.text, word: reading.word,
+                number: index + 1, text: excerpt?.text ?? sequence.text, word: reading.word,
+                place: Sentence.place(
+                    reading.target, sequence.offsets, shift: excerpt?.shift ?? 0),
                 tokens: sequence.tokens, target: reading.target, isSpecial: sequence.isSpecial,
                 groups: window?.groups ?? groups, window: window, encoding: reading.encoding,
                 rows: [])
         }
         self.sides = sides
         hidesSpecial = request.hidesSpecial
+        (limit, isHorizontal, room) = (request.limit, request.isHorizontal, request.room)
         isOnPage = false
         source = .model(tools)
         knownCosine = nil
@@ -128,15 +150,17 @@ package struct PairView: Sendable {
             let rows = pair.attention[side.rawValue].targetRows
             let window = TextWindow(
                 sentence.tokens.count, groups, target: sentence.target, rows: { rows })
+            let excerpt = window?.excerpt(of: sentence.text, offsets: sentence.offsets)
             return Sentence(
-                number: side.number,
-                text: window?.excerpt(of: sentence.text, offsets: sentence.offsets).text
-                    ?? sentence.text, word: sentence.word,
+                number: side.number, text: excerpt?.text ?? sentence.text, word: sentence.word,
+                place: Sentence.place(
+                    sentence.target, sentence.offsets, shift: excerpt?.shift ?? 0),
                 tokens: sentence.tokens, target: sentence.target, isSpecial: sentence.isSpecial,
                 groups: window?.groups ?? groups, window: window, encoding: nil, rows: rows)
         }
         sides = [0, 1]
         hidesSpecial = pair.options.hideSpecial
+        (limit, isHorizontal, room) = (.all, false, nil)
         isOnPage = true
         source = .file(pair.analyses)
         knownCosine = pair.similarity.cosine
@@ -194,7 +218,7 @@ extension PairView {
         let row = selection.head.map { heads[$0] } ?? AttentionSummary.headMean(heads)
         let groups = sentences[side].groups
         // A whole row needs no division.
-        return groups.labels.count == row.count ? row : groups.merge(row: row)
+        return groups.groups == row.indices.map { [$0] } ? row : groups.merge(row: row)
     }
 
     /// The same in every layer as shares of what is shown, `[layers][shown tokens]`.
@@ -254,8 +278,7 @@ extension PairView {
     func subtitle(_ sentence: Sentence) -> String {
         let names = Format.names(hiddenTokens(sentence))
         let notes = [
-            names.isEmpty ? nil : "\(names) left out",
-            sentence.window.map { "\($0.share): \(TextWindow.choice)" },
+            names.isEmpty ? nil : "\(names) left out"
         ].compactMap(\.self)
         return notes.isEmpty ? sentence.text : "\(sentence.text) (\(notes.joined(separator: "; ")))"
     }
@@ -265,7 +288,7 @@ extension PairView {
     package var hiddenNote: String {
         let names = Format.names(sentences.flatMap(hiddenTokens))
         let windows = sentences.compactMap { sentence in
-            sentence.window.map { "\($0.share) of sentence \(sentence.number)" }
+            sentence.share.map { "\($0) of sentence \(sentence.number)" }
         }
         return (names.isEmpty ? "" : ", \(names) left out")
             + (windows.isEmpty
@@ -322,12 +345,21 @@ extension PairView {
         _ chart: (_ side: Int, _ title: String, _ subtitle: String?) -> any Chart
     ) -> any Chart {
         if sides.count == 1 {
-            return chart(sides[0], title, subtitle(sentences[sides[0]]))
+            let sentence = sentences[sides[0]]
+            return focused(chart(sides[0], title, subtitle(sentence)), on: sentence)
         }
-        let isWide = sides.contains { sentences[$0].labels.count > 16 }
         return Panels(
-            title: title, charts: sides.map { chart($0, subtitle(sentences[$0]), nil) },
-            columns: columns ?? (isWide || isOnPage ? 1 : nil))
+            title: title,
+            charts: sides.map {
+                focused(chart($0, subtitle(sentences[$0]), nil), on: sentences[$0])
+            }, columns: columns ?? (isOnPage ? 1 : nil))
+    }
+
+    /// A chart whose heading begins with a sentence, and keeps the word when the sentence is cut.
+    private func focused(_ chart: any Chart, on sentence: Sentence) -> any Chart {
+        guard var focused = chart as? any FocusedChart else { return chart }
+        focused.focus = sentence.place
+        return focused
     }
 
     /// Tables of shares, whose columns are few: for each sentence a row for each token and a column for

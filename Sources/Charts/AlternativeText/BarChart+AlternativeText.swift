@@ -1,6 +1,6 @@
 extension BarChart {
     func alternativeText(_ form: AlternativeTextForm) -> String {
-        let values = bars.flatMap { bar in
+        let values = bars.filter { !$0.isGap }.flatMap { bar in
             bar.values.enumerated().map { index, value in
                 let isNamed = bar.values.count > 1 && series.indices.contains(index)
                 return NamedValue(

@@ -2,9 +2,12 @@ extension Heatmap {
     func alternativeText(_ form: AlternativeTextForm) -> String {
         var text = Sentences(
             "Heatmap", title: title,
-            "\(rowLabels.count) × \(columnLabels.count) values (rows × columns)")
-        let cells = zip(rowLabels, values).flatMap { row, numbers in
-            zip(columnLabels, numbers).map { (row: row, column: $0, value: $1) }
+            "\(rowLabels.count - gapRows.count) × \(columnLabels.count - gapColumns.count) values "
+                + "(rows × columns)")
+        let cells = rowLabels.indices.flatMap { row in
+            columnLabels.indices.filter { !isGap(row, $0) }.map {
+                (row: rowLabels[row], column: columnLabels[$0], value: values[row][$0])
+            }
         }
         let shown = cells.filter { $0.value.isFinite }
         let format =
@@ -50,8 +53,9 @@ extension Heatmap {
     private func addRows(_ format: NumberFormat, to text: inout Sentences) {
         var peaks: [String] = []
         var means: [(label: String, mean: Double)] = []
-        for (label, numbers) in zip(rowLabels, values) {
-            let shown = zip(columnLabels, numbers).filter { $1.isFinite }
+        for (row, label) in rowLabels.enumerated() {
+            let shown = columnLabels.indices.filter { !isGap(row, $0) }
+                .map { (columnLabels[$0], values[row][$0]) }.filter { $1.isFinite }
             guard let peak = shown.max(by: { $0.1 < $1.1 }) else { continue }
             peaks.append("\(spoken(label)): \(spoken(peak.0)) (\(format.string(peak.1)))")
             let count = Double(shown.count)

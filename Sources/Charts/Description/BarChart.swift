@@ -31,6 +31,17 @@ public struct BarChart: Hashable, Sendable {
             self.isMarked = isMarked
         }
 
+        /// Items that are left out here: a label without a bar.
+        /// - Parameter count: Values that the other items have.
+        public static func gap(_ label: String, count: Int = 1) -> Bar {
+            var bar = Bar(label, Array(repeating: .nan, count: max(count, 1)))
+            bar.isGap = true
+            return bar
+        }
+
+        /// Whether it stands for items that are left out.
+        public private(set) var isGap = false
+
         /// The first of the values; NaN without any.
         public var value: Double {
             get { values.first ?? .nan }
@@ -49,6 +60,9 @@ public struct BarChart: Hashable, Sendable {
 
     public var title: String?
     public var subtitle: String?
+    /// A part of the subtitle, or of a title without one, in Unicode scalars: that text takes one line, which
+    /// is cut around this part where it is too long.
+    public var focus: Range<Int>?
     /// The items; all have as many values.
     public var bars: [Bar]
     /// Names of the values of each item, for the legend; may be empty, which leaves it out.

@@ -18,6 +18,9 @@ public struct LinkChart: Hashable, Sendable {
 
     public var title: String?
     public var subtitle: String?
+    /// A part of the subtitle, or of a title without one, in Unicode scalars: that text takes one line, which
+    /// is cut around this part where it is too long.
+    public var focus: Range<Int>?
     /// Where links begin. Equal tokens stay separate.
     public var sources: [String]
     /// Where links end.

@@ -22,6 +22,9 @@ public struct SmallMultiples: Hashable, Sendable {
 
     public var title: String?
     public var subtitle: String?
+    /// A part of the subtitle, or of a title without one, in Unicode scalars: that text takes one line, which
+    /// is cut around this part where it is too long.
+    public var focus: Range<Int>?
     /// Names of the rows of panels.
     public var rowLabels: [String]
     /// Names of the columns of panels.

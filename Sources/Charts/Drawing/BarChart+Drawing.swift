@@ -5,7 +5,8 @@ extension BarChart: Chart {
 extension BarChart: PlannedDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
         let columns = DefaultSize(
-            title: title, subtitle: subtitle, columns: bars.map(\.label), theme: theme)
+            title: title, subtitle: subtitle, focus: focus, columns: bars.map(\.label), theme: theme
+        )
         let legend = legend(theme).isEmpty ? 0 : 1.3 * theme.labelSize + 2 * theme.gap
         switch orientation {
         case .vertical:
@@ -24,7 +25,8 @@ extension BarChart: PlannedDrawing {
             let row = max(
                 (0.6 + 1.3 * min(max(lines, 1), 3)) * theme.labelSize,
                 1.45 * theme.valueSize * Double(groupSize) + 5)
-            let rows = DefaultSize(title: title, subtitle: subtitle, columns: [], theme: theme)
+            let rows = DefaultSize(
+                title: title, subtitle: subtitle, focus: focus, columns: [], theme: theme)
             let plot = row * Double(bars.count)
             var size = rows.figure(plotHeight: min(max(plot, 40), 1400) + 24 + legend)
             size.width = Self.horizontalWidth
@@ -55,15 +57,18 @@ extension BarChart: PlannedDrawing {
         let categories = CategoryAxis(
             isVertical ? .bottom : .left, labels: bars.map(\.label),
             marks: Set(bars.indices.filter { bars[$0].isMarked }),
+            values: bars.map { $0.values.map(abs).max() ?? 0 },
             // Among the colours of the series, the accent would be one more.
             markColor: groupSize > 1 ? theme.text : nil, title: categoryTitle,
             labelLayout: labelLayout, on: surface, theme: theme)
         var plan = ChartPlan(
-            header: Header(title, subtitle, legend: legend(theme), on: surface, theme: theme),
+            header: Header(
+                title, subtitle, focus: focus, legend: legend(theme), on: surface, theme: theme),
             parts: [bands(on: surface, theme), axis, categories]
         ) { plot in
             drawBars(in: plot, frame(plot), labelLayout, on: surface, theme)
         }
+        plan.leavesOutLabels = categories.leavesOutLabels
         plan.labelLayout = { layout in
             var chosen = categories.labelLayout(layout)
             if showsValues {
@@ -224,7 +229,8 @@ extension BarChart: PlannedDrawing {
     private func missing(_ frame: BarFrame) -> [(value: Double, room: Rect)] {
         let along = max(abs(frame.values.position(0) - frame.values.end) - 1, 0)
         return bars.enumerated().flatMap { index, bar in
-            bar.values.enumerated().filter { !$0.element.isFinite }.map { series, value in
+            (bar.isGap ? [] : bar.values).enumerated().filter { !$0.element.isFinite }.map {
+                series, value in
                 let room = frame.box(
                     index, series, at: 0, across: frame.slot, along: along, distance: 1,
                     isNegative: false)

@@ -6,7 +6,8 @@ extension Heatmap: PlannedDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
         let rows = Double(rowLabels.count)
         return DefaultSize(
-            title: title, subtitle: subtitle, columns: columnLabels, rows: rowLabels, theme: theme
+            title: title, subtitle: subtitle, focus: focus, columns: columnLabels, rows: rowLabels,
+            theme: theme
         ).figure(plotHeight: rows < 24 ? max(80, 30 * rows) : min(720 + 6 * (rows - 24), 1500))
     }
 
@@ -17,14 +18,14 @@ extension Heatmap: PlannedDrawing {
     func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
         let scale = scale
         let labels = CategoryAxis(
-            .bottom, labels: columnLabels, marks: markedColumns, title: columnTitle,
-            labelLayout: labelLayout, on: surface, theme: theme)
-        var parts: [any PlotPart] = [
-            labels,
-            CategoryAxis(
-                .left, labels: rowLabels, marks: markedRows, title: rowTitle, on: surface,
-                theme: theme),
-        ]
+            .bottom, labels: columnLabels, marks: markedColumns,
+            values: columnLabels.indices.map { column in values.lazy.map { $0[column] }.max() ?? 0
+            },
+            title: columnTitle, labelLayout: labelLayout, on: surface, theme: theme)
+        let rows = CategoryAxis(
+            .left, labels: rowLabels, marks: markedRows, values: values.map { $0.max() ?? 0 },
+            title: rowTitle, on: surface, theme: theme)
+        var parts: [any PlotPart] = [labels, rows]
         if showsColorBar {
             parts.append(
                 ColorBar(
@@ -36,7 +37,7 @@ extension Heatmap: PlannedDrawing {
             CellGrid(rows: rowLabels.count, columns: columnLabels.count, in: plot)
         }
         var plan = ChartPlan(
-            header: Header(title, subtitle, on: surface, theme: theme), parts: parts
+            header: Header(title, subtitle, focus: focus, on: surface, theme: theme), parts: parts
         ) { plot in
             let grid = grid(plot)
             drawCells(grid, scale, on: surface, theme)
@@ -50,6 +51,7 @@ extension Heatmap: PlannedDrawing {
                     columns: columnLabels.enumerated().map { grid.columns.slot($0, $1) },
                     values: values))
         }
+        plan.leavesOutLabels = { labels.leavesOutLabels($0) || rows.leavesOutLabels($0) }
         plan.labelLayout = { layout in
             var chosen = labels.labelLayout(layout)
             guard showsValues else { return chosen }
@@ -63,7 +65,12 @@ extension Heatmap: PlannedDrawing {
 
     // MARK: Scales
 
-    var allValues: some Sequence<Double> { values.lazy.joined() }
+    /// The numbers of all cells that are shown.
+    var allValues: some Sequence<Double> {
+        values.indices.lazy.filter { !gapRows.contains($0) }.flatMap { row in
+            values[row].indices.lazy.filter { !gapColumns.contains($0) }.map { values[row][$0] }
+        }
+    }
 
     private var finiteValues: [Double] { allValues.filter(\.isFinite) }
 
@@ -80,7 +87,7 @@ extension Heatmap: PlannedDrawing {
         // Thin lines between the cells, as long as the cells are not thin themselves.
         let space = min(grid.columns.step, grid.rows.step) >= 8 ? 0.25 * theme.unit : 0
         let cells = rowLabels.indices.flatMap { row in
-            columnLabels.indices.map { column in
+            columnLabels.indices.filter { !isGap(row, $0) }.map { column in
                 (cell: grid.cell(row, column).inset(space), value: values[row][column])
             }
         }
@@ -122,7 +129,7 @@ extension Heatmap: PlannedDrawing {
         _ theme: Theme
     ) {
         for row in rowLabels.indices {
-            for column in columnLabels.indices {
+            for column in columnLabels.indices where !isGap(row, column) {
                 let value = values[row][column]
                 let color = scale.color(value)
                 let text = TextBlock(line: format.string(value), theme.valueStyle)
@@ -158,11 +165,9 @@ extension Heatmap: PlannedDrawing {
         // Cells too small for a single digit need no measuring of all the others.
         let digit = surface.measure(TextBlock(line: "0", theme.valueStyle))
         guard digit.width <= room.width, digit.height <= room.height else { return false }
-        return values.allSatisfy { row in
-            row.allSatisfy { value in
-                let text = TextBlock(line: format.string(value), theme.valueStyle)
-                return surface.measure(text).width <= room.width
-            }
+        return allValues.allSatisfy { value in
+            let text = TextBlock(line: format.string(value), theme.valueStyle)
+            return surface.measure(text).width <= room.width
         }
     }
 }

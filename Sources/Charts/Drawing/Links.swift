@@ -52,6 +52,13 @@ struct Links {
         self.missing = Array(missing.prefix(Self.most))
     }
 
+    /// The largest magnitude of the links that an item has at one side.
+    func strengths(_ count: Int, _ end: KeyPath<Link, Int>) -> [Double] {
+        visible.reduce(into: Array(repeating: 0.0, count: count)) { strengths, link in
+            strengths[link[keyPath: end]] = max(strengths[link[keyPath: end]], abs(link.weight))
+        }
+    }
+
     func style(_ weight: Double, isMarked: Bool, _ theme: Theme) -> LineStyle {
         let strength = min(abs(weight) / fullWeight, 1)
         var color = isMarked ? theme.accent : theme.seriesColor(0)

@@ -8,7 +8,8 @@ extension SmallMultiples: PlannedDrawing {
         let step = min(max(560 / Double(columnLabels.count), 34), 120)
         let rowStep = step * min(max(aspect, 0.5), 2)
         var size = DefaultSize(
-            title: title, subtitle: subtitle, columns: columnLabels, rows: rowLabels, theme: theme
+            title: title, subtitle: subtitle, focus: focus, columns: columnLabels, rows: rowLabels,
+            theme: theme
         ).figure(plotHeight: min(max(rowStep * Double(rowLabels.count), 60), 1500))
         let longest = rowLabels.lazy.map(\.unicodeScalars.count).max() ?? 0
         let sides = 100 + min(0.6 * theme.labelSize * Double(longest), 120)
@@ -30,11 +31,9 @@ extension SmallMultiples: PlannedDrawing {
             .top, labels: columnLabels, marks: columns, title: columnTitle,
             labelLayout: labelLayout,
             on: surface, theme: theme)
-        var parts: [any PlotPart] = [
-            labels,
-            CategoryAxis(
-                .left, labels: rowLabels, marks: rows, title: rowTitle, on: surface, theme: theme),
-        ]
+        let rowAxis = CategoryAxis(
+            .left, labels: rowLabels, marks: rows, title: rowTitle, on: surface, theme: theme)
+        var parts: [any PlotPart] = [labels, rowAxis]
         if showsColorBar {
             parts.append(
                 ColorBar(
@@ -43,13 +42,14 @@ extension SmallMultiples: PlannedDrawing {
                     surface: surface))
         }
         var plan = ChartPlan(
-            header: Header(title, subtitle, on: surface, theme: theme), parts: parts,
+            header: Header(title, subtitle, focus: focus, on: surface, theme: theme), parts: parts,
             minimum: Size(
                 width: 3 * Double(columnLabels.count), height: 3 * Double(rowLabels.count))
         ) { plot in
             drawPanels(grid(plot), scale, on: surface, theme)
         }
         plan.labelLayout = labels.labelLayout
+        plan.leavesOutLabels = { labels.leavesOutLabels($0) || rowAxis.leavesOutLabels($0) }
         plan.note = { note(grid($0)) }
         return plan
     }

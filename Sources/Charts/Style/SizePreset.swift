@@ -47,7 +47,7 @@ public enum SizePreset: String, CaseIterable, Sendable {
         case .slideHalf: 1.5
         case .paper, .paperWide: 0.78
         case .doc: 1
-        case .thumbnail: 0.72
+        case .thumbnail: 0.75
         }
     }
 

@@ -29,6 +29,8 @@ public struct Theme: Hashable, Sendable {
     public var categorical: [Color]
     /// Draws every colour, whatever its source, as the grey of the same luminance.
     public var isGreyscale = false
+    /// How much stands around the data, which the layout lowers where the data needs the room.
+    var detail = Detail.full
 
     // MARK: Type
 

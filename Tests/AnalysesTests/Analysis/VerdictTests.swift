@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test func saysWhatTheOddsSay() throws {
-        #expect(try verdict(0, 0.82).hasPrefix("After L0, where this model tells senses apart best ("))
+        #expect(
+            try verdict(0, 0.82).hasPrefix("After L0, where this model tells senses apart best ("))
         #expect(try verdict(0, 0.82).hasSuffix(" times as likely for the same sense."))
         #expect(try verdict(0, 0.35).hasSuffix(" times as likely for different senses."))
         #expect(try verdict(0, 0.35).contains("0.350"))

@@ -232,4 +232,22 @@ import Testing
                 "of more than 512 only the attention of the word is kept, which bars, heatmap and links show"
             ))
     }
+
+    @Test func tokensCannotBeChosenWhereThereAreNone() throws {
+        let model = try TinyModel.load()
+        let builder = try FigureBuilder(
+            [WordInSentence(TinyModel.pair.sentence1, word: "bank")], for: [.heads],
+            model: model.encoder)
+        #expect(throws: FigureError.noTokens(kind: "heads", option: "top")) {
+            try builder.chart(FigureRequest(.heads, limit: .count(5)))
+        }
+        #expect(throws: FigureError.noTokens(kind: "heads", option: "horizontal")) {
+            try builder.chart(FigureRequest(.heads, isHorizontal: true))
+        }
+        let bars = try builder.chart(FigureRequest(.bars, limit: .count(5), isHorizontal: true))
+        let chart = try #require(bars as? BarChart)
+        #expect(chart.orientation == .horizontal)
+        #expect(chart.bars.count { !$0.isGap } == 5)
+        #expect(chart.categoryTitle?.hasPrefix("5 of ") == true)
+    }
 }

@@ -296,4 +296,29 @@ import Testing
             #expect(try !list(String(text.prefix(length))).entries.isEmpty)
         }
     }
+
+    @Test func tokensAreChosenByTheFileOrTheFigure() throws {
+        let list = try list(
+            """
+            model: tiny
+            word: bank
+            top: 12
+            sentences: [The bank of the river., The bank lends money.]
+            figures:
+              - {output: a.png, kind: similarity}
+              - {output: b.png, kind: bars, size: paper}
+              - {output: c.png, kind: heatmap, top: all, horizontal: true}
+            """)
+        let requests = list.entries.map(\.request)
+        #expect(requests.map(\.limit) == [.automatic, .count(12), .all])
+        #expect(requests.map(\.isHorizontal) == [false, false, true])
+        #expect(requests[1].room.width < 40 && requests[2].room == .page)
+        let opening =
+            "sentences: [A bank.]\nword: bank\nfigures:\n  - {output: a.png, kind: bars, top: "
+        for top in ["0", "-3", "many"] {
+            #expect(
+                message(opening + "\(top)}")?.contains(
+                    "expected all or a number from 1, found \"\(top)\"") == true)
+        }
+    }
 }

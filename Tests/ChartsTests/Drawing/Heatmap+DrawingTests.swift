@@ -151,4 +151,32 @@ import Testing
             }
         }
     }
+
+    @Test func gapsHaveALabelAndNoCells() throws {
+        let map = Heatmap(
+            rowLabels: ["L0", "L1"], columnLabels: ["a", "⋯", "b"],
+            values: [[0.1, 9, 0.2], [0.3, .nan, 0.4]], valueTitle: "weight", gapColumns: [1])
+        let surface = try record(map)
+        let cells = surface.fills.filter { $0.rectangle.width > 60 }
+        #expect(cells.count == 4)
+        #expect(surface.texts.contains { $0.string == "⋯" })
+        // They count neither for the scale nor for the colour bar.
+        #expect(!surface.texts.contains { $0.string == "n/a" || $0.string.hasPrefix("9") })
+        let text = map.alternativeText(.long)
+        #expect(text.contains("2 × 2 values") && text.contains("Highest: L1, b (0.4"))
+        let turned = map.transposed()
+        #expect(turned.gapRows == [1] && turned.gapColumns.isEmpty)
+        #expect(turned.rowLabels == ["a", "⋯", "b"] && turned.columnLabels == ["L0", "L1"])
+        #expect(turned.values[2] == [0.2, 0.4])
+        #expect(turned.transposed().values[0][2] == 0.2)
+        #expect(try record(turned).fills.count { $0.rectangle.width > 60 } == 4)
+    }
+
+    @Test func whatIsOutsideCannotBeAGap() {
+        let map = Heatmap(
+            rowLabels: ["a"], columnLabels: ["b"], values: [[1]], gapColumns: [1])
+        #expect(
+            throws: ChartError.indexOutOfRange(place: "Heatmap.gapColumns", index: 1, count: 1)
+        ) { try map.validate() }
+    }
 }

@@ -31,7 +31,11 @@ import Testing
         -> RecordingSurface
     {
         let surface = RecordingSurface(width: width, height: height)
-        try Panels(charts: charts).draw(on: surface, theme: theme)
+        let shared = SharedPanels(charts.map(\.body.drawing), sharesScale: true, theme: theme)
+        try PanelArrangement(
+            shared, header: Header(nil, nil, legend: shared.legend, on: surface, theme: theme),
+            columns: charts.count, heights: [1], on: surface, theme: theme
+        ).draw()
         return surface
     }
 
