@@ -34,7 +34,10 @@ enum PlaceCheck {
 
     /// - Returns: `nil` where the place holds the word in no other unit, and where it names its unit.
     static func unitHint(_ place: String, of word: String, in sentence: String) -> String? {
-        guard !word.isEmpty, place.first?.isNumber == true, !sentence.utf8.allSatisfy({ $0 < 0x80 })
+        guard !word.isEmpty, place.first?.isNumber == true,
+            !sentence.utf8.allSatisfy({ $0 < 0x80 }),
+            // A part of a longer word is one in any unit.
+            WordPlace.words(at: place, in: sentence).map(plain) != plain(word)
         else { return nil }
         for unit in [PlaceUnit.utf16, .bytes] {
             let found = WordPlace.words(at: "\(unit.rawValue) \(place)", in: sentence)

@@ -46,12 +46,12 @@ import Testing
         let rows = try readList(
             ("word,sentence1,sentence2,range1\nbank,😀 é bank,A bank.,5-9\n"
                 + "bank,😀 é bank,A bank.,8-12\nbank,😀 é bank,A bank.,4-8\n"
-                + "bank,The bank.,A bank.,5-9\n").utf8
+                + "bank,The bank.,A bank.,5-9\nbank,é riverbank,A bank.,7-11\n").utf8
         ).rows
         #expect(
             rows.map(\.unitHint) == [
                 "; in UTF-16 units it is \"bank\": see --places utf16",
-                "; in bytes it is \"bank\": see --places bytes", "", "",
+                "; in bytes it is \"bank\": see --places bytes", "", "", "",
             ])
     }
 
