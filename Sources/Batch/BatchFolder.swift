@@ -8,17 +8,30 @@ package struct BatchFolder: Sendable {
 
     package init(_ path: String) { self.path = path }
 
-    /// Checks that a batch may write to the folder: it holds a batch, or nothing that would be
-    /// replaced, and no link leads out of it.
+    /// Keeps other runs off the folder, which exists, and checks that a batch may write to it: it holds a
+    /// batch, or nothing that would be replaced, and no link leads out of it.
     ///
-    /// The journal makes a folder that of a batch. The folders of pairs are looked at when they are
-    /// written.
-    /// - Throws: `OutputError` that names a file in the way, or one that was changed; `JournalError`,
-    ///   `InputError`.
-    package func check() throws { _ = try manifest() }
+    /// The lock comes first: what a run at work has under temporary names may be gone while it is looked at. The
+    /// journal makes a folder that of a batch. The folders of pairs are looked at when they are written.
+    ///
+    /// - Parameters:
+    ///   - patience: whether to wait for another run that has the folder.
+    ///   - isCancelled: asked now and then, while it waits, whether to give up.
+    ///   - onWait: called once where it has to wait.
+    /// - Throws: `BatchLockError` when another process has the folder; `OutputError` that names a file in the
+    ///   way, or one that was changed; `JournalError`, `InputError`, `CancellationError`.
+    package func claim(
+        patience: LockPatience = .none, isCancelled: () -> Bool = { false },
+        onWait: (String) -> Void = { _ in }
+    ) throws -> BatchLock {
+        let lock = try BatchLock(
+            directory: path, patience: patience, isCancelled: isCancelled, onWait: onWait)
+        _ = try manifest()
+        return lock
+    }
 
     /// Begins to write the index anew.
-    /// - Throws: as `check`.
+    /// - Throws: as `claim`.
     func renewal(_ header: BatchHeader) throws -> FolderRenewal {
         try FolderRenewal(
             of: .batch(model: .init(name: header.model.name)), in: path, after: manifest())
@@ -34,9 +47,6 @@ package struct BatchFolder: Sendable {
         }
         let manifest = try FolderManifest.found(in: path)
         if !isBatch, manifest != nil { throw OutputError.holdsReport(folder: path) }
-        if !BatchLock.mayTake("\(path)/\(BatchLock.name)") {
-            throw OutputError.foreign(path: "\(path)/\(BatchLock.name)")
-        }
         func check(_ file: String) throws {
             let place = "\(path)/\(file)"
             if manifest?.files[file] == nil, CreatedFolders.exists(place) {

@@ -22,8 +22,7 @@ package struct BatchIndex: Sendable {
     package func rebuild() throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
         let journal = "\(directory)/\(Journal.name)"
         _ = try Journal.header(of: journal)
-        try BatchFolder(directory).check()
-        let lock = try BatchLock(directory: directory)
+        let lock = try BatchFolder(directory).claim()
         defer { withExtendedLifetime(lock) {} }
         TemporaryFile.removeLeftovers(in: directory)
         let replay = try JournalReplay(path: journal)

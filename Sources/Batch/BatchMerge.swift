@@ -79,7 +79,6 @@ package final class BatchMerge {
     }
 
     private func run(_ header: BatchHeader) throws -> Summary {
-        try BatchFolder(directory).check()
         let locks = try lock()
         defer { withExtendedLifetime(locks) {} }
         let writer = FolderWriter(directory: directory)
@@ -134,24 +133,25 @@ package final class BatchMerge {
 
     /// Keeps runs off the new folder, and off the shares where those may be written to.
     private func lock() throws -> [BatchLock] {
-        var locks = [try lock(directory)]
+        var locks = [
+            try BatchFolder(directory).claim(
+                patience: patience, isCancelled: isCancelled, onWait: onWarning)
+        ]
         var identities = [Self.identity(directory)]
         for source in sources {
             let identity = Self.identity(source)
             guard !identities.contains(identity) else { continue }
             identities.append(identity)
             do {
-                locks.append(try lock(source))
+                locks.append(
+                    try BatchLock(
+                        directory: source, patience: patience, isCancelled: isCancelled,
+                        onWait: onWarning))
             } catch is OutputError {
                 continue
             }
         }
         return locks
-    }
-
-    private func lock(_ directory: String) throws -> BatchLock {
-        try BatchLock(
-            directory: directory, patience: patience, isCancelled: isCancelled, onWait: onWarning)
     }
 
     private static func identity(_ path: String) -> [UInt64]? {

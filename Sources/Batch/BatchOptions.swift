@@ -25,8 +25,6 @@ package struct BatchOptions: Sendable {
     package var resumes = true
     /// Stop when so many rows have failed; `nil` to go on.
     package var maximumFailures: Int?
-    /// Whether to wait for another run that has the folder.
-    package var patience = LockPatience.none
     /// The number of threads.
     package var jobs = 1
     /// The model's folder as the pages' commands name it; `nil` for a model of the hub.

@@ -8,7 +8,8 @@ import Pages
 /// Works through a sentence list and leaves a folder of reports.
 ///
 /// ```swift
-/// let runner = BatchRunner(analyzer: analyzer, directory: "out", options: options)
+/// let folder = try BatchFolder("out").claim()
+/// let runner = BatchRunner(analyzer: analyzer, in: folder, options: options)
 /// let summary = try runner.run(list)
 /// ```
 package final class BatchRunner {
@@ -40,7 +41,8 @@ package final class BatchRunner {
     }
 
     private let analyzer: PairAnalyzer
-    private let directory: String
+    private let lock: BatchLock
+    private var directory: String { lock.directory }
     private let options: BatchOptions
     private let header: BatchHeader
 
@@ -53,9 +55,10 @@ package final class BatchRunner {
     /// Rows that a thread works on together: enough for a batch of the encoder.
     private static let chunkSize = 16
 
-    package init(analyzer: PairAnalyzer, directory: String, options: BatchOptions) {
+    /// - Parameter lock: the folder to write, which stays this object's.
+    package init(analyzer: PairAnalyzer, in lock: BatchLock, options: BatchOptions) {
         self.analyzer = analyzer
-        self.directory = directory
+        self.lock = lock
         self.options = options
         header = BatchHeader(
             version: ProgramVersion.number, model: analyzer.model.summary,
@@ -78,15 +81,8 @@ package final class BatchRunner {
     ///
     /// Rows that fail are part of the result. An error that ends the run leaves everything that was
     /// done before it in place, and the next run goes on from there.
-    /// - Throws: `OutputError`, `InputError`, `BatchLockError`, `JournalError`, and the errors of
-    ///   the encoder.
+    /// - Throws: `OutputError`, `InputError`, `JournalError`, and the errors of the encoder.
     package func run(_ list: SentenceList) throws -> Summary {
-        try ReportWriter(directory: directory).probe()
-        try BatchFolder(directory).check()
-        let lock = try BatchLock(
-            directory: directory, patience: options.patience, isCancelled: isCancelled,
-            onWait: onWarning)
-        defer { withExtendedLifetime(lock) {} }
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
         TemporaryFile.removeLeftovers(in: directory)

@@ -144,9 +144,13 @@ struct BatchCommand: ParsableCommand {
         let writer = ReportWriter(directory: output)
         try writer.probe()
         do {
-            // Before the model loads: what is in the way shows at once.
-            try BatchFolder(output).check()
-            try work(on: rows, shard, output)
+            // Before the model loads: what is in the way, or who, shows at once.
+            let lock = try BatchFolder(output).claim(patience: driverOptions.patience) {
+                Interruption.hasCome
+            } onWait: { warning in
+                modelOptions.warn { Console.warning(warning) }
+            }
+            try work(on: rows, shard, lock)
         } catch {
             writer.rollBack()
             throw error
@@ -175,7 +179,8 @@ struct BatchCommand: ParsableCommand {
         if summary.failed > 0 { throw ExitCode(1) }
     }
 
-    private func work(on rows: SentenceList, _ shard: Shard?, _ output: String) throws {
+    private func work(on rows: SentenceList, _ shard: Shard?, _ lock: BatchLock) throws {
+        let output = lock.directory
         // Before the model loads: a mistake in a template shows at once, as does a lack of fonts, which the
         // index needs at least.
         let design = try pages.design()
@@ -188,7 +193,7 @@ struct BatchCommand: ParsableCommand {
         let analyzer = try attentionOptions.analyzer(
             model, modelOptions.tools(analyses, model, sentences, list))
         let options = options(jobs, shard, design)
-        let runner = BatchRunner(analyzer: analyzer, directory: output, options: options)
+        let runner = BatchRunner(analyzer: analyzer, in: lock, options: options)
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
         display.begin(options.contents)
         runner.isCancelled = { Interruption.hasCome }
@@ -237,7 +242,6 @@ struct BatchCommand: ParsableCommand {
         options.shard = shard
         options.top = top.map { BatchTop(count: $0, by: by ?? .drop) }
         options.resumes = resume
-        options.patience = driverOptions.patience
         options.maximumFailures = failFast ? 1 : maxFailures
         options.jobs = jobs
         options.modelFolder = modelOptions.reportedFolder
