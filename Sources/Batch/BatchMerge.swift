@@ -45,6 +45,7 @@ package final class BatchMerge {
         var slot: Journal.Slot
         var number: Int
         var idHash: UInt64
+        var shareHash: UInt64
         /// Whether a run was killed while it redrew the pair.
         var isUncertain: Bool
     }
@@ -94,7 +95,7 @@ package final class BatchMerge {
 
         var summary = Summary()
         var present = PresentRows(part)
-        for place in places { present.add(place.number, idHash: place.idHash) }
+        for place in places { present.add(place.number, shareHash: place.shareHash) }
         summary.missing = MissingRows(present)
         var rows = try copy(places, readers, journal, files, &summary)
         for known in journal.leftovers() where known.isDone {
@@ -171,7 +172,8 @@ package final class BatchMerge {
                 let entry = try reader.entry(at: known.slot)
                 let place = Place(
                     source: source, slot: known.slot, number: entry.number,
-                    idHash: entry.row.idHash, isUncertain: known.isUncertain)
+                    idHash: entry.row.idHash, shareHash: entry.row.shareHash,
+                    isUncertain: known.isUncertain)
                 let former = own.updateValue(place, forKey: entry.number)
                 if let former, former.idHash != place.idHash {
                     throw MergeError.unfinished(sources[source], entry.number)

@@ -320,11 +320,16 @@ extension ListRow {
 
     var idHash: UInt64 { ContentHash.short(id) }
 
+    /// Of the id that the list has, by which rows are given to shares: a share does not know which equal rows
+    /// the others have.
+    var shareHash: UInt64 { ContentHash.short(idInList ?? id) }
+
     /// Gives a row without an id of its own a further one where an equal row came before it.
     /// - Parameter ids: the hashes of those before.
     mutating func distinguish(from ids: Set<UInt64>) {
         guard ids.contains(idHash), id == idFromText else { return }
         let base = id
+        idInList = id
         var number = 2
         repeat {
             id = "\(base)-\(number)"
