@@ -23,7 +23,7 @@ EXPLORER := Sources/Pages/Templates/explore
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-kernels \
-	test-scripts test-slurm test-engines test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts \
+	test-scripts test-slurm test-engines test-renderers screenshots site docc benchmark benchmark-batch benchmark-list benchmark-charts \
 	benchmark-commits benchmark-families compare-charts sheet fuzz sanitize sanitize-reports soak install packed deb \
 	wheel lint format fixtures clean
 
@@ -125,6 +125,9 @@ screenshots: demo ## Takes the pictures of pages that the guides show, in Chromi
 
 benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs; takes minutes.
 	@python3 Tests/Benchmarks/batch.py
+
+benchmark-list: model build ## Runs a list of 100,000 pairs without pages: time, memory, bytes; takes minutes.
+	@python3 Tests/Benchmarks/long_list.py
 
 # The peers: a download of some GB.
 benchmark: model build ## Times this beside transformers, ONNX Runtime and a notebook.

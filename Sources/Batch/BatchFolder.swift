@@ -39,11 +39,19 @@ package struct BatchFolder: Sendable {
 
     /// What earlier runs have written, but for the pairs.
     private func manifest() throws -> FolderManifest? {
-        let journal = "\(path)/\(Journal.name)"
+        let journal = Journal.path(in: path)
         let isBatch = CreatedFolders.exists(journal)
         if isBatch {
             guard FileTree.isRegularFile(journal) else { throw OutputError.foreign(path: journal) }
             _ = try Journal.header(of: journal)
+            // What a run has left that was killed when it had packed or unpacked the journal.
+            let packed = "\(path)/\(Journal.packedName)"
+            if CreatedFolders.exists(packed) {
+                guard FileTree.isRegularFile(packed), (try? Journal.header(of: packed)) != nil
+                else {
+                    throw OutputError.foreign(path: packed)
+                }
+            }
         }
         let manifest = try FolderManifest.found(in: path)
         if !isBatch, manifest != nil { throw OutputError.holdsReport(folder: path) }
@@ -80,8 +88,8 @@ package struct BatchFolder: Sendable {
     }
 
     private static let files = [
-        "index.html", "style.css", "index.js", PairReport.script.path, "summary.csv", "failed.tsv",
-        DataPackage.fileName,
+        "index.html", "style.css", "index.js", PairReport.script.path, "summary.csv",
+        "summary.csv.gz", "failed.tsv", DataPackage.fileName,
     ]
 
     /// Folders, and which of the files in them a batch writes or removes.

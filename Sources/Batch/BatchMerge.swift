@@ -11,6 +11,8 @@ package final class BatchMerge {
         package var failed = 0
         /// What no share has of the list; `nil` if nothing is missing.
         package var missing: MissingRows?
+        /// Pairs that stand out and of which no share has a page.
+        package var pageless = 0
         /// Folders that were there before and belong to none of the shares.
         package var orphans: [String] = []
         package var isInterrupted = false
@@ -111,8 +113,9 @@ package final class BatchMerge {
         finish.sort(&rows)
         if !summary.isInterrupted {
             summary.isInterrupted = try finish.redraw(journal, &rows) { _, _ in }
+            summary.pageless = try finish.pageless(journal, rows)
         }
-        let isPart = summary.isInterrupted || summary.missing != nil
+        let isPart = summary.isInterrupted || summary.missing != nil || summary.pageless > 0
         try finish.close(journal, rows, part: isPart ? part : nil)
         return summary
     }
@@ -122,7 +125,7 @@ package final class BatchMerge {
     private func commonHeader() throws -> BatchHeader {
         var common: (header: BatchHeader, source: String)?
         for source in sources {
-            let header = try Journal.header(of: "\(source)/\(Journal.name)")
+            let header = try Journal.header(of: Journal.path(in: source))
             if let common, let difference = common.header.difference(from: header) {
                 throw MergeError.different(common.source, source, difference)
             }
@@ -229,7 +232,7 @@ package final class BatchMerge {
                 last = place
                 journal.takeFailure(files.keys.key(entry.row, isChosen: false))
                 let isFirst = ids.insert(place.idHash).inserted
-                if isFirst, entry.folder != nil {
+                if isFirst, entry.isDone {
                     return try item(entry, place, journal, files)
                 }
                 let reason = isFirst ? entry.reason : ListRow.repeatedID(entry.row.id)
@@ -259,9 +262,9 @@ package final class BatchMerge {
         var item = Item(
             entry: entry, source: sources[place.source],
             isUncertain: place.isUncertain && files.header.top != nil)
-        guard let folder = entry.folder else { return item }
-        guard let known = journal.take(folder) else {
-            item.own = journal.takeLeft(folder)
+        let target = entry.place
+        guard let known = journal.take(target) else {
+            item.own = journal.takeLeft(target)
             return item
         }
         let there = try journal.entry(at: known.slot)
@@ -274,9 +277,9 @@ package final class BatchMerge {
             return item
         }
         // Without its line nothing tells what was changed.
-        try files.check(folder, id: entry.row.id, own: item.own)
+        try files.check(target, id: entry.row.id, own: item.own)
         // Before the folder changes: a merge that is killed must not trust it.
-        try journal.append(JournalLine(drop: folder))
+        try journal.append(JournalLine(drop: target))
         return item
     }
 
@@ -289,12 +292,16 @@ package final class BatchMerge {
                 item.entry, isChosen: false, from: item.source, own: item.own)
             return (entry, nil)
         }
+        guard let folder = item.entry.folder else {
+            try files.remove(item.entry.place, id: item.entry.row.id, own: item.own)
+            return (item.entry, nil)
+        }
         let names = (item.entry.files ?? [:]).keys.sorted()
         let copies = try names.map {
             OutputFile(path: $0, bytes: try PairFiles.read($0, of: item.entry, in: item.source))
         }
         try files.put(
-            copies, in: item.entry.folder ?? "", id: item.entry.row.id, own: item.own)
+            copies, in: folder, id: item.entry.row.id, own: item.own)
         return (item.entry, nil)
     }
 }
@@ -305,8 +312,8 @@ private final class JournalReader {
     private let descriptor: Int32
 
     init(directory: String) throws {
-        path = "\(directory)/\(Journal.name)"
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        path = Journal.path(in: directory)
+        descriptor = try Journal.descriptor(of: path)
         guard descriptor >= 0 else {
             throw InputError.unreadable(name: path, reason: String(cString: strerror(errno)))
         }

@@ -36,6 +36,21 @@ struct BatchCommand: ParsableCommand {
 
     @OptionGroup var goldOption: GoldOption
 
+    @Option(
+        help: ArgumentHelp(
+            "Which pairs have a page: all, top (those of --top) or none.",
+            discussion: """
+                A pair without a page has its similarities in summary.csv and its line in the index. "report page" \
+                draws its page later. For long lists: a page and its files take from 100 kB.
+                """))
+    var pages: BatchPages = .all
+
+    @Flag(
+        help:
+            "Pack with gzip what holds a line for every pair: summary.csv.gz, journal.jsonl.gz, and the data of the index."
+    )
+    var gzip = false
+
     @Option(help: "What to draw for each pair: none, thumbnails or all.")
     var figures: BatchFigures = .all
 
@@ -44,7 +59,7 @@ struct BatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Draw only the N pairs that stand out; the others have their numbers.",
+            "Draw only the N pairs that stand out; the others have their numbers, with --pages top in the tables alone.",
             valueName: "n"))
     var top: Int?
 
@@ -97,7 +112,7 @@ struct BatchCommand: ParsableCommand {
 
     @OptionGroup var attentionOptions: AttentionOptions
 
-    @OptionGroup var pages: PageOptions
+    @OptionGroup var pageOptions: PageOptions
 
     @OptionGroup var driverOptions: DriverOptions
 
@@ -123,7 +138,13 @@ struct BatchCommand: ParsableCommand {
         }
         try analysisOptions.validate(with: analyses.needs)
         if by != nil, top == nil { throw ValidationError("--by needs --top") }
-        if top != nil, figures == .none {
+        if pages == .top, top == nil {
+            throw ValidationError("--pages top needs --top, which says how many pages to write")
+        }
+        if pages == .none, top != nil {
+            throw ValidationError("--top chooses what is drawn, and --pages none draws nothing")
+        }
+        if top != nil, pages == .all, figures == .none {
             throw ValidationError("--top chooses what is drawn, and --figures none draws nothing")
         }
     }
@@ -183,7 +204,7 @@ struct BatchCommand: ParsableCommand {
         let output = lock.directory
         // Before the model loads: a mistake in a template shows at once, as does a lack of fonts, which the
         // index needs at least.
-        let design = try pages.design()
+        let design = try pageOptions.design()
         try ChartRenderer.checkFonts()
         let jobs = jobs ?? modelOptions.threadCount
         let sentences = try analysisOptions.sentences()
@@ -237,6 +258,8 @@ struct BatchCommand: ParsableCommand {
     ) -> BatchOptions {
         var options = BatchOptions()
         options.figures = figures
+        options.pages = pages
+        options.packsTables = gzip
         options.formats = formats.value
         options.limit = limit
         options.shard = shard
@@ -245,8 +268,8 @@ struct BatchCommand: ParsableCommand {
         options.maximumFailures = failFast ? 1 : maxFailures
         options.jobs = jobs
         options.modelFolder = modelOptions.reportedFolder
-        options.date = pages.shownDate
-        options.isSingleFile = pages.singleFile
+        options.date = pageOptions.shownDate
+        options.isSingleFile = pageOptions.singleFile
         options.design = design
         return options
     }

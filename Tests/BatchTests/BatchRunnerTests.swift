@@ -230,7 +230,7 @@ import Testing
             try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(output)/index.html"))
             #expect(symlink("\(directory)/nowhere", "\(output)/.staging") == 0)
             let before = fileTree(output)
-            try withExtendedLifetime(lock) {
+            withExtendedLifetime(lock) {
                 #expect(throws: BatchLockError.self) { try BatchFolder(output).claim() }
                 #expect(throws: BatchLockError.self) {
                     try BatchIndex(directory: output).rebuild()
