@@ -18,6 +18,8 @@ package struct ListRow: Equatable, Sendable, Codable {
     /// Other forms in which each word may stand, where they were asked for.
     package var forms1: [String]?
     package var forms2: [String]?
+    /// The id that the list gives the row, where it got another one because an equal row came before it.
+    package var idInList: String?
 
     /// The columns of a list in the order in which the program writes them.
     package static let columns = [

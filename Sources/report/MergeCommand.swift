@@ -55,6 +55,11 @@ struct MergeCommand: ParsableCommand {
         if let missing = summary.missing, !summary.isInterrupted {
             Console.error("\(missing); run what is missing, then merge again")
         }
+        if summary.pageless > 0 {
+            Console.error(
+                "\(summary.pageless) of the pairs that stand out have no page, because the run of a share was "
+                    + "broken off; run its command again, then merge again")
+        }
         if !quiet {
             if !summary.orphans.isEmpty {
                 Console.warning(
@@ -75,6 +80,6 @@ struct MergeCommand: ParsableCommand {
             }
             throw ExitCode(1)
         }
-        if summary.missing != nil { throw ExitCode(1) }
+        if summary.missing != nil || summary.pageless > 0 { throw ExitCode(1) }
     }
 }

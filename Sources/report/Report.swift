@@ -13,7 +13,8 @@ struct Report: ParsableCommand {
         subcommands: [
             PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
             CalibrateCommand.self,
-            FigureCommand.self, FiguresCommand.self, IndexCommand.self, PlanCommand.self,
+            FigureCommand.self, FiguresCommand.self, IndexCommand.self, PageCommand.self,
+            PlanCommand.self,
             StatusCommand.self, MergeCommand.self, ListCommand.self, TokenizeCommand.self,
             EncodeCommand.self, ModelCommand.self,
         ])

@@ -8,7 +8,7 @@ package struct PairAnalyzer: Sendable {
     private let layer: Int
     private let head: Int?
     private let hidesSpecial: Bool
-    private let tools: AnalysisTools
+    private var tools: AnalysisTools
 
     /// - Parameter tools: what is analysed besides similarity and attention; made for the same model.
     /// - Throws: `SelectionError` for a layer or head that the model does not have.
@@ -24,6 +24,13 @@ package struct PairAnalyzer: Sendable {
         self.model = model
         self.hidesSpecial = hidesSpecial
         self.tools = tools
+    }
+
+    /// The same for similarity and attention alone.
+    package func withoutAnalyses() -> PairAnalyzer {
+        var analyzer = self
+        analyzer.tools = .none
+        return analyzer
     }
 
     /// The options that every pair has in common.

@@ -31,6 +31,7 @@ extension BatchHeader {
             ("analyses", options.analyses.description), ("figures", figures),
         ]
         if !formats.isEmpty { named.append(("formats", formats.joined(separator: ","))) }
+        if let pages { named.append(("pages", pages)) }
         if let top { named += [("top", String(top.count)), ("by", top.by.rawValue)] }
         named += model.loadingOptions
         if let baseline = options.baseline { named.append(("baseline", baseline)) }
@@ -38,6 +39,7 @@ extension BatchHeader {
         return ShellCommand.text(
             ["report", "batch", "LIST"] + named.flatMap { ShellCommand.option($0, $1) }
                 + (options.hideSpecial ? ["--hide-special"] : [])
+                + (isPacked == true ? ["--gzip"] : [])
                 + (isSingleFile == true ? ["--single-file"] : []))
     }
 }
