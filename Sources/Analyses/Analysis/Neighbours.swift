@@ -136,7 +136,7 @@ extension Neighbours {
                 values: cosines.map { $0.map(Double.init) }, rowTitle: "sentence 1",
                 columnTitle: "sentence 2", valueTitle: "cosine similarity",
                 colorRange: Double(min(lowest, 0))...1, markedColumns: second.marked,
-                markedRows: first.marked, showsValues: !view.isOnPage, valueDecimals: 2))
+                markedRows: first.marked, showsValues: !view.isOnPage))
     }
 
     /// Of a word's pieces the cosines are averaged: a sum would leave the range.
@@ -288,7 +288,7 @@ extension Neighbours {
                 rows: zip(first.labels, cosines).enumerated().map { place, entry in
                     AnalysisTable.Row(
                         name: entry.0, isToken: true, isTarget: marked.contains(place),
-                        cells: entry.1[part].map { AnalysisTable.number($0, decimals: 2) })
+                        cells: entry.1[part].map(AnalysisTable.number))
                 })
         }
     }

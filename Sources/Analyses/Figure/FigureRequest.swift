@@ -23,22 +23,22 @@ package struct FigureRequest: Hashable, Sendable {
     var layer: PairAnalyzer.Layer
     /// Without meaning for `similarity`, `heads` and the analyses.
     var head: PairAnalyzer.Head
-    /// Leaves out the special tokens and lets the rest of each row sum to 1.
-    var hidesSpecial: Bool
+    /// What to do with special tokens.
+    var special: SpecialTokens
     /// Shows whole words in place of their pieces.
     var mergesWords: Bool
     var look: FigureLook
 
     package init(
         _ kind: FigureKind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
-        head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false,
+        head: PairAnalyzer.Head = .mean, special: SpecialTokens = .apart, mergesWords: Bool = false,
         look: FigureLook = FigureLook()
     ) {
         self.kind = kind
         self.side = side
         self.layer = layer
         self.head = head
-        self.hidesSpecial = hidesSpecial
+        self.special = special
         self.mergesWords = mergesWords
         self.look = look
     }

@@ -73,7 +73,7 @@ package struct PairView: Sendable {
     /// The sentences that the figure is of, as indices.
     var sides: [Int]
     var selection: AttentionSelection
-    let hidesSpecial: Bool
+    let special: SpecialTokens
     /// Pages have the numbers in tables, and figures that stand side by side.
     let isOnPage: Bool
     let source: Source
@@ -96,7 +96,8 @@ package struct PairView: Sendable {
         sentences = readings.enumerated().map { index, reading in
             let sequence = reading.encoding.sequence
             let groups = TokenGroups(
-                sequence, mergesWords: request.mergesWords, hidesSpecial: request.hidesSpecial)
+                sequence, mergesWords: request.mergesWords,
+                hidesSpecial: request.special == .hide)
             let window = TextWindow(
                 sequence.tokens.count, groups, target: reading.target,
                 rows: { reading.encoding.attention(from: reading.target) })
@@ -109,7 +110,7 @@ package struct PairView: Sendable {
                 rows: [])
         }
         self.sides = sides
-        hidesSpecial = request.hidesSpecial
+        special = request.special
         isOnPage = false
         source = .model(tools)
         knownCosine = nil
@@ -136,7 +137,7 @@ package struct PairView: Sendable {
                 groups: window?.groups ?? groups, window: window, encoding: nil, rows: rows)
         }
         sides = [0, 1]
-        hidesSpecial = pair.options.hideSpecial
+        special = pair.options.special
         isOnPage = true
         source = .file(pair.analyses)
         knownCosine = pair.similarity.cosine
@@ -201,8 +202,7 @@ extension PairView {
 
     /// The word's attention to what is shown.
     package func row(_ side: Int, _ selection: AttentionSelection) -> [Float] {
-        let heads = sentences[side].heads(selection.layer)
-        let row = selection.head.map { heads[$0] } ?? AttentionSummary.headMean(heads)
+        let row = tokenRow(side, selection)
         let groups = sentences[side].groups
         // A whole row needs no division.
         return groups.labels.count == row.count ? row : groups.merge(row: row)
@@ -210,11 +210,18 @@ extension PairView {
 
     /// The same in every layer as shares of what is shown, `[layers][shown tokens]`.
     package func layers(_ side: Int, head: Int? = nil) -> [[Float]] {
-        (0..<layerCount).map { layer in
-            let heads = sentences[side].heads(layer)
-            return sentences[side].groups.merge(
-                row: head.map { heads[$0] } ?? AttentionSummary.headMean(heads))
-        }
+        tokenRows(side, head: head).map(sentences[side].groups.merge(row:))
+    }
+
+    /// The word's attention to all tokens in every layer, `[layers][tokens]`.
+    func tokenRows(_ side: Int, head: Int?) -> [[Float]] {
+        (0..<layerCount).map { tokenRow(side, AttentionSelection(layer: $0, head: head)) }
+    }
+
+    /// The same in one layer, `[tokens]`.
+    func tokenRow(_ side: Int, _ selection: AttentionSelection) -> [Float] {
+        let heads = sentences[side].heads(selection.layer)
+        return selection.head.map { heads[$0] } ?? AttentionSummary.headMean(heads)
     }
 
     /// Numbers by layer and token as shares of what is shown.
@@ -223,12 +230,6 @@ extension PairView {
     /// - Returns: `[layers][shown tokens]`, each row summing to 1.
     func shares(_ layers: [[[Float]]], _ side: Int) -> [[Float]] {
         layers[side].map(sentences[side].groups.merge(row:))
-    }
-
-    /// From 0 to the largest value: the same for figures that are compared.
-    static func range(of values: some Sequence<Float>) -> ClosedRange<Double> {
-        let largest = values.max() ?? 0
-        return 0...(largest > 0 ? Double(largest) : 1)
     }
 }
 
@@ -256,25 +257,17 @@ extension PairView {
     /// The same of the figure's sentences.
     var shownSubject: String { Self.subject(sides.map { words[$0] }) }
 
-    /// The special tokens of a sentence where they are left out, under the model's names.
-    private func hiddenTokens(_ sentence: Sentence) -> [String] {
-        hidesSpecial ? zip(sentence.tokens, sentence.isSpecial).filter(\.1).map(\.0) : []
-    }
-
-    /// The sentence, and what was left out of it.
-    func subtitle(_ sentence: Sentence) -> String {
-        let names = Format.names(hiddenTokens(sentence))
-        let notes = [
-            names.isEmpty ? nil : "\(names) left out",
-            sentence.window.map { "\($0.share): \(TextWindow.choice)" },
-        ].compactMap(\.self)
+    /// The sentence, and notes on what is shown of it.
+    func subtitle(_ sentence: Sentence, _ note: String? = nil) -> String {
+        let notes = [note, sentence.window.map { "\($0.share): \(TextWindow.choice)" }]
+            .compactMap(\.self)
         return notes.isEmpty ? sentence.text : "\(sentence.text) (\(notes.joined(separator: "; ")))"
     }
 
     /// ", [CLS] and [SEP] left out" where they are, the names being the model's, and what is shown of long
     /// texts.
     package var hiddenNote: String {
-        let names = Format.names(sentences.flatMap(hiddenTokens))
+        let names = special == .hide ? Format.list(specialNames(Array(sentences.indices))) : ""
         let windows = sentences.compactMap { sentence in
             sentence.window.map { "\($0.share) of sentence \(sentence.number)" }
         }
@@ -327,17 +320,20 @@ extension PairView {
     ///
     /// - Parameters:
     ///   - columns: `nil` for what fits beside each other.
+    ///   - share: what part special tokens take of the numbers of a sentence, given its index.
     ///   - chart: gets the index of a sentence, and title and subtitle.
     func panels(
-        title: String, columns: Int? = nil,
+        title: String, columns: Int? = nil, share: (_ side: Int) -> SpecialShare? = { _ in nil },
         _ chart: (_ side: Int, _ title: String, _ subtitle: String?) -> any Chart
     ) -> any Chart {
+        let note = specialNote(share)
         if sides.count == 1 {
-            return chart(sides[0], title, subtitle(sentences[sides[0]]))
+            return chart(sides[0], title, subtitle(sentences[sides[0]], note))
         }
         let isWide = sides.contains { sentences[$0].labels.count > 16 }
         return Panels(
-            title: title, charts: sides.map { chart($0, subtitle(sentences[$0]), nil) },
+            title: title, subtitle: note.map { "\($0)." },
+            charts: sides.map { chart($0, subtitle(sentences[$0]), nil) },
             columns: columns ?? (isWide || isOnPage ? 1 : nil))
     }
 

@@ -23,13 +23,19 @@ public struct Heatmap: Hashable, Sendable {
     /// have a place on the scale. Numbers beyond get the colour of the nearer end. Above 0 on a
     /// logarithmic scale; a diverging one widens it until both sides are equally long.
     public var colorRange: ClosedRange<Double>?
-    public var colorMap: ColorMap
+    /// `nil` for that of the theme.
+    public var colorMap: ColorMap?
     public var colorScale: ColorScaleKind
     public var showsColorBar: Bool
     /// Columns with a bold label and a frame, counted from 0.
     public var markedColumns: Set<Int>
     /// Rows with a bold label and a frame, counted from 0.
     public var markedRows: Set<Int>
+    /// Columns that do not count for the scale, counted from 0: without a `colorRange` it spans the
+    /// others. Where their numbers are above its end, the cells are grey, and the colour bar says so.
+    public var apartColumns: Set<Int>
+    /// Rows that do not count for the scale, counted from 0.
+    public var apartRows: Set<Int>
     /// Writes each number into its cell when all of them fit, in black or white.
     public var showsValues: Bool
     /// Digits after the decimal point of those numbers; `nil` takes what the data asks for and the
@@ -46,11 +52,13 @@ public struct Heatmap: Hashable, Sendable {
         columnTitle: String? = nil,
         valueTitle: String? = nil,
         colorRange: ClosedRange<Double>? = nil,
-        colorMap: ColorMap = .viridis,
+        colorMap: ColorMap? = nil,
         colorScale: ColorScaleKind = .linear,
         showsColorBar: Bool = true,
         markedColumns: Set<Int> = [],
         markedRows: Set<Int> = [],
+        apartColumns: Set<Int> = [],
+        apartRows: Set<Int> = [],
         showsValues: Bool = true,
         valueDecimals: Int? = nil
     ) {
@@ -68,6 +76,8 @@ public struct Heatmap: Hashable, Sendable {
         self.showsColorBar = showsColorBar
         self.markedColumns = markedColumns
         self.markedRows = markedRows
+        self.apartColumns = apartColumns
+        self.apartRows = apartRows
         self.showsValues = showsValues
         self.valueDecimals = valueDecimals
     }
@@ -95,6 +105,8 @@ extension Heatmap {
         }
         try requireIndices(markedColumns, columnLabels.count, "Heatmap.markedColumns")
         try requireIndices(markedRows, rowLabels.count, "Heatmap.markedRows")
+        try requireIndices(apartColumns, columnLabels.count, "Heatmap.apartColumns")
+        try requireIndices(apartRows, rowLabels.count, "Heatmap.apartRows")
         try colorScale.validate(colorRange, chart: "Heatmap")
     }
 }
