@@ -33,7 +33,7 @@ package struct LatePages {
     package var analyses: AnalysisChoice { header.options.analyses }
     package var layer: PairAnalyzer.Layer { .index(header.options.layer) }
     package var head: PairAnalyzer.Head { header.options.head.map { .index($0) } ?? .mean }
-    package var hidesSpecial: Bool { header.options.hideSpecial }
+    package var special: SpecialTokens { header.options.special }
 
     /// Checks that a model is the one that the batch was made with, which its weights decide.
     /// - Throws: `LatePageError.different`.

@@ -48,11 +48,8 @@ struct FigureCommand: ParsableCommand {
     @Option(help: "The attention head: a number from 0, or \"mean\".")
     var head: PairAnalyzer.Head = .mean
 
-    @Flag(
-        help:
-            "Leave out the special tokens, such as [CLS] and [SEP] or <s> and </s>, and let the rest of each row sum to 1."
-    )
-    var hideSpecial = false
+    @Option(help: SpecialTokens.help)
+    var special: SpecialTokens = .apart
 
     @Flag(help: "Show whole words in place of their pieces.")
     var words = false
@@ -157,7 +154,7 @@ struct FigureCommand: ParsableCommand {
 
     private func request() throws -> FigureRequest {
         try FigureRequest(
-            kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
+            kind, side: side, layer: layer, head: head, special: special,
             mergesWords: words, limit: top ?? .automatic, isHorizontal: horizontal,
             room: style.figure.room(),
             look: FigureLook(title: title ?? .own, colorMap: colormap, scale: scale))

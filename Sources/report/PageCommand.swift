@@ -46,7 +46,7 @@ struct PageCommand: ParsableCommand {
         let model = try loadModel(of: pages)
         try pages.check(model.summary)
         let analyzer = try PairAnalyzer(
-            model: model, layer: pages.layer, head: pages.head, hidesSpecial: pages.hidesSpecial,
+            model: model, layer: pages.layer, head: pages.head, special: pages.special,
             tools: modelOptions.tools(pages.analyses, model, sentences, list))
         var seen: Set<String> = []
         try pages.draw(

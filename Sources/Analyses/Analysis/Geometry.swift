@@ -105,11 +105,11 @@ extension Geometry {
     }
 
     /// Of the word in both sentences, on the plane.
-    private func distance(_ state: Int) -> String {
+    private func distance(_ state: Int, decimals: Int = 2) -> String {
         let (a, b) = (words[0][state], words[1][state])
         let differences: [Double] = zip(a, b).map { Double($0) - Double($1) }
         let squares = differences.reduce(0) { $0 + $1 * $1 }
-        return Format.fixed(squares.squareRoot(), decimals: 2)
+        return Format.fixed(squares.squareRoot(), decimals: decimals)
     }
 
     /// The word's path in each sentence, before the tokens that come near it.
@@ -174,9 +174,8 @@ extension Geometry {
                     rows: view.stateNames.enumerated().map { state, name in
                         AnalysisTable.Row(
                             name: name,
-                            cells: words.flatMap { $0[state] }.map {
-                                AnalysisTable.number($0, decimals: 2)
-                            } + [[.init(text: distance(state))]])
+                            cells: words.flatMap { $0[state] }.map(AnalysisTable.number)
+                                + [[.init(text: distance(state, decimals: 4))]])
                     })
             ])
     }

@@ -83,8 +83,7 @@ extension Heads {
             title: title, rowLabels: view.layerNames,
             columnLabels: (0..<view.headCount).map { "\($0)" },
             values: values.map { $0.map(Double.init) }, rowTitle: "layer", columnTitle: "head",
-            valueTitle: valueTitle, colorRange: 0...highest, showsValues: !view.isOnPage,
-            valueDecimals: 2)
+            valueTitle: valueTitle, colorRange: 0...highest, showsValues: !view.isOnPage)
     }
 }
 

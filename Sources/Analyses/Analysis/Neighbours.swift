@@ -141,7 +141,7 @@ extension Neighbours {
                 columnTitle: second.axisTitle("sentence 2"), valueTitle: "cosine similarity",
                 colorRange: Double(min(lowest, 0))...1, markedColumns: second.marked,
                 markedRows: first.marked, gapColumns: second.gaps, gapRows: first.gaps,
-                showsValues: !view.isOnPage, valueDecimals: 2))
+                showsValues: !view.isOnPage))
     }
 
     /// Of a word's pieces the cosines are averaged: a sum would leave the range.
@@ -293,7 +293,7 @@ extension Neighbours {
                 rows: zip(first.labels, cosines).enumerated().map { place, entry in
                     AnalysisTable.Row(
                         name: entry.0, isToken: true, isTarget: marked.contains(place),
-                        cells: entry.1[part].map { AnalysisTable.number($0, decimals: 2) })
+                        cells: entry.1[part].map(AnalysisTable.number))
                 })
         }
     }

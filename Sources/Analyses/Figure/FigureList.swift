@@ -101,7 +101,7 @@ package struct FigureList: Equatable, Sendable {
     fileprivate static let keys = [
         "output", "kind", "sentences", "word", "word2", "forms", "occurrence1", "occurrence2",
         "side",
-        "layer", "head", "hide-special", "words", "model", "size", "width", "height", "dpi",
+        "layer", "head", "special", "words", "model", "size", "width", "height", "dpi",
         "theme", "themes", "top", "horizontal", "title", "caption", "font-size", "colormap",
         "scale", "text",
     ]
@@ -177,7 +177,7 @@ extension FigureList.Entry {
             kind, side: try settings.choice("side") ?? .first,
             layer: try settings.choice("layer", expected: "last or a layer such as L3") ?? .last,
             head: try settings.choice("head", expected: "mean or a number from 0") ?? .mean,
-            hidesSpecial: try settings.flag("hide-special") ?? false,
+            special: try settings.choice("special") ?? .apart,
             mergesWords: try settings.flag("words") ?? false,
             limit: kind.showsTokens || settings.definesOwn(["top"]) ? limit : .automatic,
             isHorizontal: isHorizontal

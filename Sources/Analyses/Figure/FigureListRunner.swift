@@ -189,7 +189,7 @@ extension FigureList.Entry {
             [
                 ProgramVersion.number, model, format.rawValue, request.kind.rawValue,
                 request.side.rawValue, "\(request.layer)", "\(request.head)",
-                "\(request.hidesSpecial)", "\(request.mergesWords)",
+                request.special.rawValue, "\(request.mergesWords)",
                 request.limit.description, "\(request.isHorizontal)",
                 request.look.title.description, request.look.colorMap?.name ?? "",
                 request.look.scale.rawValue, caption ?? "", self.model ?? "",

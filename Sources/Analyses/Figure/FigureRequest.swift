@@ -23,8 +23,8 @@ package struct FigureRequest: Hashable, Sendable {
     var layer: PairAnalyzer.Layer
     /// Without meaning for `similarity`, `heads` and the analyses.
     var head: PairAnalyzer.Head
-    /// Leaves out the special tokens and lets the rest of each row sum to 1.
-    var hidesSpecial: Bool
+    /// What to do with special tokens.
+    var special: SpecialTokens
     /// Shows whole words in place of their pieces.
     var mergesWords: Bool
     /// Which tokens of long sentences are shown.
@@ -37,7 +37,7 @@ package struct FigureRequest: Hashable, Sendable {
 
     package init(
         _ kind: FigureKind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
-        head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false,
+        head: PairAnalyzer.Head = .mean, special: SpecialTokens = .apart, mergesWords: Bool = false,
         limit: TokenLimit = .automatic, isHorizontal: Bool = false, room: FigureRoom = .page,
         look: FigureLook = FigureLook()
     ) {
@@ -45,7 +45,7 @@ package struct FigureRequest: Hashable, Sendable {
         self.side = side
         self.layer = layer
         self.head = head
-        self.hidesSpecial = hidesSpecial
+        self.special = special
         self.mergesWords = mergesWords
         self.limit = limit
         self.isHorizontal = isHorizontal

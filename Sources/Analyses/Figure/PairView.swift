@@ -87,7 +87,7 @@ package struct PairView: Sendable {
     /// The sentences that the figure is of, as indices.
     var sides: [Int]
     var selection: AttentionSelection
-    let hidesSpecial: Bool
+    let special: SpecialTokens
     /// Which tokens of long sentences are shown.
     let limit: TokenLimit
     /// Whether tokens stand one below the other even where they have room beside one another.
@@ -116,7 +116,8 @@ package struct PairView: Sendable {
         sentences = readings.enumerated().map { index, reading in
             let sequence = reading.encoding.sequence
             let groups = TokenGroups(
-                sequence, mergesWords: request.mergesWords, hidesSpecial: request.hidesSpecial)
+                sequence, mergesWords: request.mergesWords,
+                hidesSpecial: request.special == .hide)
             let window = TextWindow(
                 sequence.tokens.count, groups, target: reading.target,
                 rows: { reading.encoding.attention(from: reading.target) })
@@ -130,7 +131,7 @@ package struct PairView: Sendable {
                 rows: [])
         }
         self.sides = sides
-        hidesSpecial = request.hidesSpecial
+        special = request.special
         (limit, isHorizontal, room) = (request.limit, request.isHorizontal, request.room)
         isOnPage = false
         source = .model(tools)
@@ -159,7 +160,7 @@ package struct PairView: Sendable {
                 groups: window?.groups ?? groups, window: window, encoding: nil, rows: rows)
         }
         sides = [0, 1]
-        hidesSpecial = pair.options.hideSpecial
+        special = pair.options.special
         (limit, isHorizontal, room) = (.all, false, nil)
         isOnPage = true
         source = .file(pair.analyses)
@@ -214,8 +215,7 @@ extension PairView {
 
     /// The word's attention to what is shown.
     package func row(_ side: Int, _ selection: AttentionSelection) -> [Float] {
-        let heads = sentences[side].heads(selection.layer)
-        let row = selection.head.map { heads[$0] } ?? AttentionSummary.headMean(heads)
+        let row = tokenRow(side, selection)
         let groups = sentences[side].groups
         // A whole row needs no division.
         return groups.groups == row.indices.map { [$0] } ? row : groups.merge(row: row)
@@ -223,11 +223,18 @@ extension PairView {
 
     /// The same in every layer as shares of what is shown, `[layers][shown tokens]`.
     package func layers(_ side: Int, head: Int? = nil) -> [[Float]] {
-        (0..<layerCount).map { layer in
-            let heads = sentences[side].heads(layer)
-            return sentences[side].groups.merge(
-                row: head.map { heads[$0] } ?? AttentionSummary.headMean(heads))
-        }
+        tokenRows(side, head: head).map(sentences[side].groups.merge(row:))
+    }
+
+    /// The word's attention to all tokens in every layer, `[layers][tokens]`.
+    func tokenRows(_ side: Int, head: Int?) -> [[Float]] {
+        (0..<layerCount).map { tokenRow(side, AttentionSelection(layer: $0, head: head)) }
+    }
+
+    /// The same in one layer, `[tokens]`.
+    func tokenRow(_ side: Int, _ selection: AttentionSelection) -> [Float] {
+        let heads = sentences[side].heads(selection.layer)
+        return selection.head.map { heads[$0] } ?? AttentionSummary.headMean(heads)
     }
 
     /// Numbers by layer and token as shares of what is shown.
@@ -236,12 +243,6 @@ extension PairView {
     /// - Returns: `[layers][shown tokens]`, each row summing to 1.
     func shares(_ layers: [[[Float]]], _ side: Int) -> [[Float]] {
         layers[side].map(sentences[side].groups.merge(row:))
-    }
-
-    /// From 0 to the largest value: the same for figures that are compared.
-    static func range(of values: some Sequence<Float>) -> ClosedRange<Double> {
-        let largest = values.max() ?? 0
-        return 0...(largest > 0 ? Double(largest) : 1)
     }
 }
 
@@ -269,24 +270,15 @@ extension PairView {
     /// The same of the figure's sentences.
     var shownSubject: String { Self.subject(sides.map { words[$0] }) }
 
-    /// The special tokens of a sentence where they are left out, under the model's names.
-    private func hiddenTokens(_ sentence: Sentence) -> [String] {
-        hidesSpecial ? zip(sentence.tokens, sentence.isSpecial).filter(\.1).map(\.0) : []
-    }
-
-    /// The sentence, and what was left out of it.
-    func subtitle(_ sentence: Sentence) -> String {
-        let names = Format.names(hiddenTokens(sentence))
-        let notes = [
-            names.isEmpty ? nil : "\(names) left out"
-        ].compactMap(\.self)
-        return notes.isEmpty ? sentence.text : "\(sentence.text) (\(notes.joined(separator: "; ")))"
+    /// The sentence, and a note on what is shown of it.
+    func subtitle(_ sentence: Sentence, _ note: String? = nil) -> String {
+        note.map { "\(sentence.text) (\($0))" } ?? sentence.text
     }
 
     /// ", [CLS] and [SEP] left out" where they are, the names being the model's, and what is shown of long
     /// texts.
     package var hiddenNote: String {
-        let names = Format.names(sentences.flatMap(hiddenTokens))
+        let names = special == .hide ? Format.list(specialNames(Array(sentences.indices))) : ""
         let windows = sentences.compactMap { sentence in
             sentence.share.map { "\($0) of sentence \(sentence.number)" }
         }
@@ -339,17 +331,19 @@ extension PairView {
     ///
     /// - Parameters:
     ///   - columns: `nil` for what fits beside each other.
+    ///   - share: what part special tokens take of the numbers of a sentence, given its index.
     ///   - chart: gets the index of a sentence, and title and subtitle.
     func panels(
-        title: String, columns: Int? = nil,
+        title: String, columns: Int? = nil, share: (_ side: Int) -> SpecialShare? = { _ in nil },
         _ chart: (_ side: Int, _ title: String, _ subtitle: String?) -> any Chart
     ) -> any Chart {
+        let note = specialNote(share)
         if sides.count == 1 {
             let sentence = sentences[sides[0]]
-            return focused(chart(sides[0], title, subtitle(sentence)), on: sentence)
+            return focused(chart(sides[0], title, subtitle(sentence, note)), on: sentence)
         }
         return Panels(
-            title: title,
+            title: title, subtitle: note.map { "\($0)." },
             charts: sides.map {
                 focused(chart($0, subtitle(sentences[$0]), nil), on: sentences[$0])
             }, columns: columns ?? (isOnPage ? 1 : nil))

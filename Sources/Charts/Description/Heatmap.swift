@@ -26,7 +26,8 @@ public struct Heatmap: Hashable, Sendable {
     /// have a place on the scale. Numbers beyond get the colour of the nearer end. Above 0 on a
     /// logarithmic scale; a diverging one widens it until both sides are equally long.
     public var colorRange: ClosedRange<Double>?
-    public var colorMap: ColorMap
+    /// `nil` for that of the theme.
+    public var colorMap: ColorMap?
     public var colorScale: ColorScaleKind
     public var showsColorBar: Bool
     /// Columns with a bold label and a frame, counted from 0.
@@ -37,6 +38,11 @@ public struct Heatmap: Hashable, Sendable {
     public var gapColumns: Set<Int>
     /// Rows that stand for others, which are left out.
     public var gapRows: Set<Int>
+    /// Columns that do not count for the scale, counted from 0: without a `colorRange` it spans the
+    /// others. Where their numbers are above its end, the cells are grey, and the colour bar says so.
+    public var apartColumns: Set<Int>
+    /// Rows that do not count for the scale, counted from 0.
+    public var apartRows: Set<Int>
     /// Writes each number into its cell when all of them fit, in black or white.
     public var showsValues: Bool
     /// Digits after the decimal point of those numbers; `nil` takes what the data asks for and the
@@ -53,13 +59,15 @@ public struct Heatmap: Hashable, Sendable {
         columnTitle: String? = nil,
         valueTitle: String? = nil,
         colorRange: ClosedRange<Double>? = nil,
-        colorMap: ColorMap = .viridis,
+        colorMap: ColorMap? = nil,
         colorScale: ColorScaleKind = .linear,
         showsColorBar: Bool = true,
         markedColumns: Set<Int> = [],
         markedRows: Set<Int> = [],
         gapColumns: Set<Int> = [],
         gapRows: Set<Int> = [],
+        apartColumns: Set<Int> = [],
+        apartRows: Set<Int> = [],
         showsValues: Bool = true,
         valueDecimals: Int? = nil
     ) {
@@ -79,6 +87,8 @@ public struct Heatmap: Hashable, Sendable {
         self.markedRows = markedRows
         self.gapColumns = gapColumns
         self.gapRows = gapRows
+        self.apartColumns = apartColumns
+        self.apartRows = apartRows
         self.showsValues = showsValues
         self.valueDecimals = valueDecimals
     }
@@ -92,6 +102,7 @@ extension Heatmap {
         (copy.rowTitle, copy.columnTitle) = (columnTitle, rowTitle)
         (copy.markedRows, copy.markedColumns) = (markedColumns, markedRows)
         (copy.gapRows, copy.gapColumns) = (gapColumns, gapRows)
+        (copy.apartRows, copy.apartColumns) = (apartColumns, apartRows)
         copy.values = columnLabels.indices.map { column in
             values.map { $0.indices.contains(column) ? $0[column] : .nan }
         }
@@ -126,6 +137,8 @@ extension Heatmap {
         try requireIndices(markedRows, rowLabels.count, "Heatmap.markedRows")
         try requireIndices(gapColumns, columnLabels.count, "Heatmap.gapColumns")
         try requireIndices(gapRows, rowLabels.count, "Heatmap.gapRows")
+        try requireIndices(apartColumns, columnLabels.count, "Heatmap.apartColumns")
+        try requireIndices(apartRows, rowLabels.count, "Heatmap.apartRows")
         try colorScale.validate(colorRange, chart: "Heatmap")
     }
 }

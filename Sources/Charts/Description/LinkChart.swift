@@ -37,6 +37,9 @@ public struct LinkChart: Hashable, Sendable {
     public var markedSources: Set<Int>
     /// Targets in bold, with links in the accent colour.
     public var markedTargets: Set<Int>
+    /// Targets that do not count for the scale: without a `fullWeight` the largest magnitude of the others
+    /// is opaque. Stronger links to these are broad and grey, and the legend says so.
+    public var apartTargets: Set<Int>
     public var orientation: Orientation
     public var sourceTitle: String?
     public var targetTitle: String?
@@ -55,6 +58,7 @@ public struct LinkChart: Hashable, Sendable {
         shownSources: Set<Int>? = nil,
         markedSources: Set<Int> = [],
         markedTargets: Set<Int> = [],
+        apartTargets: Set<Int> = [],
         orientation: Orientation = .rows,
         sourceTitle: String? = nil,
         targetTitle: String? = nil,
@@ -70,6 +74,7 @@ public struct LinkChart: Hashable, Sendable {
         self.shownSources = shownSources
         self.markedSources = markedSources
         self.markedTargets = markedTargets
+        self.apartTargets = apartTargets
         self.orientation = orientation
         self.sourceTitle = sourceTitle
         self.targetTitle = targetTitle
@@ -98,6 +103,7 @@ extension LinkChart {
         try requireIndices(shownSources ?? [], sources.count, "LinkChart.shownSources")
         try requireIndices(markedSources, sources.count, "LinkChart.markedSources")
         try requireIndices(markedTargets, targets.count, "LinkChart.markedTargets")
+        try requireIndices(apartTargets, targets.count, "LinkChart.apartTargets")
         guard let fullWeight else { return }
         guard fullWeight.isFinite else {
             throw ChartError.notFinite(place: "LinkChart.fullWeight", value: fullWeight)

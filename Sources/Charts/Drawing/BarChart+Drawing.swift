@@ -95,11 +95,23 @@ extension BarChart: PlannedDrawing {
 
     private var finiteValues: [Double] { bars.lazy.flatMap(\.values).filter(\.isFinite) }
 
+    /// Those that count for the range of the axis; all where no others are left.
+    private var scaledValues: [Double] {
+        let scaled = bars.filter { !$0.isApart }.flatMap(\.values).filter(\.isFinite)
+        return scaled.isEmpty ? finiteValues : scaled
+    }
+
+    /// Whether a bar that does not count for the range is longer than the axis.
+    private func isBeyond(_ bar: Bar, _ value: Double, _ domain: ClosedRange<Double>) -> Bool {
+        bar.isApart && value.isFinite && !domain.contains(value)
+    }
+
     /// The values that the axis covers; bars start at 0, so it belongs to the axis.
     var domain: ClosedRange<Double> {
         if let valueRange { return valueRange }
-        let low = min(finiteValues.min() ?? 0, 0)
-        let high = max(finiteValues.max() ?? 0, 0)
+        let values = scaledValues
+        let low = min(values.min() ?? 0, 0)
+        let high = max(values.max() ?? 0, 0)
         return low == high ? 0...1 : Ticks.rounding(low...high, count: 5)
     }
 
@@ -143,7 +155,12 @@ extension BarChart: PlannedDrawing {
             let unscaled = LinearScale(domain: domain, start: 0, end: 0)
             let numbers = numbers(
                 frame(plot, unscaled, theme).slot, labelLayout, on: surface, theme)
-            let room = numbers.longest { numbers.fitsAll || bars[$0].isMarked }
+            let domain = domain
+            let room = numbers.longest { index in
+                let bar = bars[index]
+                return numbers.fitsAll || bar.isMarked
+                    || bar.values.contains { isBeyond(bar, $0, domain) }
+            }
             // A number may take a third of the plot: more would leave no bars to compare.
             let limit = (orientation == .vertical ? plot.height : plot.width) / 3
             space = max(room, orientation == .vertical ? line : 0) + numberDistance(theme) + margin
@@ -188,7 +205,13 @@ extension BarChart: PlannedDrawing {
     ) {
         for (index, bar) in bars.enumerated() {
             for (series, value) in bar.values.enumerated() where value.isFinite {
-                surface.fill(frame.bar(index, series, value), color(bar, series, theme))
+                if isBeyond(bar, value, frame.values.domain) {
+                    for part in frame.brokenBar(index, series, value, theme) {
+                        surface.fill(polygon: part, theme.missingHatch)
+                    }
+                } else {
+                    surface.fill(frame.bar(index, series, value), color(bar, series, theme))
+                }
             }
         }
         surface.stroke(
@@ -246,8 +269,8 @@ extension BarChart: PlannedDrawing {
         let color: Color
     }
 
-    /// The numbers that are written: all of them when they fit, else those of marked bars that are
-    /// free.
+    /// The numbers that are written: all of them when they fit, else those that are free of marked bars and
+    /// of those that are broken off. What panels agreed on decides whether marked bars have theirs.
     private func placedNumbers(
         in plot: Rect, _ frame: BarFrame, _ labelLayout: LabelLayout, on surface: any Surface,
         _ theme: Theme
@@ -271,8 +294,18 @@ extension BarChart: PlannedDrawing {
             }
         var placed: [PlacedNumber] = []
         var taken: [Rect] = []
+        func isBeyond(_ bar: Bar) -> Bool {
+            bar.values.contains { self.isBeyond(bar, $0, frame.values.domain) }
+        }
+        let isHidden = labelLayout.numbers >= .hidden
+        var order = Array(bars.indices)
         if !fitsAll {
-            guard bars.contains(where: \.isMarked) else { return ([], .reduced) }
+            order =
+                (isHidden ? [] : bars.indices.filter { bars[$0].isMarked })
+                + bars.indices.filter {
+                    (isHidden || !bars[$0].isMarked) && isBeyond(bars[$0])
+                }
+            guard !order.isEmpty else { return ([], isHidden ? .hidden : .reduced) }
             taken = missing(frame).map(\.room)
             taken += bars.enumerated().flatMap { index, bar in
                 bar.values.enumerated().filter(\.element.isFinite).map {
@@ -280,11 +313,14 @@ extension BarChart: PlannedDrawing {
                 }
             }
         }
-        for (index, bar) in bars.enumerated() where fitsAll || bar.isMarked {
+        var leavesOut = isHidden
+        for index in order {
+            let bar = bars[index]
             for (series, value) in bar.values.enumerated() where value.isFinite {
                 let box = box(index, series, value)
                 if !fitsAll {
                     guard plot.contains(box), !taken.contains(where: box.intersects) else {
+                        if bar.isMarked { leavesOut = true }
                         continue
                     }
                     taken.append(box.inset(-2))
@@ -296,6 +332,6 @@ extension BarChart: PlannedDrawing {
                         color: bar.isMarked && groupSize == 1 ? theme.accent : theme.secondaryText))
             }
         }
-        return (placed, fitsAll ? numbers.labelLayout : .reduced)
+        return (placed, fitsAll ? numbers.labelLayout : leavesOut ? .hidden : .reduced)
     }
 }

@@ -16,7 +16,7 @@ extension Heatmap: PlannedDrawing {
     }
 
     func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
-        let scale = scale
+        let scale = scale(theme)
         let labels = CategoryAxis(
             .bottom, labels: columnLabels, marks: markedColumns,
             values: columnLabels.indices.map { column in values.lazy.map { $0[column] }.max() ?? 0
@@ -30,7 +30,7 @@ extension Heatmap: PlannedDrawing {
             parts.append(
                 ColorBar(
                     scale: scale, title: valueTitle,
-                    exceptions: exceptions, theme: theme,
+                    exceptions: exceptions(theme), theme: theme,
                     surface: surface))
         }
         func grid(_ plot: Rect) -> CellGrid {
@@ -74,9 +74,25 @@ extension Heatmap: PlannedDrawing {
 
     private var finiteValues: [Double] { allValues.filter(\.isFinite) }
 
-    var scale: ColorScale {
-        colorRange.map { ColorScale(domain: $0, map: colorMap, kind: colorScale) }
-            ?? ColorScale(of: allValues, map: colorMap, kind: colorScale)
+    var apartValues: [Double] {
+        apartRows.isEmpty && apartColumns.isEmpty ? [] : numbers(apart: true)
+    }
+
+    var scaledValues: [Double]? {
+        if apartRows.isEmpty, apartColumns.isEmpty { return nil }
+        let scaled = numbers(apart: false)
+        return scaled.isEmpty ? nil : scaled
+    }
+
+    /// The numbers of the rows and columns that do not count for the scale, or of the others.
+    private func numbers(apart: Bool) -> [Double] {
+        values.enumerated().flatMap { row, numbers in
+            numbers.enumerated().lazy.filter { isApart(row, $0.offset) == apart }.map(\.element)
+        }
+    }
+
+    func isApart(_ row: Int, _ column: Int) -> Bool {
+        apartRows.contains(row) || apartColumns.contains(column)
     }
 
     // MARK: Cells
@@ -88,7 +104,9 @@ extension Heatmap: PlannedDrawing {
         let space = min(grid.columns.step, grid.rows.step) >= 8 ? 0.25 * theme.unit : 0
         let cells = rowLabels.indices.flatMap { row in
             columnLabels.indices.filter { !isGap(row, $0) }.map { column in
-                (cell: grid.cell(row, column).inset(space), value: values[row][column])
+                NumberedCell(
+                    rectangle: grid.cell(row, column).inset(space), value: values[row][column],
+                    isApart: isApart(row, column))
             }
         }
         surface.fill(cells: cells, scale, theme)
@@ -131,14 +149,16 @@ extension Heatmap: PlannedDrawing {
         for row in rowLabels.indices {
             for column in columnLabels.indices where !isGap(row, column) {
                 let value = values[row][column]
-                let color = scale.color(value)
+                let exception = CellException(value, on: scale, isApart: isApart(row, column))
+                let color =
+                    exception == .beyond ? exception?.color(theme) : scale.color(value)
                 let text = TextBlock(line: format.string(value), theme.valueStyle)
                 let center = Point(x: grid.columns.center(column), y: grid.rows.center(row))
-                if let exception = CellException(value, on: scale), exception != .notPositive {
+                if let exception, exception != .notPositive {
                     // Not on the hatching.
                     let box = Rect(
                         around: surface.measure(text), at: center, anchor: .center, rotation: 0)
-                    surface.fill(box.inset(-theme.unit), theme.missing)
+                    surface.fill(box.inset(-theme.unit), exception.color(theme))
                 }
                 surface.draw(
                     text, at: center, anchor: .center, rotation: 0,
@@ -150,8 +170,8 @@ extension Heatmap: PlannedDrawing {
     /// From the most to the fewest digits that make sense.
     private var formats: [NumberFormat] {
         if let valueDecimals { return [.fixed(decimals: valueDecimals)] }
-        // Two significant digits of each number, where they differ by orders of magnitude.
-        if colorScale == .logarithmic { return [.significant(digits: 2), .significant(digits: 1)] }
+        // Of each number, where they differ by orders of magnitude.
+        if colorScale == .logarithmic { return [.significant(digits: 3), .significant(digits: 2)] }
         switch NumberFormat.values(finiteValues) {
         case .fixed(let decimals) where decimals > 1:
             return (1...decimals).reversed().prefix(2).map { .fixed(decimals: $0) }

@@ -159,9 +159,8 @@ extension LineChart: PlannedDrawing {
         return low == high ? low...high : Ticks.rounding(low...high, count: 5)
     }
 
-    /// Four significant digits: lines are drawn to show small differences.
     private var valueFormat: NumberFormat {
-        valueDecimals.map { .fixed(decimals: $0) } ?? .values(finiteValues, digits: 4)
+        valueDecimals.map { .fixed(decimals: $0) } ?? .values(finiteValues)
     }
 
     /// The points of every series; `nil` where there is no number.

@@ -58,6 +58,9 @@ extension LinkChart: PlannedDrawing {
                 on: surface, theme: theme),
             parts: axes
         ) { plot in
+            for link in links.beyond {
+                surface.stroke(path: curve(link, in: plot), links.beyondStyle(theme))
+            }
             for link in links.missing {
                 surface.stroke(path: curve(link, in: plot), links.missingStyle(theme))
             }
@@ -83,7 +86,7 @@ extension LinkChart: PlannedDrawing {
 
     private func note(_ links: Links) -> String? {
         links.threshold.map {
-            "Links below \(NumberFormat.significant(digits: 2).string($0)) are not drawn."
+            "Links below \(NumberFormat.significant(digits: 3).string($0)) are not drawn."
         }
     }
 

@@ -17,6 +17,9 @@ public enum SizePreset: String, CaseIterable, Sendable {
     /// A preview: 320 × 180 pixels.
     case thumbnail
 
+    /// Whether it is for a wall.
+    public var isSlide: Bool { self == .slide || self == .slideHalf }
+
     /// In points.
     public var size: FigureSize {
         switch self {

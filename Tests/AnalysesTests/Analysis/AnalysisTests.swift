@@ -115,7 +115,7 @@ import Testing
             for merges in [false, true] {
                 let chart = try builder.chart(
                     FigureRequest(
-                        kind, side: side, layer: .index(0), hidesSpecial: merges,
+                        kind, side: side, layer: .index(0), special: merges ? .hide : .apart,
                         mergesWords: merges))
                 #expect(chart.title?.isEmpty == false)
                 #expect(chart.alternativeText(.short).count > 20)

@@ -1,5 +1,6 @@
 import Charts
 import Encoder
+import Files
 import ReportTestSupport
 import TestSupport
 import Testing
@@ -21,7 +22,8 @@ import Testing
             tools: tools
         ).chart(
             FigureRequest(
-                kind, side: side, layer: .index(1), head: head, hidesSpecial: hidesSpecial))
+                kind, side: side, layer: .index(1), head: head,
+                special: hidesSpecial ? .hide : .apart))
     }
 
     private func chart(
@@ -249,5 +251,45 @@ import Testing
         #expect(chart.orientation == .horizontal)
         #expect(chart.bars.count { !$0.isGap } == 5)
         #expect(chart.categoryTitle?.hasPrefix("5 of ") == true)
+    }
+
+    /// The scale of every kind of attention belongs to the words, as its own numbers show.
+    @Test func specialTokensDoNotCountForTheScale() throws {
+        func largest(_ map: Heatmap) -> Double {
+            map.values.enumerated().flatMap { row, numbers in
+                numbers.enumerated().filter {
+                    !map.apartRows.contains(row) && !map.apartColumns.contains($0.offset)
+                }.map(\.element)
+            }.max() ?? .nan
+        }
+        for name in ["heatmap", "tokens", "rollout", "norm"] {
+            let map = try #require(try chart(name) as? Heatmap)
+            let last = map.columnLabels.count - 1
+            #expect(map.apartColumns == [0, last], "\(name)")
+            #expect(map.apartRows == (name == "tokens" ? [0, last] : []), "\(name)")
+            #expect(map.colorRange == 0...largest(map), "\(name)")
+            #expect(map.subtitle?.contains(" take ") == true, "\(name)")
+        }
+        let links = try #require(try chart(.links) as? LinkChart)
+        #expect(links.apartTargets == [0, links.targets.count - 1])
+        let heads = try #require(try chart(.heads) as? SmallMultiples)
+        #expect(heads.apartColumns == heads.apartRows && heads.apartRows.count == 2)
+        let bars = try #require(try chart(.bars) as? BarChart)
+        #expect(bars.bars.indices.filter { bars.bars[$0].isApart } == [0, bars.bars.count - 1])
+        let panels = try #require(try chart(.bars, side: .both) as? Panels)
+        #expect(
+            try #require(panels.subtitle).wholeMatch(
+                of: /\[CLS\] and \[SEP\] take [0-9.]+% and [0-9.]+%\./) != nil)
+    }
+
+    /// What part special tokens take is counted before anything is left out or divided.
+    @Test func theShareIsThatOfAllTokens() throws {
+        let all = try #require(try chart(.bars, side: .first) as? BarChart)
+        let share = all.bars.filter(\.isApart).map(\.value).reduce(0, +)
+        let note = "take \(Format.percent(Float(share)))"
+        #expect(all.subtitle?.contains(note) == true)
+        let hidden = try #require(
+            try chart(.bars, side: .first, hidesSpecial: true) as? BarChart)
+        #expect(hidden.subtitle?.contains(note) == true)
     }
 }

@@ -36,7 +36,7 @@ import Testing
                 head: 8
                 side: 2
                 theme: print
-                hide-special: true
+                special: hide
               - {output: d.pdf, kind: links, sentences: A bank., words: yes, occurrence1: 1}
             """)
         #expect(list.entries.map(\.line) == [8, 9, 16])
@@ -48,7 +48,7 @@ import Testing
         #expect(
             list.entries[1].request
                 == FigureRequest(
-                    .bars, side: .second, layer: .index(3), head: .index(8), hidesSpecial: true))
+                    .bars, side: .second, layer: .index(3), head: .index(8), special: .hide))
         #expect(list.entries[2].request == FigureRequest(.links, mergesWords: true))
         #expect(
             list.entries[2].sentences == [WordInSentence("A bank.", word: "bank", occurrence: 1)])

@@ -181,4 +181,36 @@ import Testing
         #expect(small.texts.allSatisfy { $0.block.style.size >= 6 })
         #expect(small.overlaps.isEmpty && small.outside.isEmpty)
     }
+
+    // MARK: Apart from the scale
+
+    @Test func barsApartLeaveTheAxisToTheOthers() throws {
+        var bars = [BarChart.Bar("[CLS]", 0.6, isApart: true)]
+        bars += [0.1, 0.2, 0.05].map { BarChart.Bar("t", $0) }
+        let chart = BarChart(bars: bars)
+        #expect(chart.domain == 0...0.2)
+        let surface = try draw(chart)
+        #expect(surface.fills(theme.bar).count == 3)
+        // Two parts of one broken bar, as high as the axis.
+        #expect(surface.polygons.count == 2)
+        let ends = surface.polygons.joined().map(\.y)
+        let tallest = try #require(surface.fills(theme.bar).max { $0.height < $1.height })
+        #expect(ends.min() == tallest.minY && ends.max() == tallest.maxY)
+        #expect(surface.texts.contains { $0.string == "0.600" })
+        #expect(surface.overlaps.isEmpty)
+    }
+
+    @Test func aBarApartThatFitsIsAsAllAre() throws {
+        let chart = BarChart(bars: [.init("[SEP]", 0.1, isApart: true), .init("t", 0.2)])
+        let surface = try draw(chart)
+        #expect(surface.polygons.isEmpty)
+        #expect(surface.fills(theme.bar).count == 2)
+    }
+
+    /// Without any other bar there is no other scale.
+    @Test func onlyBarsApartHaveTheAxisToThemselves() throws {
+        let chart = BarChart(bars: [.init("[CLS]", 0.6, isApart: true), .init("a", .nan)])
+        #expect(chart.domain == 0...0.6)
+        #expect(try draw(chart).polygons.isEmpty)
+    }
 }

@@ -88,4 +88,23 @@ import Testing
         #expect(turned.formats([formats[0]]) == [formats[0]])
         #expect(level.formats(formats).isEmpty)
     }
+
+    /// A number on one panel alone would look as if the other had none.
+    @Test func markedBarsHaveNumbersOnAllPanelsOrNone() throws {
+        func bars(_ count: Int, largest: Double) -> BarChart {
+            // On the second panel the neighbours of the marked bar leave no room.
+            BarChart(
+                bars: (0..<count).map {
+                    .init("t\($0)", $0 == 3 ? 0.123 : largest, isMarked: $0 == 3)
+                })
+        }
+        func numbers(_ charts: [BarChart]) throws -> Int {
+            let surface = try record(
+                Panels(charts: charts, columns: 1), size: FigureSize(width: 300, height: 400))
+            return surface.texts(in: Theme.light.markedValueStyle)
+                .count { $0.string == "0.123" }
+        }
+        #expect(try numbers([bars(30, largest: 0.01), bars(30, largest: 0.02)]) == 2)
+        #expect(try numbers([bars(30, largest: 0.01), bars(30, largest: 0.13)]) == 0)
+    }
 }
