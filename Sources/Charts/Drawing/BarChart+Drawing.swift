@@ -262,6 +262,17 @@ extension BarChart: PlannedDrawing {
         }
     }
 
+    /// The first and the last bar can be narrower than their numbers, which then stand a little aside.
+    private static func moved(_ box: Rect, into plot: Rect) -> Rect {
+        func shift(_ low: Double, _ high: Double, _ start: Double, _ end: Double) -> Double {
+            max(start - low, 0) - max(high - end, 0)
+        }
+        let x = shift(box.minX, box.maxX, plot.minX, plot.maxX)
+        let y = shift(box.minY, box.maxY, plot.minY, plot.maxY)
+        return Rect(
+            x: box.minX + x, y: box.minY + y, toX: box.maxX + x, toY: box.maxY + y)
+    }
+
     private struct PlacedNumber {
         let text: TextBlock
         let box: Rect
@@ -317,8 +328,9 @@ extension BarChart: PlannedDrawing {
         for index in order {
             let bar = bars[index]
             for (series, value) in bar.values.enumerated() where value.isFinite {
-                let box = box(index, series, value)
+                var box = box(index, series, value)
                 if !fitsAll {
+                    box = Self.moved(box, into: plot)
                     guard plot.contains(box), !taken.contains(where: box.intersects) else {
                         if bar.isMarked { leavesOut = true }
                         continue

@@ -111,7 +111,9 @@ extension Surface {
         }
         guard exception != .notPositive, cell.width >= 2, cell.height >= 2 else { return }
         let line = LineStyle(color: exception.hatch(theme), width: theme.hairline)
-        let distance = max(4 * theme.unit, (cell.width + cell.height) / 64)
+        // Beyond the scale, the ground says enough where it is grey.
+        let step: Double = exception.color(theme) == theme.missingHatch ? 10 : 4
+        let distance = max(step * theme.unit, (cell.width + cell.height) / 64)
         clip(to: cell) {
             var x = cell.minX - cell.height + distance / 2
             while x < cell.maxX {

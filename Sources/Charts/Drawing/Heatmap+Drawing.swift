@@ -150,8 +150,11 @@ extension Heatmap: PlannedDrawing {
             for column in columnLabels.indices where !isGap(row, column) {
                 let value = values[row][column]
                 let exception = CellException(value, on: scale, isApart: isApart(row, column))
-                let color =
-                    exception == .beyond ? exception?.color(theme) : scale.color(value)
+                // What has no colour of the scale changes with the theme, and so does the ink on it.
+                let ink =
+                    exception == nil
+                    ? scale.color(value)?.readableInk
+                    : exception == .beyond ? theme.text : theme.secondaryText
                 let text = TextBlock(line: format.string(value), theme.valueStyle)
                 let center = Point(x: grid.columns.center(column), y: grid.rows.center(row))
                 if let exception, exception != .notPositive {
@@ -162,7 +165,7 @@ extension Heatmap: PlannedDrawing {
                 }
                 surface.draw(
                     text, at: center, anchor: .center, rotation: 0,
-                    color: color?.readableInk ?? theme.secondaryText)
+                    color: ink ?? theme.secondaryText)
             }
         }
     }

@@ -213,4 +213,18 @@ import Testing
         #expect(chart.domain == 0...0.6)
         #expect(try draw(chart).polygons.isEmpty)
     }
+
+    @Test(arguments: [BarChart.Orientation.vertical, .horizontal])
+    func aBrokenBarHasItsNumberWhereOthersHaveNone(_ orientation: BarChart.Orientation) throws {
+        var bars = (0..<40).map { BarChart.Bar("token\($0)", 0.01, isMarked: $0 == 20) }
+        bars[0] = BarChart.Bar("[CLS]", 0.6, isApart: true)
+        let surface = try draw(
+            BarChart(bars: bars, orientation: orientation),
+            height: orientation == .vertical ? 180 : 330)
+        let numbers = surface.texts.filter {
+            [theme.valueStyle, theme.markedValueStyle].contains($0.block.style)
+        }
+        #expect(numbers.map(\.string).sorted() == ["0.010", "0.600"])
+        #expect(surface.outside.isEmpty && surface.marksOutside == 0)
+    }
 }

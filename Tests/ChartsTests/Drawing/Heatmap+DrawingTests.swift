@@ -195,6 +195,8 @@ import Testing
         // One cell, and below its number.
         #expect(grey.count == 2)
         #expect(surface.texts.contains { $0.string == "> 0.833" })
+        // Grey changes with the theme of a reader, and so does its ink.
+        #expect(surface.texts.contains { $0.string == "7.00" && $0.color == theme.text })
         #expect(surface.overlaps.isEmpty)
         chart.apartColumns = []
         #expect(chart.scale(theme).domain.upperBound == 7)
