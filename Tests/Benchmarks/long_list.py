@@ -24,7 +24,7 @@ SHARES = 8
 MOST_BYTES = 200
 READERS = {
     "duckdb": lambda duckdb, path: duckdb.sql(
-        f"SELECT count(*) FROM read_csv('{path}', all_varchar = true)").fetchone()[0],
+        f"SELECT count(*) FROM read_csv('{path}', all_varchar = true)").fetchall()[0][0],
     "pandas": lambda pandas, path: len(pandas.read_csv(path, keep_default_na=False, dtype=str)),
     "polars": lambda polars, path: len(polars.read_csv(path, infer_schema=False)),
 }

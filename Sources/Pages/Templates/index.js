@@ -412,4 +412,5 @@
   window.addEventListener("hashchange", follow);
   readAddress();
   if (isActive()) follow();
+  else showHome();
 })();
