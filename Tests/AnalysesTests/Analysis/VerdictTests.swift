@@ -22,7 +22,7 @@ import Testing
         #expect(try verdict(0, 0.82).hasSuffix(" times as likely for the same sense."))
         #expect(try verdict(0, 0.35).hasSuffix(" times as likely for different senses."))
         #expect(try verdict(0, 0.35).contains("0.350"))
-        #expect(try verdict(0, 0.35).contains("95% interval: "))
+        #expect(try verdict(0, 0.35).contains(", 95% interval "))
     }
 
     @Test func hedgesWhereBothKindsAreCommon() throws {
