@@ -28,7 +28,8 @@ extension GalleryFigure {
                     var chart = Heatmap(
                         title: sentence, rowLabels: (0..<6).map { "L\($0)" },
                         columnLabels: tokens, values: weights, rowTitle: "layer",
-                        valueTitle: "attention", markedColumns: [5]
+                        valueTitle: "attention", markedColumns: [5],
+                        apartColumns: [0, tokens.count - 1]
                     ).transposed()
                     chart.focus = place(of: "bank", in: sentence)
                     return chart

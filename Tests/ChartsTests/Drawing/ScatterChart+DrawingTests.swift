@@ -179,7 +179,7 @@ import Testing
                         .init(Double($0 % 9), Double($0 / 9), label: "point \($0)")
                     })
             ])
-        let size = FigureSize(width: 300, height: 220)
+        let size = FigureSize(width: 370, height: 270)
         #expect(
             try record(chart, size: size).texts.contains { $0.string.hasSuffix("found no room.") })
         chart.countsLabels = false
