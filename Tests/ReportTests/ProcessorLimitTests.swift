@@ -89,26 +89,31 @@ import Testing
         }
     }
 
+    /// With a cache of its own: what is measured once for a model differs between kinds of processor in the last digits.
     @Test(arguments: limits) func substitutesHaveNoReferenceKernelEither(_ limit: String) throws {
         let names = ["bert-tiny", "distilbert-tiny", "mpnet-tiny", "roberta-tiny", "bert-untied"]
-        for name in names {
-            var outputs: [String] = []
-            for threads in ["1", "2"] {
-                let arguments = [
-                    "pair", "the bank of the river", "a bank", "--word", "bank", "--analyses",
-                    "all",
-                    "--json", "--model", "\(Self.fixtures)/\(name)", "--threads", threads,
-                ]
-                let outcome = try Program.run(
-                    arguments, environment: ["ONEDNN_MAX_CPU_ISA": limit, "ONEDNN_VERBOSE": "1"])
-                try #require(outcome.status == 0, "\(outcome.errors)")
-                #expect(!kernels(in: outcome.output).contains { $0.contains("ref") })
-                outputs.append(
-                    outcome.output.split(separator: "\n").filter { $0.hasPrefix("{") }
-                        .joined())
+        try Program.withTemporaryDirectory { directory in
+            let environment = [
+                "ONEDNN_MAX_CPU_ISA": limit, "ONEDNN_VERBOSE": "1", "XDG_CACHE_HOME": directory,
+            ]
+            for name in names {
+                var outputs: [String] = []
+                for threads in ["1", "2"] {
+                    let arguments = [
+                        "pair", "the bank of the river", "a bank", "--word", "bank", "--analyses",
+                        "all", "--json", "--model", "\(Self.fixtures)/\(name)", "--threads",
+                        threads,
+                    ]
+                    let outcome = try Program.run(arguments, environment: environment)
+                    try #require(outcome.status == 0, "\(outcome.errors)")
+                    #expect(!kernels(in: outcome.output).contains { $0.contains("ref") })
+                    outputs.append(
+                        outcome.output.split(separator: "\n").filter { $0.hasPrefix("{") }
+                            .joined())
+                }
+                #expect(outputs[0] == outputs[1])
+                #expect(outputs[0].contains("substitutes"))
             }
-            #expect(outputs[0] == outputs[1])
-            #expect(outputs[0].contains("substitutes"))
         }
     }
 

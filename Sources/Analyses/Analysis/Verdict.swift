@@ -154,8 +154,8 @@ extension Verdict {
     ///   - layers: the names of the states.
     package func finding(cosine: [Float], layers: [String]) -> Finding {
         let rate =
-            "\(Format.percent(accuracy.value)) right on words that it was not calibrated on, 95% interval "
-            + "\(Format.percent(accuracy.low)) to \(Format.percent(accuracy.high)), chance 50%"
+            "\(Format.percent(accuracy.value)) right on new words, 95% interval "
+            + "\(Format.percent(accuracy.low)) to \(Format.percent(accuracy.high))"
         guard isInformative else {
             return """
                 This model’s similarities do not tell the same sense from different senses (\(rate)), so they \
@@ -169,7 +169,7 @@ extension Verdict {
         return """
             \(place), where this model tells senses apart best (\(rate)), a similarity of \
             \(Format.cosine(cosine[best])) is above \(Format.percent(percentiles.same)) of labelled pairs with the \
-            same sense and \(Format.percent(percentiles.different)) of those with different senses, and so \
+            same sense and \(Format.percent(percentiles.different)) with different senses, and so \
             \(times) times as likely for \(odds >= 0 ? "the same sense" : "different senses")\(hedge(ratio, cosine[best])).
             """
     }
