@@ -11,13 +11,15 @@ enum DashedText {
     private static let mark: Unicode.Scalar = "\u{10FFFD}"
 
     /// The commands whose arguments are texts; those of the others are paths and names.
-    private static let commands: Set<String> = ["pair", "figure", "tokenize", "encode"]
+    private static let commands: Set<String> = ["pair", "compare", "figure", "tokenize", "encode"]
 
     /// The options that take no value.
     static let flags: Set<String> = [
-        "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent", "--fail-fast",
+        "--bands", "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent",
+        "--fail-fast",
         "--force",
-        "--help", "--hide-special", "--json", "--markdown", "--no-resume", "--quiet", "--quotes",
+        "--help", "--hide-special", "--json", "--markdown", "--no-bands", "--no-resume", "--quiet",
+        "--quotes",
         "--resume", "--single-file", "--version", "--wait", "--words", "-h", "-q",
     ]
 

@@ -57,6 +57,14 @@ struct FigureCommand: ParsableCommand {
     @Flag(help: "Show whole words in place of their pieces.")
     var words = false
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Show behind the similarity what labelled pairs have.",
+            discussion:
+                "Without them, the model needs no calibration, which takes some seconds, once."))
+    var bands = true
+
     @Option(help: "The title, or none for neither title nor subtitle.")
     var title: FigureLook.Title?
 
@@ -93,7 +101,7 @@ struct FigureCommand: ParsableCommand {
     var markdown = false
 
     func validate() throws {
-        try analysisOptions.validate(with: kind.needs)
+        try analysisOptions.validate(with: request.needs)
         try formsOption.check(hasOneWord: true)
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
@@ -111,6 +119,8 @@ struct FigureCommand: ParsableCommand {
     }
 
     func run() throws {
+        // Before the model is calibrated, which takes seconds.
+        if kind.comparesSentences, sentence2 == nil { throw FigureError.needsTwoSentences }
         let format = try self.format ?? FigureFormat(path: output)
         let form = try caption.map { path throws(FigureError) in
             try FigureCaption.Form(path: path)
@@ -148,7 +158,7 @@ struct FigureCommand: ParsableCommand {
     private var request: FigureRequest {
         FigureRequest(
             kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
-            mergesWords: words,
+            mergesWords: words, showsBands: bands,
             look: FigureLook(title: title ?? .own, colorMap: colormap, scale: scale))
     }
 
@@ -173,9 +183,9 @@ struct FigureCommand: ParsableCommand {
 
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
         // Only what is measured once is kept by the hash of the weights, which takes time.
-        guard !kind.needs.isDisjoint(with: [.baseline, .calibration]) else {
+        guard !request.needs.isDisjoint(with: [.baseline, .calibration]) else {
             let model = try modelOptions.loadEncoder()
-            return (model, try modelOptions.tools(needs: kind.needs, model, weights: ""))
+            return (model, try modelOptions.tools(needs: request.needs, model, weights: ""))
         }
         let sentences = try analysisOptions.sentences()
         let list = try analysisOptions.labelledPairs()
@@ -183,7 +193,7 @@ struct FigureCommand: ParsableCommand {
         return (
             model.encoder,
             try modelOptions.tools(
-                needs: kind.needs, model.encoder, weights: model.summary.sha256,
+                needs: request.needs, model.encoder, weights: model.summary.sha256,
                 sentences: sentences, list: list)
         )
     }

@@ -101,7 +101,8 @@ package struct FigureList: Equatable, Sendable {
     fileprivate static let keys = [
         "output", "kind", "sentences", "word", "word2", "forms", "occurrence1", "occurrence2",
         "side",
-        "layer", "head", "hide-special", "words", "model", "size", "width", "height", "dpi",
+        "layer", "head", "hide-special", "words", "bands", "model", "size", "width", "height",
+        "dpi",
         "theme", "themes", "title", "caption", "font-size", "colormap", "scale", "text",
     ]
 }
@@ -172,7 +173,8 @@ extension FigureList.Entry {
             layer: try settings.choice("layer", expected: "last or a layer such as L3") ?? .last,
             head: try settings.choice("head", expected: "mean or a number from 0") ?? .mean,
             hidesSpecial: try settings.flag("hide-special") ?? false,
-            mergesWords: try settings.flag("words") ?? false, look: try Self.look(settings))
+            mergesWords: try settings.flag("words") ?? false,
+            showsBands: try settings.flag("bands") ?? true, look: try Self.look(settings))
         sentences = try Self.sentences(settings)
         if kind.comparesSentences || request.side != .first, sentences.count < 2 {
             throw settings.problem(

@@ -27,12 +27,14 @@ package struct FigureRequest: Hashable, Sendable {
     var hidesSpecial: Bool
     /// Shows whole words in place of their pieces.
     var mergesWords: Bool
+    /// Shows behind the similarity what labelled pairs have. Without meaning for other figures.
+    var showsBands: Bool
     var look: FigureLook
 
     package init(
         _ kind: FigureKind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
         head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false,
-        look: FigureLook = FigureLook()
+        showsBands: Bool = true, look: FigureLook = FigureLook()
     ) {
         self.kind = kind
         self.side = side
@@ -40,6 +42,12 @@ package struct FigureRequest: Hashable, Sendable {
         self.head = head
         self.hidesSpecial = hidesSpecial
         self.mergesWords = mergesWords
+        self.showsBands = showsBands
         self.look = look
+    }
+
+    /// What it needs of a model.
+    package var needs: Set<AnalysisNeed> {
+        kind == .similarity && !showsBands ? [] : kind.needs
     }
 }

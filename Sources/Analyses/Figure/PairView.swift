@@ -76,6 +76,8 @@ package struct PairView: Sendable {
     let hidesSpecial: Bool
     /// Pages have the numbers in tables, and figures that stand side by side.
     let isOnPage: Bool
+    /// Whether the similarity has labelled pairs behind it.
+    let showsBands: Bool
     let source: Source
     private let knownCosine: [Float]?
 
@@ -111,6 +113,7 @@ package struct PairView: Sendable {
         self.sides = sides
         hidesSpecial = request.hidesSpecial
         isOnPage = false
+        showsBands = request.showsBands
         source = .model(tools)
         knownCosine = nil
     }
@@ -138,6 +141,7 @@ package struct PairView: Sendable {
         sides = [0, 1]
         hidesSpecial = pair.options.hideSpecial
         isOnPage = true
+        showsBands = pair.analyses.verdict != nil
         source = .file(pair.analyses)
         knownCosine = pair.similarity.cosine
     }
