@@ -17,12 +17,13 @@ DOCUMENTS_VENV := .build/documents-venv
 SITE_VENV := .build/site-venv
 LINT_VENV := .build/lint-venv
 COMPARISON_VENV := .build/comparison-venv
+ENGINES_VENV := .build/engines-venv
 EXPLORER := Sources/Pages/Templates/explore
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-kernels \
-	test-scripts test-slurm test-renderers screenshots site docc benchmark benchmark-batch benchmark-charts \
+	test-scripts test-slurm test-engines test-renderers screenshots site docc benchmark benchmark-batch benchmark-list benchmark-charts \
 	benchmark-commits benchmark-families compare-charts sheet fuzz sanitize sanitize-reports soak install packed deb \
 	wheel lint format fixtures clean
 
@@ -87,6 +88,11 @@ test-slurm: model build ## Runs the example for Slurm on a cluster of this machi
 	@echo "Testing the example for Slurm"
 	@Tests/Clusters/slurm.sh $(REPORT) $(MODEL)
 
+test-engines: model build ## Runs the drivers for GNU parallel, Dask, Ray and Spark, killing a worker in each; a download of some 500 MB.
+	@sh Scripts/venv.sh $(ENGINES_VENV) Tests/Clusters/requirements.txt
+	@echo "Testing the drivers for other engines"
+	@Tests/Clusters/engines.sh $(REPORT) $(MODEL) $(ENGINES_VENV)/bin/python
+
 # Debian's Python, which has Pillow and NumPy as packages.
 SYSTEM_PYTHON ?= /usr/bin/python3
 test-renderers: packages model build ## Shows figures in Inkscape and others, and compares pixels; takes minutes.
@@ -119,6 +125,9 @@ screenshots: demo ## Takes the pictures of pages that the guides show, in Chromi
 
 benchmark-batch: model build ## Times `report batch` on 300 and on 10,000 pairs; takes minutes.
 	@python3 Tests/Benchmarks/batch.py
+
+benchmark-list: model build ## Runs a list of 100,000 pairs without pages: time, memory, bytes; takes minutes.
+	@python3 Tests/Benchmarks/long_list.py
 
 # The peers: a download of some GB.
 benchmark: model build ## Times this beside transformers, ONNX Runtime and a notebook.
@@ -224,7 +233,7 @@ test-scripts: ## Tests the scripts of the set-up and of the packages.
 	@sh Tests/Machines/scripts.sh
 	@python3 -m unittest discover --quiet Tests/Packaging
 
-lint: ## Checks the Swift, C, JavaScript, Python and shell files.
+lint: ## Checks the Swift, C, JavaScript, Python and shell files, and Containerfile.
 	@echo "Checking the layout"
 	@swift format lint --strict --recursive $(FORMATTED)
 	@echo "Checking imports"
@@ -238,6 +247,7 @@ lint: ## Checks the Swift, C, JavaScript, Python and shell files.
 	    .build/lint/explore.js $(dir $(EXPLORER))index.js
 	@$(LINT_VENV)/bin/ruff check --quiet .
 	@$(LINT_VENV)/bin/shellcheck .ci/run $(shell git ls-files '*.sh')
+	@$(LINT_VENV)/bin/hadolint Containerfile
 
 format: ## Lays the Swift files out.
 	@echo "Formatting"

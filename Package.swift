@@ -40,6 +40,8 @@ let package = Package(
         .target(name: "CCurl"),
         // Loops in the processor's widest vectors; see CKernels.h.
         .target(name: "CKernels"),
+        // Templates, scripts and lists of words as parts of the binary; see CEmbeddedFiles.h.
+        .target(name: "CEmbeddedFiles"),
         // SHA-256 and SHA-1.
         .target(name: "Hashing", dependencies: ["CNettle"]),
         .target(
@@ -47,23 +49,19 @@ let package = Package(
             dependencies: ["COneDNN", "CCurl", "CKernels", "Hashing"]),
         .target(name: "Charts", dependencies: ["CCairo", "CPango", "CPNG", "CKernels"]),
         // The report, in the order in which data flows: a target imports only those above it.
-        .target(name: "Files", dependencies: ["Encoder", "CZlib", "Hashing"]),
+        .target(name: "Files", dependencies: ["Encoder", "CEmbeddedFiles", "CZlib", "Hashing"]),
         .target(name: "Lists", dependencies: ["Files", "Encoder", "Yams"]),
-        // Resources are inside the binary, so that it can be moved without them.
         .target(
             name: "Analyses",
             dependencies: ["Files", "Lists", "Encoder", "Charts", "Hashing", "Yams"],
-            resources: [
-                .embedInCode("Model/Resources"), .embedInCode("Pair/Resources"),
-                .embedInCode("Calibration/Resources"),
-            ]),
+            exclude: ["Model/Resources", "Pair/Resources"]),
         .target(
             name: "Pages",
             dependencies: [
                 "Files", "Analyses", "Encoder", "Charts", "Hashing",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("Templates")]),
+            exclude: ["Templates"]),
         .target(
             name: "Words",
             dependencies: ["Files", "Lists", "Analyses", "Pages", "Encoder", "Charts"]),

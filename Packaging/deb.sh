@@ -55,13 +55,14 @@ libraries=$(cd "$work" && dpkg-shlibdeps -O root/usr/bin/report 2>"$work/message
     cat "$work/messages" >&2
     exit 1
 }
+# dpkg-shlibdeps does not see that relative relocations (link.sh) need glibc 2.36.
 cat >"$root/DEBIAN/control" <<CONTROL
 Package: attention-report
 Version: $VERSION
 Architecture: $architecture
 Maintainer: The authors <root@localhost>
 Installed-Size: $(du -sk "$root/usr" | cut -f 1)
-Depends: ${libraries#shlibs:Depends=}, fonts-inter, fonts-dejavu-core
+Depends: ${libraries#shlibs:Depends=}, libc6 (>= 2.36), fonts-inter, fonts-dejavu-core
 Recommends: libcurl4t64 | libcurl4, ca-certificates
 Section: science
 Priority: optional

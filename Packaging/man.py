@@ -26,8 +26,9 @@ def signature(argument):
     value = f"\\fI{escaped(argument.get('valueName', ''))}\\fR"
     if argument["kind"] == "positional":
         return value
-    names = ", ".join(f"\\fB{escaped(option_name(name))}\\fR" for name in argument["names"])
-    return names if argument["kind"] == "flag" else f"{names} {value}"
+    names = sorted(argument["names"], key=lambda name: name["kind"] != "short")
+    text = ", ".join(f"\\fB{escaped(option_name(name))}\\fR" for name in names)
+    return text if argument["kind"] == "flag" else f"{text} {value}"
 
 
 def synopsis(path, command):
@@ -35,7 +36,8 @@ def synopsis(path, command):
     for argument in shown(command):
         required = not argument["isOptional"]
         if argument["kind"] == "positional" or required:
-            text = signature(argument) + (" ..." if argument["isRepeating"] else "")
+            short = argument if argument["kind"] == "positional" else {**argument, "names": [argument["preferredName"]]}
+            text = signature(short) + (" ..." if argument["isRepeating"] else "")
             parts.append(text if required else f"[{text}]")
     if any(not a["isRepeating"] and a["isOptional"] and a["kind"] != "positional" for a in shown(command)):
         parts.insert(1, "[\\fIoptions\\fR]")
@@ -43,7 +45,17 @@ def synopsis(path, command):
 
 
 def shown(command):
-    return [argument for argument in command.get("arguments", []) if argument["shouldDisplay"]]
+    """The arguments of a command; a flag and its opposite, such as --resume and --no-resume, as one."""
+    found = []
+    for argument in command.get("arguments", []):
+        if not argument["shouldDisplay"]:
+            continue
+        if found and argument["kind"] == found[-1]["kind"] == "flag" and [
+                name["name"] for name in argument["names"]] == ["no-" + name["name"] for name in found[-1]["names"]]:
+            found[-1] = {**found[-1], "names": found[-1]["names"] + argument["names"]}
+        else:
+            found.append(argument)
+    return found
 
 
 def paragraphs(text):
@@ -64,7 +76,7 @@ def page(root, version):
     lines = [
         f'.TH {name.upper()} 1 "" "{name} {version}" "User commands"',
         ".SH NAME",
-        f"{name} \\- {escaped(root['abstract'].rstrip('.'))}",
+        f"{name} \\- {escaped(root['abstract'][0].lower() + root['abstract'].rstrip('.')[1:])}",
         ".SH SYNOPSIS",
     ]
     every = list(commands(root, name))
@@ -84,14 +96,17 @@ def page(root, version):
                 text += f" Values: {', '.join(values)}."
             if argument.get("defaultValue") is not None:
                 text += f" Default: {argument['defaultValue']}."
+            if argument.get("discussion"):
+                text += " " + argument["discussion"]
             lines += [".TP", signature(argument), escaped(text.strip()) or "\\&"]
     lines += [
         ".SH EXIT STATUS",
         "0: all done; 1: done, but some rows failed; 64: wrong usage; 65: bad data; 66: missing input;",
         "69: service or model unavailable; 70: internal error; 73: output cannot be created;",
-        "74: input or output failed; 130: interrupted.",
+        "74: input or output failed; 75: batches are not finished yet (report status); 130: interrupted.",
         ".SH ENVIRONMENT",
-        ".TP", "\\fBREPORT_MODEL\\fR", "The model where no \\fB\\-\\-model\\fR is given: a folder or a hub id.",
+        ".TP", "\\fBREPORT_MODEL\\fR",
+        "The model to use without \\fB\\-\\-model\\fR: a folder, or a name on the Hugging Face hub.",
         ".TP", "\\fBHF_HUB_CACHE\\fR, \\fBHF_HOME\\fR, \\fBHF_ENDPOINT\\fR, \\fBHF_TOKEN\\fR, \\fBHF_HUB_OFFLINE\\fR",
         "As in Hugging Face's Python packages.",
     ]

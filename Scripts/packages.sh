@@ -8,6 +8,7 @@
 set -eu
 
 MODEL=${1:-}
+LOCK_SECONDS=600
 [ $# -eq 0 ] || shift
 
 # By their names in Debian; a|b: either, by which of them the distribution has.
@@ -64,6 +65,22 @@ chosen_of() {
     done
 }
 
+# Runs apt-get. Another program may have its locks, as unattended-upgrades has on a new machine: waits for it.
+# (apt's own setting for that, DPkg::Lock::Timeout, does not apply to "apt-get update".)
+apt_get() {
+    left=$LOCK_SECONDS
+    exec 3>&1
+    until messages=$($sudo env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -qq "$@" 2>&1 >&3); do
+        lock=$(echo "$messages" | sed -n 's/^E: \(Could not get lock .*\)/\1/p' | head -n 1)
+        if [ -z "$lock" ] || [ "$left" -le 0 ]; then fail "$messages"; fi
+        [ "$left" -lt "$LOCK_SECONDS" ] ||
+            echo "Another program is installing packages; waiting for up to $LOCK_SECONDS seconds. $lock"
+        sleep 5
+        left=$((left - 5))
+    done
+    [ -z "$messages" ] || printf '%s\n' "$messages" >&2
+}
+
 # shellcheck disable=SC2046,SC2086 # lists of packages are split into words
 install_debian() {
     git=; has git || git='git ca-certificates'
@@ -76,11 +93,10 @@ install_debian() {
         sudo=sudo
     fi
     # A name is chosen by what the lists of packages have, and those of a new machine are empty.
-    $sudo apt-get -qq update
+    apt_get update
     chosen=$(chosen_of $missing)
     echo "Installing packages:$chosen"
-    $sudo env DEBIAN_FRONTEND=noninteractive \
-        apt-get -qq install --yes --no-install-recommends $chosen
+    apt_get install --yes --no-install-recommends $chosen
 }
 
 # shellcheck disable=SC2046,SC2086

@@ -7,8 +7,9 @@ import Lists
 /// tables and the index.
 struct BatchFinish {
     let files: PairFiles
-    /// Encodes the pairs that are drawn again, so that their pages can be explored. Without it, as
-    /// when shares are joined, those that no share has drawn cannot.
+    /// Encodes the pairs that are drawn again: for their pages where they had none, and so that these can be
+    /// explored. Without it, as when shares are joined, those that no share has drawn cannot be explored, and
+    /// those of which no share has a page get none.
     var analyzer: PairAnalyzer?
     let jobs: Int
     let isCancelled: () -> Bool
@@ -36,6 +37,12 @@ struct BatchFinish {
         rows = order.map { rows[$0] }
     }
 
+    /// How many of the chosen pairs have no page.
+    func pageless(_ journal: Journal, _ rows: [Journal.Row]) throws -> Int {
+        guard header.pages == BatchPages.top.rawValue, analyzer == nil else { return 0 }
+        return try changes(journal, rows, isComplete: true)?.count { $0.isChosen } ?? 0
+    }
+
     /// Draws the chosen pairs, and takes the figures of others away that an earlier choice had.
     ///
     /// - Parameters:
@@ -52,16 +59,23 @@ struct BatchFinish {
         let workers = OrderedWorkers<Change, (row: Int, entry: JournalEntry)>(
             threadCount: jobs
         ) { [files, analyzer] change in
+            // Without a key the folder may be of two kinds.
+            let own = PairFolder.files(of: change.entry, isUncertain: change.entry.key.isEmpty)
+            if change.isChosen, files.header.pages != nil, let analyzer {
+                let result = try analyzer.analyze(change.entry.row.pair())
+                let entry = try files.write(
+                    result.analysis, for: change.entry.row, number: change.entry.number,
+                    isChosen: true, encodings: result.encodings, warnings: change.entry.warnings,
+                    own: own)
+                return (change.row, entry)
+            }
             var encodings: [ModelOutput] = []
             if change.isChosen, let analyzer, files.header.figures == BatchFigures.all.rawValue {
                 let result = try analyzer.analyze(change.entry.row.pair())
                 encodings = result.encodings
             }
             var entry = try files.redraw(
-                change.entry, isChosen: change.isChosen, encodings: encodings,
-                // Without a key the folder may be of two kinds.
-                own: PairFolder.files(
-                    of: change.entry, isUncertain: change.entry.key.isEmpty))
+                change.entry, isChosen: change.isChosen, encodings: encodings, own: own)
             // A run with the model will make its page anew.
             if change.isChosen, encodings.isEmpty,
                 files.header.figures == BatchFigures.all.rawValue
@@ -80,7 +94,7 @@ struct BatchFinish {
             let (row, isChosen) = changes[given]
             let entry = try journal.entry(of: rows[row])
             // Before the folder changes: a run that is killed must not trust what it finds.
-            if let folder = entry.folder { try journal.append(JournalLine(redraw: folder)) }
+            try journal.append(JournalLine(redraw: entry.place))
             return Change(row: row, entry: entry, isChosen: isChosen)
         } receive: { result in
             rows[result.row].slot = try journal.append(JournalLine(pair: result.entry))
@@ -92,8 +106,9 @@ struct BatchFinish {
     }
 
     /// The rows that are not as they should be, in order; `nil` if there is nothing to choose.
+    /// - Parameter isComplete: whether to name also those that cannot be drawn here.
     private func changes(
-        _ journal: Journal, _ rows: [Journal.Row]
+        _ journal: Journal, _ rows: [Journal.Row], isComplete: Bool = false
     ) throws -> [(row: Int, isChosen: Bool)]? {
         guard let top = header.top else { return nil }
         var best = TopRows(top)
@@ -113,7 +128,8 @@ struct BatchFinish {
             best.add(cosine, row: index)
         }
         let chosen = best.finish()
-        let missing = chosen.filter { drawn[$0] != true }.map { ($0, true) }
+        let canDraw = isComplete || header.pages == nil || analyzer != nil
+        let missing = canDraw ? chosen.filter { drawn[$0] != true }.map { ($0, true) } : []
         let surplus = drawn.keys.filter { !chosen.contains($0) }.map { ($0, false) }
         return (missing + surplus).sorted { $0.0 < $1.0 }
     }
@@ -121,7 +137,9 @@ struct BatchFinish {
     /// Writes the journal, the tables and the index.
     /// - Parameter part: what the batch has of its list; `nil` for the whole of it.
     func close(_ journal: Journal, _ rows: [Journal.Row], part: BatchPart?) throws {
+        if header.pages != nil { files.removeEmptyFolders() }
         try journal.rewrite(header: header, part: part, rows)
         try BatchIndex(directory: files.writer.directory, design: files.design).write()
+        if header.isPacked == true { try Journal.pack(in: files.writer.directory) }
     }
 }

@@ -8,17 +8,30 @@ package struct BatchFolder: Sendable {
 
     package init(_ path: String) { self.path = path }
 
-    /// Checks that a batch may write to the folder: it holds a batch, or nothing that would be
-    /// replaced, and no link leads out of it.
+    /// Keeps other runs off the folder, which exists, and checks that a batch may write to it: it holds a
+    /// batch, or nothing that would be replaced, and no link leads out of it.
     ///
-    /// The journal makes a folder that of a batch. The folders of pairs are looked at when they are
-    /// written.
-    /// - Throws: `OutputError` that names a file in the way, or one that was changed; `JournalError`,
-    ///   `InputError`.
-    package func check() throws { _ = try manifest() }
+    /// The lock comes first: what a run at work has under temporary names may be gone while it is looked at. The
+    /// journal makes a folder that of a batch. The folders of pairs are looked at when they are written.
+    ///
+    /// - Parameters:
+    ///   - patience: whether to wait for another run that has the folder.
+    ///   - isCancelled: asked now and then, while it waits, whether to give up.
+    ///   - onWait: called once where it has to wait.
+    /// - Throws: `BatchLockError` when another process has the folder; `OutputError` that names a file in the
+    ///   way, or one that was changed; `JournalError`, `InputError`, `CancellationError`.
+    package func claim(
+        patience: LockPatience = .none, isCancelled: () -> Bool = { false },
+        onWait: (String) -> Void = { _ in }
+    ) throws -> BatchLock {
+        let lock = try BatchLock(
+            directory: path, patience: patience, isCancelled: isCancelled, onWait: onWait)
+        _ = try manifest()
+        return lock
+    }
 
     /// Begins to write the index anew.
-    /// - Throws: as `check`.
+    /// - Throws: as `claim`.
     func renewal(_ header: BatchHeader) throws -> FolderRenewal {
         try FolderRenewal(
             of: .batch(model: .init(name: header.model.name)), in: path, after: manifest())
@@ -26,17 +39,22 @@ package struct BatchFolder: Sendable {
 
     /// What earlier runs have written, but for the pairs.
     private func manifest() throws -> FolderManifest? {
-        let journal = "\(path)/\(Journal.name)"
+        let journal = Journal.path(in: path)
         let isBatch = CreatedFolders.exists(journal)
         if isBatch {
             guard FileTree.isRegularFile(journal) else { throw OutputError.foreign(path: journal) }
             _ = try Journal.header(of: journal)
+            // What a run has left that was killed when it had packed or unpacked the journal.
+            let packed = "\(path)/\(Journal.packedName)"
+            if CreatedFolders.exists(packed) {
+                guard FileTree.isRegularFile(packed), (try? Journal.header(of: packed)) != nil
+                else {
+                    throw OutputError.foreign(path: packed)
+                }
+            }
         }
         let manifest = try FolderManifest.found(in: path)
         if !isBatch, manifest != nil { throw OutputError.holdsReport(folder: path) }
-        if !BatchLock.mayTake("\(path)/\(BatchLock.name)") {
-            throw OutputError.foreign(path: "\(path)/\(BatchLock.name)")
-        }
         func check(_ file: String) throws {
             let place = "\(path)/\(file)"
             if manifest?.files[file] == nil, CreatedFolders.exists(place) {
@@ -70,8 +88,8 @@ package struct BatchFolder: Sendable {
     }
 
     private static let files = [
-        "index.html", "style.css", "index.js", PairReport.script.path, "summary.csv", "failed.tsv",
-        DataPackage.fileName,
+        "index.html", "style.css", "index.js", PairReport.script.path, "summary.csv",
+        "summary.csv.gz", "failed.tsv", DataPackage.fileName,
     ]
 
     /// Folders, and which of the files in them a batch writes or removes.

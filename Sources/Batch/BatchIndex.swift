@@ -20,15 +20,16 @@ package struct BatchIndex: Sendable {
     /// - Throws: also `BatchLockError`.
     @discardableResult
     package func rebuild() throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
-        let journal = "\(directory)/\(Journal.name)"
-        _ = try Journal.header(of: journal)
-        try BatchFolder(directory).check()
-        let lock = try BatchLock(directory: directory)
+        _ = try Journal.header(of: Journal.path(in: directory))
+        let lock = try BatchFolder(directory).claim()
         defer { withExtendedLifetime(lock) {} }
         TemporaryFile.removeLeftovers(in: directory)
+        let journal = Journal.path(in: directory)
         let replay = try JournalReplay(path: journal)
         let reader = try SlotReader(path: journal, slots: replay.slots())
-        return try write(replay.part, reader.forEachEntry)
+        let counts = try write(replay.part, reader.forEachEntry)
+        if try Journal.header(of: journal).isPacked == true { try Journal.pack(in: directory) }
+        return counts
     }
 
     /// Writes what the pages of pairs need of the folder, so that they can be looked at while a run goes on;
@@ -47,7 +48,7 @@ package struct BatchIndex: Sendable {
     ///   `PageError`, also where the batch was made with another design.
     @discardableResult
     func write() throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
-        let journal = "\(directory)/\(Journal.name)"
+        let journal = Journal.path(in: directory)
         return try write(Journal.part(of: journal)) { try Journal.forEachEntry(of: journal, $0) }
     }
 
@@ -57,8 +58,7 @@ package struct BatchIndex: Sendable {
     private func write(
         _ part: BatchPart?, _ rows: Rows
     ) throws -> (pairs: Int, failed: Int, missing: MissingRows?) {
-        let journal = "\(directory)/\(Journal.name)"
-        let header = try Journal.header(of: journal)
+        let header = try Journal.header(of: Journal.path(in: directory))
         guard header.design == design?.fingerprint else {
             throw PageError.otherDesign(directory: directory)
         }
@@ -70,9 +70,10 @@ package struct BatchIndex: Sendable {
         var plan = IndexPlan(layers: header.layers, part: part)
         let renewal = try BatchFolder(directory).renewal(header)
         defer { renewal.discard() }
-        var summary = TableFile(
-            try renewal.begin("summary.csv"), CSV(header: columns.compactMap(\.csvName)))
-        var failed = TableFile(
+        var summary = try TableFile(
+            try renewal.begin(header.summaryName), CSV(header: columns.compactMap(\.csvName)),
+            isPacked: header.isPacked == true)
+        var failed = try TableFile(
             try renewal.begin("failed.tsv"),
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
         try rows { entry in
@@ -86,7 +87,7 @@ package struct BatchIndex: Sendable {
         }
         try summary.finish(in: renewal)
         try failed.finish(in: renewal)
-        try renewal.add(DataPackage.batch(columns).file())
+        try renewal.add(DataPackage.batch(columns, summary: header.summaryName).file())
         try addPages(
             of: IndexPage(
                 header: header, plan: plan, design: design, corrected: corrected,
@@ -103,17 +104,22 @@ package struct BatchIndex: Sendable {
         var entries: [JournalEntry] = []
         // The front page comes last: all that it links to is there.
         var front: OutputFile?
-        var rows = IndexRows(number: 1, columns: page.columns)
+        let isPacked = page.header.isPacked == true
+        var rows = IndexRows(number: 1, columns: page.columns, isPacked: isPacked)
         func flush() throws {
             for entry in entries { try rows.append(entry) }
             let isLast = number >= page.plan.pageSizes.count
             if !entries.isEmpty, isLast || number % IndexRows.pagesPerFile == 0 {
                 try renewal.add(rows.file())
                 rows = IndexRows(
-                    number: number / IndexRows.pagesPerFile + 1, columns: page.columns)
+                    number: number / IndexRows.pagesPerFile + 1, columns: page.columns,
+                    isPacked: isPacked)
             }
-            let file = try page.file(number: number, entries: entries)
-            if number == 1 { front = file } else { try renewal.add(file) }
+            if number == 1 {
+                front = try page.file(number: 1, entries: entries)
+            } else if page.listsAll {
+                try renewal.add(page.file(number: number, entries: entries))
+            }
             number += 1
             entries = []
         }
@@ -140,7 +146,7 @@ private final class SlotReader {
     init(path: String, slots: [Journal.Slot]) throws {
         self.path = path
         self.slots = slots
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = try Journal.descriptor(of: path)
         guard descriptor >= 0 else { throw JournalError.changed(path: path) }
     }
 
@@ -157,19 +163,29 @@ private final class SlotReader {
 private struct TableFile {
     private let file: StagedFile
     private var table: CSV
+    /// `nil` for a table that is not packed.
+    private let deflater: Deflater?
 
-    init(_ file: StagedFile, _ table: CSV) {
+    private static let pieceSize = 1 << 16
+
+    init(_ file: StagedFile, _ table: CSV, isPacked: Bool = false) throws {
         self.file = file
         self.table = table
+        deflater = isPacked ? try Deflater() : nil
     }
 
     mutating func append(_ fields: [String]) throws {
         table.append(fields)
-        try file.append(table.takeBytes())
+        if table.bytes.count >= Self.pieceSize { try put(table.takeBytes()) }
+    }
+
+    private func put(_ bytes: [UInt8]) throws {
+        try file.append(deflater.map { $0.pack(bytes) } ?? bytes)
     }
 
     mutating func finish(in renewal: FolderRenewal) throws {
-        try file.append(table.takeBytes())
+        try put(table.takeBytes())
+        if let deflater { try file.append(deflater.finish()) }
         try renewal.add(file)
     }
 }

@@ -5,7 +5,9 @@ import Foundation
 ///
 /// The lock is the system's and ends with the process, however that ends; the file tells others who
 /// has it.
-final class BatchLock {
+package final class BatchLock {
+    /// The folder.
+    package let directory: String
     private let path: String
     private let descriptor: Int32
 
@@ -19,12 +21,15 @@ final class BatchLock {
     /// - Parameters:
     ///   - isCancelled: asked now and then, while it waits, whether to give up.
     ///   - onWait: called once where it has to wait.
-    /// - Throws: `BatchLockError` when another process has the folder; `CancellationError`; `OutputError`.
+    /// - Throws: `BatchLockError` when another process has the folder; `CancellationError`; `OutputError`,
+    ///   `.foreign` for a file of the lock's name that no run has left.
     init(
         directory: String, patience: LockPatience = .none,
         isCancelled: () -> Bool = { false }, onWait: (String) -> Void = { _ in }
     ) throws {
+        self.directory = directory
         path = "\(directory)/\(Self.name)"
+        guard Self.mayTake(path) else { throw OutputError.foreign(path: path) }
         let start = ContinuousClock.now
         var isWaiting = false
         var looks = Self.looks
@@ -72,7 +77,7 @@ final class BatchLock {
     static let name = ".lock"
 
     /// Whether a file is none, or one that a run has left.
-    static func mayTake(_ path: String) -> Bool {
+    private static func mayTake(_ path: String) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { return !CreatedFolders.exists(path) }
         defer { close(descriptor) }

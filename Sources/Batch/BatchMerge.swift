@@ -11,6 +11,8 @@ package final class BatchMerge {
         package var failed = 0
         /// What no share has of the list; `nil` if nothing is missing.
         package var missing: MissingRows?
+        /// Pairs that stand out and of which no share has a page.
+        package var pageless = 0
         /// Folders that were there before and belong to none of the shares.
         package var orphans: [String] = []
         package var isInterrupted = false
@@ -45,6 +47,7 @@ package final class BatchMerge {
         var slot: Journal.Slot
         var number: Int
         var idHash: UInt64
+        var shareHash: UInt64
         /// Whether a run was killed while it redrew the pair.
         var isUncertain: Bool
     }
@@ -79,7 +82,6 @@ package final class BatchMerge {
     }
 
     private func run(_ header: BatchHeader) throws -> Summary {
-        try BatchFolder(directory).check()
         let locks = try lock()
         defer { withExtendedLifetime(locks) {} }
         let writer = FolderWriter(directory: directory)
@@ -95,7 +97,7 @@ package final class BatchMerge {
 
         var summary = Summary()
         var present = PresentRows(part)
-        for place in places { present.add(place.number, idHash: place.idHash) }
+        for place in places { present.add(place.number, shareHash: place.shareHash) }
         summary.missing = MissingRows(present)
         var rows = try copy(places, readers, journal, files, &summary)
         for known in journal.leftovers() where known.isDone {
@@ -111,8 +113,9 @@ package final class BatchMerge {
         finish.sort(&rows)
         if !summary.isInterrupted {
             summary.isInterrupted = try finish.redraw(journal, &rows) { _, _ in }
+            summary.pageless = try finish.pageless(journal, rows)
         }
-        let isPart = summary.isInterrupted || summary.missing != nil
+        let isPart = summary.isInterrupted || summary.missing != nil || summary.pageless > 0
         try finish.close(journal, rows, part: isPart ? part : nil)
         return summary
     }
@@ -122,7 +125,7 @@ package final class BatchMerge {
     private func commonHeader() throws -> BatchHeader {
         var common: (header: BatchHeader, source: String)?
         for source in sources {
-            let header = try Journal.header(of: "\(source)/\(Journal.name)")
+            let header = try Journal.header(of: Journal.path(in: source))
             if let common, let difference = common.header.difference(from: header) {
                 throw MergeError.different(common.source, source, difference)
             }
@@ -134,24 +137,25 @@ package final class BatchMerge {
 
     /// Keeps runs off the new folder, and off the shares where those may be written to.
     private func lock() throws -> [BatchLock] {
-        var locks = [try lock(directory)]
+        var locks = [
+            try BatchFolder(directory).claim(
+                patience: patience, isCancelled: isCancelled, onWait: onWarning)
+        ]
         var identities = [Self.identity(directory)]
         for source in sources {
             let identity = Self.identity(source)
             guard !identities.contains(identity) else { continue }
             identities.append(identity)
             do {
-                locks.append(try lock(source))
+                locks.append(
+                    try BatchLock(
+                        directory: source, patience: patience, isCancelled: isCancelled,
+                        onWait: onWarning))
             } catch is OutputError {
                 continue
             }
         }
         return locks
-    }
-
-    private func lock(_ directory: String) throws -> BatchLock {
-        try BatchLock(
-            directory: directory, patience: patience, isCancelled: isCancelled, onWait: onWarning)
     }
 
     private static func identity(_ path: String) -> [UInt64]? {
@@ -171,7 +175,8 @@ package final class BatchMerge {
                 let entry = try reader.entry(at: known.slot)
                 let place = Place(
                     source: source, slot: known.slot, number: entry.number,
-                    idHash: entry.row.idHash, isUncertain: known.isUncertain)
+                    idHash: entry.row.idHash, shareHash: entry.row.shareHash,
+                    isUncertain: known.isUncertain)
                 let former = own.updateValue(place, forKey: entry.number)
                 if let former, former.idHash != place.idHash {
                     throw MergeError.unfinished(sources[source], entry.number)
@@ -227,7 +232,7 @@ package final class BatchMerge {
                 last = place
                 journal.takeFailure(files.keys.key(entry.row, isChosen: false))
                 let isFirst = ids.insert(place.idHash).inserted
-                if isFirst, entry.folder != nil {
+                if isFirst, entry.isDone {
                     return try item(entry, place, journal, files)
                 }
                 let reason = isFirst ? entry.reason : ListRow.repeatedID(entry.row.id)
@@ -257,9 +262,9 @@ package final class BatchMerge {
         var item = Item(
             entry: entry, source: sources[place.source],
             isUncertain: place.isUncertain && files.header.top != nil)
-        guard let folder = entry.folder else { return item }
-        guard let known = journal.take(folder) else {
-            item.own = journal.takeLeft(folder)
+        let target = entry.place
+        guard let known = journal.take(target) else {
+            item.own = journal.takeLeft(target)
             return item
         }
         let there = try journal.entry(at: known.slot)
@@ -272,9 +277,9 @@ package final class BatchMerge {
             return item
         }
         // Without its line nothing tells what was changed.
-        try files.check(folder, id: entry.row.id, own: item.own)
+        try files.check(target, id: entry.row.id, own: item.own)
         // Before the folder changes: a merge that is killed must not trust it.
-        try journal.append(JournalLine(drop: folder))
+        try journal.append(JournalLine(drop: target))
         return item
     }
 
@@ -287,12 +292,16 @@ package final class BatchMerge {
                 item.entry, isChosen: false, from: item.source, own: item.own)
             return (entry, nil)
         }
+        guard let folder = item.entry.folder else {
+            try files.remove(item.entry.place, id: item.entry.row.id, own: item.own)
+            return (item.entry, nil)
+        }
         let names = (item.entry.files ?? [:]).keys.sorted()
         let copies = try names.map {
             OutputFile(path: $0, bytes: try PairFiles.read($0, of: item.entry, in: item.source))
         }
         try files.put(
-            copies, in: item.entry.folder ?? "", id: item.entry.row.id, own: item.own)
+            copies, in: folder, id: item.entry.row.id, own: item.own)
         return (item.entry, nil)
     }
 }
@@ -303,8 +312,8 @@ private final class JournalReader {
     private let descriptor: Int32
 
     init(directory: String) throws {
-        path = "\(directory)/\(Journal.name)"
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        path = Journal.path(in: directory)
+        descriptor = try Journal.descriptor(of: path)
         guard descriptor >= 0 else {
             throw InputError.unreadable(name: path, reason: String(cString: strerror(errno)))
         }

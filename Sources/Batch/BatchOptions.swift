@@ -11,9 +11,20 @@ package enum BatchFigures: String, CaseIterable, Sendable {
     case all
 }
 
+/// Which pairs of a batch have a page.
+package enum BatchPages: String, CaseIterable, Sendable {
+    case all
+    /// The pairs that stand out (`BatchTop`).
+    case top
+    /// No pair: the batch has its tables and its index.
+    case none
+}
+
 /// What the user chose for a batch.
 package struct BatchOptions: Sendable {
     package var figures = BatchFigures.all
+    /// Which pairs have pages; those of `top` need `top`.
+    package var pages = BatchPages.all
     package var formats: Set<PairFigure.Format> = [.svg]
     /// Which pairs are drawn; `nil` for all.
     package var top: BatchTop?
@@ -25,8 +36,6 @@ package struct BatchOptions: Sendable {
     package var resumes = true
     /// Stop when so many rows have failed; `nil` to go on.
     package var maximumFailures: Int?
-    /// Whether to wait for another run that has the folder.
-    package var patience = LockPatience.none
     /// The number of threads.
     package var jobs = 1
     /// The model's folder as the pages' commands name it; `nil` for a model of the hub.
@@ -35,6 +44,8 @@ package struct BatchOptions: Sendable {
     package var date: String?
     /// Whether each pair's page has all that it shows inside it; `data.json` stays beside it.
     package var isSingleFile = false
+    /// Whether `summary.csv`, the journal and the data of the index are packed with gzip.
+    package var packsTables = false
     /// What pages and index are made with; the package's own where it is `nil`.
     package var design: PageDesign?
 
@@ -42,6 +53,14 @@ package struct BatchOptions: Sendable {
 
     /// What a run writes for each pair, for a user who may want less, in a sentence.
     package var contents: String {
+        switch pages {
+        case .none:
+            return "Writes the tables and the index; \"report page\" draws the page of a pair later"
+        case .top:
+            return
+                "Writes the tables, the index, and pages for the pairs of --top; \"report page\" draws those of others"
+        case .all: break
+        }
         let formats = formats.sorted().map { $0.rawValue.uppercased() }.joined(separator: " and ")
         let pictures =
             switch figures {

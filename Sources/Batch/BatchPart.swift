@@ -53,6 +53,13 @@ extension BatchPart {
     }
 }
 
+extension BatchPart {
+    /// Notes that something is left to do although the list has been read to its end.
+    mutating func reopen(_ shard: Shard?) {
+        unfinished = Set(unfinished + (shard?.indices ?? [1])).sorted()
+    }
+}
+
 // MARK: - Several batches
 
 extension BatchPart {

@@ -8,7 +8,8 @@ import Pages
 /// Works through a sentence list and leaves a folder of reports.
 ///
 /// ```swift
-/// let runner = BatchRunner(analyzer: analyzer, directory: "out", options: options)
+/// let folder = try BatchFolder("out").claim()
+/// let runner = BatchRunner(analyzer: analyzer, in: folder, options: options)
 /// let summary = try runner.run(list)
 /// ```
 package final class BatchRunner {
@@ -40,7 +41,8 @@ package final class BatchRunner {
     }
 
     private let analyzer: PairAnalyzer
-    private let directory: String
+    private let lock: BatchLock
+    private var directory: String { lock.directory }
     private let options: BatchOptions
     private let header: BatchHeader
 
@@ -53,40 +55,20 @@ package final class BatchRunner {
     /// Rows that a thread works on together: enough for a batch of the encoder.
     private static let chunkSize = 16
 
-    package init(analyzer: PairAnalyzer, directory: String, options: BatchOptions) {
+    /// - Parameter lock: the folder to write, which stays this object's.
+    package init(analyzer: PairAnalyzer, in lock: BatchLock, options: BatchOptions) {
         self.analyzer = analyzer
-        self.directory = directory
+        self.lock = lock
         self.options = options
-        header = BatchHeader(
-            version: ProgramVersion.number, model: analyzer.model.summary,
-            modelFolder: options.modelFolder, options: analyzer.options,
-            figures: options.figures.rawValue,
-            formats: options.figures == .all ? Self.formats(options).sorted().map(\.rawValue) : [],
-            date: options.date, top: options.top, design: options.design?.fingerprint,
-            isSingleFile: options.isSingleFile ? true : nil, baseline: analyzer.baseline,
-            calibration: analyzer.calibration)
-    }
-
-    /// A page alone in its file has each figure once.
-    private static func formats(_ options: BatchOptions) -> Set<PairFigure.Format> {
-        guard options.isSingleFile else { return options.formats }
-        return options.formats.contains(.svg) || options.formats.isDisjoint(with: [.png, .svg])
-            ? [.svg] : [.png]
+        header = BatchHeader(analyzer, options)
     }
 
     /// Works through a list.
     ///
     /// Rows that fail are part of the result. An error that ends the run leaves everything that was
     /// done before it in place, and the next run goes on from there.
-    /// - Throws: `OutputError`, `InputError`, `BatchLockError`, `JournalError`, and the errors of
-    ///   the encoder.
+    /// - Throws: `OutputError`, `InputError`, `JournalError`, and the errors of the encoder.
     package func run(_ list: SentenceList) throws -> Summary {
-        try ReportWriter(directory: directory).probe()
-        try BatchFolder(directory).check()
-        let lock = try BatchLock(
-            directory: directory, patience: options.patience, isCancelled: isCancelled,
-            onWait: onWarning)
-        defer { withExtendedLifetime(lock) {} }
         let writer = FolderWriter(directory: directory)
         try writer.prepare()
         TemporaryFile.removeLeftovers(in: directory)
@@ -137,6 +119,8 @@ package final class BatchRunner {
         /// The rows that have been dealt with, in order.
         var rows: [Journal.Row] = []
         var isAtEnd = false
+        /// Whether pages of pairs that stand out have not been written.
+        var lacksPages = false
         var listFailure: InputError?
 
         init(journal: Journal, files: PairFiles) {
@@ -218,21 +202,24 @@ package final class BatchRunner {
             item.reason = "\(error)"
         }
         state.journal.takeFailure(key)
-        let folder = PairFolder.path(id: row.id)
-        if let known = state.journal.take(folder) {
+        let place = PairFolder.path(id: row.id)
+        if let known = state.journal.take(place) {
             let isKnown =
                 known.has(key: key)
                 || known.has(key: state.files.keys.key(row, isChosen: true))
-            let entry = try state.journal.entry(at: known.slot)
-            item.own = PairFolder.files(of: entry, isUncertain: known.isUncertain)
+            // Of millions of pairs without files none is read again.
+            let entry =
+                known.hasFolder || known.isUncertain
+                ? try state.journal.entry(at: known.slot) : nil
+            item.own = entry.flatMap { PairFolder.files(of: $0, isUncertain: known.isUncertain) }
             if options.resumes, item.pair != nil, isKnown {
                 item.finished = (entry, known.slot)
             } else {
                 // Before the folder changes: a run that is killed must not trust it.
-                try state.journal.append(JournalLine(drop: folder))
+                try state.journal.append(JournalLine(drop: place))
             }
         } else {
-            item.own = state.journal.takeLeft(folder)
+            item.own = state.journal.takeLeft(place)
         }
         return item
     }
@@ -267,12 +254,15 @@ package final class BatchRunner {
         finish.sort(&state.rows)
         if !state.summary.isInterrupted, !state.summary.hasTooManyFailures {
             var summary = state.summary
+            // A merge cannot draw pages that are missing.
+            state.lacksPages = header.pages != nil
             summary.isInterrupted = try finish.redraw(state.journal, &state.rows) { done, all in
                 summary.redrawn = done
                 summary.toRedraw = all
                 onProgress(summary)
             }
             state.summary = summary
+            state.lacksPages = state.lacksPages && summary.isInterrupted
         }
         try finish.close(state.journal, state.rows, part: part(state))
     }
@@ -287,6 +277,10 @@ package final class BatchRunner {
             part.finish(
                 options.shard, total: state.number, rows: state.shareRows,
                 list: state.list.finish(length: 16))
+        }
+        if state.lacksPages {
+            part.reopen(options.shard)
+            return part
         }
         guard let total = part.total else { return part }
         var numbers = state.rows.lazy.filter { !$0.isOrphan }.map(\.number).filter { $0 <= total }
@@ -307,6 +301,7 @@ package final class BatchRunner {
         for known in state.journal.leftovers() {
             // A run that did not see the whole list cannot tell what belongs to it.
             if isComplete {
+                // Of a pair without a page nothing is left.
                 guard let folder = try state.journal.entry(at: known.slot).folder else { continue }
                 state.summary.orphans.append(folder)
             }
@@ -324,11 +319,16 @@ extension ListRow {
 
     var idHash: UInt64 { ContentHash.short(id) }
 
+    /// Of the id that the list has, by which rows are given to shares: a share does not know which equal rows
+    /// the others have.
+    var shareHash: UInt64 { ContentHash.short(idInList ?? id) }
+
     /// Gives a row without an id of its own a further one where an equal row came before it.
     /// - Parameter ids: the hashes of those before.
     mutating func distinguish(from ids: Set<UInt64>) {
         guard ids.contains(idHash), id == idFromText else { return }
         let base = id
+        idInList = id
         var number = 2
         repeat {
             id = "\(base)-\(number)"

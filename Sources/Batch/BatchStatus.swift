@@ -51,7 +51,7 @@ package struct BatchStatus: Encodable, Equatable, Sendable {
             var folder = Folder(
                 directory: directory, state: lock?.isLive == true ? .running : .missing,
                 holder: lock?.name)
-            let journal = "\(directory)/\(Journal.name)"
+            let journal = Journal.path(in: directory)
             if CreatedFolders.exists(journal) {
                 _ = try Journal.header(of: journal)
                 let replay = try JournalReplay(path: journal)

@@ -14,8 +14,9 @@ struct BatchWorker: Sendable {
         /// `nil` for a row that has failed already.
         var pair: SentencePair?
         var reason: String?
-        /// What an earlier run has done of it, to be checked.
-        var finished: (entry: JournalEntry, slot: Journal.Slot)?
+        /// What an earlier run has done of it, to be checked where there is an entry: without files there is nothing
+        /// to check.
+        var finished: (entry: JournalEntry?, slot: Journal.Slot)?
         /// The files that its folder may have, where the journal says so.
         var own: PairFolder.Files?
     }
@@ -30,6 +31,14 @@ struct BatchWorker: Sendable {
 
     let analyzer: PairAnalyzer
     let files: PairFiles
+
+    /// - Parameter analyzer: used as far as pages need it.
+    init(analyzer: PairAnalyzer, files: PairFiles) {
+        let header = files.header
+        let hasPages = header.hasPage(isChosen: header.drawsAll)
+        self.analyzer = hasPages ? analyzer : analyzer.withoutAnalyses()
+        self.files = files
+    }
 
     /// The arrays of the sentences that are encoded together take no more than about this.
     private static let memoryLimit = 48 << 20
@@ -52,7 +61,7 @@ struct BatchWorker: Sendable {
                 outcomes[index] = .failed(failure(item, item.reason ?? "unknown"))
                 continue
             }
-            if let finished = item.finished, files.isWhole(finished.entry) {
+            if let finished = item.finished, finished.entry.map(files.isWhole) ?? true {
                 outcomes[index] = .kept(item.number, finished.slot)
                 continue
             }
@@ -79,7 +88,7 @@ struct BatchWorker: Sendable {
             return .done(
                 try files.write(
                     result.analysis, for: item.row, number: item.number,
-                    isChosen: files.header.top == nil, encodings: result.encodings,
+                    isChosen: files.header.drawsAll, encodings: result.encodings,
                     warnings: result.warnings.isEmpty ? nil : result.warnings,
                     own: item.own))
         } catch let error where Self.concernsOneRow(error) {

@@ -4,13 +4,15 @@ import Lists
 extension DataPackage {
     /// Of the tables of a batch.
     ///
-    /// - Parameter columns: those of `summary.csv`.
-    static func batch(_ columns: [IndexColumn]) -> DataPackage {
+    /// - Parameters:
+    ///   - columns: those of `summary.csv`.
+    ///   - summary: that table's file.
+    static func batch(_ columns: [IndexColumn], summary: String) -> DataPackage {
         DataPackage(
             name: "attention-report-batch",
             [
                 Table(
-                    "summary.csv", "A row for each pair that is done",
+                    summary, "A row for each pair that is done",
                     columns.compactMap { column in
                         column.csvName.map {
                             Column(

@@ -42,8 +42,10 @@ final class Journal {
     /// What an earlier run has left of one row.
     struct Known {
         let slot: Slot
-        /// Whether it is done, and has a folder.
+        /// Whether it is done.
         let isDone: Bool
+        /// Whether it has files besides the journal.
+        let hasFolder: Bool
         let isOrphan: Bool
         /// Whether its folder may be of two kinds.
         var isUncertain: Bool
@@ -52,7 +54,8 @@ final class Journal {
 
         init(_ entry: JournalEntry, slot: Slot) {
             self.slot = slot
-            isDone = entry.folder != nil
+            isDone = entry.isDone
+            hasFolder = entry.folder != nil
             isOrphan = entry.isOrphan ?? false
             isUncertain = entry.key.isEmpty
             number = entry.number
@@ -72,10 +75,10 @@ final class Journal {
     /// What earlier runs have left.
     private var earlier = JournalReplay()
 
-    /// Opens or begins the journal in a folder.
+    /// Opens or begins the journal in a folder, unpacked.
     /// - Throws: `OutputError`; `JournalError` for a file that is not a journal.
     init(directory: String, header: BatchHeader) throws {
-        path = "\(directory)/\(Self.name)"
+        path = try Self.unpack(in: directory)
         var hasHeader = false
         if access(path, F_OK) == 0 { hasHeader = try Self.header(of: path) == header }
         if !hasHeader { try Self.begin(path, header) }
@@ -106,7 +109,7 @@ final class Journal {
         }
     }
 
-    /// Looks up and forgets what an earlier run has left of a folder.
+    /// Looks up and forgets what an earlier run has left of the pair with a folder, which need not be there.
     func take(_ folder: String) -> Known? { earlier.take(folder) }
 
     /// Looks up and forgets what a row that failed has left in its folder.
@@ -178,6 +181,78 @@ final class Journal {
     }
 }
 
+// MARK: - Packed
+
+extension Journal {
+    /// What a batch with packed tables leaves; while a run is at work there is `name`, which counts where both are.
+    static let packedName = "journal.jsonl.gz"
+
+    /// The journal that is in a folder, or would be.
+    static func path(in directory: String) -> String {
+        let (plain, packed) = ("\(directory)/\(name)", "\(directory)/\(packedName)")
+        return !CreatedFolders.exists(plain) && CreatedFolders.exists(packed) ? packed : plain
+    }
+
+    private static func isPacked(_ path: String) -> Bool { path.hasSuffix(".gz") }
+
+    /// Unpacks the journal in a folder that no other process writes to, if it is packed.
+    /// - Returns: where it is then, or would be.
+    /// - Throws: `InputError`, `OutputError`.
+    @discardableResult
+    static func unpack(in directory: String) throws -> String {
+        let plain = "\(directory)/\(name)"
+        let path = path(in: directory)
+        if isPacked(path) {
+            try GrowingFile.write(plain) { file in
+                try forEachPiece(of: path) { try file.append($0) }
+            }
+        }
+        unlink("\(directory)/\(packedName)")
+        return plain
+    }
+
+    /// Packs the journal in a folder, where it is not packed.
+    /// - Throws: `InputError`, `OutputError`.
+    static func pack(in directory: String) throws {
+        let path = path(in: directory)
+        guard !isPacked(path) else { return }
+        try GrowingFile.write("\(directory)/\(packedName)") { file in
+            let deflater = try Deflater()
+            try forEachPiece(of: path) { try file.append(deflater.pack($0)) }
+            try file.append(deflater.finish())
+        }
+        unlink(path)
+    }
+
+    private static func forEachPiece(of path: String, _ body: ([UInt8]) throws -> Void) throws {
+        let source = try ByteSource(path: path)
+        while case let piece = try source.read(), !piece.isEmpty { try body(piece) }
+    }
+
+    /// An open file in which every line of a journal has its place; of a packed one a copy without a name.
+    /// - Returns: -1 where the journal cannot be opened, with the reason in `errno`.
+    /// - Throws: `InputError`, `OutputError` where a packed one cannot be unpacked.
+    static func descriptor(of path: String) throws -> Int32 {
+        guard isPacked(path) else { return open(path, O_RDONLY | O_CLOEXEC) }
+        let folder = NSTemporaryDirectory()
+        var name = Array((folder + "/report-journal-XXXXXX").utf8CString)
+        let descriptor = mkstemp(&name)
+        guard descriptor >= 0 else { throw OutputError.cannotCreate(path: folder, code: errno) }
+        unlink(name)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        do {
+            try forEachPiece(of: path) { piece in
+                let code = piece.withUnsafeBytes { DescriptorWriter.write($0, to: descriptor) }
+                guard code == 0 else { throw OutputError.writeFailed(path: folder, code: code) }
+            }
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        return descriptor
+    }
+}
+
 // MARK: - Reading alone
 
 extension Journal {
@@ -210,6 +285,36 @@ extension Journal {
         }
     }
 
+    /// Decodes those lines of a journal that hold one of some byte strings; reads past the others.
+    static func forEachLine(
+        of path: String, with marks: [[UInt8]], _ body: (JournalLine) throws -> Void
+    ) throws {
+        let reader = try LineReader(path: path)
+        while let bytes = try reader.next() {
+            guard marks.contains(where: { bytes.holds($0) }), let line = JournalLine.decode(bytes)
+            else { continue }
+            try body(line)
+        }
+    }
+
+    /// Adds a line to the journal of a batch that no run is at work on.
+    /// - Throws: `OutputError`.
+    static func append(_ line: JournalLine, to path: String) throws {
+        var bytes = try JournalLine.encode(line)
+        let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
+        guard descriptor >= 0 else { throw OutputError.cannotCreate(path: path, code: errno) }
+        let lineEnd = UInt8(ascii: "\n")
+        // A run that was killed may have left half a line, which this one must not become a part of.
+        var last = lineEnd
+        if pread(descriptor, &last, 1, lseek(descriptor, 0, SEEK_END) - 1) == 1, last != lineEnd {
+            bytes.insert(lineEnd, at: 0)
+        }
+        let code = bytes.withUnsafeBytes { DescriptorWriter.write($0, to: descriptor) }
+        guard close(descriptor) == 0, code == 0 else {
+            throw OutputError.writeFailed(path: path, code: code == 0 ? EIO : code)
+        }
+    }
+
     /// Reads the rows of a journal that is in order.
     @discardableResult
     static func forEachEntry(
@@ -220,6 +325,29 @@ extension Journal {
             if let entry = line?.pair { try body(entry) }
         }
         return header
+    }
+}
+
+extension [UInt8] {
+    /// Whether some bytes stand in these one after the other.
+    fileprivate func holds(_ part: [UInt8]) -> Bool {
+        guard let first = part.first else { return true }
+        return withUnsafeBytes { whole in
+            part.withUnsafeBytes { part in
+                guard let start = whole.baseAddress, let wanted = part.baseAddress else {
+                    return false
+                }
+                var position = 0
+                while whole.count - position >= part.count,
+                    let place = memchr(
+                        start + position, Int32(first), whole.count - position - part.count + 1)
+                {
+                    if memcmp(place, wanted, part.count) == 0 { return true }
+                    position = UnsafeRawPointer(place) - start + 1
+                }
+                return false
+            }
+        }
     }
 }
 

@@ -19,10 +19,14 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var date: String?
     /// Which pairs are drawn; `nil` for all.
     var top: BatchTop?
+    /// Which pairs have pages, as `BatchPages` names it; `nil` for all.
+    var pages: String?
     /// The fingerprint of the user's style sheet and templates, if there are some.
     var design: String?
     /// `true` where pages are alone in their files, else nothing.
     var isSingleFile: Bool?
+    /// `true` where `summary.csv`, the journal and the data of the index are packed, else nothing.
+    var isPacked: Bool?
     /// The similarity that unrelated words have, if it is among the analyses.
     var baseline: SimilarityBaseline?
     /// The labelled pairs of the verdicts, if these are among the analyses.
@@ -32,6 +36,12 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var layers: [String] {
         ["emb"] + (0..<model.layers).map(AnalyzedPair.layerName)
     }
+
+    /// The table of all pairs.
+    var summaryName: String { isPacked == true ? "summary.csv.gz" : "summary.csv" }
+
+    /// The journal, once a run has come to its end.
+    var journalName: String { isPacked == true ? Journal.packedName : Journal.name }
 
     /// What another batch does differently, in words; `nil` if nothing.
     func difference(from other: BatchHeader) -> String? {
@@ -49,21 +59,38 @@ struct BatchHeader: Codable, Equatable, Sendable {
         if figures != other.figures || formats != other.formats { return "figures or formats" }
         if date != other.date { return "dates" }
         if design != other.design { return "style sheets or templates" }
+        if isPacked != other.isPacked { return "kinds of tables, some with --gzip" }
         if isSingleFile != other.isSingleFile { return "kinds of pages, some with --single-file" }
         if top != other.top { return "numbers or orders of drawn pairs" }
+        if pages != other.pages { return "choices of pages" }
         return self == other ? nil : "options"
     }
 
+    /// Whether what is drawn for a pair does not depend on its being chosen.
+    var drawsAll: Bool { top == nil && pages == nil }
+
     /// The figures of pairs that are chosen, or are not.
     func figures(isChosen: Bool) -> BatchFigures {
-        isChosen || top == nil ? BatchFigures(rawValue: figures) ?? .none : .none
+        isChosen || drawsAll ? BatchFigures(rawValue: figures) ?? .none : .none
     }
+
+    /// Whether pairs that are chosen, or are not, have pages.
+    func hasPage(isChosen: Bool) -> Bool { isChosen || pages == nil }
 
     /// A hash of everything that decides what a pair's folder holds, but for the pair: what is
     /// drawn for it counts, what is drawn for others does not.
     func fingerprint(isChosen: Bool) throws -> String {
         var header = self
         header.top = nil
+        header.pages = nil
+        header.isPacked = nil
+        if !hasPage(isChosen: isChosen) {
+            // Only the similarities are kept, which no option of the pages changes.
+            header = BatchHeader(
+                version: version, model: model, options: PairOptions(layer: 0), figures: "",
+                formats: [], pages: BatchPages.none.rawValue)
+            return ContentHash.hex(of: try JournalLine.encode(JournalLine(batch: header)))
+        }
         header.figures = figures(isChosen: isChosen).rawValue
         if header.figures != BatchFigures.all.rawValue { header.formats = [] }
         return ContentHash.hex(of: try JournalLine.encode(JournalLine(batch: header)))
@@ -78,9 +105,9 @@ struct JournalEntry: Codable, Equatable, Sendable {
     /// A hash of the row, the options, the model and the version; empty for a pair whose folder
     /// may be of two kinds.
     var key: String
-    /// Why the row failed; `nil` for one that is done, which has all of what follows.
+    /// Why the row failed; `nil` for one that is done.
     var reason: String?
-    /// The pair's folder.
+    /// The pair's folder; `nil` for a pair without a page.
     var folder: String?
     /// The word's similarity at every layer.
     var cosine: [Float]?
@@ -95,8 +122,11 @@ struct JournalEntry: Codable, Equatable, Sendable {
     /// Whether the last complete run did not find the row in the list.
     var isOrphan: Bool?
 
-    /// Whether the pair has numbers and a folder.
-    var isDone: Bool { cosine != nil && folder != nil }
+    /// Whether the pair has numbers.
+    var isDone: Bool { cosine != nil }
+
+    /// Where the pair's folder is, or would be.
+    var place: String { folder ?? PairFolder.path(id: row.id) }
 
     /// Whether there is a picture for the index, as there is for every pair that is drawn.
     var hasThumbnail: Bool { files?[Thumbnail.path] != nil }
@@ -106,10 +136,14 @@ struct JournalEntry: Codable, Equatable, Sendable {
 struct BatchKeys: Sendable {
     private let plain: String
     private let drawn: String
+    /// How many digits the keys of pairs have that are not chosen: there may be millions of them, with nothing
+    /// else to their names.
+    private let plainLength: Int
 
     init(_ header: BatchHeader) throws {
         plain = try header.fingerprint(isChosen: false)
         drawn = try header.fingerprint(isChosen: true)
+        plainLength = header.hasPage(isChosen: false) ? 64 : 16
     }
 
     /// Whether a row's numbers are this batch's: not of another model or other options, not done again.
@@ -118,11 +152,12 @@ struct BatchKeys: Sendable {
             || [false, true].contains { entry.key == key(entry.row, isChosen: $0) }
     }
 
-    /// - Parameter isChosen: whether the pair is one of those that `BatchTop` wants drawn; without
-    ///   one the keys are equal.
+    /// - Parameter isChosen: whether the pair is one of those that are drawn; where all are, the keys are
+    ///   equal.
     func key(_ row: ListRow, isChosen: Bool) -> String {
         let forms = (row.forms1 ?? []) + (row.forms2 ?? [])
-        return ContentHash.hex([isChosen ? drawn : plain] + row.values + forms)
+        return ContentHash.hex(
+            [isChosen ? drawn : plain] + row.values + forms, length: isChosen ? 64 : plainLength)
     }
 }
 
@@ -144,6 +179,13 @@ struct JournalLine: Codable, Sendable {
         return try [UInt8](encoder.encode(line)) + [UInt8(ascii: "\n")]
     }
 
+    /// What the line of a row with an id holds, and hardly any other.
+    static func mark(ofID id: String) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return try [UInt8]("\"id\":".utf8) + encoder.encode(id)
+    }
+
     /// - Returns: `nil` for a line that is damaged, or says what no batch writes: whoever reads a
     ///   journal may trust its numbers and paths.
     static func decode(_ bytes: [UInt8]) -> JournalLine? {
@@ -155,6 +197,32 @@ struct JournalLine: Codable, Sendable {
     }
 }
 
+// MARK: - A run
+
+extension BatchHeader {
+    /// What pairs have in common that are analysed so and written with these options.
+    init(_ analyzer: PairAnalyzer, _ options: BatchOptions) {
+        self.init(
+            version: ProgramVersion.number, model: analyzer.model.summary,
+            modelFolder: options.modelFolder, options: analyzer.options,
+            figures: options.figures.rawValue,
+            formats: options.figures == .all ? Self.formats(options).sorted().map(\.rawValue) : [],
+            date: options.date, top: options.top,
+            pages: options.pages == .all ? nil : options.pages.rawValue,
+            design: options.design?.fingerprint,
+            isSingleFile: options.isSingleFile ? true : nil,
+            isPacked: options.packsTables ? true : nil, baseline: analyzer.baseline,
+            calibration: analyzer.calibration)
+    }
+
+    /// A page alone in its file has each figure once.
+    private static func formats(_ options: BatchOptions) -> Set<PairFigure.Format> {
+        guard options.isSingleFile else { return options.formats }
+        return options.formats.contains(.svg) || options.formats.isDisjoint(with: [.png, .svg])
+            ? [.svg] : [.png]
+    }
+}
+
 // MARK: - Checks
 
 extension BatchHeader {
@@ -162,6 +230,7 @@ extension BatchHeader {
     fileprivate var isPossible: Bool {
         // An overview takes memory for each layer.
         0...1000 ~= model.layers && (top?.count ?? 1) >= 1
+            && (pages.map { BatchPages(rawValue: $0) != nil } ?? true)
             && (baseline?.layers.count ?? model.layers + 1) == model.layers + 1
             && (calibration?.layerCount ?? model.layers) == model.layers
     }
@@ -173,6 +242,8 @@ extension JournalEntry {
     fileprivate var isPossible: Bool {
         // So far from the largest number that sums of a few have room.
         guard 1..<(1 << 40) ~= number else { return false }
+        // Only a pair with numbers has a folder.
+        guard folder == nil || cosine != nil else { return false }
         // Similarities are at most 1 but for rounding.
         guard (cosine ?? []).allSatisfy({ abs($0) <= 2 }) else { return false }
         let paths =

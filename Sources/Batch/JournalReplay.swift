@@ -6,8 +6,8 @@ import Foundation
 ///
 /// A journal whose run came to its end says the same line by line; that of a killed run does not.
 struct JournalReplay {
-    /// What earlier runs have left, by the hash of the folder: the texts of a million rows would take
-    /// more memory than all else.
+    /// What earlier runs have left, by the hash of where the pair's folder is or would be: the texts of a million
+    /// rows would take more memory than all else.
     private var known: [UInt64: Journal.Known] = [:]
     /// The rows that failed, by their keys and numbers: equal rows have one key.
     private var failures: [String: [Int: Journal.Known]] = [:]
@@ -24,7 +24,9 @@ struct JournalReplay {
     /// - Throws: `InputError`.
     init(path: String) throws {
         var status = stat()
-        let size = stat(path, &status) == 0 ? Int(status.st_size) : 0
+        // A packed one is whole.
+        let isPacked = path.hasSuffix(Journal.packedName)
+        let size = isPacked ? .max : stat(path, &status) == 0 ? Int(status.st_size) : 0
         try Journal.forEachLine(of: path) { line, slot in
             // The line break is written last.
             guard slot.offset + slot.length <= size else { return }
@@ -39,13 +41,12 @@ struct JournalReplay {
         if let part = line.part { self.part = part }
         guard let entry = line.pair else { return }
         let row = Journal.Known(entry, slot: slot)
-        if let folder = entry.folder {
-            known[ContentHash.short(folder)] = row
-            left[ContentHash.short(folder)] = nil
+        if entry.isDone {
+            let place = ContentHash.short(entry.place)
+            known[place] = row
+            left[place] = nil
         } else {
-            if let files = entry.left {
-                left[ContentHash.short(PairFolder.path(id: entry.row.id))] = files
-            }
+            if let files = entry.left { left[ContentHash.short(entry.place)] = files }
             failures[entry.key, default: [:]][entry.number] = row
         }
     }

@@ -45,7 +45,7 @@ package struct ListCheck: Sendable {
                     tokens = readings.reduce(0) { $0 + $1.sequence.ids.count }
                     repeated.add(row.id, readings)
                 } catch {
-                    reason = "\(error)"
+                    reason = "\(error)" + row.unitHint
                 }
             }
             summary.tokens += tokens

@@ -82,12 +82,12 @@ struct PresentRows {
 
     /// - Parameters:
     ///   - number: not below that of the row before; equal ones are the same row.
-    ///   - idHash: asked for where rows belong to shares.
-    mutating func add(_ number: Int, idHash: @autoclosure () -> UInt64) {
+    ///   - shareHash: by which the row has its share; asked for where rows belong to shares.
+    mutating func add(_ number: Int, shareHash: @autoclosure () -> UInt64) {
         guard let part, number > last, number <= part.total ?? .max else { return }
         last = number
         count += 1
         guard part.count > 1, part.rows != nil else { return }
-        byShare[Shard.index(idHash: idHash(), count: part.count), default: 0] += 1
+        byShare[Shard.index(idHash: shareHash(), count: part.count), default: 0] += 1
     }
 }

@@ -26,23 +26,30 @@ struct PairFiles: Sendable {
         formats = Set(header.formats.compactMap(PairFigure.Format.init(rawValue:)))
     }
 
-    /// Writes the folder of a pair.
+    /// Writes the folder of a pair; takes it away where the pair has no page.
     /// - Parameters:
     ///   - isChosen: whether it is one of those that are drawn.
     ///   - encodings: what the model computed, for pages that are drawn and can be explored.
     ///   - own: the files that the folder may have by the journal; `nil` where it does not say.
     /// - Throws: `OutputError.foreign` for a folder with a file that no run has written, `.edited` for one that was
     ///   changed since.
-    /// - Returns: the folder's line of the journal.
+    /// - Returns: the pair's line of the journal.
     func write(
         _ analysis: AnalyzedPair, for row: ListRow, number: Int, isChosen: Bool,
         encodings: [ModelOutput] = [], warnings: [String]?, own: PairFolder.Files? = nil
     ) throws -> JournalEntry {
+        let folder = PairFolder.path(id: row.id)
+        var entry = JournalEntry(
+            number: number, row: row, key: keys.key(row, isChosen: isChosen),
+            cosine: analysis.similarity.cosine, marks: Self.marks(analysis), warnings: warnings)
+        guard header.hasPage(isChosen: isChosen) else {
+            try remove(folder, id: row.id, own: own)
+            return entry
+        }
         let figures = header.figures(isChosen: isChosen)
         let drawn =
             figures == .all
             ? try PairFigures(analysis).rendered(threadCount: 1, formats: formats) : []
-        let folder = PairFolder.path(id: row.id)
         let report = PairReport(
             analysis: analysis, figures: drawn, producer: Producer(version: header.version),
             date: header.date, encodings: figures == .all ? encodings : [], design: design,
@@ -53,18 +60,28 @@ struct PairFiles: Sendable {
                 OutputFile(path: Thumbnail.path, bytes: Array(Thumbnail(analysis).svg.utf8)))
         }
         try put(files, in: folder, id: row.id, own: own)
-        return JournalEntry(
-            number: number, row: row, key: keys.key(row, isChosen: isChosen), folder: folder,
-            cosine: analysis.similarity.cosine,
-            marks: analysis.sentences.map { sentence in
-                let places = sentence.target.map { sentence.offsets[$0] }
-                return [
-                    places.map(\.lowerBound).min() ?? 0, places.map(\.upperBound).max() ?? 0,
-                ]
-            },
-            files: Dictionary(
-                files.map { ($0.path, Self.hash($0.bytes)) }, uniquingKeysWith: { $1 }),
-            warnings: warnings)
+        entry.folder = folder
+        entry.files = Dictionary(
+            files.map { ($0.path, Self.hash($0.bytes)) }, uniquingKeysWith: { $1 })
+        return entry
+    }
+
+    /// Where the word stands in each sentence, from its first token to its last.
+    private static func marks(_ analysis: AnalyzedPair) -> [[Int]] {
+        analysis.sentences.map { sentence in
+            let places = sentence.target.map { sentence.offsets[$0] }
+            return [places.map(\.lowerBound).min() ?? 0, places.map(\.upperBound).max() ?? 0]
+        }
+    }
+
+    /// Removes the folders above those of pairs where they have become empty; call when no thread writes.
+    func removeEmptyFolders() {
+        for folder in PairFolder.parents { rmdir("\(writer.directory)/\(folder)") }
+    }
+
+    /// Takes away the folder of a pair that has no page, if there is one.
+    func remove(_ folder: String, id: String, own: PairFolder.Files?) throws {
+        try writer.remove(folder, replacing: origins(in: folder, id: id, own: own))
     }
 
     /// Puts a pair's folder in place, unless that would remove a file that no run has written.
@@ -88,8 +105,8 @@ struct PairFiles: Sendable {
         return { known.origin(of: $0) }
     }
 
-    /// Draws a finished pair, or takes its figures away. Its numbers come from its own file, which
-    /// restores them to the bit, so that no model is needed.
+    /// Draws a finished pair, or takes its figures or its page away. The numbers of a page come from its own file,
+    /// which restores them to the bit, so that no model is needed.
     /// - Parameters:
     ///   - encodings: what the model makes of the pair; without it the page cannot be explored.
     ///   - source: the folder of the batch that has the pair; `nil` for this one.
@@ -99,6 +116,14 @@ struct PairFiles: Sendable {
         _ entry: JournalEntry, isChosen: Bool, encodings: [ModelOutput] = [],
         from source: String? = nil, own: PairFolder.Files?
     ) throws -> JournalEntry {
+        guard header.hasPage(isChosen: isChosen) else {
+            try remove(entry.place, id: entry.row.id, own: own)
+            var entry = entry
+            entry.key = keys.key(entry.row, isChosen: isChosen)
+            entry.folder = nil
+            entry.files = nil
+            return entry
+        }
         let numbers = try Self.read(
             PairDataFile.json, of: entry, in: source ?? writer.directory)
         let analysis: AnalyzedPair
@@ -127,9 +152,10 @@ struct PairFiles: Sendable {
         return [UInt8](data)
     }
 
-    /// Whether every file of a finished pair is there and unchanged.
+    /// Whether every file of a finished pair is there and unchanged; of a pair without a page there is none.
     func isWhole(_ entry: JournalEntry) -> Bool {
-        guard entry.folder != nil, let files = entry.files else { return false }
+        guard entry.folder != nil else { return entry.isDone }
+        guard let files = entry.files else { return false }
         return files.keys.allSatisfy {
             (try? Self.read($0, of: entry, in: writer.directory)) != nil
         }

@@ -16,6 +16,10 @@ enum PairFolder {
         return "\(root)/\(hash.prefix(2))/\(name(id: id, hash: hash))"
     }
 
+    /// Everything above the folders of pairs, the inner ones first.
+    static let parents: [String] =
+        (0..<256).map { "\(root)/" + ($0 < 16 ? "0" : "") + String($0, radix: 16) } + [root]
+
     /// The way from the page of a pair to the folder of the batch.
     static func way(back folder: String) -> String {
         String(repeating: "../", count: folder.split(separator: "/").count)

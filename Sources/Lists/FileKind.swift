@@ -4,7 +4,7 @@ enum FileKind {
     static func problem(of head: [UInt8]) -> String? {
         func starts(_ text: String) -> Bool { head.starts(with: Array(text.utf8)) }
         func names(_ text: String) -> Bool {
-            String(decoding: head.prefix(1 << 12), as: UTF8.self).contains(text)
+            String(decoding: head.prefix(1 << 16), as: UTF8.self).contains(text)
         }
         let pandas =
             "; in Python, pandas.read_%(file).to_csv(\"list.csv\", index=False) makes a list"
@@ -13,6 +13,11 @@ enum FileKind {
             if names("opendocument.spreadsheet") {
                 return "this is a LibreOffice spreadsheet (.ods); save the sheet as Text CSV "
                     + "with the character set UTF-8"
+            }
+            if names("opendocument.text") || names("word/document.xml") {
+                return
+                    "this is a document of a word processor; save it as plain text in UTF-8, with "
+                    + "a sentence on each line"
             }
             if names("[Content_Types].xml") || names("xl/") || names("_rels/") {
                 return "this is an Excel workbook (.xlsx); save the sheet as CSV UTF-8"
@@ -25,6 +30,21 @@ enum FileKind {
         if starts("PAR1") { return "this is a Parquet file" + python("parquet") }
         if starts("ARROW1") || starts("FEA1") {
             return "this is an Arrow (Feather) file" + python("feather")
+        }
+        // As the library datasets keeps its tables.
+        if head.starts(with: [0xFF, 0xFF, 0xFF, 0xFF]) {
+            return "this is an Arrow file; in Python, datasets.Dataset.from_file(file)"
+                + ".to_csv(\"list.csv\") makes a list"
+        }
+        if starts("RDX2\n") || starts("RDX3\n") || starts("X\n\0\0\0") {
+            return "this is a file of R's own kind; in R, write.csv(table, \"list.csv\", "
+                + "row.names = FALSE) makes a list"
+        }
+        if starts("$FL2") || starts("$FL3") {
+            return "this is an SPSS file" + python("spss")
+        }
+        if starts("{\\rtf") {
+            return "this is a document in Rich Text Format; save it as plain text in UTF-8"
         }
         if starts("SQLite format 3\0") {
             return "this is an SQLite database; export the table as CSV"
@@ -41,6 +61,9 @@ enum FileKind {
         let text = String(decoding: head.prefix(64), as: UTF8.self).lowercased()
         if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") {
             return "this is a web page, not the file that it links to; download that one"
+        }
+        if text.hasPrefix("<?xml") {
+            return "this is XML; expected CSV, JSON or text with a sentence on each line"
         }
         if text.hasPrefix("version https://git-lfs") {
             return

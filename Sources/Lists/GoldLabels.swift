@@ -8,6 +8,8 @@ final class GoldLabels {
     private var byID: [String: String] = [:]
     private let name: String
     private var rows = 0
+    /// How many rows have no label by their ids, and the first of them.
+    private var missing: (count: Int, first: String)?
 
     /// - Throws: `InputError`.
     init(
@@ -63,12 +65,26 @@ final class GoldLabels {
     /// - Throws: `InputError` where the lines are used up.
     func label(id: String) throws(InputError) -> String? {
         rows += 1
-        guard let lines else { return byID[id] }
+        guard let lines else {
+            guard let label = byID[id] else {
+                missing = ((missing?.count ?? 0) + 1, missing?.first ?? id)
+                return nil
+            }
+            return label
+        }
         guard let line = try lines.next() else {
             throw .badLine(name: name, line: rows, problem: "there are fewer labels than rows")
         }
         return try UTF8Text.string(line, at: TextPlace(line: rows, column: 1), name: name)
             .trimmedSpace
+    }
+
+    /// What is odd at the end of the list, once.
+    func takeWarnings() -> [String] {
+        guard let found = missing else { return [] }
+        missing = nil
+        let count = found.count == rows ? "any of the rows" : "\(found.count) of \(rows) rows"
+        return ["\(name): there is no label for \(count), such as \"\(found.first)\""]
     }
 
     /// Says that the list has ended.

@@ -44,8 +44,14 @@ final class JSONTable: ListTable {
         if record.names != fieldNames { find(record.names) }
         for name in required {
             switch fields[name].map({ record.values[$0] }) {
-            case .text: break
-            case nil, .null: throw fail("there is no \"\(given[name] ?? name)\"")
+            // A value that is missing fails its row, as an empty field of a table does.
+            case .text, .null: break
+            case nil: throw fail("there is no \"\(given[name] ?? name)\"")
+            // The columns of a table, by the numbers of the rows.
+            case .other where record.names.contains("\(given[name] ?? name).0"):
+                throw fail(
+                    "expected a text as \"\(given[name] ?? name)\"; pandas writes a list with "
+                        + "to_json(file, orient=\"records\", lines=True)")
             default: throw fail("expected a text as \"\(given[name] ?? name)\"")
             }
         }
@@ -98,10 +104,14 @@ final class JSONTable: ListTable {
         do throws(JSONScanner.Failure) {
             return try JSONRecord(bytes)
         } catch {
+            let isBroken = bytes.allSatisfy { [0x20, 0x09, UInt8(ascii: "{")].contains($0) }
             throw .badLine(
                 name: objects.name, line: objects.line,
-                problem: "expected a JSON object of texts and numbers, found at byte "
-                    + "\(error.offset + 1): \(error.problem)")
+                problem: isBroken
+                    ? "the object that begins here runs over several lines; expected an object on "
+                        + "each line, or an array of objects"
+                    : "expected a JSON object of texts and numbers, found at byte "
+                        + "\(error.offset + 1): \(error.problem)")
         }
     }
 }

@@ -71,6 +71,9 @@ struct ListHead {
 enum ListNames {
     static func plain(_ name: String) -> String { name.trimmedSpace.lowercased() }
 
+    /// Whether a field is what pandas writes for a missing value.
+    static func isNoValue(_ text: String) -> Bool { ["nan", "none", "null"].contains(plain(text)) }
+
     /// Every name that means something in some list.
     static let known: Set<String> = {
         var names = Set(PairColumns.names + WordList.columns)
@@ -108,14 +111,28 @@ enum ListNames {
     }
 
     /// `there is no column "word"; the first line names …`, with the nearest name.
-    static func missing(_ name: String, in header: [String]) -> String {
+    /// - Parameter isOwn: whether the name is ours, for which `--columns` can give the list's.
+    static func missing(_ name: String, in header: [String], isOwn: Bool = true) -> String {
         let shown = header.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
         let more = header.count > 20 ? " and \(header.count - 20) more" : ""
-        let nearest = header.filter { !known.contains(plain($0)) }
-            .map { (name: $0, distance: editDistance(plain($0), name)) }
-            .filter { $0.distance <= 2 || plain($0.name).contains(name) }
+        let problem = "there is no column \"\(name)\"; the first line names \(shown)\(more)"
+        let nearest = header.filter { !isOwn || !known.contains(plain($0)) }
+            .map { (name: $0, distance: editDistance(plain($0), plain(name))) }
+            .filter {
+                $0.distance <= min(2, name.count / 2)
+                    || header.count > 1 && plain($0.name).contains(plain(name))
+            }
             .min { $0.distance < $1.distance }
-        let hint = nearest.map { "; if \"\($0.name)\" is meant, use --columns \(name)=\($0.name)" }
-        return "there is no column \"\(name)\"; the first line names \(shown)\(more)\(hint ?? "")"
+        guard let nearest else {
+            let isOne = header.count == 1 && isOwn
+            return problem
+                + (isOne
+                    ? "; if another character stands between the names, give it with --delimiter"
+                    : "")
+        }
+        return problem
+            + (isOwn
+                ? "; if \"\(nearest.name)\" is meant, use --columns \(name)=\(nearest.name)"
+                : "; did you mean \"\(nearest.name)\"?")
     }
 }

@@ -21,6 +21,8 @@ package struct ListOptions: Sendable {
     package var unit = PlaceUnit.characters
     /// Whether to join what a tokeniser has split at white space (`do n't`), with places followed.
     package var joinsTokens = false
+    /// The word that a list of sentences is read for.
+    package var word: String?
     /// Other forms in which the words of the list may stand.
     package var forms = WordForms()
 

@@ -18,6 +18,8 @@ package struct ListRow: Equatable, Sendable, Codable {
     /// Other forms in which each word may stand, where they were asked for.
     package var forms1: [String]?
     package var forms2: [String]?
+    /// The id that the list gives the row, where it got another one because an equal row came before it.
+    package var idInList: String?
 
     /// The columns of a list in the order in which the program writes them.
     package static let columns = [
@@ -65,13 +67,15 @@ package struct ListRow: Equatable, Sendable, Codable {
     /// The pair that the row describes.
     /// - Throws: `RowError` for what cannot be a word, an occurrence or a place.
     package func pair() throws(RowError) -> SentencePair {
+        let ranges1 = try ranges(range1, sentence1, "range1")
+        let ranges2 = try ranges(range2, sentence2, "range2")
         guard !word.isEmpty else { throw RowError(problem: "the word is empty") }
         var pair = SentencePair(
             sentence1, sentence2, word: word, word2: word2, id: id,
             occurrence1: try number(occurrence1, "occurrence1"),
             occurrence2: try number(occurrence2, "occurrence2"))
-        pair.ranges1 = try ranges(range1, sentence1, "range1")
-        pair.ranges2 = try ranges(range2, sentence2, "range2")
+        pair.ranges1 = ranges1
+        pair.ranges2 = ranges2
         pair.forms1 = forms1 ?? []
         pair.forms2 = forms2 ?? []
         return pair

@@ -14,6 +14,8 @@ package struct ListSummary: Sendable {
     package var withPlace = 0
     /// Rows without a place that give an occurrence.
     package var withOccurrence = 0
+    /// Rows of sentences for which nobody names a word.
+    package var withoutWord = 0
     package var labels = LabelSurvey()
 
     /// Takes what a row says of its word's place.

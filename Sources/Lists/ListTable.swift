@@ -55,7 +55,7 @@ final class DelimitedTable: ListTable {
             indices = try ListNames.indices(of: wanted, in: names, given: given)
         } catch {
             guard let index = error.index else {
-                throw fail(ListNames.missing(error.name, in: names))
+                throw fail(ListNames.missing(error.name, in: names, isOwn: false))
             }
             throw reader.fail(
                 "the column \"\(error.name)\" appears twice", at: header.places[index])

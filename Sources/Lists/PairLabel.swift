@@ -41,7 +41,13 @@ package struct LabelSurvey {
 
     package init() {}
 
-    private static let shown = 8
+    /// How many of the other labels are named; where there is one more, there are others.
+    package static let shown = 8
+
+    /// Takes a label of a sentence, which names its group whatever it looks like.
+    package mutating func add(group text: String?) {
+        count(PairLabel(text) == nil ? nil : .other((text ?? "").trimmedSpace))
+    }
 
     package mutating func add(_ text: String?) {
         let label = PairLabel(text)
@@ -52,6 +58,10 @@ package struct LabelSurvey {
                 min(known.low, value), max(known.high, value)
             )
         }
+        count(label)
+    }
+
+    private mutating func count(_ label: PairLabel?) {
         switch label {
         case nil: missing += 1
         case .same?: same += 1

@@ -30,7 +30,11 @@ struct PairLayout: Sendable {
             columns: ["word": "lemma", "range1": "ranges1", "range2": "ranges2"]),
         PairLayout(
             format: .wicita, signature: ["lemma", "sentence1", "sentence2", "start1", "end1"],
-            columns: ["word": "lemma"]),
+            columns: ["word": "lemma"], better: ["label": "score"]),
+        PairLayout(
+            format: .wicita,
+            signature: ["lemma1", "lemma2", "sentence1", "sentence2", "start1", "end1"],
+            columns: ["word": "lemma1", "word2": "lemma2"], better: ["label": "score"]),
         PairLayout(
             format: .tempowic, signature: ["word", "tweet1.text", "tweet2.text"],
             columns: [
@@ -58,8 +62,9 @@ struct PairLayout: Sendable {
     static func found(in names: [String], _ format: SentenceList.Format?) -> PairLayout? {
         let plain = Set(names.map(ListNames.plain))
         let isOwn = ListRow.requiredColumns.allSatisfy(plain.contains)
+        let named = all.filter { $0.format == format }
         var layout =
-            all.first { $0.format == format }
+            named.first { $0.signature.allSatisfy(plain.contains) } ?? named.first
             ?? all.first { layout in
                 layout.signature.allSatisfy(plain.contains)
                     && (!isOwn || layout.columns.keys.allSatisfy { !plain.contains($0) })
@@ -88,7 +93,7 @@ struct PairColumns {
         var values = record
         for side in ["1", "2"] {
             for name in ["occurrence", "range", "start", "end", "token"] {
-                if ["nan", "none", "null"].contains(ListNames.plain(values[name + side] ?? "")) {
+                if ListNames.isNoValue(values[name + side] ?? "") {
                     values[name + side] = nil
                 }
             }
@@ -111,7 +116,7 @@ struct PairColumns {
             guard let found = marks?.remove(from: sentence) else {
                 // Without a word to search for it fails when the place is looked at, with the sentence as it
                 // stands.
-                if !hasWord { values["range" + side] = "no marked word" }
+                if !hasWord { values["range" + side] = WordPlace.unmarked }
                 continue
             }
             values["sentence" + side] = found.text

@@ -9,6 +9,7 @@ final class PairRows: RowReader {
     private let format: SentenceList.Format?
     private let gold: GoldLabels?
     private var waiting: ListRow?
+    private var isAtEnd = false
     /// A record that was read to see whether its word is marked.
     private var first: [String: String]?
 
@@ -26,7 +27,10 @@ final class PairRows: RowReader {
             given["word"] != nil || layout?.columns["word"] != nil
             || table.names.contains { ListNames.plain($0) == "word" }
         let theirs = names.map { given[$0] == nil ? layout?.columns[$0] ?? $0 : $0 }
-        let extra = layout?.format == .cosimlex ? ["sim1", "sim2"] : []
+        let extra =
+            layout?.format == .cosimlex
+            ? ["sim1", "sim2"]
+                + ["1", "2"].flatMap { ["word1_context\($0)", "word2_context\($0)"] } : []
         let required = ListRow.requiredColumns.map { layout?.columns[$0] ?? $0 }
         let isLoose = isMarked || !hasWord && !(table is FieldLines)
         try table.take(
@@ -53,7 +57,9 @@ final class PairRows: RowReader {
         ListShape(table, layout: layout?.columns ?? [:], dataSet: layout?.format ?? format)
     }
 
-    func takeWarnings() -> [String] { table.takeWarnings() }
+    func takeWarnings() -> [String] {
+        table.takeWarnings() + (isAtEnd ? gold?.takeWarnings() ?? [] : [])
+    }
     var fractionRead: Double? { table.fractionRead }
 
     func next() throws(InputError) -> ListRow? {
@@ -66,6 +72,7 @@ final class PairRows: RowReader {
         first = nil
         guard let record = read else {
             try gold?.finish()
+            isAtEnd = true
             return nil
         }
         var values = record
@@ -74,7 +81,18 @@ final class PairRows: RowReader {
         }
         if layout?.format == .cosimlex { return twoRows(values) }
         if let gold { values["label"] = GoldLabels.pair(try gold.label(id: values["id"] ?? "")) }
-        return columns.row(values)
+        var row = columns.row(values)
+        if layout?.format == .mclwic, row.word2 == nil, Self.isAcrossLanguages(row.id) {
+            // The lemma is that of the first sentence.
+            row.word2 = row.range2.flatMap { WordPlace.words(at: $0, in: row.sentence2) }
+        }
+        return row
+    }
+
+    /// Whether an id such as `test.en-fr.0` names two languages.
+    private static func isAcrossLanguages(_ id: String) -> Bool {
+        guard let found = id.firstMatch(of: /\.([a-z]{2})-([a-z]{2})\./) else { return false }
+        return found.1 != found.2
     }
 
     /// Two words in one context, and the same two in another: a pair for each context.
@@ -86,21 +104,35 @@ final class PairRows: RowReader {
             let found = columns.marks?.remove(from: context)
             values["sentence1"] = found?.text ?? context
             values["sentence2"] = found?.text ?? context
-            for (index, word) in words.enumerated() {
-                let scalars = Array((found?.text ?? "").unicodeScalars)
-                let nearest = (found?.ranges ?? []).min {
-                    distance(scalars[$0], word) < distance(scalars[$1], word)
-                }
-                values["range\(index + 1)"] =
-                    nearest.map { WordPlace.text([$0]) } ?? "no marked word"
+            // The form that each word has in this context, in the data set's own columns.
+            let forms = words.indices.map {
+                record["word\($0 + 1)_context\(side)"] ?? words[$0]
             }
+            let ranges = Self.ranges(found?.ranges ?? [], of: forms, in: found?.text ?? "")
+            values["range1"] = ranges.map { WordPlace.text([$0.0]) } ?? WordPlace.unmarked
+            values["range2"] = ranges.map { WordPlace.text([$0.1]) } ?? WordPlace.unmarked
             return ListRow { values[$0] }
         }
         waiting = rows[1]
         return rows[0]
     }
 
-    private func distance(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String) -> Int {
-        editDistance(String(String.UnicodeScalarView(scalars)).lowercased(), word.lowercased())
+    /// Which of the marked places are the two words': two places whose texts are nearest to the words.
+    private static func ranges(
+        _ marked: [Range<Int>], of words: [String], in text: String
+    ) -> (Range<Int>, Range<Int>)? {
+        let scalars = Array(text.unicodeScalars)
+        func distance(_ range: Range<Int>, _ word: String) -> Int {
+            editDistance(
+                String(String.UnicodeScalarView(scalars[range])).lowercased(), word.lowercased())
+        }
+        var best: (distance: Int, ranges: (Range<Int>, Range<Int>))?
+        for first in marked {
+            for second in marked where second != first || marked.count == 1 {
+                let total = distance(first, words[0]) + distance(second, words[1])
+                if best.map({ total < $0.distance }) ?? true { best = (total, (first, second)) }
+            }
+        }
+        return best?.ranges
     }
 }

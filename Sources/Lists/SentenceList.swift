@@ -126,6 +126,15 @@ package final class SentenceList {
             rows = try UsagePairRows(table, judgments: judgments, options: options)
         case .table(let table, let format):
             let layout = PairLayout.found(in: table.names, format)
+            let names = Set(table.names.map(ListNames.plain))
+            if layout == nil, names.contains("sentence"), !names.contains("sentence1"),
+                options.columns["sentence1"] == nil
+            {
+                throw .wrongKind(
+                    name: source.name,
+                    problem: "this is a list of single sentences, which report word reads; "
+                        + "expected two sentences in each row")
+            }
             var gold: GoldLabels?
             if let path = options.gold {
                 gold = try GoldLabels(path: path, isCancelled: isCancelled)

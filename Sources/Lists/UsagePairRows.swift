@@ -34,8 +34,7 @@ final class UsagePairRows: RowReader {
         while let record = try table.next() {
             guard let id = record["identifier"], let sentence = record["context"] else { continue }
             let range = (record["indexes_target_token"] ?? "").replacing(":", with: "-")
-            let ranges = try? WordPlace.ranges(range, in: sentence, column: "range")
-            let form = ranges.flatMap { Self.text($0, of: sentence) } ?? record["lemma"] ?? ""
+            let form = WordPlace.words(at: range, in: sentence) ?? record["lemma"] ?? ""
             uses[id] = (sentence, range, form)
         }
         try readJudgments(path, of: uses)
@@ -104,12 +103,5 @@ final class UsagePairRows: RowReader {
         let median =
             sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
         return Int(exactly: median).map { "\($0)" } ?? "\(median)"
-    }
-
-    private static func text(_ ranges: [Range<Int>], of sentence: String) -> String? {
-        let scalars = Array(sentence.unicodeScalars)
-        guard ranges.allSatisfy({ $0.upperBound <= scalars.count }) else { return nil }
-        return ranges.map { String(String.UnicodeScalarView(scalars[$0])) }
-            .joined(separator: " ")
     }
 }

@@ -7,6 +7,7 @@ import Files
 final class WordInContextRows: RowReader {
     private let reader: LineReader
     private let gold: LineReader?
+    private var count = 0
     var fractionRead: Double? { reader.fractionRead }
     func takeWarnings() -> [String] { [] }
 
@@ -26,14 +27,15 @@ final class WordInContextRows: RowReader {
     }
 
     func next() throws(InputError) -> ListRow? {
-        guard let line = try reader.next() else {
-            if let gold, try gold.next() != nil {
+        guard let line = try Self.next(reader) else {
+            if let gold, try Self.next(gold) != nil {
                 throw .badLine(
                     name: gold.name, line: gold.lineNumber,
-                    problem: "there are more labels than pairs (\(reader.lineNumber))")
+                    problem: "there are more labels than pairs (\(count))")
             }
             return nil
         }
+        count += 1
         let number = reader.lineNumber
         let text = try UTF8Text.string(
             line, at: TextPlace(line: number, column: 1), name: reader.name)
@@ -49,7 +51,7 @@ final class WordInContextRows: RowReader {
         guard places.count == 2, let first = Int(places[0]), let second = Int(places[1]) else {
             throw fail("expected the places of the word such as 2-6, found \"\(fields[2])\"")
         }
-        let label = try label(number)
+        let label = try label()
         let (form1, range1) = try word(first, in: fields[3], sentence: 1)
         let (form2, range2) = try word(second, in: fields[4], sentence: 2)
         let values = [
@@ -60,18 +62,28 @@ final class WordInContextRows: RowReader {
         return ListRow { values[$0] }
     }
 
-    private func label(_ number: Int) throws(InputError) -> String? {
+    /// The next line that is not blank.
+    private static func next(_ lines: LineReader) throws(InputError) -> [UInt8]? {
+        while let line = try lines.next() {
+            if line.contains(where: { $0 != UInt8(ascii: " ") }) { return line }
+        }
+        return nil
+    }
+
+    private func label() throws(InputError) -> String? {
         guard let gold else { return nil }
-        guard let line = try gold.next() else {
+        guard let line = try Self.next(gold) else {
             throw .badLine(
-                name: gold.name, line: number, problem: "there are fewer labels than pairs")
+                name: gold.name, line: gold.lineNumber + 1,
+                problem: "there are fewer labels than pairs")
         }
         switch String(decoding: line, as: UTF8.self).trimmedSpace {
         case "T": return "same"
         case "F": return "different"
         case let other:
             throw .badLine(
-                name: gold.name, line: number, problem: "expected T or F, found \"\(other)\"")
+                name: gold.name, line: gold.lineNumber,
+                problem: "expected T or F, found \"\(other)\"")
         }
     }
 

@@ -9,7 +9,7 @@ struct WordLayout: Sendable {
     /// The sources are in the guide to lists.
     static let all = [
         WordLayout(
-            format: .dwug, signature: ["lemma", "identifier", "context", "indexes_target_token"],
+            format: .dwug, signature: ["identifier", "context", "indexes_target_token"],
             columns: [
                 "id": "identifier", "sentence": "context", "range": "indexes_target_token",
             ])

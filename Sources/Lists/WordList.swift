@@ -4,7 +4,8 @@ import Files
 /// sentence on each line.
 ///
 /// Columns: `sentence`, and optionally `id`, `word`, `occurrence`, `label`, and the word's place as `range`, as
-/// `start` and `end`, or as `token`.
+/// `start` and `end`, or as `token`. Without any of these, the word may be marked in the sentences. Of a data set
+/// with many words, only the rows of the word in the options count, where they name one.
 package final class WordList {
     /// A row as it stands in the list.
     package struct Row: Equatable, Sendable {
@@ -33,6 +34,8 @@ package final class WordList {
     private let gold: GoldLabels?
     private let options: ListOptions
     package var forms: WordForms { options.forms }
+    /// What marks the word, once the first sentence has been seen.
+    private var marks: WordMarks?
     private var isTold = false
     private var count = 0
     private var hash = ContentHash.Stream()
@@ -42,6 +45,10 @@ package final class WordList {
     package var contentHash: String { hash.finish() }
     /// Columns that mean nothing, and what else is odd, as far as the list has been read.
     package private(set) var warnings: [String] = []
+    /// Rows so far whose place and word have nothing in common.
+    package private(set) var misplacedCount = 0
+    /// How many of them are named.
+    private static let mostNamed = 100
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input; its ending and its first line tell the format, and what is
@@ -66,6 +73,9 @@ package final class WordList {
         switch opened {
         case .table(let table, let format):
             let layout = WordLayout.found(in: table.names, format)
+            if layout == nil, options.columns["sentence"] == nil, Self.isOfPairs(table, format) {
+                throw Self.pairs(name)
+            }
             let required = layout?.columns["sentence"] ?? "sentence"
             try table.take(
                 Self.columns.map { options.columns[$0] == nil ? layout?.columns[$0] ?? $0 : $0 },
@@ -75,12 +85,27 @@ package final class WordList {
             dataSet = layout?.format ?? format
             self.table = table
             lines = nil
-        case .wic(let lines), .lines(let lines):
+        case .wic: throw Self.pairs(name)
+        case .lines(let lines):
             self.lines = lines
             table = nil
             layout = nil
             dataSet = nil
         }
+    }
+
+    private static func isOfPairs(_ table: any ListTable, _ format: SentenceList.Format?) -> Bool {
+        let names = Set(table.names.map(ListNames.plain))
+        return !names.contains("sentence")
+            && (!names.isDisjoint(with: ["sentence1", "sentence2"])
+                || PairLayout.found(in: table.names, format) != nil)
+    }
+
+    private static func pairs(_ name: String) -> InputError {
+        .wrongKind(
+            name: name,
+            problem: "this is a list of pairs, which report batch and report wic read; expected a "
+                + "sentence in each row")
     }
 
     /// How the list is written, as far as it has been read.
@@ -99,8 +124,18 @@ package final class WordList {
     /// The next row; `nil` after the last.
     /// - Throws: `InputError`; what follows it in the file cannot be read.
     package func next() throws(InputError) -> Row? {
+        while let row = try nextOfAnyWord() {
+            if isOfAnotherWord(row) { continue }
+            tellIfMisplaced(row)
+            return row
+        }
+        return nil
+    }
+
+    private func nextOfAnyWord() throws(InputError) -> Row? {
         guard var values = try record() else {
             try gold?.finish()
+            warnings += gold?.takeWarnings() ?? []
             return nil
         }
         for (ours, theirs) in layout?.columns ?? [:] where values[ours] == nil {
@@ -113,15 +148,19 @@ package final class WordList {
         func optional(_ name: String) -> String? {
             values[name].flatMap { $0.isEmpty ? nil : $0 }
         }
+        func place(_ name: String) -> String? {
+            optional(name).flatMap { ListNames.isNoValue($0) ? nil : $0 }
+        }
         let id = optional("id") ?? "\(count)"
         var row = Row(
             number: count, id: id, sentence: values["sentence"] ?? "", word: optional("word"),
-            occurrence: optional("occurrence"),
-            range: place(
-                range: optional("range"), start: optional("start"), end: optional("end"),
-                token: optional("token"), options.unit), label: optional("label"))
+            occurrence: place("occurrence"),
+            range: Lists.place(
+                range: place("range"), start: place("start"), end: place("end"),
+                token: place("token"), options.unit), label: optional("label"))
         if let gold { row.label = try gold.label(id: id) }
-        if let marks = options.marks, let found = marks.remove(from: row.sentence) {
+        if count == 1 { marks = options.marks ?? usualMarks(row) }
+        if let marks, let found = marks.remove(from: row.sentence) {
             row.sentence = found.text
             row.range = WordPlace.text(found.ranges)
         }
@@ -132,6 +171,32 @@ package final class WordList {
             row.word = row.word.map { Detokenizer($0).text }
         }
         return row
+    }
+
+    /// The usual marks of a first sentence, in a list that says in no other way which word is meant.
+    private func usualMarks(_ row: Row) -> WordMarks? {
+        let names = table.map { Set($0.meanings.values) } ?? []
+        let others: Set = ["word", "occurrence", "range", "start", "end", "token"]
+        guard layout == nil, names.isDisjoint(with: others) else { return nil }
+        return WordMarks.found(in: row.sentence)
+    }
+
+    /// Whether a data set has the row for another word than the one that it is read for.
+    private func isOfAnotherWord(_ row: Row) -> Bool {
+        guard dataSet == .wictsv, let word = options.word, let theirs = row.word else {
+            return false
+        }
+        return ListNames.plain(theirs) != ListNames.plain(word)
+    }
+
+    private func tellIfMisplaced(_ row: Row) {
+        guard let word = row.word ?? options.word, let place = row.range,
+            let problem = PlaceCheck.problem(
+                place, of: word, in: row.sentence, column: "range")
+        else { return }
+        misplacedCount += 1
+        guard misplacedCount <= Self.mostNamed else { return }
+        warnings.append("row \(row.number), \(row.id): \(problem)")
     }
 
     private func record() throws(InputError) -> [String: String]? {

@@ -53,8 +53,9 @@ package struct WordMarks: Equatable, Sendable {
     /// The place of the word among what is marked, without blanks, and without punctuation at its ends unless there
     /// is nothing else; `nil` for blanks.
     private static func word(_ marked: [Unicode.Scalar]) -> Range<Int>? {
-        // The stop of an abbreviation is part of it.
-        let hasStops = marked.count { $0 == "." } > 1
+        // The stop of an abbreviation is part of it; three dots are none.
+        let stops = marked.split(omittingEmptySubsequences: false) { $0 != "." }
+        let hasStops = stops.count { $0.count == 1 } > 1
         func isAround(_ scalar: Unicode.Scalar) -> Bool {
             scalar.properties.isWhitespace || punctuation.contains(scalar)
                 || scalar == "." && !hasStops

@@ -9,6 +9,11 @@ package enum WordPlace {
     package static func ranges(
         _ text: String, in sentence: String, column: String
     ) throws(RowError) -> [Range<Int>] {
+        guard text != unmarked else {
+            throw RowError(
+                problem: "\(column): no word is marked in the sentence, or a mark has no other half"
+            )
+        }
         let words = text.split(separator: " ").map(String.init)
         if words.first == "token" {
             guard words.count == 2, let number = number(words[1]), number >= 0 else {
@@ -30,6 +35,18 @@ package enum WordPlace {
         return try pieces.map { piece throws(RowError) in
             try scalars(piece, unit, in: sentence, column: column)
         }
+    }
+
+    /// What stands for the place of a word that should be marked and is not.
+    static let unmarked = "no marked word"
+
+    /// What stands at a place, its pieces with a blank between them; `nil` where it is no place of the sentence.
+    static func words(at place: String, in sentence: String) -> String? {
+        guard let ranges = try? ranges(place, in: sentence, column: "range") else { return nil }
+        let scalars = Array(sentence.unicodeScalars)
+        guard ranges.allSatisfy({ $0.upperBound <= scalars.count }) else { return nil }
+        return ranges.map { String(String.UnicodeScalarView(scalars[$0])) }
+            .joined(separator: " ")
     }
 
     /// The text of a place.

@@ -13,7 +13,7 @@ package struct PageDesign: Sendable {
     var style: [UInt8] { PageTemplates.styleSheet + ownStyle }
     /// The style sheet of the index, whole.
     package var indexStyle: [UInt8] {
-        PageTemplates.styleSheet + CompactSource.lines(PackageResources.index_css) + ownStyle
+        PageTemplates.styleSheet + PageTemplates.compact("index.css") + ownStyle
     }
     private let ownStyle: [UInt8]
     /// Tells designs apart; `nil` for the package's own.

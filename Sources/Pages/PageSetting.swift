@@ -38,8 +38,16 @@ extension PageSetting {
                 name: "Head shown", value: options.head.map { "head \($0)" } ?? "mean of all heads"),
             Self(
                 name: "Special tokens",
-                value: options.hideSpecial ? "left out of figures" : "shown"),
+                value: special(options.special)),
         ]
+    }
+
+    private static func special(_ special: SpecialTokens) -> String {
+        switch special {
+        case .apart: "shown in figures, apart from the scale"
+        case .hide: "left out of figures"
+        case .scale: "shown in figures, on the scale"
+        }
     }
 
     /// What the similarity of unrelated words was measured from.

@@ -1,4 +1,5 @@
 import Encoder
+import Files
 import Mustache
 
 /// The templates and the style sheet, which are part of the binary.
@@ -11,45 +12,37 @@ package struct PageTemplates: Sendable {
     /// The templates of this package, parsed once.
     static let shared = Result { try PageTemplates(sources) }
 
-    static let styleSheet = CompactSource.lines(PackageResources.style_css)
+    static let styleSheet = compact("style.css")
 
     /// The script of a pair's page, one classic script: modules do not load from `file://`. Its parts stand in one
     /// function, so that they see each other and nothing else does.
     static let script =
         Array("(() => {\n\"use strict\";\n".utf8)
-        + scriptParts.flatMap(CompactSource.lines) + Array("})();\n".utf8)
+        + scriptParts.flatMap(compact) + Array("})();\n".utf8)
 
     /// The script of an index.
-    package static var indexScript: [UInt8] { CompactSource.lines(PackageResources.index_js) }
+    package static var indexScript: [UInt8] { compact("index.js") }
 
-    static var scriptParts: [[UInt8]] {
-        [
-            PackageResources.page_js, PackageResources.tip_js, PackageResources.figures_js,
-            PackageResources.tables_js, PackageResources.data_js, PackageResources.numbers_js,
-            PackageResources.difference_js,
-            PackageResources.state_js, PackageResources.scene_js,
-            PackageResources.views_js, PackageResources.heads_js,
-            PackageResources.panel_js,
-            PackageResources.zip_js, PackageResources.save_js, PackageResources.controls_js,
-            PackageResources.present_js, PackageResources.main_js,
-        ]
-    }
+    static let scriptParts = [
+        "page", "tip", "figures", "tables", "data", "numbers", "difference", "state", "scene",
+        "views", "heads",
+        "panel", "zip", "save", "controls", "present", "main",
+    ].map { $0 + ".js" }
 
     static var sources: [String: String] {
-        [
-            "pair": String(decoding: PackageResources.pair_mustache, as: UTF8.self),
-            "figure": String(decoding: PackageResources.figure_mustache, as: UTF8.self),
-            "caution": String(decoding: PackageResources.caution_mustache, as: UTF8.self),
-            "study": String(decoding: PackageResources.study_mustache, as: UTF8.self),
-            "tokens": String(decoding: PackageResources.tokens_mustache, as: UTF8.self),
-            "beyond": String(decoding: PackageResources.beyond_mustache, as: UTF8.self),
-            "analysis": String(decoding: PackageResources.analysis_mustache, as: UTF8.self),
-            "analysistable": String(
-                decoding: PackageResources.analysistable_mustache, as: UTF8.self),
-            "index": String(decoding: PackageResources.index_mustache, as: UTF8.self),
-            "indexrow": String(decoding: PackageResources.indexrow_mustache, as: UTF8.self),
-            "pagelinks": String(decoding: PackageResources.pagelinks_mustache, as: UTF8.self),
+        let names = [
+            "pair", "figure", "caution", "sections", "tokens", "beyond", "analysis",
+            "analysistable",
+            "index", "indexrow",
+            "pagelinks",
         ]
+        return Dictionary(
+            uniqueKeysWithValues: names.map { ($0, EmbeddedFile.text($0 + ".mustache")) })
+    }
+
+    /// An embedded style sheet or script, without its comments and indents.
+    static func compact(_ name: String) -> [UInt8] {
+        CompactSource.lines(EmbeddedFile.bytes(name))
     }
 
     /// Templates that only this package can give, each with an escaping of its own.

@@ -41,7 +41,7 @@ extension PairPage {
                         "target": target.contains(index),
                         "hasClass": !classes.isEmpty, "class": classes.joined(separator: " "),
                         "values": columns.map { column in
-                            column[index].map { Format.fixed(Double($0), decimals: 3) } ?? "–"
+                            column[index].map { Format.fixed(Double($0), decimals: 4) } ?? "–"
                         },
                     ]
                 },
@@ -81,7 +81,7 @@ extension PairPage {
                             // Of a long text, too, the one among all.
                             let row = analysis.attentionRow(
                                 side: side, layer: layer, head: head,
-                                hidingSpecial: analysis.options.hideSpecial)
+                                hidingSpecial: analysis.options.hidesSpecial)
                             // Of equal shares the earlier token's.
                             let most = row.indices.max { (row[$0], $1) < (row[$1], $0) } ?? 0
                             let token = shown.indices.contains(most) ? shown[most] : nil

@@ -147,6 +147,7 @@ extension PairPage {
         let further = figures.filter { !placed.contains($0.name) && $0.shown != nil }
         return [
             "hasAttention": !groups.isEmpty, "hiddenNote": view.hiddenNote,
+            "scaleNote": view.scaleNote,
             "attentionGroups": groups.map { heading, figures in
                 [
                     "heading": heading,

@@ -120,7 +120,7 @@ package struct SectionedPage {
 
     /// - Throws: `PageError`.
     func html(_ design: PageDesign) throws -> String {
-        try design.templates.render("study", values(design))
+        try design.templates.render("sections", values(design))
     }
 }
 
@@ -155,7 +155,7 @@ extension SectionedPage {
         var section = Section(
             anchor: "model", heading: one == nil ? "Models and options" : "Model and options",
             codes: origin.command.map {
-                [("Command", $0, "The same report again, with the same bytes:")]
+                [("Command", $0, "This command makes the same report again, byte for byte:")]
             } ?? [])
         section.settings =
             one == nil
@@ -215,7 +215,7 @@ extension SectionedPage {
             "hasItems": !section.items.isEmpty, "groups": section.groups.map(values),
             "figures": section.figures.map {
                 files.values(
-                    $0, shape: "study", isPaired: section.setsPairs,
+                    $0, shape: "section", isPaired: section.setsPairs,
                     isOfAttention: section.showsAttention)
             },
             "hasFigures": !section.figures.isEmpty, "hasPairs": section.setsPairs,

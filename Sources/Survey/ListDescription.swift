@@ -55,6 +55,8 @@ package struct ListDescription: Sendable, Equatable, Codable {
         package var repeated: Int
         /// Of those by place, rows whose place and word have nothing in common.
         package var misplaced: Int
+        /// Sentences for which neither the list nor the survey names a word.
+        package var unnamed: Int
     }
 
     package var schema = Self.schema
@@ -82,8 +84,10 @@ package struct ListDescription: Sendable, Equatable, Codable {
         failed = summary.failed
         words = Words(
             byPlace: summary.withPlace, byOccurrence: summary.withOccurrence,
-            bySearch: summary.rows - summary.withPlace - summary.withOccurrence,
-            repeated: summary.repeated, misplaced: summary.misplaced)
+            bySearch: summary.rows - summary.withPlace - summary.withOccurrence
+                - summary.withoutWord,
+            repeated: summary.repeated, misplaced: summary.misplaced,
+            unnamed: summary.withoutWord)
         labels = Labels(summary.labels)
     }
 
@@ -125,7 +129,9 @@ extension ListDescription {
         let used = shape.columns.compactMap { column in
             column.meaning.map { $0 == column.name ? $0 : "\(column.name) (as \($0))" }
         }
-        let ignored = shape.columns.filter { $0.meaning == nil }.prefix(20).map(\.name)
+        // What pandas writes as the first column has no name.
+        let ignored = shape.columns.filter { $0.meaning == nil && !$0.name.isEmpty }.prefix(20)
+            .map(\.name)
         return used.joined(separator: ", ")
             + (ignored.isEmpty ? "" : "; passed over: \(ignored.joined(separator: ", "))")
     }
@@ -134,6 +140,7 @@ extension ListDescription {
         let parts = [
             (words.byPlace, "by place"), (words.byOccurrence, "by occurrence"),
             (words.bySearch, "by searching, as \(reader) divides text"),
+            (words.unnamed, "without a word: --word names it"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let odd = [
             (words.repeated, "of these have the word more than once; the first is taken"),
@@ -147,11 +154,16 @@ extension ListDescription {
         var parts = [(labels.same, "same"), (labels.different, "different")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         if let grades = labels.grades {
-            parts.append("\(labels.graded) grades from \(grades[0]) to \(grades[1])")
+            let noun = labels.graded == 1 ? "grade" : "grades"
+            parts.append("\(labels.graded) \(noun) from \(grades[0]) to \(grades[1])")
         }
         if labels.other > 0 {
-            let names = labels.names.map { "\"\($0)\"" }.joined(separator: ", ")
-            parts.append("\(labels.other) others (\(names))")
+            let names =
+                labels.names.prefix(LabelSurvey.shown).map { "\"\($0)\"" }
+                + (labels.names.count > LabelSurvey.shown ? ["…"] : [])
+            // Those of sentences name groups, and are all of one kind.
+            let noun = kind == .pairs ? "\(labels.other) others" : "\(labels.other) names of groups"
+            parts.append("\(noun) (\(names.joined(separator: ", ")))")
         }
         guard !parts.isEmpty else { return "none" }
         if labels.missing > 0 { parts.append("\(labels.missing) without") }

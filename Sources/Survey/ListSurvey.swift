@@ -23,6 +23,8 @@ package struct ListSurvey: Sendable {
         options: ListOptions = ListOptions(), word: String? = nil, limit: Int? = nil,
         model: (name: String, tokenizer: Tokenizer)? = nil
     ) throws {
+        var options = options
+        options.word = word
         self.options = options
         self.word = word
         self.limit = limit

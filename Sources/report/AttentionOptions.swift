@@ -11,20 +11,23 @@ struct AttentionOptions: ParsableArguments {
 
     @Option(
         help:
-            "The attention head of that chart: a number from 0, or \"mean\" (default: 8, or mean where there are fewer heads)."
+            "The attention head of that chart: a number from 0, or \"mean\", which is also the default for models that have no head 8."
     )
     var head: PairAnalyzer.Head = .standard
 
-    @Flag(
-        help:
-            "Leave out the special tokens, such as [CLS] and [SEP] or <s> and </s>, and let the rest of the attention sum to 1."
-    )
-    var hideSpecial = false
+    @Option(help: SpecialTokens.help)
+    var special: SpecialTokens = .apart
 
     func analyzer(_ model: LoadedModel, _ tools: AnalysisTools) throws -> PairAnalyzer {
         try PairAnalyzer(
-            model: model, layer: layer, head: head, hidesSpecial: hideSpecial, tools: tools)
+            model: model, layer: layer, head: head, special: special, tools: tools)
     }
+}
+
+extension SpecialTokens: ExpressibleByArgument {
+    static let help = ArgumentHelp(
+        "What figures of attention do with special tokens, such as [CLS] and [SEP] or <s> and </s>: set them apart, so that the scale belongs to the other tokens; hide them and let the rest of each row sum to 1; or count them for the scale.",
+        valueName: allCases.map(\.rawValue).joined(separator: "|"))
 }
 
 extension PairAnalyzer.Layer: ExpressibleByArgument {}

@@ -5,6 +5,7 @@ import Lists
 
 extension SentenceList.Format: ExpressibleByArgument {}
 extension BatchFigures: ExpressibleByArgument {}
+extension BatchPages: ExpressibleByArgument {}
 extension BatchTop.Order: ExpressibleByArgument {}
 
 extension ShardChoice: ExpressibleByArgument {

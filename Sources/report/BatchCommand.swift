@@ -36,6 +36,21 @@ struct BatchCommand: ParsableCommand {
 
     @OptionGroup var goldOption: GoldOption
 
+    @Option(
+        help: ArgumentHelp(
+            "Which pairs have a page: all, top (those of --top) or none.",
+            discussion: """
+                A pair without a page has its similarities in summary.csv and its line in the index. "report page" \
+                draws its page later. For long lists: a page and its files take from 100 kB.
+                """))
+    var pages: BatchPages = .all
+
+    @Flag(
+        help:
+            "Pack with gzip what holds a line for every pair: summary.csv.gz, journal.jsonl.gz, and the data of the index."
+    )
+    var gzip = false
+
     @Option(help: "What to draw for each pair: none, thumbnails or all.")
     var figures: BatchFigures = .all
 
@@ -44,7 +59,7 @@ struct BatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Draw only the N pairs that stand out; the others have their numbers.",
+            "Draw only the N pairs that stand out; the others have their numbers, with --pages top in the tables alone.",
             valueName: "n"))
     var top: Int?
 
@@ -97,7 +112,7 @@ struct BatchCommand: ParsableCommand {
 
     @OptionGroup var attentionOptions: AttentionOptions
 
-    @OptionGroup var pages: PageOptions
+    @OptionGroup var pageOptions: PageOptions
 
     @OptionGroup var driverOptions: DriverOptions
 
@@ -123,7 +138,13 @@ struct BatchCommand: ParsableCommand {
         }
         try analysisOptions.validate(with: analyses.needs)
         if by != nil, top == nil { throw ValidationError("--by needs --top") }
-        if top != nil, figures == .none {
+        if pages == .top, top == nil {
+            throw ValidationError("--pages top needs --top, which says how many pages to write")
+        }
+        if pages == .none, top != nil {
+            throw ValidationError("--top chooses what is drawn, and --pages none draws nothing")
+        }
+        if top != nil, pages == .all, figures == .none {
             throw ValidationError("--top chooses what is drawn, and --figures none draws nothing")
         }
     }
@@ -144,14 +165,20 @@ struct BatchCommand: ParsableCommand {
         let writer = ReportWriter(directory: output)
         try writer.probe()
         do {
-            // Before the model loads: what is in the way shows at once.
-            try BatchFolder(output).check()
-            try work(on: rows, shard, output)
+            // Before the model loads: what is in the way, or who, shows at once.
+            let lock = try BatchFolder(output).claim(patience: driverOptions.patience) {
+                Interruption.hasCome
+            } onWait: { warning in
+                modelOptions.warn { Console.warning(warning) }
+            }
+            try work(on: rows, shard, lock)
         } catch {
             writer.rollBack()
             throw error
         }
     }
+
+    private static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
 
     private func check(_ rows: SentenceList) throws {
         let tokenizer = try modelOptions.loadTokenizer()
@@ -163,22 +190,25 @@ struct BatchCommand: ParsableCommand {
         // The list ended where the wait for it was broken off.
         if Interruption.hasCome { throw ExitCode(130) }
         try Console.print(
-            "\(summary.rows) rows, \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
+            "\(Self.rows(summary.rows)), \(summary.failed) of them with mistakes, \(summary.tokens) tokens"
         )
         if summary.misplaced > 0 {
             try Console.print(
-                "\(summary.misplaced) rows whose place and word have nothing in common")
+                Self.rows(summary.misplaced) + " whose place and word have nothing in common")
         }
         if summary.repeated > 0 {
-            try Console.print("\(summary.repeated) rows that do not say which occurrence is meant")
+            let verb = summary.repeated == 1 ? "does" : "do"
+            try Console.print(
+                Self.rows(summary.repeated) + " that \(verb) not say which occurrence is meant")
         }
         if summary.failed > 0 { throw ExitCode(1) }
     }
 
-    private func work(on rows: SentenceList, _ shard: Shard?, _ output: String) throws {
+    private func work(on rows: SentenceList, _ shard: Shard?, _ lock: BatchLock) throws {
+        let output = lock.directory
         // Before the model loads: a mistake in a template shows at once, as does a lack of fonts, which the
         // index needs at least.
-        let design = try pages.design()
+        let design = try pageOptions.design()
         try ChartRenderer.checkFonts()
         let jobs = jobs ?? modelOptions.threadCount
         let sentences = try analysisOptions.sentences()
@@ -188,7 +218,7 @@ struct BatchCommand: ParsableCommand {
         let analyzer = try attentionOptions.analyzer(
             model, modelOptions.tools(analyses, model, sentences, list))
         let options = options(jobs, shard, design)
-        let runner = BatchRunner(analyzer: analyzer, directory: output, options: options)
+        let runner = BatchRunner(analyzer: analyzer, in: lock, options: options)
         let display = BatchDisplay(style: progress, quiet: modelOptions.quiet)
         display.begin(options.contents)
         runner.isCancelled = { Interruption.hasCome }
@@ -232,17 +262,18 @@ struct BatchCommand: ParsableCommand {
     ) -> BatchOptions {
         var options = BatchOptions()
         options.figures = figures
+        options.pages = pages
+        options.packsTables = gzip
         options.formats = formats.value
         options.limit = limit
         options.shard = shard
         options.top = top.map { BatchTop(count: $0, by: by ?? .drop) }
         options.resumes = resume
-        options.patience = driverOptions.patience
         options.maximumFailures = failFast ? 1 : maxFailures
         options.jobs = jobs
         options.modelFolder = modelOptions.reportedFolder
-        options.date = pages.shownDate
-        options.isSingleFile = pages.singleFile
+        options.date = pageOptions.shownDate
+        options.isSingleFile = pageOptions.singleFile
         options.design = design
         return options
     }

@@ -12,7 +12,7 @@ struct CalibrateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calibrate",
         abstract:
-            "Measures how well a model tells labelled pairs apart, which verdicts are made from.",
+            "Measures how well a model tells labelled pairs apart, the basis of its verdicts.",
         discussion: """
             LIST has labelled pairs in any format that report batch reads; without it, the pairs that come with \
             the program are used. The measurement is kept, and the analysis verdict of report pair and report \

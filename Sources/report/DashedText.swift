@@ -18,8 +18,7 @@ enum DashedText {
         "--bands", "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent",
         "--fail-fast",
         "--force",
-        "--help", "--hide-special", "--json", "--markdown", "--no-bands", "--no-resume", "--quiet",
-        "--quotes",
+        "--help", "--json", "--markdown", "--no-bands", "--no-resume", "--quiet", "--quotes",
         "--resume", "--single-file", "--version", "--wait", "--words", "-h", "-q",
     ]
 
@@ -31,7 +30,8 @@ enum DashedText {
         "--head", "--height", "--id", "--jobs", "--jsonl", "--layer", "--limit", "--linkage",
         "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2", "--output",
         "--places", "--precision", "--progress", "--revision", "--scale", "--shard", "--shards",
-        "--side", "--size", "--style", "--templates", "--test", "--text", "--theme", "--threads",
+        "--side", "--size", "--special", "--style", "--templates", "--test", "--text", "--theme",
+        "--threads",
         "--title", "--top", "--wait-limit", "--width", "--word", "--word2", "-o",
     ]
 

@@ -73,6 +73,11 @@ enum ExitStatus: Int32 {
             case .unreadable, .interrupted: self = .missingInput
             case .badLine, .badPlace, .wrongKind: self = .badData
             }
+        case let error as LatePageError:
+            switch error {
+            case .different, .unknown: self = .usage
+            case .failed: self = .badData
+            }
         case is BatchLockError:
             self = .cannotCreate
         case is JournalError, is MergeError:

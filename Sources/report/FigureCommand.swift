@@ -48,11 +48,8 @@ struct FigureCommand: ParsableCommand {
     @Option(help: "The attention head: a number from 0, or \"mean\".")
     var head: PairAnalyzer.Head = .mean
 
-    @Flag(
-        help:
-            "Leave out the special tokens, such as [CLS] and [SEP] or <s> and </s>, and let the rest of each row sum to 1."
-    )
-    var hideSpecial = false
+    @Option(help: SpecialTokens.help)
+    var special: SpecialTokens = .apart
 
     @Flag(help: "Show whole words in place of their pieces.")
     var words = false
@@ -64,6 +61,15 @@ struct FigureCommand: ParsableCommand {
             discussion:
                 "Without them, the model needs no calibration, which takes some seconds, once."))
     var bands = true
+
+    @Option(
+        help: ArgumentHelp(
+            "The tokens of a long sentence to show, those that the word attends to most and its neighbours: a number, or all. Usually as many as there is room for.",
+            valueName: "n"))
+    var top: TokenLimit?
+
+    @Flag(help: "Set tokens one below the other, and bars to the right.")
+    var horizontal = false
 
     @Option(help: "The title, or none for neither title nor subtitle.")
     var title: FigureLook.Title?
@@ -101,7 +107,7 @@ struct FigureCommand: ParsableCommand {
     var markdown = false
 
     func validate() throws {
-        try analysisOptions.validate(with: request.needs)
+        try analysisOptions.validate(with: needs)
         try formsOption.check(hasOneWord: true)
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
@@ -131,6 +137,7 @@ struct FigureCommand: ParsableCommand {
             try writer?.probe()
             try captionWriter?.probe()
             let builder = try self.builder()
+            let request = try request()
             let chart = try builder.chart(request)
             let renderer = ChartRenderer(options: try style.options())
             let bytes = try format.render(chart, renderer)
@@ -155,10 +162,14 @@ struct FigureCommand: ParsableCommand {
         }
     }
 
-    private var request: FigureRequest {
-        FigureRequest(
-            kind, side: side, layer: layer, head: head, hidesSpecial: hideSpecial,
-            mergesWords: words, showsBands: bands,
+    private var needs: Set<AnalysisNeed> { FigureRequest(kind, showsBands: bands).needs }
+
+    private func request() throws -> FigureRequest {
+        try FigureRequest(
+            kind, side: side, layer: layer, head: head, special: special,
+            mergesWords: words, showsBands: bands, limit: top ?? .automatic,
+            isHorizontal: horizontal,
+            room: style.figure.room(),
             look: FigureLook(title: title ?? .own, colorMap: colormap, scale: scale))
     }
 
@@ -178,14 +189,14 @@ struct FigureCommand: ParsableCommand {
                     sentence2.text, word: word, occurrence: wordOptions.occurrence2,
                     forms: forms(word)))
         }
-        return try FigureBuilder(sentences, model: model, tools: tools)
+        return try FigureBuilder(sentences, for: [kind], model: model, tools: tools)
     }
 
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
         // Only what is measured once is kept by the hash of the weights, which takes time.
-        guard !request.needs.isDisjoint(with: [.baseline, .calibration]) else {
+        guard !needs.isDisjoint(with: [.baseline, .calibration]) else {
             let model = try modelOptions.loadEncoder()
-            return (model, try modelOptions.tools(needs: request.needs, model, weights: ""))
+            return (model, try modelOptions.tools(needs: needs, model, weights: ""))
         }
         let sentences = try analysisOptions.sentences()
         let list = try analysisOptions.labelledPairs()
@@ -193,7 +204,7 @@ struct FigureCommand: ParsableCommand {
         return (
             model.encoder,
             try modelOptions.tools(
-                needs: request.needs, model.encoder, weights: model.summary.sha256,
+                needs: needs, model.encoder, weights: model.summary.sha256,
                 sentences: sentences, list: list)
         )
     }
@@ -208,6 +219,7 @@ struct FigureCommand: ParsableCommand {
 extension FigureKind: ExpressibleByArgument {}
 extension FigureRequest.Side: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}
+extension TokenLimit: ExpressibleByArgument {}
 extension FigureLook.Title: ExpressibleByArgument {}
 extension FigureLook.Scale: ExpressibleByArgument {}
 extension ColorMap: ExpressibleByArgument {

@@ -6,7 +6,7 @@ struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
         abstract: "Writes the index and the tables of a batch again.",
-        discussion: "Everything comes from DIR/journal.jsonl; no model is needed.")
+        discussion: "Everything comes from the batch's journal; no model is needed.")
 
     @Argument(help: "The folder of the batch.")
     var directory: String

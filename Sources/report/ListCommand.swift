@@ -10,10 +10,9 @@ struct ListCommand: ParsableCommand {
         commandName: "list",
         abstract: "Shows how the program reads a list, without running a model.",
         discussion: """
-            Prints the format, the columns and what they mean, the encoding, how the words' places are told, \
-            the labels, and the rows that cannot be used with the reason of each. The exit code is 1 where \
-            there are any. Words are searched for as a model without capitals divides text, or as --model \
-            does.
+            Prints the format, the columns and what they mean, the encoding, how the words' places are given, \
+            the labels, and the rows that cannot be used, each with the reason. The exit code is 1 if there are \
+            any. Words are searched for in text as models without capitals divide it, or as --model does.
 
             Example: report list Examples/pairs.csv
             """)
@@ -45,8 +44,10 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var modelOptions: ModelOptions
 
     func validate() throws {
+        let pairColumns = ListOptions.pairColumns
         try listOptions.check(
-            ListOptions.pairColumns + ListOptions.sentenceColumns, hasOneWord: word != nil)
+            pairColumns + ListOptions.sentenceColumns.filter { !pairColumns.contains($0) },
+            hasOneWord: word != nil)
         if let limit, limit < 1 {
             throw ValidationError("--limit takes a number of at least 1, not \(limit)")
         }

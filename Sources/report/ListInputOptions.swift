@@ -20,9 +20,9 @@ struct ListInputOptions: ParsableArguments {
         help: ArgumentHelp(
             "The format of the list (default: recognised from its name and first line).",
             discussion: """
-                csv, tsv, jsonl (JSON lines or an array), or a data set as published: wic, xl-wic, \
-                superglue, mcl-wic, wic-ita, am2ico, tempowic, cosimlex, raw-c, rushifteval; for \
-                report word also dwug, coarsewsd-20 and wic-tsv.
+                csv, tsv, jsonl (JSON lines or an array), or a data set as published. Of pairs: wic, \
+                xl-wic, superglue, mcl-wic, wic-ita, am2ico, tempowic, cosimlex, raw-c, rushifteval, and \
+                dwug with its judgments; of sentences, for report word: dwug, coarsewsd-20, wic-tsv.
                 """))
     var format: SentenceList.Format?
 

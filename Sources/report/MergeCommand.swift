@@ -6,7 +6,7 @@ import Charts
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Joins batches that share a list into one.",
+        abstract: "Joins the batches of a list's shares into one.",
         discussion: """
             The result is, byte for byte, that of one run over the whole list. The shares must \
             have the same model, options and version; no model is needed. Every file is checked while \
@@ -55,6 +55,11 @@ struct MergeCommand: ParsableCommand {
         if let missing = summary.missing, !summary.isInterrupted {
             Console.error("\(missing); run what is missing, then merge again")
         }
+        if summary.pageless > 0 {
+            Console.error(
+                "\(summary.pageless) of the pairs that stand out have no page, because the run of a share was "
+                    + "broken off; run its command again, then merge again")
+        }
         if !quiet {
             if !summary.orphans.isEmpty {
                 Console.warning(
@@ -75,6 +80,6 @@ struct MergeCommand: ParsableCommand {
             }
             throw ExitCode(1)
         }
-        if summary.missing != nil { throw ExitCode(1) }
+        if summary.missing != nil || summary.pageless > 0 { throw ExitCode(1) }
     }
 }

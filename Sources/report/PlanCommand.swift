@@ -10,12 +10,12 @@ import Lists
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Divides a list into shares of one size, and prints the command of each.",
+        abstract: "Divides a list into shares of equal size, and prints the command of each.",
         discussion: """
             Reads the whole list once and runs no model. Rows that cannot be used are named, and the exit code is 1 \
-            where there are any. Shares have nearly the same number of tokens, by which the time goes. What stands \
-            behind -- is given to every "report batch". "report status" says how far they are, and "report merge" \
-            joins them.
+            where there are any. Shares have nearly the same number of tokens, and so take about as long. Options \
+            after -- are passed to every "report batch". "report status" says how far the shares have come, and \
+            "report merge" joins them.
 
             Example: report plan Examples/pairs.csv --shards 4 -o shares --commands -- --figures none
             """)

@@ -12,9 +12,10 @@ struct Report: ParsableCommand {
         version: "\(ProgramVersion.number)\n\(ChartRenderer.libraries)",
         subcommands: [
             PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
-            CompareCommand.self, CalibrateCommand.self, FiguresCommand.self, IndexCommand.self,
-            PlanCommand.self, StatusCommand.self, MergeCommand.self, ListCommand.self,
-            TokenizeCommand.self,
+            CompareCommand.self, CalibrateCommand.self,
+            FigureCommand.self, FiguresCommand.self, IndexCommand.self, PageCommand.self,
+            PlanCommand.self,
+            StatusCommand.self, MergeCommand.self, ListCommand.self, TokenizeCommand.self,
             EncodeCommand.self, ModelCommand.self,
         ])
 

@@ -6,7 +6,7 @@ import Files
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Says how far batches are, for people and for the programs that run them.",
+        abstract: "Says how far batches have come, for people and for the programs that run them.",
         discussion: """
             A batch is done, running, interrupted (broken off or killed: run its command again), or missing. The \
             exit code is 0 where every row of the list is done, 1 where some have failed, and 75 where rows are \

@@ -44,11 +44,12 @@ struct StyleOptions: ParsableArguments {
         }
     }
 
-    func options() throws -> ChartOptions {
-        try FigureStyle(
+    func options() throws -> ChartOptions { try figure.options() }
+
+    var figure: FigureStyle {
+        FigureStyle(
             preset: size, width: width, height: height, resolution: dpi, theme: theme,
-            fontSize: fontSize, text: text
-        ).options()
+            fontSize: fontSize, text: text)
     }
 }
 

@@ -45,7 +45,8 @@ struct WordCommand: ParsableCommand {
     )
     var clusters = "auto"
 
-    @Option(help: "Which groups are joined next, by what counts as their distance.")
+    @Option(
+        help: "How the distance between two groups is measured; the closest two are joined next.")
     var linkage: Linkage = .ward
 
     @OptionGroup var reportOptions: ReportOptions
@@ -60,7 +61,9 @@ struct WordCommand: ParsableCommand {
 
     func run() throws {
         // Before the model loads: a list that is not there shows at once.
-        let list = try WordList(path: list, options: listOptions.value(gold: goldOption.gold))
+        var options = try listOptions.value(gold: goldOption.gold)
+        options.word = word
+        let list = try WordList(path: list, options: options)
         let isNamed = self.list != "-"
         try reportOptions.withFolder(
             SafeName.make(word, fallback: "word"), isNamed ? identity(self.list) : nil

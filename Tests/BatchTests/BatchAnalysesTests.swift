@@ -30,7 +30,7 @@ import Testing
         change(&options)
         return try BatchRunner(
             analyzer: PairAnalyzer(model: model, tools: tools),
-            directory: "\(directory)/\(output)", options: options
+            in: Batches.claim("\(directory)/\(output)"), options: options
         ).run(SentenceList(path: path))
     }
 

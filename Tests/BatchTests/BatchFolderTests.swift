@@ -234,7 +234,7 @@ import Testing
     }
 
     @Test func isKnownByItsJournal() throws {
-        #expect(FolderManifest.batchJournal == Journal.name)
+        #expect(FolderManifest.batchJournals == [Journal.name, Journal.packedName])
         #expect(
             FolderManifest.batchFolders
                 == [PairFolder.root, IndexPage.folder, IndexPage.figureFolder])

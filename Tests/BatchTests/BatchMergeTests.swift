@@ -124,6 +124,35 @@ import Testing
         }
     }
 
+    /// Equal rows without ids belong to one share, whatever names they get there.
+    @Test func equalRowsCountForTheirShare() throws {
+        try withTemporaryDirectory { directory in
+            let list =
+                "word,sentence1,sentence2\n"
+                + (0..<36).map { "bank,A \($0 % 4) bank.,The bank.\n" }.joined()
+            var rows: [Int: Int] = [:]
+            for index in 1...3 {
+                var options = Self.options()
+                options.shard = Shard(index: index, count: 3)
+                let summary = try Batches.run(
+                    list, in: directory, output: "\(index)", options: options)
+                rows[index] = summary.done
+            }
+            #expect(rows.values.reduce(0, +) == 36)
+            #expect(rows.values.allSatisfy { $0.isMultiple(of: 9) })
+            let absent = try #require(rows.first { $0.value > 0 && $0.value < 36 }?.key)
+            let sources = (1...3).filter { $0 != absent }.map { "\(directory)/\($0)" }
+            let missing = try #require(try merge(sources, "\(directory)/out").missing)
+            let expected = MissingRows.Share(
+                index: absent, count: rows[absent], isBegun: false)
+            #expect(missing.shares == [expected])
+            #expect(try BatchIndex(directory: "\(directory)/out").rebuild().missing == missing)
+            _ = try merge(sources + ["\(directory)/\(absent)"], "\(directory)/out")
+            try Batches.run(list, in: directory, output: "whole", options: Self.options())
+            #expect(fileTree("\(directory)/out") == fileTree("\(directory)/whole"))
+        }
+    }
+
     @Test func aShareThatWasBrokenOffIsNamed() throws {
         try withTemporaryDirectory { directory in
             let shares = try run(Self.options(), in: directory)

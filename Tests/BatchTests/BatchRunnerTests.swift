@@ -220,6 +220,29 @@ import Testing
         }
     }
 
+    /// Before it looks at what the first one is about to change.
+    @Test func aSecondRunTouchesNothing() throws {
+        try withTemporaryDirectory { directory in
+            let output = "\(directory)/out"
+            try Batches.run(in: directory)
+            let lock = try Batches.claim(output)
+            // What would stop a run by itself: a file that was changed, and a link out of the folder.
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(output)/index.html"))
+            #expect(symlink("\(directory)/nowhere", "\(output)/.staging") == 0)
+            let before = fileTree(output)
+            withExtendedLifetime(lock) {
+                #expect(throws: BatchLockError.self) { try BatchFolder(output).claim() }
+                #expect(throws: BatchLockError.self) {
+                    try BatchIndex(directory: output).rebuild()
+                }
+                #expect(throws: BatchLockError.self) {
+                    try BatchMerge(sources: [output], directory: output, jobs: 1).run()
+                }
+                #expect(fileTree(output) == before)
+            }
+        }
+    }
+
     @Test func aSecondRunIsRefused() throws {
         try withTemporaryDirectory { directory in
             let lock = try BatchLock(directory: directory)

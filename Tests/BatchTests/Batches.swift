@@ -29,6 +29,12 @@ enum Batches {
         return options
     }
 
+    /// A folder for a batch, made where it is not there yet.
+    static func claim(_ directory: String) throws -> BatchLock {
+        try ReportWriter(directory: directory).probe()
+        return try BatchFolder(directory).claim()
+    }
+
     /// Runs a list in `directory/output` and returns what the runner said.
     @discardableResult
     static func run(
@@ -40,7 +46,7 @@ enum Batches {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
         let analyzer = try PairAnalyzer(model: TinyModel.load())
         let runner = BatchRunner(
-            analyzer: analyzer, directory: "\(directory)/\(output)", options: options)
+            analyzer: analyzer, in: try claim("\(directory)/\(output)"), options: options)
         runner.isCancelled = isCancelled
         return try withoutActuallyEscaping(onProgress) { onProgress in
             runner.onProgress = onProgress

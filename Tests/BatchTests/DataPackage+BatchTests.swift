@@ -44,7 +44,8 @@ import Testing
             key: "corrected", csvName: "corrected_L0", meaning: "less the baseline",
             content: .number(decimals: 3) { _ in nil })
         let package = DataPackage.batch(
-            IndexColumn.list(layers: ["emb", "L0"], corrected: nil, hasLabels: true) + [corrected])
+            IndexColumn.list(layers: ["emb", "L0"], corrected: nil, hasLabels: true) + [corrected],
+            summary: "summary.csv")
         let fields = try fields(try resources(try package.file().bytes)[0])
         #expect(fields.suffix(3).allSatisfy { $0["type"] == "number" })
         #expect(fields[8]["description"]?.hasSuffix("the output of layer 0, from 0") == true)

@@ -10,7 +10,7 @@ import Testing
         for (share, count) in present.enumerated() {
             for _ in 0..<count {
                 number += 1
-                rows.add(number, idHash: UInt64(share))
+                rows.add(number, shareHash: UInt64(share))
             }
         }
         return MissingRows(rows)
@@ -61,7 +61,7 @@ import Testing
 
     @Test func equalNumbersAreOneRowAndLaterOnesNone() {
         var rows = PresentRows(BatchPart(count: 1, shares: [1], total: 3))
-        for number in [1, 1, 2, 7] { rows.add(number, idHash: 0) }
+        for number in [1, 1, 2, 7] { rows.add(number, shareHash: 0) }
         #expect(rows.count == 2)
     }
 }

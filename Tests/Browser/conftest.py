@@ -83,7 +83,7 @@ def reports(tmp_path_factory):
     pair("bank", *BANK, "bank")
     pair("single", *BANK, "bank", "--single-file")
     pair("pieces", "An embankment kept the embankments apart.", "The tokenizer embeds an embankment.",
-         "embankment", "--hide-special")
+         "embankment", "--special", "hide")
     long = " ".join(["the quick brown fox jumps over the lazy dog while the bank stays shut and"] * 4)
     pair("long", f"{long} the end.", f"Once {long} nobody came.", "bank")
     very = " ".join(["one two three four five six seven bank"] * 50)

@@ -45,7 +45,7 @@ def test_the_similarity_says_its_values(bank, data):
     card = bank.locator("#figure-similarity .card")
     for column, (layer, cosine) in enumerate(zip(data["similarity"]["layers"], data["similarity"]["cosine"])):
         text = point(bank, card, column)
-        assert text.startswith(f"{layer}: cosine ")
+        assert text.startswith(f"{layer}, this pair: ")
         assert numbers(text)[0] == pytest.approx(cosine, abs=CLOSE)
     bank.mouse.move(5, 5)
     assert bank.locator(".tip").is_hidden()
@@ -95,7 +95,7 @@ def test_keys_go_through_the_values(bank, data):
     bank.keyboard.press("ArrowRight")
     bank.keyboard.press("ArrowRight")
     text = bank.locator(".tip").inner_text()
-    assert text.startswith("L1: ") and numbers(text)[0] == pytest.approx(cosine[2], abs=CLOSE)
+    assert text.startswith("L1, this pair: ") and numbers(text)[0] == pytest.approx(cosine[2], abs=CLOSE)
     # A screen reader hears the same.
     assert bank.locator(".unseen[role=status]").inner_text() == text
     bank.keyboard.press("Escape")

@@ -3,6 +3,7 @@
 Run it as `make test-browser`.
 """
 
+import gzip
 import json
 import os
 import random
@@ -18,8 +19,8 @@ MODEL = os.path.join(ROOT, "Tests/EncoderTests/Fixtures/distilbert-tiny")
 HOSTILE = '"><script>document.title="x"</script><img src=x onerror=document.title="x">'
 
 
-def make_batch(folder):
-    """A batch of forty pairs, three of them drawn, and a row that fails."""
+def make_batch(folder, name, *options):
+    """A batch of forty pairs and a row that fails."""
     rows = open(os.path.join(ROOT, "Examples/pairs.csv"), encoding="utf-8").read().splitlines()[:40]
     quoted = HOSTILE.replace('"', '""')
     rows.append(f'"{quoted}",bank,"The bank {quoted}.",A bank.,"{quoted}"')
@@ -27,10 +28,10 @@ def make_batch(folder):
     path = os.path.join(folder, "list.csv")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(rows) + "\n")
-    output = os.path.join(folder, "small")
+    output = os.path.join(folder, name)
     status = subprocess.run(
-        [program(), "batch", path, "-o", output, "--model", MODEL, "--figures", "thumbnails", "--top",
-         "3", "-q"], stderr=subprocess.DEVNULL).returncode
+        [program(), "batch", path, "-o", output, "--model", MODEL, "--figures", "thumbnails", *options, "-q"],
+        stderr=subprocess.DEVNULL).returncode
     assert status == 1, status
     return output
 
@@ -38,7 +39,11 @@ def make_batch(folder):
 def enlarge(source, target, count):
     """An index of `count` rows, with other names and similarities; there are no pairs behind it."""
     os.makedirs(target)
-    lines = open(os.path.join(source, "journal.jsonl"), encoding="utf-8").read().splitlines()
+    packed = os.path.join(source, "journal.jsonl.gz")
+    if os.path.exists(packed):
+        lines = gzip.open(packed, "rt", encoding="utf-8").read().splitlines()
+    else:
+        lines = open(os.path.join(source, "journal.jsonl"), encoding="utf-8").read().splitlines()
     numbers = random.Random(1)
     with open(os.path.join(target, "journal.jsonl"), "w", encoding="utf-8") as file:
         file.write(lines[0] + "\n")
@@ -47,9 +52,10 @@ def enlarge(source, target, count):
             pair = line["pair"]
             pair["number"] = index + 1
             pair["row"]["id"] += f"~{index}"
+            if "cosine" in pair:
+                pair["cosine"] = [numbers.uniform(-0.2, 1) for _ in pair["cosine"]]
             if "folder" in pair:
                 pair["folder"] += f"~{index}"
-                pair["cosine"] = [numbers.uniform(-0.2, 1) for _ in pair["cosine"]]
                 pair["files"] = {}
             file.write(json.dumps(line) + "\n")
     subprocess.run([program(), "index", target, "-q"], check=True)
@@ -61,9 +67,14 @@ class IndexTests(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.mkdtemp()
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.small = make_batch(cls.folder)
+        cls.small = make_batch(cls.folder, "small", "--top", "3")
         cls.large = os.path.join(cls.folder, "large")
         enlarge(cls.small, cls.large, 2500)
+        # Pairs without pages, and so many that the first page does not hold them.
+        cls.long = os.path.join(cls.folder, "long")
+        enlarge(make_batch(cls.folder, "plain", "--pages", "none"), cls.long, 2500)
+        cls.packed = os.path.join(cls.folder, "packed")
+        enlarge(make_batch(cls.folder, "small-packed", "--pages", "none", "--gzip"), cls.packed, 2500)
 
     @pytest.fixture
     def shared_browser(self, browser):
@@ -331,6 +342,71 @@ class IndexTests(unittest.TestCase):
         page = self.open(self.large)
         page.evaluate("name => location.hash = new URLSearchParams({id: name})", name)
         self.wait(page, f"1 of 2,500 rows (name: {name})")
+
+    def test_a_long_list_without_pages_is_read_part_by_part(self):
+        rows = [json.loads(line)["pair"] for line in open(f"{self.long}/journal.jsonl").readlines()[1:]]
+        ids = [row["row"]["id"] for row in rows]
+        page = self.open(self.long)
+        self.assertEqual(self.names(page), ids[:200])
+        page.wait_for_selector("text=Page 1 of 13")
+        self.assertEqual(page.locator(".pager button").first.get_attribute("aria-disabled"), "true")
+        for number in (2, 3):
+            page.click("text=Next")
+            page.wait_for_selector(f"text=Page {number} of 13")
+            self.assertEqual(self.names(page), ids[200 * (number - 1):200 * number])
+            self.assertTrue(page.url.endswith(f"#page={number}"), page.url)
+            self.wait(page, "2,500 rows")
+        # Nothing leads to pages that are not there, and only the pairs that are done have a line.
+        self.assertEqual(page.locator(".pairs tbody th a:not(.permalink)").count(), 0)
+        done = [row for row in rows[400:600] if "cosine" in row]
+        self.assertEqual(page.locator(".pairs tbody svg.spark").count(), len(done))
+        self.assertEqual(page.locator(".pairs tbody tr.failed").count(), 200 - len(done))
+        page.click("text=Previous")
+        page.wait_for_selector("text=Page 2 of 13")
+        page.click("text=Previous")
+        page.wait_for_selector("text=Page 1 of 13")
+        self.assertEqual(self.names(page), ids[:200])
+        self.assertNotIn("#", page.url)
+        last = self.open(self.long, "index.html#page=99")
+        last.wait_for_selector("text=Page 13 of 13")
+        self.assertEqual(self.names(last), ids[2400:])
+        self.assertEqual(last.locator(".pager button").last.get_attribute("aria-disabled"), "true")
+
+    def test_a_long_list_without_pages_is_searched(self):
+        page = self.open(self.long)
+        page.fill("[name=q]", "~2345")
+        self.wait(page, "1 of 2,500 rows")
+        self.assertTrue(self.names(page)[0].endswith("~2345"))
+        page.click("text=Show all")
+        page.wait_for_selector("text=Page 1 of 13")
+        page.select_option("[name=show]", "failed")
+        page.wait_for_selector(".status:has-text(' of 2,500 rows')")
+        count = page.locator(".pairs tbody tr").count()
+        self.assertGreater(count, 50)
+        self.assertEqual(page.locator(".pairs tbody tr.failed").count(), count)
+        row = self.open(self.long, "index.html#row-2001")
+        self.wait(row, "1 of 2,500 rows")
+        self.assertTrue(self.names(row)[0].endswith("~2000"))
+
+    def test_a_packed_list_is_read_and_searched(self):
+        size = sum(os.path.getsize(f"{self.packed}/index/{name}") for name in os.listdir(f"{self.packed}/index"))
+        plain = sum(os.path.getsize(f"{self.long}/index/{name}") for name in os.listdir(f"{self.long}/index"))
+        self.assertLess(size, plain / 2)
+        page = self.open(self.packed, "index.html#page=13")
+        page.wait_for_selector("text=Page 13 of 13")
+        self.assertEqual(page.locator(".pairs tbody tr").count(), 100)
+        page.fill("[name=q]", "~2345")
+        self.wait(page, "1 of 2,500 rows")
+        page.fill("[name=q]", "onerror")
+        page.wait_for_selector(".status:has-text(' of 2,500 rows')")
+        self.assertEqual(page.locator(".pairs tbody script, .pairs tbody img").count(), 0)
+
+    def test_a_long_list_without_pages_and_scripts_says_where_the_rest_is(self):
+        page = self.open(self.long, java_script_enabled=False)
+        self.assertEqual(page.locator(".pairs tbody tr").count(), 200)
+        note = page.locator("noscript")
+        self.assertIn("The other 2,300 rows are in summary.csv", note.inner_text())
+        self.assertEqual(page.locator("noscript a").get_attribute("href"), "summary.csv")
 
     def test_a_file_that_is_gone_is_told(self):
         folder = os.path.join(self.folder, "gone")

@@ -23,7 +23,7 @@ def test_opens_from_disk_in_silence(reports, visit, name):
 def test_asks_for_nothing_beside_itself_when_alone(reports, visit):
     here = visit()
     path = reports / "single/pair/index.html"
-    assert [file.name for file in path.parent.iterdir()] == ["index.html"]
+    assert {file.name for file in path.parent.iterdir()} == {"index.html", ".report.json"}
     here.open(path)
     assert [url for url in here.requests if not url.startswith("data:")] == [path.as_uri()]
     assert here.page.locator("#explore").is_visible()
@@ -37,7 +37,7 @@ def test_without_script_all_but_the_explorer_is_there(reports, visit, name):
     assert page.locator("nav a[href='#explore']").is_hidden()
     for section in ("verdict", "findings", "similarity", "attention", "layers", "heads", "tokens", "model", "cite"):
         assert page.locator(f"#{section}").is_visible()
-    assert page.locator("figure img").count() == 12
+    assert page.locator("figure img").count() == 15
 
 
 def test_a_stricter_policy_only_takes_the_explorer(reports, visit):
@@ -87,9 +87,9 @@ def test_weighs_little_and_paints_at_once(reports, visit):
     total = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     print(f"loads {at_once / 1000:.0f} kB, all sections open {loaded / 1000:.0f} kB of {total / 1000:.0f} kB, "
           f"paints after {min(paints):.0f} ms")
-    assert at_once <= loaded < 400_000
+    assert at_once <= loaded < 560_000
     # The figures once more as PNG, and the numbers as JSON and CSV.
-    assert total < 745_000
+    assert total < 950_000
     # The fastest of five: other work of the machine only ever adds to it.
     assert min(paints) < 300
 

@@ -34,6 +34,31 @@ import Testing
         #expect(older.rows.map(\.word) == ["bank"] && older.rows.map(\.label) == ["True"])
     }
 
+    /// The lemma of MCL-WiC's pairs across languages is that of the first sentence only.
+    @Test func acrossLanguagesTheSecondWordIsTheOneAtThePlace() throws {
+        let sample = try #require(PublishedList.samples.first { $0.name == "mclwic_test.data" })
+        let list = try readList(sample.text.utf8, as: sample.name)
+        #expect(list.rows.map(\.word) == ["bank"] && list.rows.map(\.word2) == ["rive"])
+        #expect(list.warnings == [])
+        let same = try readList(
+            sample.text.replacing("en-fr", with: "en-en").utf8, as: sample.name)
+        #expect(same.rows.map(\.word2) == [nil])
+        #expect(same.warnings.count == 1 && same.warnings[0].contains("where \"rive\" stands"))
+    }
+
+    @Test func rowsWithoutTheirLabelAreTold() throws {
+        let sample = try #require(PublishedList.samples.first { $0.name == "mclwic.data" })
+        let some = try readList(
+            sample.text.utf8, as: sample.name, gold: #"[{"id": "dev.en-en.1", "tag": "T"}]"#)
+        #expect(some.rows.map(\.label) == [nil, "same"])
+        let told = "there is no label for 1 of 2 rows, such as \"dev.en-en.0\""
+        #expect(some.warnings.count == 1 && some.warnings[0].hasSuffix("gold: \(told)"))
+        let none = try readList(
+            sample.text.utf8, as: sample.name, gold: #"[{"id": "dev.fr-fr.1", "tag": "T"}]"#)
+        #expect(none.warnings.count == 1)
+        #expect(none.warnings[0].contains("there is no label for any of the rows, such as"))
+    }
+
     /// RuShiftEval is quoted, marks every occurrence, and leaves some sentences without a mark.
     @Test func ofSeveralMarkedOccurrencesTheFirstIsTaken() throws {
         let sample = try #require(PublishedList.samples.first { $0.name == "rushifteval.tsv" })
@@ -45,8 +70,11 @@ import Testing
 
     @Test func wordsInSentencesOfOthers() throws {
         try withTemporaryDirectory { directory in
-            func rows(_ text: String, _ name: String, gold: String? = nil) throws -> [[String?]] {
+            func rows(
+                _ text: String, _ name: String, gold: String? = nil, word: String? = nil
+            ) throws -> [[String?]] {
                 var options = ListOptions()
+                options.word = word
                 try Data(text.utf8).write(to: URL(fileURLWithPath: "\(directory)/\(name)"))
                 if let gold {
                     options.gold = "\(directory)/gold"
@@ -74,8 +102,20 @@ import Testing
                     ["1", "a river bank .", "token 2", "1"],
                     ["2", "the bank lends", "token 1", "0"],
                 ])
-            let examples = try rows("bank\t1\tthe bank lends\n", "test_examples.txt", gold: "T\n")
-            #expect(examples == [["1", "the bank lends", "token 1", "T"]])
+            // WiC-TSV: many words, of which one is asked for.
+            let all = "bank\t1\tthe bank lends\nbass\t0\tbass swim\nBank\t0\tbanks .\n"
+            let gold = "T\nF\nF\n"
+            #expect(try rows(all, "test_examples.txt", gold: gold).count == 3)
+            let examples = try rows(all, "test_examples.txt", gold: gold, word: "bank")
+            #expect(
+                examples == [
+                    ["1", "the bank lends", "token 1", "T"], ["3", "banks .", "token 0", "F"],
+                ])
+            // Some tables of uses name no lemma.
+            let target = try rows(
+                "target\tidentifier\tcontext\tindexes_target_token\n病毒\ta\t由病毒所\t1:3\n",
+                "uses.csv")
+            #expect(target == [["a", "由病毒所", "1-3", nil]])
         }
     }
 }

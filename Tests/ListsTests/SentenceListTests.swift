@@ -74,10 +74,21 @@ import Testing
         #expect(list.warnings == ["list.jsonl, line 1: ignoring \"x\""])
     }
 
+    @Test func aMissingValueFailsItsRowAlone() throws {
+        let list = try readList(
+            ("{\"word\":\"a\",\"sentence1\":null,\"sentence2\":\"a b\"}\n"
+                + "{\"word\":NaN,\"sentence1\":\"a\",\"sentence2\":\"a b\"}\n"
+                + "{\"word\":\"a\",\"sentence1\":\"a\",\"sentence2\":\"a b\"}\n").utf8,
+            as: "list.jsonl")
+        #expect(list.problem == nil && list.rows.map(\.sentence1) == ["", "a", "a"])
+        #expect(throws: RowError(problem: "the word is empty")) { try list.rows[1].pair() }
+    }
+
     @Test(arguments: [
         (
-            "{",
-            "expected a JSON object of texts and numbers, found at byte 2: expected \"\"\""
+            "{\n  \"data\": []\n}",
+            "the object that begins here runs over several lines; expected an object on each line, or "
+                + "an array of objects"
         ),
         (
             "[]",
@@ -88,7 +99,11 @@ import Testing
             "expected a JSON object of texts and numbers, found at byte 24: a name that occurs twice"
         ),
         ("{\"word\":\"a\",\"sentence1\":\"b\"}", "there is no \"sentence2\""),
-        ("{\"word\":null,\"sentence1\":\"b\",\"sentence2\":\"c\"}", "there is no \"word\""),
+        (
+            "{\"word\":{\"0\":\"a\"},\"sentence1\":\"b\",\"sentence2\":\"c\"}",
+            "expected a text as \"word\"; pandas writes a list with to_json(file, "
+                + "orient=\"records\", lines=True)"
+        ),
         (
             "{\"word\":1,\"sentence1\":\"b\",\"sentence2\":\"c\"}",
             "expected a text as \"word\""
@@ -118,6 +133,9 @@ import Testing
         #expect(list.rows.map(\.range2) == ["10-16", "0-2"])
         #expect(list.rows.map(\.label) == ["different", "same"])
         #expect(try list.rows[0].pair().ranges2 == [10..<16])
+        // What an editor adds at the end.
+        let padded = try readList((text + "\n\n").utf8, as: "dev.data.txt", gold: "F\r\nT\r\n\r\n")
+        #expect(padded.problem == nil && padded.rows == list.rows)
     }
 
     @Test(arguments: [

@@ -84,22 +84,41 @@ import Testing
         #expect(
             try readList("sentence1,sentence2,wrod\na,b,c\n".utf8).problem?.hasSuffix(
                 "if \"wrod\" is meant, use --columns word=wrod") == true)
+        #expect(
+            try readList("id^word^sentence1^sentence2\n".utf8).problem?.hasSuffix(
+                "\"id^word^sentence1^sentence2\"; if another character stands between the names, give "
+                    + "it with --delimiter") == true)
+        options.columns["word"] = "Traget"
+        #expect(
+            try readList(text.utf8, options: options).problem
+                == "list.csv, line 1, column 1: there is no column \"Traget\"; the first line names "
+                + "\"A\", \"B\", \"Target\"; did you mean \"Target\"?")
     }
 
-    @Test(arguments: [
-        ([0x50, 0x4B, 3, 4] + Array("....[Content_Types].xml".utf8), "Excel workbook (.xlsx)"),
+    /// The first bytes of files, each as the character of its number.
+    private static let otherFiles: [(String, String)] = [
+        ("PK\u{3}\u{4}....[Content_Types].xml", "Excel workbook (.xlsx)"),
         (
-            [0x50, 0x4B, 3, 4]
-                + Array("mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8),
+            "PK\u{3}\u{4}mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
             "LibreOffice spreadsheet (.ods)"
         ),
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "old Excel workbook (.xls)"),
-        (Array("PAR1\u{15}".utf8), "pandas.read_parquet(file).to_csv"),
-        (Array("SQLite format 3\0".utf8), "SQLite database"),
-        ([0x80, 0x04, 0x95], "Python pickle"),
-        (Array("<!DOCTYPE html>".utf8), "web page"),
-    ])
-    func otherFilesAreNamed(_ bytes: [UInt8], _ problem: String) throws {
+        ("PK\u{3}\u{4}[Content_Types].xml word/document.xml", "word processor"),
+        ("PK\u{3}\u{4}mimetypeapplication/vnd.oasis.opendocument.text", "word processor"),
+        ("\u{D0}\u{CF}\u{11}\u{E0}\u{A1}", "old Excel workbook (.xls)"),
+        ("PAR1\u{15}", "pandas.read_parquet(file).to_csv"),
+        ("SQLite format 3\0", "SQLite database"),
+        ("\u{80}\u{4}\u{95}", "Python pickle"),
+        ("<!DOCTYPE html>", "web page"),
+        ("{\\rtf1\\ansi", "Rich Text"),
+        ("<?xml version=\"1.0\"?>", "XML"),
+        ("RDX3\nX\n", "in R, write.csv"),
+        ("$FL2@(#) SPSS", "read_spss"),
+        ("\u{FF}\u{FF}\u{FF}\u{FF}\u{10}", "datasets.Dataset.from_file"),
+    ]
+
+    @Test(arguments: otherFiles)
+    func otherFilesAreNamed(_ head: String, _ problem: String) throws {
+        let bytes = head.unicodeScalars.map { UInt8($0.value) }
         let found = try readList(bytes).problem ?? ""
         #expect(found.hasPrefix("list.csv: this is "))
         #expect(found.contains(problem), "\(found)")

@@ -1,4 +1,5 @@
 import Foundation
+import ReportTestSupport
 import TestSupport
 import Testing
 
@@ -51,6 +52,67 @@ import Testing
         let rows = try rows("\u{FEFF}One.\r\n  \n\"Two\", she said.\n", "list")
         #expect(rows.map(\.sentence) == ["One.", "\"Two\", she said."])
         #expect(rows.map(\.id) == ["1", "2"])
+    }
+
+    @Test func theWordMayBeMarked() throws {
+        let text = "The <target>banks</target>.\nNo mark.\nA <target>bank</target> is.\n"
+        let places = ["4-9", nil, "2-6"]
+        #expect(try rows(text, "list").map(\.range) == places)
+        #expect(
+            try rows(text, "list").map(\.sentence) == ["The banks.", "No mark.", "A bank is."])
+        #expect(try rows("Sentence\n" + text, "list.csv").map(\.range) == places)
+        // Where a column says the word or its place, the text stays as it is.
+        for column in ["word", "range", "token", "occurrence"] {
+            let rows = try rows("sentence,\(column)\n<b>A</b> bank.,\n", "list.csv")
+            #expect(rows.map(\.sentence) == ["<b>A</b> bank."])
+        }
+    }
+
+    @Test func missingValuesOfPandasAreNone() throws {
+        let rows = try rows(
+            "sentence,occurrence,range,token\nbank,NaN,nan,NaN\nA bank.,1.0,,1.0\n", "list.csv")
+        #expect(rows.map(\.occurrence) == [nil, "1.0"])
+        #expect(rows.map(\.range) == [nil, "token 1.0"])
+    }
+
+    @Test func aPlaceThatDoesNotFitIsToldWithBoth() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/list.csv"
+            try Data("id,sentence,range\na,It is today.,6-11\nb,Two banks.,4-9\n".utf8)
+                .write(to: URL(fileURLWithPath: path))
+            for count in [0, 1] {
+                var options = ListOptions()
+                options.word = count == 0 ? nil : "bank"
+                let list = try WordList(path: path, options: options)
+                while try list.next() != nil {}
+                #expect(list.misplacedCount == count && list.warnings.count == count)
+                let told =
+                    "row 1, a: range says 6-11, where \"today\" stands, and the word is \"bank\"; "
+                    + "the place counts"
+                #expect(list.warnings.allSatisfy { $0 == told })
+            }
+        }
+    }
+
+    @Test func listsOfTheOtherKindAreNamed() throws {
+        let pairs = "this is a list of pairs, which report batch and report wic read"
+        let lists: [(String, String)] = [
+            ("word,sentence1,sentence2\nbank,A bank.,My bank.\n", "list.csv"),
+            ("bank\tN\t1-1\tA bank .\tMy bank .\n", "list.txt"),
+            ("bank\tN\t2\t6\t3\t7\tA bank.\tMy bank.\t1\n", "list.txt"),
+            ("context1\tcontext2\tlabel\na\tb\tT\n", "list.tsv"),
+        ]
+        for (text, name) in lists { #expect(problem(text, name).contains(pairs), "\(text)") }
+        let sentences: [(String, String)] = [
+            ("sentence,label\nA bank.,a\n", "list.csv"), ("1\tA bank .\n", "train.data.txt"),
+            ("bank\t1\tA bank .\n", "examples.txt"),
+        ]
+        for (text, name) in sentences {
+            let expected =
+                "\(name): this is a list of single sentences, which report word reads; expected two "
+                + "sentences in each row"
+            #expect(try readList(text.utf8, as: name).problem == expected)
+        }
     }
 
     @Test func saysWhatIsWrongAndWhere() {

@@ -42,6 +42,19 @@ import Testing
         }
     }
 
+    @Test func anotherUnitIsNamedWhereItFits() throws {
+        let rows = try readList(
+            ("word,sentence1,sentence2,range1\nbank,😀 é bank,A bank.,5-9\n"
+                + "bank,😀 é bank,A bank.,8-12\nbank,😀 é bank,A bank.,4-8\n"
+                + "bank,The bank.,A bank.,5-9\nbank,é riverbank,A bank.,7-11\n").utf8
+        ).rows
+        #expect(
+            rows.map(\.unitHint) == [
+                "; in UTF-16 units it is \"bank\": see --places utf16",
+                "; in bytes it is \"bank\": see --places bytes", "", "", "",
+            ])
+    }
+
     @Test func everyColumnThatSaysAPlaceIsUsed() throws {
         let list = try readList(
             ("word,sentence1,sentence2,start1,end1,token2\nbank,A bank.,The (bank).,2.0,6.0,1\n"
@@ -66,13 +79,39 @@ import Testing
     @Test(arguments: [
         ("At the <b>bank,</b> there.", "bank"), ("<b> (banks)! </b>", "banks"),
         ("In the <b>U.S.</b> now", "U.S."), ("<b>!</b>", "!"), ("<b>don't.</b>", "don't"),
-        ("<b>turned </b> it <b>off.</b>", "turned off"),
+        ("<b>turned </b> it <b>off.</b>", "turned off"), ("The <b>bank...\"</b>", "bank"),
+        ("<b>J. R. R.</b>", "J. R. R."),
     ])
     func punctuationInsideMarksIsNoPartOfTheWord(_ sentence: String, _ word: String) throws {
         let found = try #require(WordMarks(before: "<b>", after: "</b>").remove(from: sentence))
         #expect(found.word == word)
         let plain = sentence.replacing("<b>", with: "").replacing("</b>", with: "")
         #expect(found.text == plain)
+    }
+
+    @Test func aSentenceWithoutItsMarkFailsByThatReason() throws {
+        let list = try readList(
+            "sentence1,sentence2\nA **bank**.,No mark.\nNo **mark.,A **bank**.\nA **bank**.,b\n"
+                .utf8)
+        let problems = list.rows.map { row -> String in
+            do {
+                _ = try row.pair()
+                return "none"
+            } catch { return "\(error)" }
+        }
+        #expect(
+            problems
+                == ["range2", "range1", "range2"].map {
+                    "\($0): no word is marked in the sentence, or a mark has no other half"
+                })
+    }
+
+    /// Dictionaries write the vowels of Arabic, and texts do not.
+    @Test func vowelSignsAreNoOtherWord() throws {
+        let list = try readList(
+            ("word,sentence1,sentence2,range1,range2\nفَوضَى,هذه فوضى,هذا كتاب,4-8,4-8\n").utf8)
+        #expect(list.warnings.count == 1)
+        #expect(list.warnings.first?.contains("range2 says 4-8, where \"كتاب\"") == true)
     }
 
     @Test func aPlaceThatDoesNotFitIsToldWithBoth() throws {

@@ -101,28 +101,35 @@ static void test_products(co_engine *engine, co_stream *stream) {
     free(sums);
 }
 
+/// How far scores of attention are from the scaled products of queries and keys.
+static double scores_difference(
+    const ck_attention_shape *shape, double scale, const float *qkv, const float *scores) {
+    const size_t tokens = shape->tokens, size = shape->head_size, stride = shape->stride;
+    double difference = 0;
+    for (size_t h = 0; h < shape->heads; h++) {
+        for (size_t i = 0; i < tokens; i++) {
+            for (size_t j = 0; j < tokens; j++) {
+                double sum = 0;
+                for (size_t k = 0; k < size; k++) {
+                    sum += (double)qkv[i * stride + h * size + k] * qkv[j * stride + (shape->heads + h) * size + k];
+                }
+                difference = larger(fabs(scores[(h * tokens + i) * tokens + j] - sum * scale), difference);
+            }
+        }
+    }
+    return difference;
+}
+
 static void test_attention(void) {
     enum { heads = 3, tokens = 41, size = 40, stride = 3 * heads * size };
     const float *qkv = numbers(tokens * stride);
     float *scores = numbers(heads * tokens * tokens), *context = numbers(tokens * heads * size);
     const ck_attention_shape shape = {heads, tokens, size, stride, heads * size};
     ck_attention_scores(shape, 0.25f, 0, qkv, qkv + heads * size, scores);
-    double difference = 0;
-    for (size_t h = 0; h < heads; h++) {
-        for (size_t i = 0; i < tokens; i++) {
-            for (size_t j = 0; j < tokens; j++) {
-                double sum = 0;
-                for (size_t k = 0; k < size; k++) {
-                    sum += (double)qkv[i * stride + h * size + k] * qkv[j * stride + (heads + h) * size + k];
-                }
-                difference = larger(fabs(scores[(h * tokens + i) * tokens + j] - sum / 4), difference);
-            }
-        }
-    }
-    expect("scores of attention", difference, 1e-5);
+    expect("scores of attention", scores_difference(&shape, 0.25, qkv, scores), 1e-5);
     for (size_t row = 0; row < heads * tokens; row++) ck_softmax(scores + row * tokens, tokens);
     ck_attention_context(shape, scores, qkv + 2 * heads * size, context);
-    difference = 0;
+    double difference = 0;
     for (size_t h = 0; h < heads; h++) {
         for (size_t i = 0; i < tokens; i++) {
             for (size_t k = 0; k < size; k++) {
@@ -215,19 +222,8 @@ static void test_strided_batch(co_engine *engine, co_stream *stream) {
     co_primitive *primitive;
     need(co_product_create(engine, &product, &primitive));
     run(primitive, stream, (void *const[]){qkv, qkv + heads * size, scores});
-    double difference = 0;
-    for (size_t h = 0; h < heads; h++) {
-        for (size_t i = 0; i < tokens; i++) {
-            for (size_t j = 0; j < tokens; j++) {
-                double sum = 0;
-                for (size_t k = 0; k < size; k++) {
-                    sum += (double)qkv[i * stride + h * size + k] * qkv[j * stride + (heads + h) * size + k];
-                }
-                difference = larger(fabs(scores[(h * tokens + i) * tokens + j] - sum / 2), difference);
-            }
-        }
-    }
-    expect("scores of a long text", difference, 1e-5);
+    const ck_attention_shape shape = {heads, tokens, size, stride, heads * size};
+    expect("scores of a long text", scores_difference(&shape, 0.5, qkv, scores), 1e-5);
 }
 
 /// A layer of bfloat16 numbers, in two parts.

@@ -145,8 +145,12 @@ for suite in $SUITES; do
         cp -r Models/all-MiniLM-L6-v2 "$root/tmp/model"
         step "$suite" deb "apt-get -qq install --no-install-recommends -y /tmp/attention-report.deb
             export REPORT_MODEL=/tmp/model; $try_pair
-            gzip -t /usr/share/man/man1/report.1.gz
-            bash -n /usr/share/bash-completion/completions/report"
+            apt-get -qq install --no-install-recommends -y groff-base zsh fish
+            gzip -dc /usr/share/man/man1/report.1.gz | groff -Kutf8 -man -Tutf8 -ww >/tmp/report.txt 2>/tmp/complaints
+            test ! -s /tmp/complaints || { cat /tmp/complaints; exit 1; }
+            bash -n /usr/share/bash-completion/completions/report
+            zsh -n /usr/share/zsh/vendor-completions/_report
+            fish --no-execute /usr/share/fish/vendor_completions.d/report.fish"
     fi
     if wants wheel && [ -n "$WHEEL" ]; then
         fresh "$suite" python

@@ -61,6 +61,23 @@ reset; stand_in dpkg-query 'case $4 in libcurl4) exit 1 ;; *) echo installed ;; 
 run $packages
 expect 'a system with libcurl4t64 alone is settled' 0 '' CALLED
 
+# Another program's lock: found at the first and at the third call.
+locked='E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt)'
+reset; stand_in sleep 'echo "slept $1" >>"$LOG"'
+stand_in apt-get "echo call >>\"\$LOG\"; case \$(grep -c call \"\$LOG\") in 1 | 3) echo '$locked' >&2; exit 100 ;; esac
+echo \"\$@\" >>\"\$LOG\""
+run $packages
+expect 'a lock of apt is waited for, at its update' 0 'held by process 7 (apt)'
+expect 'and at its installation' 0 '-qq install --yes --no-install-recommends libcurl4' E:
+reset; stand_in sleep 'echo slept >>"$LOG"'; stand_in apt-get "echo '$locked' >&2; exit 100"; run $packages
+expect 'but not for ever' 1 "$locked" Installing
+[ "$(grep -c slept "$work/log")" = 120 ] || { echo 'FAILED  ten minutes are waited'; failures=$((failures + 1)); }
+reset; stand_in sleep 'echo slept >>"$LOG"'; stand_in apt-get 'echo "E: Unable to locate package" >&2; exit 100'
+run $packages
+expect 'other errors of apt are told at once' 1 'E: Unable to locate package' slept
+reset; stand_in apt-get 'echo "W: a list is old" >&2; echo "$@" >>"$LOG"'; run $packages
+expect 'its warnings are passed on' 0 'W: a list is old'
+
 reset; stand_in id 'echo 1000'; run $packages
 expect 'without sudo, the command is told' 1 'apt-get install --no-install-recommends libcurl4 libdnnl-dev'
 

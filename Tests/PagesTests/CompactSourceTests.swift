@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import Pages
@@ -33,12 +34,9 @@ import Testing
     @Test func sourcesKeepToWhatIsSafe() {
         let scripts = PageTemplates.scriptParts
         #expect(scripts.count == 17)
-        let others = [
-            PackageResources.index_js, PackageResources.style_css, PackageResources.index_css,
-        ]
-        for source in scripts + others {
+        for name in scripts + ["index.js", "style.css", "index.css"] {
             var isInComment = false
-            for line in String(decoding: source, as: UTF8.self).split(separator: "\n") {
+            for line in EmbeddedFile.text(name).split(separator: "\n") {
                 #expect(line.count { $0 == "`" }.isMultiple(of: 2), "\(line)")
                 #expect(!line.hasSuffix("\\"), "\(line)")
                 let text = line.drop { $0 == " " }

@@ -64,7 +64,7 @@ import Testing
         }
         func byToken(_ map: [[Float]]) -> [String] {
             map[0].indices.flatMap { token in
-                map.map { Format.fixed(Double($0[token]), decimals: 3) }
+                map.map { Format.fixed(Double($0[token]), decimals: 4) }
             }
         }
         let rollout = try shares(analysis.analyses[Rollout.self]?.layers, 1)
@@ -74,7 +74,7 @@ import Testing
         #expect(
             try cells("beyond-neighbours-tokens")
                 == (analysis.analyses[Neighbours.self]?.tokens ?? []).joined().map {
-                    Format.fixed(Double($0), decimals: 2)
+                    Format.fixed(Double($0), decimals: 4)
                 })
         let substitutes = try #require(analysis.analyses[Substitutes.self])
         #expect(
@@ -110,7 +110,7 @@ import Testing
             }
         }
         func numbers(_ values: [[Float]]) -> [String] {
-            values.joined().map { Format.fixed(Double($0), decimals: 2) }
+            values.joined().map { Format.fixed(Double($0), decimals: 4) }
         }
         #expect(
             try texts("entropy", "/tbody//td") == numbers(heads.profiles.map { $0.map(\.entropy) }))

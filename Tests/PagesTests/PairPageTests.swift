@@ -135,7 +135,7 @@ struct PairPageTests {
         let values = AnalyzedPair.Side.allCases.flatMap { side in
             let map = analysis.layerMap(side: side)
             return map[0].indices.flatMap { token in
-                map.map { Format.fixed(Double($0[token]), decimals: 3) }
+                map.map { Format.fixed(Double($0[token]), decimals: 4) }
             }
         }
         #expect(try page.texts("\(tables)//td") == values)
@@ -174,7 +174,7 @@ struct PairPageTests {
     }
 
     @Test func namesModelAndOptions() throws {
-        let options = PairOptions(layer: 3, head: 8, hideSpecial: true, occurrence2: 2)
+        let options = PairOptions(layer: 3, head: 8, special: .hide, occurrence2: 2)
         let page = try page(
             Sample.analysis(options: options, weights: Sample.flat))
         let rows = Dictionary(

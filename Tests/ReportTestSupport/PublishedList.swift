@@ -48,11 +48,37 @@ package struct PublishedList: CustomTestStringConvertible, Sendable {
             gold: #"[{"id": "dev.en-en.1", "tag": "T"}, {"id": "dev.en-en.0", "tag": "F"}]"#,
             words: [["banks", "bank"], ["turned off", "Turn off"]], labels: ["different", "same"]),
         PublishedList(
+            name: "mclwic_test.data",
+            text: """
+                [
+                    {
+                        "id": "test.en-fr.0",
+                        "lemma": "bank", "pos": "NOUN",
+                        "sentence1": "\(first)",
+                        "sentence2": "La rive était calme.",
+                        "ranges1": "4-9",
+                        "ranges2": "3-7"
+                    }
+                ]
+                """, gold: nil, words: [["banks", "rive"]], labels: [nil]),
+        PublishedList(
             name: "wicita.jsonl",
             text: """
                 {"id":"a","lemma":"banca","sentence1":"La banca è chiusa.","sentence2":"Due banche.",\
                 "start1":3,"end1":8,"start2":4,"end2":10,"label":1}
                 """, gold: nil, words: [["banca", "banche"]], labels: ["1"]),
+        PublishedList(
+            name: "wicita_ranking.jsonl",
+            text: """
+                {"id":"a","lemma":"banca","sentence1":"La banca è chiusa.","sentence2":"Due banche.",\
+                "start1":3,"end1":8,"start2":4,"end2":10,"score":2.5}
+                """, gold: nil, words: [["banca", "banche"]], labels: ["2.5"]),
+        PublishedList(
+            name: "wicita_eng.jsonl",
+            text: """
+                {"id":"a","lemma1":"banche","lemma2":"bank","sentence1":"Due banche.",\
+                "sentence2":"\(second)","start1":4,"end1":10,"start2":14,"end2":18}
+                """, gold: nil, words: [["banche", "bank"]], labels: [nil]),
         PublishedList(
             name: "am2ico.tsv",
             text: "context1\tcontext2\tlabel\n\"The <word>bank</word> was steep.\tEine <word> Bank "
@@ -78,6 +104,21 @@ package struct PublishedList: CustomTestStringConvertible, Sendable {
                 + "in the <strong>banks</strong>.\tA <strong>bank</strong>, no "
                 + "<strong>money</strong>.\t5.5\t2.25\n", gold: nil,
             words: [["banks", "Money"], ["bank", "money"]], labels: ["5.5", "2.25"]),
+        // Irregular forms, which the data set names.
+        PublishedList(
+            name: "cosimlex_en.csv",
+            text: [
+                [
+                    "word1", "word2", "context1", "context2", "sim1", "sim2", "word1_context1",
+                    "word2_context1", "word1_context2", "word2_context2",
+                ],
+                [
+                    "good", "bad", "<strong>worse</strong> or <strong>better</strong>",
+                    "<strong>bad</strong>, <strong>best</strong>", "3", "0.5", "better", "worse",
+                    "best", "bad",
+                ],
+            ].map { $0.joined(separator: "\t") + "\n" }.joined(),
+            gold: nil, words: [["better", "worse"], ["best", "bad"]], labels: ["3", "0.5"]),
         PublishedList(
             name: "rushifteval.tsv",
             text: [

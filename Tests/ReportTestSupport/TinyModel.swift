@@ -54,7 +54,7 @@ extension TinyModel {
     ) throws -> PairAnalyzer.Result {
         let model = try load()
         return try PairAnalyzer(
-            model: model, hidesSpecial: hidesSpecial, tools: tools(choice, of: model)
+            model: model, special: hidesSpecial ? .hide : .apart, tools: tools(choice, of: model)
         ).analyze(pair)
     }
 

@@ -112,6 +112,30 @@ import Testing
         }
     }
 
+    /// Whichever comes second, and whatever the first is doing just then.
+    @Test func ofRunsThatStartAtOnceOneWorks() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = try writeList(directory, rows: 40)
+            for round in 0..<6 {
+                let output = "\(directory)/out\(round)"
+                let runs = try (0..<3).map { _ in try start(arguments(list, output)) }
+                let ends = try runs.map { process, errors in
+                    let text = String(
+                        decoding: try errors.fileHandleForReading.readToEnd() ?? Data(),
+                        as: UTF8.self)
+                    process.waitUntilExit()
+                    return (status: process.terminationStatus, text: text)
+                }
+                for end in ends where end.status != 1 {
+                    #expect(end.status == 73)
+                    #expect(end.text.contains(" is in use by "), "\(end.text)")
+                }
+                // A later one may find the folder free again, and everything done.
+                #expect(ends.contains { $0.status == 1 })
+            }
+        }
+    }
+
     @Test func aFullDiskLeavesNothingHalfWrittenAndIsNoEnd() throws {
         try Program.withTemporaryDirectory { directory in
             let list = try writeList(directory, rows: 12)

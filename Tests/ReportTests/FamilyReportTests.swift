@@ -43,7 +43,7 @@ import Testing
         try Program.withTemporaryDirectory { directory in
             let pair = try report(
                 ["pair"] + Self.sentences + [
-                    "--word", "bank", "--analyses", "all", "--hide-special", "-o", directory,
+                    "--word", "bank", "--analyses", "all", "--special", "hide", "-o", directory,
                 ], family)
             #expect(pair.status == 0, "\(pair.errors)")
             let page = try text("\(directory)/bank/index.html")
@@ -81,7 +81,7 @@ import Testing
                 "bank,bank,\(Self.sentences[0]),\(Self.sentences[1])\nb,bank,A bank.,The bank.\n"
             try Data(("id,word,sentence1,sentence2\n" + rows).utf8).write(
                 to: URL(fileURLWithPath: list))
-            let options = ["--analyses", "all", "--hide-special", "--figures", "all"]
+            let options = ["--analyses", "all", "--special", "hide", "--figures", "all"]
             let whole = try report(
                 ["batch", list, "-o", "\(directory)/whole", "--top", "1"] + options, family)
             #expect(whole.status == 0, "\(whole.errors)")
@@ -139,7 +139,7 @@ import Testing
             let figures = all.flatMap { kind in
                 [
                     "  - {output: \(kind).svg, kind: \(kind), side: both}",
-                    "  - {output: \(kind)-words.svg, kind: \(kind), side: both, words: yes, hide-special: yes}",
+                    "  - {output: \(kind)-words.svg, kind: \(kind), side: both, words: yes, special: hide}",
                 ]
             }
             let list = """

@@ -205,7 +205,7 @@ private let money = "She went to the bank to deposit money."
     @Test func layerHeadAndSpecialTokensAreTheUsersChoice() throws {
         try Program.withTemporaryDirectory { directory in
             let outcome = try pair(
-                "--layer", "1", "--head", "2", "--hide-special", "--id", "../x", "-o", "out",
+                "--layer", "1", "--head", "2", "--special", "hide", "--id", "../x", "-o", "out",
                 in: directory)
             #expect(outcome.status == 0)
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["out"])
@@ -349,7 +349,7 @@ private let money = "She went to the bank to deposit money."
             #expect(try Program.run(arguments).status == 64, "\(arguments)")
         }
         #expect(try Program.run("--help").status == 0)
-        #expect(try Program.run("pair", "--help").output.contains("--hide-special"))
+        #expect(try Program.run("pair", "--help").output.contains("--special"))
     }
 
     /// The command repeats what was typed; it does not tell where on this machine the model is.

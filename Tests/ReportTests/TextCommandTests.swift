@@ -55,8 +55,8 @@ import Testing
     @Test func damagedWeightsAreNamed() throws {
         try Program.withTemporaryDirectory { directory in
             try FileManager.default.copyItem(
-                atPath: Program.tinyModel, toPath: directory + "/model")
-            let file = URL(fileURLWithPath: directory + "/model/model.safetensors")
+                atPath: Program.tinyModel, toPath: directory + "/damaged")
+            let file = URL(fileURLWithPath: directory + "/damaged/model.safetensors")
             var data = try Data(contentsOf: file)
             let length = Int(data.prefix(8).withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
             // The first tensor, a layer norm of the embeddings.
@@ -74,10 +74,10 @@ import Testing
                 ["figure", "heatmap", "A bank.", "--word", "bank", "--format", "svg"],
             ] {
                 let outcome = try Program.run(
-                    command + ["--model", "model", "-o", "out"], directory: directory)
+                    command + ["--model", "damaged", "-o", "out"], directory: directory)
                 #expect(outcome.status == 65, "\(command)")
                 #expect(
-                    outcome.errors.contains("error: model: the model's result for \""),
+                    outcome.errors.contains("error: damaged: the model's result for \""),
                     "\(command): \(outcome.errors)")
                 #expect(outcome.errors.contains("is not finite; the weights may be damaged"))
             }

@@ -38,7 +38,7 @@ import Testing
                 columns   ID (as id), word, Sentence1 (as sentence1), sentence2, range1, label; passed over: year
                 words     3 by place, 1 by searching, as a model without capitals divides text; 1 of these have the \
                 word more than once; the first is taken; 1 of these have another word at the place
-                labels    1 same, 1 different, 1 grades from 2.5 to 2.5, 1 without
+                labels    1 same, 1 different, 1 grade from 2.5 to 2.5, 1 without
                 trouble   2 of 4 rows cannot be used:
                   row 2, b: sentence 1: the word "bank" is not in the sentence, whose words are: The, river
                   row 3, c: sentence 1: the characters 40 to 44 are not whole words of the sentence
@@ -52,7 +52,13 @@ import Testing
         #expect(lines.kind == .sentences && lines.rows == 2 && lines.failures.map(\.row) == [2])
         #expect(lines.shape.form == "text with a sentence on each line")
         let unnamed = try survey("The bank.\nA river.\n", as: "list.txt")
-        #expect(unnamed.failed == 0)
+        #expect(unnamed.failed == 0 && unnamed.words.unnamed == 2 && unnamed.words.bySearch == 0)
+        #expect(unnamed.text.contains("\nwords     2 without a word: --word names it\n"))
+        // What would be the same sense of a pair is a name of a group here.
+        let senses = try survey("sentence,label\nA bank.,1\nMy bank.,0\nBank.,\n", word: "bank")
+        #expect(
+            senses.text.contains("\nlabels    2 names of groups (\"1\", \"0\"), 1 without\n"),
+            "\(senses.text)")
         let table = try survey(
             "sentence\tlabel\tstart\tend\nThe bank.\tmoney\t4\t8\nA bank.\triver\t3\t6\n",
             as: "list.tsv")

@@ -13,6 +13,18 @@ extension GalleryFigure {
                 },
                 valueTitle: "attention")),
         GalleryFigure(
+            "bars-apart",
+            "`isApart` leaves the axis to the other bars; longer ones are broken off.",
+            BarChart(
+                title: "Where “bank” attends",
+                subtitle:
+                    "She went to the bank to deposit money. ([CLS] and [SEP] take 46.2%)",
+                bars: zip(Measured.deposit, Measured.bankInDeposit[5]).map { token, weight in
+                    .init(
+                        token, weight, isMarked: token == "bank", isApart: token.hasPrefix("["))
+                },
+                valueTitle: "attention")),
+        GalleryFigure(
             "bars-horizontal",
             "`orientation: .horizontal` gives long labels a line or three of their own.",
             BarChart(

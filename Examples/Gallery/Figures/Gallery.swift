@@ -38,6 +38,7 @@ public enum Gallery {
         ("Small multiples", "Grids", GalleryFigure.grids),
         ("Links", "Links", GalleryFigure.links),
         ("Panels", "PanelFigures", GalleryFigure.panels),
+        ("Small and long", "SmallAndLong", GalleryFigure.smallAndLong),
         ("Numbers out of the ordinary", "OddNumbers", GalleryFigure.oddNumbers),
         ("Labels out of the ordinary", "OddLabels", GalleryFigure.oddLabels),
     ]

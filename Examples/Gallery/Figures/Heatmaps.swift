@@ -13,6 +13,15 @@ extension GalleryFigure {
                 rowLabels: layers, columnLabels: Measured.deposit,
                 values: Measured.bankInDeposit, valueTitle: "attention", markedColumns: [5])),
         GalleryFigure(
+            "heatmap-apart",
+            "`apartColumns` leave the scale to the other columns.",
+            Heatmap(
+                title: "Where “bank” attends, layer by layer",
+                subtitle: "Mean of heads ([CLS] and [SEP] take 61.0% on average)",
+                rowLabels: layers, columnLabels: Measured.deposit,
+                values: Measured.bankInDeposit, valueTitle: "attention", markedColumns: [5],
+                apartColumns: [0, 10])),
+        GalleryFigure(
             "heatmap-logarithmic",
             "`colorScale: .logarithmic` for numbers over several orders of magnitude.",
             Heatmap(

@@ -4,7 +4,7 @@ extension GalleryFigure {
     static let oddLabels = [
         GalleryFigure(
             "many-labels",
-            "Of 88 labels, as many as can be read; a note tells which.",
+            "Of 88 labels, as many as can be read, with those of the largest values; a note tells how many.",
             BarChart(
                 title: "Attention that each token of a long sentence receives",
                 bars: zip(Measured.long, Measured.received).map { token, weight in

@@ -31,7 +31,18 @@ extension GalleryFigure {
                     Heatmap(
                         title: title, rowLabels: (0..<6).map { "L\($0)" }, columnLabels: tokens,
                         values: weights, valueTitle: "attention", markedColumns: [5],
-                        showsValues: false)
+                        apartColumns: [0, 10], showsValues: false)
+                })),
+        GalleryFigure(
+            "panels-colormaps",
+            "`Theme.colorMap` beside `.viridis`: light themes have a map on which low is light.",
+            Panels(
+                title: "The same numbers, in the theme’s colours and in viridis",
+                charts: [nil, ColorMap.viridis].map { map in
+                    Heatmap(
+                        rowLabels: (0..<6).map { "L\($0)" }, columnLabels: Measured.river,
+                        values: Measured.bankInRiver, valueTitle: "attention", colorMap: map,
+                        markedColumns: [5], apartColumns: [0, 10], showsValues: false)
                 })),
     ]
 }

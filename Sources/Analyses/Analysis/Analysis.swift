@@ -17,8 +17,6 @@ package protocol Analysis: Codable, Equatable, Sendable {
     static var source: String { get }
     /// What it needs besides hidden states and attention.
     static var needs: Set<AnalysisNeed> { get }
-    /// Whether it looks at what every token attends to, or draws every token, and so leaves long texts out.
-    static var needsEveryRow: Bool { get }
     /// Whether its figures show weights of attention, or what is made of them.
     static var showsAttention: Bool { get }
     /// Its figures, as `report figure` draws them.
@@ -51,7 +49,6 @@ package protocol Analysis: Codable, Equatable, Sendable {
 /// Most analyses need nothing, and have numbers for one or two of the files.
 extension Analysis {
     package static var needs: Set<AnalysisNeed> { [] }
-    package static var needsEveryRow: Bool { false }
     package static var showsAttention: Bool { false }
     package var stateColumns: [StateColumn] { [] }
     package var headColumns: [HeadColumn] { [] }
@@ -62,6 +59,8 @@ extension Analysis {
 
 /// What is prepared once for a model.
 package enum AnalysisNeed: CaseIterable, Sendable {
+    /// What every token attends to, which is not kept for a text of more than `EncoderModel.wholeAttentionLimit` tokens.
+    case everyRow
     /// What unrelated words have in common.
     case baseline
     /// What the heads make of each token's state.

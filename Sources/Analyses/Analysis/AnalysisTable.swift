@@ -36,9 +36,9 @@ package struct AnalysisTable {
     var columns: [Part]
     var rows: [Row]
 
-    /// Numbers of three decimals.
-    static func number(_ value: Float, decimals: Int = 3) -> [Part] {
-        [Part(text: Format.fixed(Double(value), decimals: decimals))]
+    /// A number with four decimals, as all tables have them; figures have three significant digits.
+    static func number(_ value: Float) -> [Part] {
+        [Part(text: Format.fixed(Double(value), decimals: 4))]
     }
 }
 

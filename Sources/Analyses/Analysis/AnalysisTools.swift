@@ -79,7 +79,7 @@ package struct AnalysisTools: Sendable {
 
     /// Why an analysis of a pair cannot be made; `nil` where it can.
     func reason(against type: any Analysis.Type, of pair: AnalysisInput.Pair) -> String? {
-        if type.needsEveryRow, !pair.hasEveryRow {
+        if type.needs.contains(.everyRow), !pair.hasEveryRow {
             return
                 "it is about every token, and a text has more than "
                 + "\(EncoderModel.wholeAttentionLimit) of them"

@@ -35,7 +35,8 @@ extension AnalyzedPair {
             sideColumn, layerColumn, headColumn, tokenColumns[0], tokenColumns[1],
             .init(
                 "attention", .number,
-                "attention from the word to the token, 0 to 1; all tokens of a head add up to 1"),
+                "attention from the word to the token, 0 to 1; all tokens of a head, special ones too, add up to 1"
+            ),
         ], key: ["side", "layer", "head", "token_index"])
 
     func headsTable(_ columns: [HeadColumn]) -> DataPackage.Table {

@@ -8,7 +8,7 @@ struct Geometry: Analysis {
     static let title = "Path through the layers"
     static let explanation = "the word’s path through the layers, on a plane"
     static let source = "Pearson 1901."
-    static let needsEveryRow = true
+    static let needs: Set<AnalysisNeed> = [.everyRow]
 
     /// The shares of the variance along both axes.
     var explained: [Float]
@@ -82,7 +82,7 @@ extension Geometry {
 extension Geometry {
     static let figures = [
         FigureKind(
-            name, "the word’s path through the layers, on a plane", scope: .pair
+            name, "the word’s path through the layers, on a plane", scope: .pair, needs: needs
         ) { view in
             let geometry = try view.result(Geometry.self)
             return Figure(
@@ -105,10 +105,11 @@ extension Geometry {
     }
 
     /// Of the word in both sentences, on the plane.
-    private func distance(_ state: Int) -> String {
+    private func distance(_ state: Int, decimals: Int = 2) -> String {
         let (a, b) = (words[0][state], words[1][state])
-        let squares = zip(a, b).map { (Double($0) - Double($1)) * (Double($0) - Double($1)) }
-        return Format.fixed(squares.reduce(0, +).squareRoot(), decimals: 2)
+        let differences: [Double] = zip(a, b).map { Double($0) - Double($1) }
+        let squares = differences.reduce(0) { $0 + $1 * $1 }
+        return Format.fixed(squares.squareRoot(), decimals: decimals)
     }
 
     /// The word's path in each sentence, before the tokens that come near it.
@@ -173,9 +174,8 @@ extension Geometry {
                     rows: view.stateNames.enumerated().map { state, name in
                         AnalysisTable.Row(
                             name: name,
-                            cells: words.flatMap { $0[state] }.map {
-                                AnalysisTable.number($0, decimals: 2)
-                            } + [[.init(text: distance(state))]])
+                            cells: words.flatMap { $0[state] }.map(AnalysisTable.number)
+                                + [[.init(text: distance(state, decimals: 4))]])
                     })
             ])
     }

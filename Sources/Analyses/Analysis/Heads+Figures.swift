@@ -8,7 +8,7 @@ extension Heads {
 
     private static let profileFigure = FigureKind(
         "head-profile", "how widely each head looks (--side both: and how differently)",
-        scope: .joined
+        scope: .joined, needs: [.everyRow]
     ) { view in
         let entropy = try profiles(view).map { $0.map(\.entropy) }
         let range = [entropy.joined().min(), entropy.joined().max()].compactMap { $0 }.map {
@@ -48,7 +48,7 @@ extension Heads {
 
     /// Where the figure's heads look.
     private static func profiles(_ view: PairView) throws -> [[Profile]] {
-        try view.wholeEncodings(for: "what the heads look at").map {
+        try view.encodings.map {
             HeadProfile.byHead(in: $0).map { $0.map(Profile.init) }
         }
             ?? view.result(Heads.self).profiles
@@ -66,7 +66,7 @@ extension Heads {
     /// The distance of every two heads, in nats, `[layers·heads][layers·heads]`.
     private static func distances(_ view: PairView) throws -> [[Float]] {
         let kind = "the distance of heads"
-        guard let encodings = try view.wholeEncodings(for: kind) else {
+        guard let encodings = view.encodings else {
             throw FigureError.unavailable(kind: kind, reason: "the model has not run")
         }
         return try HeadDistance.matrix(in: encodings)
@@ -83,8 +83,7 @@ extension Heads {
             title: title, rowLabels: view.layerNames,
             columnLabels: (0..<view.headCount).map { "\($0)" },
             values: values.map { $0.map(Double.init) }, rowTitle: "layer", columnTitle: "head",
-            valueTitle: valueTitle, colorRange: 0...highest, showsValues: !view.isOnPage,
-            valueDecimals: 2)
+            valueTitle: valueTitle, colorRange: 0...highest, showsValues: !view.isOnPage)
     }
 }
 
@@ -94,7 +93,7 @@ extension Heads {
     /// A table of heads by heads for every two layers, so that labels name layers alone.
     private static let distanceFigure = FigureKind(
         "head-distance", "how differently every two heads attend (--side both: in both sentences)",
-        scope: .joined
+        scope: .joined, needs: [.everyRow]
     ) { view in
         let title = "How differently every two heads attend"
         let distances = try distances(view)
@@ -145,7 +144,8 @@ extension Heads {
     }
 
     private static let planeFigure = FigureKind(
-        "head-plane", "the heads on a plane, near where they attend alike", scope: .joined
+        "head-plane", "the heads on a plane, those that attend alike near each other",
+        scope: .joined, needs: [.everyRow]
     ) { view in
         let sentence = view.sentences[view.sides[0]]
         let special = sentence.tokens.indices.filter { sentence.isSpecial[$0] }
@@ -157,17 +157,28 @@ extension Heads {
         return Figure(name: "head-plane", title: chart.title ?? "", chart: chart)
     }
 
-    /// The heads on a plane, near where they attend alike.
+    /// The heads on a plane, those that attend alike near each other. Those far from the middle are labelled first:
+    /// in a crowd few labels have room.
     ///
     /// - Parameter roles: what each head looks at, `[layers][heads]`; `nil` for nothing in particular.
     static func planeChart(_ plane: Plane, roles: [[String?]]) -> ScatterChart {
+        let all = plane.points.joined().filter { $0.allSatisfy(\.isFinite) }
+        let middle = (0..<2).map { axis in
+            all.reduce(0) { $0 + Double($1[axis]) } / Double(max(all.count, 1))
+        }
+        func distance(_ dot: ScatterChart.Dot) -> Double {
+            let (x, y) = (dot.x - middle[0], dot.y - middle[1])
+            return x.isFinite && y.isFinite ? x * x + y * y : 0
+        }
         func dots(_ role: String?) -> [ScatterChart.Dot] {
             plane.points.enumerated().flatMap { layer, heads in
                 heads.enumerated().filter { roles[layer][$0.offset] == role }.map { head, point in
                     ScatterChart.Dot(
                         Double(point[0]), Double(point[1]), label: "\(layer).\(head)")
                 }
-            }
+            }.enumerated().sorted {
+                (distance($1.element), $0.offset) < (distance($0.element), $1.offset)
+            }.map(\.element)
         }
         var names: [String] = []
         for case let name? in roles.joined() where !names.contains(name) { names.append(name) }
@@ -175,12 +186,13 @@ extension Heads {
         let others = dots(nil)
         return ScatterChart(
             title: "Heads that attend alike stand together",
-            subtitle: "Each point is a head, labelled layer.head",
+            subtitle: "Each point is a head, labelled layer.head where there is room",
             groups: groups.isEmpty ? [.init(points: others)] : groups,
             background: groups.isEmpty ? [] : others, backgroundName: "no role",
             horizontalTitle:
                 "first coordinate, \(Format.percent(plane.explained[0])) of the divergence",
-            verticalTitle: "second, \(Format.percent(plane.explained[1]))", aspect: .equal)
+            verticalTitle: "second, \(Format.percent(plane.explained[1]))", aspect: .equal,
+            countsLabels: false)
     }
 }
 

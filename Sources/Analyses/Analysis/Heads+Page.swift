@@ -75,7 +75,7 @@ extension Heads {
             rows: numbers.enumerated().map { layer, row in
                 AnalysisTable.Row(
                     name: AnalyzedPair.layerName(layer),
-                    cells: row.map { AnalysisTable.number($0, decimals: 2) })
+                    cells: row.map(AnalysisTable.number))
             })
     }
 }

@@ -9,8 +9,7 @@ struct Heads: Analysis {
         "what each head looks at, and which heads tell the contexts apart"
     static let source = "Clark and others 2019; Kobayashi and others 2020."
     static let showsAttention = true
-    static let needs: Set<AnalysisNeed> = [.valueVectors]
-    static let needsEveryRow = true
+    static let needs: Set<AnalysisNeed> = [.valueVectors, .everyRow]
 
     /// Where each head looks on average over all tokens of both sentences, `[layers][heads]`.
     var profiles: [[Profile]]

@@ -112,10 +112,13 @@ extension Neighbours {
 
     private static let tokenSimilarity = FigureKind(
         "token-similarity", "the cosine of every token with every token of the other sentence",
-        scope: .pair
-    ) { view in
+        scope: .pair, showsTokens: true
+    ) { whole in
         let state =
-            try view.isOnPage ? view.result(Neighbours.self).state : view.selection.layer + 1
+            try whole.isOnPage ? whole.result(Neighbours.self).state : whole.selection.layer + 1
+        let (view, _) = whole.fitted(.square, panels: 1) {
+            whole.row($0, whole.selection)
+        }
         let cosines = try shownCosines(view, state)
         let (first, second) = (view.sentences[0], view.sentences[1])
         let place = view.phrase(forState: state)
@@ -133,10 +136,12 @@ extension Neighbours {
             chart: Heatmap(
                 title: "How alike the tokens of the two sentences are: \(place)",
                 rowLabels: first.labels, columnLabels: second.labels,
-                values: cosines.map { $0.map(Double.init) }, rowTitle: "sentence 1",
-                columnTitle: "sentence 2", valueTitle: "cosine similarity",
+                values: cosines.map { $0.map(Double.init) },
+                rowTitle: first.axisTitle("sentence 1"),
+                columnTitle: second.axisTitle("sentence 2"), valueTitle: "cosine similarity",
                 colorRange: Double(min(lowest, 0))...1, markedColumns: second.marked,
-                markedRows: first.marked, showsValues: !view.isOnPage, valueDecimals: 2))
+                markedRows: first.marked, gapColumns: second.gaps, gapRows: first.gaps,
+                showsValues: !view.isOnPage))
     }
 
     /// Of a word's pieces the cosines are averaged: a sum would leave the range.
@@ -155,7 +160,7 @@ extension Neighbours {
         return runs(groups[0]).map { rows in
             columns.map { columns in
                 let cosines = map[rows].flatMap { $0[columns] }
-                return cosines.reduce(0, +) / Float(cosines.count)
+                return cosines.reduce(0, +) / Float(max(cosines.count, 1))
             }
         }
     }
@@ -288,7 +293,7 @@ extension Neighbours {
                 rows: zip(first.labels, cosines).enumerated().map { place, entry in
                     AnalysisTable.Row(
                         name: entry.0, isToken: true, isTarget: marked.contains(place),
-                        cells: entry.1[part].map { AnalysisTable.number($0, decimals: 2) })
+                        cells: entry.1[part].map(AnalysisTable.number))
                 })
         }
     }

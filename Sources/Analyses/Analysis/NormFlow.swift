@@ -4,7 +4,8 @@ import Encoder
 struct NormFlow: Analysis {
     static let name = "norm"
     static let title = "Norm-based attention"
-    static let explanation = "how much each token gives to the word, by the length of what flows"
+    static let explanation =
+        "how much each token contributes to the word, by the length of the vectors that flow"
     static let source = "Kobayashi and others 2020."
     static let showsAttention = true
     static let needs: Set<AnalysisNeed> = [.valueVectors]
@@ -41,8 +42,8 @@ struct NormFlow: Analysis {
 
     static let figures = [
         FigureKind(
-            name, "what attention gives to the word, layer by token", scope: .sentence,
-            needs: needs
+            name, "what attention contributes to the word, by layer and token", scope: .sentence,
+            needs: needs, showsTokens: true
         ) { view in
             try view.result(NormFlow.self).map(view).figure(
                 name, title: title,

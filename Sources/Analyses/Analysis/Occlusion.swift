@@ -7,7 +7,8 @@ import Files
 struct Occlusion: Analysis {
     static let name = "occlusion"
     static let title = "Masking what the word attends to"
-    static let explanation = "how far the word’s vector moves without the word it attends to most"
+    static let explanation =
+        "how far the word’s vector moves without the word that it attends to most"
     static let source =
         "Zeiler and Fergus 2014; Li, Monroe and Jurafsky 2016; the question, Jain and Wallace 2019."
     static let needs: Set<AnalysisNeed> = [.mask]
@@ -26,7 +27,7 @@ struct Occlusion: Analysis {
     struct Sentence: Codable, Equatable, Sendable {
         /// The word with most of the attention among those that findings name; `nil` where there is none.
         var attended: Masked?
-        /// Another of them, drawn by the sentence's own bytes; `nil` where there is none.
+        /// Another of them, chosen by a hash of the sentence; `nil` where there is none.
         var other: Masked?
 
         private enum CodingKeys: String, CodingKey { case attended, other }
@@ -222,11 +223,11 @@ extension Occlusion {
     func section(_ view: PairView) -> AnalysisSection? {
         AnalysisSection(
             how:
-                "A test of what maps of attention suggest. In each sentence the content word that the word "
-                + "attends to most in \(AnalyzedPair.layerName(layer)), mean over heads, gives way to a mask, "
-                + "the model reads the sentence again, and the word’s vector is compared with the one before: "
-                + "1 − cosine, 0 where nothing moves. The same is done with another content word, drawn by "
-                + "the bytes of the sentence. Two words are little evidence, and a mask is itself something "
+                "A test of what maps of attention suggest. In each sentence, the content word that the word "
+                + "attends to most in \(AnalyzedPair.layerName(layer)), mean over heads, is replaced by a mask. "
+                + "The model reads the sentence again, and the word’s vector is compared with the one before: "
+                + "1 − cosine, 0 where nothing moves. The same is done with another content word, chosen by a "
+                + "hash of the sentence. Two words are little evidence, and a mask is itself something "
                 + "that the model reads: look at many pairs before you conclude anything.",
             points: view.sentences.indices.compactMap {
                 finding(side: $0, word: view.words[$0])

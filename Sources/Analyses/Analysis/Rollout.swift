@@ -7,7 +7,7 @@ struct Rollout: Analysis {
     static let explanation = "where the word’s vector comes from, through all layers below"
     static let source = "Abnar and Zuidema 2020."
     static let showsAttention = true
-    static let needsEveryRow = true
+    static let needs: Set<AnalysisNeed> = [.everyRow]
 
     /// `[sentences][layers][tokens]`; each innermost row sums to 1.
     var layers: [[[Float]]]
@@ -37,7 +37,8 @@ struct Rollout: Analysis {
 
     static let figures = [
         FigureKind(
-            name, "where the word’s vector comes from, layer by token", scope: .sentence
+            name, "where the word’s vector comes from, by layer and token", scope: .sentence,
+            needs: needs, showsTokens: true
         ) { view in
             try view.result(Rollout.self).map(view).figure(
                 name, title: title,

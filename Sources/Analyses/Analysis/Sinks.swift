@@ -97,7 +97,7 @@ struct Sinks: Analysis {
                 + "special token or on punctuation, from which little is read. The figure divides the "
                 + "word’s attention in each layer, the mean over heads, into what goes to special tokens, "
                 + "to punctuation, to the word itself, and to all other tokens. Where most goes to special "
-                + "tokens, the rest of a map of attention is dark and says little.",
+                + "tokens, the rest of a map of attention is small and says little.",
             tables: view.sentences.indices.map { side in
                 AnalysisTable(
                     name: "\(side + 1)",

@@ -139,15 +139,16 @@ extension Substitutes {
     private var lastTable: AnalysisTable {
         let lists = words.map { $0.last ?? [] }
         let common = Self.commonWords(lists)
+        let places: Range<Int> = 0..<(lists.map(\.count).max() ?? 0)
         return AnalysisTable(
             name: "last",
             caption: "Likeliest words after the last layer; those of both lists are marked",
             style: "words", corner: "Place",
             columns: [.init(text: "Sentence 1"), .init(text: "Sentence 2")],
-            rows: (0..<(lists.map(\.count).max() ?? 0)).map { place in
+            rows: places.map { place in
                 AnalysisTable.Row(
                     name: String(place + 1),
-                    cells: lists.map { list in
+                    cells: lists.map { list -> [AnalysisTable.Part] in
                         guard list.indices.contains(place) else { return [] }
                         return [part(list[place], isMarked: common.contains(list[place].id))]
                     })

@@ -147,49 +147,40 @@ extension Verdict {
     /// Whether the model tells labelled pairs apart better than a coin.
     var isInformative: Bool { accuracy.low > 0.5 }
 
-    /// The verdict, in one or two sentences.
+    /// The verdict, in one sentence.
     ///
     /// - Parameters:
     ///   - cosine: of the word's two vectors, `[layers + 1]`.
     ///   - layers: the names of the states.
     package func finding(cosine: [Float], layers: [String]) -> Finding {
         let rate =
-            "\(Format.percent(accuracy.value)) of cases (95% interval: "
-            + "\(Format.percent(accuracy.low)) to \(Format.percent(accuracy.high)), where a coin is right in 50%)"
+            "\(Format.percent(accuracy.value)) right on words that it was not calibrated on, 95% interval "
+            + "\(Format.percent(accuracy.low)) to \(Format.percent(accuracy.high)), chance 50%"
         guard isInformative else {
             return """
-                This model’s similarities do not tell labelled pairs with the same sense and with different \
-                senses apart: on words that it was not calibrated on it is right in \(rate). So they cannot \
-                say whether the sense is the same here.
+                This model’s similarities do not tell the same sense from different senses (\(rate)), so they \
+                cannot say whether the sense is the same here.
                 """
         }
         let odds = Double(logOdds[best])
         let ratio = exp(abs(odds))
         let times = Format.fixed(ratio, decimals: ratio < 10 ? 1 : 0)
-        let (kind, other) =
-            odds >= 0
-            ? ("the same sense", "different senses") : ("different senses", "the same sense")
-        let place = best == 0 ? "at the embeddings" : "after \(layers[best])"
-        let verdict =
-            ratio < Self.leastRatio
-            ? "says little about the sense: it is only \(times) times as likely for \(kind) as for \(other)"
-            : "speaks for \(kind): it is \(times) times as likely as for \(other)"
-        let standing =
-            "it is above \(Format.percent(percentiles.same)) of the labelled pairs with the same sense and "
-            + "\(Format.percent(percentiles.different)) of those with different senses"
+        let place = best == 0 ? "At the embeddings" : "After \(layers[best])"
         return """
-            A similarity of \(Format.cosine(cosine[best])) \(place), where this model tells labelled pairs \
-            apart best, \(verdict)\(overlap(cosine[best])); \(standing). On words that it was not calibrated on, \
-            such verdicts are right in \(rate).
+            \(place), where this model tells senses apart best (\(rate)), a similarity of \
+            \(Format.cosine(cosine[best])) is above \(Format.percent(percentiles.same)) of labelled pairs with the \
+            same sense and \(Format.percent(percentiles.different)) of those with different senses, and so \
+            \(times) times as likely for \(odds >= 0 ? "the same sense" : "different senses")\(hedge(ratio, cosine[best])).
             """
     }
 
-    /// A hedge where both kinds often have such similarities.
-    private func overlap(_ value: Float) -> String {
+    /// What to make of it where it says little.
+    private func hedge(_ ratio: Double, _ value: Float) -> String {
+        if ratio < Self.leastRatio { return ": too little to tell" }
         let isCommon = [bands.same[best], bands.different[best]].allSatisfy {
             $0[0] <= value && value <= $0[1]
         }
-        return isCommon ? ", and it is common in both kinds" : ""
+        return isCommon ? ", though such similarities are common in both kinds" : ""
     }
 }
 

@@ -53,7 +53,7 @@ package struct CalibrationList: Sendable {
     }
 
     /// The list of this package: `Examples/pairs.csv`.
-    package static let shipped = CalibrationList(shipped: PackageResources.pairs_csv)
+    package static let shipped = CalibrationList(shipped: EmbeddedFile.bytes("pairs.csv"))
 
     /// Reads a labelled list of any format.
     ///

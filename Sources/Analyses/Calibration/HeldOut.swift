@@ -1,3 +1,5 @@
+import Encoder
+
 /// How often a verdict is right on words that had no part in it.
 ///
 /// Words, not pairs, are divided into five parts, so that no word is in two: a word takes the part of its

@@ -1,3 +1,5 @@
+import Encoder
+
 /// Whether the similarities of two groups of pairs differ by more than chance: a permutation test of the
 /// difference of their means (Fisher 1935).
 ///

@@ -23,72 +23,94 @@ extension FigureKind {
     }
 
     package static let bars = FigureKind(
-        "bars", "where the word attends in one layer", scope: .sentence
-    ) { view in
+        "bars", "where the word attends in one layer", scope: .sentence, showsTokens: true
+    ) { whole in
+        let (view, runsDown) = whole.fitted(.bars) { whole.row($0, whole.selection) }
         let side = view.sides[0]
         let sentence = view.sentences[side]
         let place = view.title(of: view.selection)
-        let largest = PairView.largest(
-            view.row(side, view.selection), sentence.labels, count: 3)
+        let largest = view.largest(view.row(side, view.selection), side, count: 3)
+        let share = { (side: Int) in view.specialShare([view.tokenRow(side, view.selection)], side)
+        }
         let shown = view.isOnPage ? view.sentences.indices.map { $0 } : view.sides
         let tokens = shown.map { view.sentences[$0].labels.count }.max() ?? 0
         // Those of a page stand side by side, in figures of their own.
-        let range = PairView.range(of: shown.flatMap { view.row($0, view.selection) })
+        let range = view.range(of: shown) { [view.row($0, view.selection)] }
         return Figure(
             name: "bars", title: "\(place), sentence \(sentence.number)",
-            caption: "\(sentence.quotedWord) attends most to \(Format.list(largest)).",
+            caption: "\(sentence.quotedWord) attends most to \(Format.list(largest))."
+                + view.specialRemark(share),
             altText: "Bar chart of the attention from \(sentence.quotedWord) to each token of "
                 + "sentence \(sentence.number). \(place)\(view.hiddenNote). "
-                + "Largest: \(largest.joined(separator: ", ")).",
+                + "Largest: \(largest.joined(separator: ", "))."
+                + view.specialRemark(share),
             size: FigureSize(
                 width: FigureSize.width(columns: tokens), height: tokens > 13 ? 225 : 190),
-            chart: view.panels(title: placeTitle(view)) { side, title, subtitle in
+            chart: view.panels(title: placeTitle(view), share: share) { side, title, subtitle in
                 let sentence = view.sentences[side]
                 let marked = sentence.marked
+                let apart = view.apart(side)
                 return BarChart(
                     title: title, subtitle: subtitle,
                     bars: zip(sentence.labels, view.row(side, view.selection)).enumerated().map {
-                        BarChart.Bar($1.0, Double($1.1), isMarked: marked.contains($0))
+                        sentence.gaps.contains($0)
+                            ? .gap($1.0)
+                            : BarChart.Bar(
+                                $1.0, Double($1.1), isMarked: marked.contains($0),
+                                isApart: apart.contains($0))
                     },
-                    valueTitle: "attention", valueRange: view.isOnPage ? range : nil)
+                    orientation: runsDown ? .horizontal : .vertical,
+                    categoryTitle: sentence.axisTitle(), valueTitle: "attention",
+                    valueRange: view.isOnPage ? range : nil)
             })
     }
 
     static let layers = FigureKind(
-        "heatmap", "where the word attends, layer by token", scope: .sentence
-    ) { view in
+        "heatmap", "where the word attends, by layer and token", scope: .sentence, showsTokens: true
+    ) { whole in
+        let head = whole.isOnPage ? nil : whole.selection.head
+        let (view, runsDown) = whole.fitted(.map(layers: whole.layerCount)) {
+            PairView.peaks(whole.layers($0, head: head))
+        }
         let side = view.sides[0]
         let sentence = view.sentences[side]
-        let head = view.isOnPage ? nil : view.selection.head
         let shown = view.isOnPage ? view.sentences.indices.map { $0 } : view.sides
         let tokens = shown.map { view.sentences[$0].labels.count }.max() ?? 0
-        let range = PairView.range(of: shown.flatMap { view.layers($0, head: head).joined() })
+        let range = view.range(of: shown) { view.layers($0, head: head) }
+        let share = { (side: Int) in
+            view.specialShare(view.tokenRows(side, head: head), side)
+        }
         let heads = head.map { "head \($0)" } ?? "mean of heads"
         let peaks = view.layers(side, head: head).enumerated().map { layer, row in
             let name = AnalyzedPair.layerName(layer)
-            return PairView.largest(row, sentence.labels, count: 1).first.map { "\(name) \($0)" }
+            return view.largest(row, side, count: 1).first.map { "\(name) \($0)" }
                 ?? name
         }
         return Figure(
             name: "heatmap", title: "All layers, sentence \(sentence.number)",
             caption: "Along a row: where \(sentence.quotedWord) attends in one layer. "
                 + "Down a column: how a token gains or loses from layer to layer."
-                + specialHint(view, side),
+                + view.specialRemark(share),
             altText: "Heatmap of the attention from \(sentence.quotedWord) in sentence "
                 + "\(sentence.number), layers by tokens, \(heads)\(view.hiddenNote). "
-                + "Largest in each layer: \(peaks.joined(separator: ", ")).",
+                + "Largest in each layer: \(peaks.joined(separator: ", "))."
+                + view.specialRemark(share),
             size: FigureSize(
                 width: FigureSize.width(columns: tokens),
                 height: 100 + 24 * Double(view.layerCount)),
-            chart: view.panels(title: "Where \(attending(view)), layer by layer") {
-                side, title, subtitle in
+            chart: view.panels(
+                title: "Where \(attending(view)), layer by layer", share: share
+            ) { side, title, subtitle in
                 let sentence = view.sentences[side]
                 return Heatmap(
                     title: title, subtitle: subtitle, rowLabels: view.layerNames,
                     columnLabels: sentence.labels,
                     values: view.layers(side, head: head).map { $0.map(Double.init) },
-                    rowTitle: "layer", valueTitle: "attention, \(heads)", colorRange: range,
-                    markedColumns: sentence.marked)
+                    rowTitle: "layer", columnTitle: sentence.axisTitle(),
+                    valueTitle: "attention, \(heads)", colorRange: range,
+                    markedColumns: sentence.marked, gapColumns: sentence.gaps,
+                    apartColumns: view.apart(side)
+                ).turned(runsDown)
             })
     }
 
@@ -101,20 +123,6 @@ extension FigureKind {
     private static func placeTitle(_ view: PairView) -> String {
         "Where \(attending(view)): \(view.phrase(for: view.selection))"
     }
-
-    /// What to do where special tokens leave all others dark.
-    private static func specialHint(_ view: PairView, _ side: Int) -> String {
-        let sentence = view.sentences[side]
-        let places = sentence.groups.groups.indices.filter { group in
-            sentence.groups.groups[group].contains { sentence.isSpecial[$0] }
-        }
-        let rows = view.layers(side)
-        let share = rows.flatMap { row in places.map { row[$0] } }.reduce(0, +) / Float(rows.count)
-        guard share > 0.6 else { return "" }
-        return
-            " Special tokens take \(Format.percent(share)) on average: without them (--hide-special, or "
-            + "in the explorer), the rest can be told apart."
-    }
 }
 
 // MARK: - All tokens
@@ -122,52 +130,75 @@ extension FigureKind {
 /// Those of every token's attention, for which the model has to run.
 extension FigureKind {
     static let tokens = FigureKind(
-        "tokens", "which token attends to which in one layer", scope: .sentence
-    ) { view in
+        "tokens", "which token attends to which in one layer", scope: .sentence,
+        needs: [.everyRow], showsTokens: true
+    ) { whole in
+        let (view, _) = whole.fitted(.square) { whole.row($0, whole.selection) }
         let title = "Which token attends to which: \(view.phrase(for: view.selection))"
         let maps = try maps(view)
+        let share = { (side: Int) in
+            view.specialShare(side) {
+                [$0.attention(layer: view.selection.layer, head: view.selection.head)]
+            }
+        }
         return Figure(
             name: "tokens", title: title,
-            chart: view.panels(title: title) { side, title, subtitle in
+            chart: view.panels(title: title, share: share) { side, title, subtitle in
                 let sentence = view.sentences[side]
                 let values = maps(side, view.selection.layer, view.selection.head)
+                let apart = view.apart(side)
                 return Heatmap(
                     title: title, subtitle: subtitle, rowLabels: sentence.labels,
                     columnLabels: sentence.labels, values: values.map { $0.map(Double.init) },
-                    rowTitle: "attends", columnTitle: "is attended to", valueTitle: "attention",
-                    colorRange: PairView.range(of: values.joined()),
-                    markedColumns: sentence.marked, markedRows: sentence.marked)
+                    rowTitle: "attends", columnTitle: sentence.axisTitle("is attended to"),
+                    valueTitle: "attention", colorRange: range(values, view, side),
+                    markedColumns: sentence.marked, markedRows: sentence.marked,
+                    gapColumns: sentence.gaps, gapRows: sentence.gaps, apartColumns: apart,
+                    apartRows: apart)
             })
     }
 
     static let heads = FigureKind(
-        "heads", "the same in every layer and head, as small maps", scope: .sentence
+        "heads", "the same in every layer and head, as small maps", scope: .sentence,
+        needs: [.everyRow]
     ) { view in
         let title = "Which token attends to which, in every layer and head"
         let maps = try maps(view)
+        let share = { (side: Int) in
+            view.specialShare(side) { encoding in
+                (0..<view.layerCount).map { encoding.attention(layer: $0, head: nil) }
+            }
+        }
         return Figure(
             name: "heads", title: title,
-            chart: view.panels(title: title, columns: 1) { side, title, subtitle in
-                SmallMultiples(
+            chart: view.panels(title: title, columns: 1, share: share) { side, title, subtitle in
+                let tables = (0..<view.layerCount).map { layer in
+                    (0..<view.headCount).map { maps(side, layer, $0) }
+                }
+                let largest = tables.joined().map { range($0, view, side).upperBound }.max() ?? 1
+                let apart = view.apart(side)
+                return SmallMultiples(
                     title: title, subtitle: subtitle, rowLabels: view.layerNames,
                     columnLabels: (0..<view.headCount).map { "\($0)" },
-                    panels: (0..<view.layerCount).map { layer in
-                        (0..<view.headCount).map { head in
-                            maps(side, layer, head).map { $0.map(Double.init) }
-                        }
-                    },
+                    panels: tables.map { $0.map { $0.map { $0.map(Double.init) } } },
                     rowTitle: "layer", columnTitle: "head", valueTitle: "attention",
-                    colorRange: 0...1)
+                    // Where a head has nearly all at one word, there is nothing beyond.
+                    colorRange: 0...(largest > 0.95 ? 1 : largest), apartColumns: apart,
+                    apartRows: apart)
             })
     }
 
     static let links = FigureKind(
-        "links", "where the word attends, as lines between two rows of tokens", scope: .sentence
-    ) { view in
+        "links", "where the word attends, as lines between two rows of tokens", scope: .sentence,
+        showsTokens: true
+    ) { whole in
+        let (view, runsDown) = whole.fitted(.links) { whole.row($0, whole.selection) }
         let title = placeTitle(view)
+        let share = { (side: Int) in view.specialShare([view.tokenRow(side, view.selection)], side)
+        }
         return Figure(
             name: "links", title: title,
-            chart: view.panels(title: title) { side, title, subtitle in
+            chart: view.panels(title: title, share: share) { side, title, subtitle in
                 let sentence = view.sentences[side]
                 let marked = sentence.marked
                 return LinkChart(
@@ -175,7 +206,8 @@ extension FigureKind {
                     targets: sentence.labels,
                     weights: linkWeights(view, side).map { $0.map(Double.init) },
                     shownSources: marked, markedSources: marked, markedTargets: marked,
-                    sourceTitle: "attends", targetTitle: "is attended to",
+                    apartTargets: view.apart(side), orientation: runsDown ? .columns : .rows,
+                    sourceTitle: "attends", targetTitle: sentence.axisTitle("is attended to"),
                     valueTitle: "attention")
             })
     }
@@ -195,12 +227,21 @@ extension FigureKind {
         }
     }
 
+    /// From 0 to the largest number between two tokens that count for the scale.
+    private static func range(
+        _ map: [[Float]], _ view: PairView, _ side: Int
+    ) -> ClosedRange<Double> {
+        let apart = view.apart(side)
+        let rows = map.indices.filter { !apart.contains($0) }
+        return view.range(of: [side]) { _ in rows.isEmpty ? map : rows.map { map[$0] } }
+    }
+
     /// What makes the attention between all that is shown, of a sentence, layer and head.
     private static func maps(
         _ view: PairView
     ) throws -> (_ side: Int, _ layer: Int, _ head: Int?) -> [[Float]] {
         let kind = "attention of all tokens"
-        guard try view.wholeEncodings(for: kind) != nil else {
+        guard view.encodings != nil else {
             throw FigureError.unavailable(kind: kind, reason: "the model has not run")
         }
         return { side, layer, head in

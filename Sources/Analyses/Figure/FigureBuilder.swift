@@ -8,13 +8,16 @@ package struct FigureBuilder: Sendable {
     private let tools: AnalysisTools
 
     /// Encodes one or two sentences.
-    /// - Parameter tools: for what the wanted figures need (`FigureKind.needs`).
-    /// - Throws: `PairError` for a sentence in which the word is not found; the errors of
-    ///   `EncoderModel.encode`.
+    /// - Parameters:
+    ///   - kinds: what will be drawn.
+    ///   - tools: for what the wanted figures need (`FigureKind.needs`).
+    /// - Throws: `PairError` for a sentence in which the word is not found; `FigureError` for a text that is too long
+    ///   for one of the kinds; the errors of `EncoderModel.encode`.
     package init(
-        _ sentences: [WordInSentence], model: EncoderModel, tools: AnalysisTools = .none
+        _ sentences: [WordInSentence], for kinds: [FigureKind], model: EncoderModel,
+        tools: AnalysisTools = .none
     ) throws {
-        let readings = try Self.read(sentences, tokenizer: model.tokenizer)
+        let readings = try Self.read(sentences, for: kinds, tokenizer: model.tokenizer)
         let encodings = try model.encode(
             readings.map(\.sequence), attentionFrom: readings.map(\.target))
         self.init(readings, encodings, tools: tools)
@@ -25,15 +28,15 @@ package struct FigureBuilder: Sendable {
         self.tools = tools
     }
 
-    /// - Throws: `PairError`.
+    /// Finds the word, before the model runs.
+    /// - Throws: `PairError`; `FigureError` for a text that is too long for one of the kinds.
     static func read(
-        _ sentences: [WordInSentence], tokenizer: Tokenizer
-    ) throws(PairError) -> [SentenceReading] {
-        var readings: [SentenceReading] = []
-        for (index, sentence) in sentences.enumerated() {
-            readings.append(
-                try SentenceReading(sentence, number: index + 1, tokenizer: tokenizer))
+        _ sentences: [WordInSentence], for kinds: [FigureKind], tokenizer: Tokenizer
+    ) throws -> [SentenceReading] {
+        let readings = try sentences.enumerated().map { index, sentence in
+            try SentenceReading(sentence, number: index + 1, tokenizer: tokenizer)
         }
+        for kind in kinds { try kind.check(tokenCounts: readings.map(\.sequence.ids.count)) }
         return readings
     }
 
@@ -42,6 +45,7 @@ package struct FigureBuilder: Sendable {
     ///   cannot give, or what the kind of figure cannot look like; `SelectionError` for a layer or head that
     ///   the model does not have.
     package func chart(_ request: FigureRequest) throws -> any Chart {
+        try request.checkTokens()
         let chart = try request.kind.figure(view(request)).chart
         return try request.look.applied(to: chart, of: request.kind)
     }

@@ -5,6 +5,8 @@ package enum FigureError: Error, Equatable, CustomStringConvertible {
     case unknownCaption(name: String)
     /// A setting of colours for a figure that has none.
     case noColors(kind: String, option: String)
+    /// A choice of tokens for a figure that has none.
+    case noTokens(kind: String, option: String)
     /// A logarithmic scale for numbers that it cannot show.
     case noLogarithm(kind: String)
     /// The model cannot give what the figure shows.
@@ -18,6 +20,8 @@ package enum FigureError: Error, Equatable, CustomStringConvertible {
             "\(name): a caption goes to a file whose name ends in .tex, .md or .txt"
         case .noColors(let kind, let option):
             "\(kind) shows no numbers as colours; leave out \(option), which heatmap, tokens and heads have"
+        case .noTokens(let kind, let option):
+            "\(kind) has no labels for tokens; leave out \(option), which bars, heatmap, tokens and links have"
         case .noLogarithm(let kind):
             "\(kind) has no logarithmic scale: its colours run about a middle, or no number is above 0; "
                 + "leave out scale"

@@ -1,4 +1,6 @@
 import Charts
+import Encoder
+import Files
 
 /// What a figure shows. Pages, `report figure` and `report figures` all draw from these.
 ///
@@ -14,6 +16,8 @@ package struct FigureKind: RawRepresentable, Sendable {
     let scope: Scope
     /// What it needs of a model.
     package let needs: Set<AnalysisNeed>
+    /// Whether it has labels for the tokens of sentences, of which long ones have too many.
+    let showsTokens: Bool
     /// Draws it; the figure has the kind's name.
     private let draw: @Sendable (PairView) throws -> Figure
 
@@ -28,12 +32,13 @@ package struct FigureKind: RawRepresentable, Sendable {
 
     init(
         _ name: String, _ explanation: String, scope: Scope, needs: Set<AnalysisNeed> = [],
-        draw: @escaping @Sendable (PairView) throws -> Figure
+        showsTokens: Bool = false, draw: @escaping @Sendable (PairView) throws -> Figure
     ) {
         rawValue = name
         self.explanation = explanation
         self.scope = scope
         self.needs = needs
+        self.showsTokens = showsTokens
         self.draw = draw
     }
 
@@ -47,6 +52,22 @@ package struct FigureKind: RawRepresentable, Sendable {
 
     /// Whether it is of two sentences, whatever the side.
     package var comparesSentences: Bool { scope == .pair }
+
+    /// Makes sure, before the model runs, that the texts are not too long for it.
+    ///
+    /// - Parameter tokenCounts: of the texts.
+    /// - Throws: `FigureError`.
+    func check(tokenCounts: [Int]) throws(FigureError) {
+        let limit = EncoderModel.wholeAttentionLimit
+        guard needs.contains(.everyRow), let count = tokenCounts.first(where: { $0 > limit }) else {
+            return
+        }
+        throw .unavailable(
+            kind: rawValue,
+            reason:
+                "a text has \(Format.grouped(count)) tokens, and of more than \(limit) only the attention of the word "
+                + "is kept, which bars, heatmap and links show")
+    }
 
     /// - Throws: `FigureError` for what the model cannot give; what the encoder throws.
     func figure(_ view: PairView) throws -> Figure { try draw(view) }

@@ -101,9 +101,9 @@ package struct FigureList: Equatable, Sendable {
     fileprivate static let keys = [
         "output", "kind", "sentences", "word", "word2", "forms", "occurrence1", "occurrence2",
         "side",
-        "layer", "head", "hide-special", "words", "bands", "model", "size", "width", "height",
-        "dpi",
-        "theme", "themes", "title", "caption", "font-size", "colormap", "scale", "text",
+        "layer", "head", "special", "words", "bands", "model", "size", "width", "height", "dpi",
+        "theme", "themes", "top", "horizontal", "title", "caption", "font-size", "colormap",
+        "scale", "text",
     ]
 }
 
@@ -168,20 +168,38 @@ extension FigureList.Entry {
         }
         self.caption = caption
         let kind: FigureKind = try settings.required("kind")
+        style = try Self.style(settings, theme: theme)
+        // Settings of the whole file hold for the figures that show tokens.
+        let limit: TokenLimit =
+            try settings.choice("top", expected: "all or a number from 1") ?? .automatic
+        let isHorizontal = try settings.flag("horizontal") ?? false
         request = FigureRequest(
             kind, side: try settings.choice("side") ?? .first,
             layer: try settings.choice("layer", expected: "last or a layer such as L3") ?? .last,
             head: try settings.choice("head", expected: "mean or a number from 0") ?? .mean,
-            hidesSpecial: try settings.flag("hide-special") ?? false,
+            special: try settings.choice("special") ?? .apart,
             mergesWords: try settings.flag("words") ?? false,
-            showsBands: try settings.flag("bands") ?? true, look: try Self.look(settings))
+            showsBands: try settings.flag("bands") ?? true,
+            limit: kind.showsTokens || settings.definesOwn(["top"]) ? limit : .automatic,
+            isHorizontal: isHorizontal
+                && (kind.showsTokens || settings.definesOwn(["horizontal"])),
+            room: try Self.room(style, settings), look: try Self.look(settings))
         sentences = try Self.sentences(settings)
         if kind.comparesSentences || request.side != .first, sentences.count < 2 {
             throw settings.problem(
                 "sentences",
                 kind.comparesSentences ? "\(kind.rawValue) compares two" : "there is no second")
         }
-        style = try Self.style(settings, theme: theme)
+    }
+
+    private static func room(
+        _ style: FigureStyle, _ settings: YAMLMapping
+    ) throws(InputError) -> FigureRoom {
+        do {
+            return try style.room()
+        } catch {
+            throw settings.problem(nil, "\(error)")
+        }
     }
 
     private static func look(_ settings: YAMLMapping) throws(InputError) -> FigureLook {

@@ -189,7 +189,8 @@ extension FigureList.Entry {
             [
                 ProgramVersion.number, model, format.rawValue, request.kind.rawValue,
                 request.side.rawValue, "\(request.layer)", "\(request.head)",
-                "\(request.hidesSpecial)", "\(request.mergesWords)", "\(request.showsBands)",
+                request.special.rawValue, "\(request.mergesWords)", "\(request.showsBands)",
+                request.limit.description, "\(request.isHorizontal)",
                 request.look.title.description, request.look.colorMap?.name ?? "",
                 request.look.scale.rawValue, caption ?? "", self.model ?? "",
                 style.preset?.rawValue ?? "", style.width ?? "", style.height ?? "",
@@ -208,7 +209,10 @@ extension FigureListRunner {
     ) throws {
         let entries = indices.map { plan.outcomes[$0].entry }
         let readings = entries.map { entry in
-            Result { try FigureBuilder.read(entry.sentences, tokenizer: model.tokenizer) }
+            Result {
+                try FigureBuilder.read(
+                    entry.sentences, for: [entry.request.kind], tokenizer: model.tokenizer)
+            }
         }
         let encodings = try encode(readings.flatMap { (try? $0.get()) ?? [] }, model)
         let names = entries.map { modelName($0.model) }

@@ -23,31 +23,50 @@ package struct FigureRequest: Hashable, Sendable {
     var layer: PairAnalyzer.Layer
     /// Without meaning for `similarity`, `heads` and the analyses.
     var head: PairAnalyzer.Head
-    /// Leaves out the special tokens and lets the rest of each row sum to 1.
-    var hidesSpecial: Bool
+    /// What to do with special tokens.
+    var special: SpecialTokens
     /// Shows whole words in place of their pieces.
     var mergesWords: Bool
     /// Shows behind the similarity what labelled pairs have. Without meaning for other figures.
     var showsBands: Bool
+    /// Which tokens of long sentences are shown.
+    var limit: TokenLimit
+    /// Sets tokens below one another, with bars that run to the right.
+    var isHorizontal: Bool
+    /// What decides how many tokens have room.
+    var room: FigureRoom
     var look: FigureLook
 
     package init(
         _ kind: FigureKind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
-        head: PairAnalyzer.Head = .mean, hidesSpecial: Bool = false, mergesWords: Bool = false,
-        showsBands: Bool = true, look: FigureLook = FigureLook()
+        head: PairAnalyzer.Head = .mean, special: SpecialTokens = .apart, mergesWords: Bool = false,
+        showsBands: Bool = true, limit: TokenLimit = .automatic, isHorizontal: Bool = false,
+        room: FigureRoom = .page, look: FigureLook = FigureLook()
     ) {
         self.kind = kind
         self.side = side
         self.layer = layer
         self.head = head
-        self.hidesSpecial = hidesSpecial
+        self.special = special
         self.mergesWords = mergesWords
         self.showsBands = showsBands
+        self.limit = limit
+        self.isHorizontal = isHorizontal
+        self.room = room
         self.look = look
     }
 
     /// What it needs of a model.
     package var needs: Set<AnalysisNeed> {
         kind == .similarity && !showsBands ? [] : kind.needs
+    }
+}
+
+extension FigureRequest {
+    /// - Throws: `FigureError.noTokens` for a choice of tokens where none are shown.
+    func checkTokens() throws(FigureError) {
+        guard !kind.showsTokens else { return }
+        if limit != .automatic { throw .noTokens(kind: kind.rawValue, option: "top") }
+        if isHorizontal { throw .noTokens(kind: kind.rawValue, option: "horizontal") }
     }
 }

@@ -60,6 +60,10 @@ package struct FigureStyle: Equatable, Sendable {
         if let preset {
             guard width == nil else { throw FigureStyleError.twoSizes }
             var options = ChartOptions(preset: preset, theme: theme)
+            // Beamed on a wall, pale colours are white.
+            if preset.isSlide, theme.colorMap == Theme.light.colorMap {
+                options.theme.colorMap = .viridis
+            }
             if let resolution { options.resolution = resolution }
             return options
         }

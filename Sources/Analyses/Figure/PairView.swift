@@ -25,12 +25,15 @@ package struct PairView: Sendable {
         /// The sentence; of a long text what stands around the word.
         package let text: String
         let word: String
+        /// From the beginning to the end of the word in the text, in Unicode scalars; `nil` where that is
+        /// not known.
+        let place: Range<Int>?
         /// All tokens, and those of the word.
         let tokens: [String]
         let target: [Int]
         let isSpecial: [Bool]
         /// What is shown: tokens, or words; of a long text some.
-        package let groups: TokenGroups
+        package internal(set) var groups: TokenGroups
         /// What is shown of a long text; `nil` where all is.
         package let window: TextWindow?
         /// What the model computed; `nil` where the numbers come from a file.
@@ -51,6 +54,17 @@ package struct PairView: Sendable {
             tokens.indices.filter { !isSpecial[$0] && !target.contains($0) }
         }
 
+        /// Where a word's tokens stand in a text that is moved against their offsets.
+        fileprivate static func place(
+            _ target: [Int], _ offsets: [Range<Int>], shift: Int
+        ) -> Range<Int>? {
+            let ranges = target.filter(offsets.indices.contains).map { offsets[$0] }
+            guard let start = ranges.map(\.lowerBound).min(),
+                let end = ranges.map(\.upperBound).max(), start + shift >= 0
+            else { return nil }
+            return start + shift..<end + shift
+        }
+
         /// The word's attention in a layer, `[heads][tokens]`.
         fileprivate func heads(_ layer: Int) -> [[Float]] {
             encoding.map { encoding in
@@ -69,11 +83,17 @@ package struct PairView: Sendable {
     let layerCount: Int
     let headCount: Int
     /// One or two.
-    package let sentences: [Sentence]
+    package internal(set) var sentences: [Sentence]
     /// The sentences that the figure is of, as indices.
     var sides: [Int]
     var selection: AttentionSelection
-    let hidesSpecial: Bool
+    let special: SpecialTokens
+    /// Which tokens of long sentences are shown.
+    let limit: TokenLimit
+    /// Whether tokens stand one below the other even where they have room beside one another.
+    let isHorizontal: Bool
+    /// `nil` where the tokens that are shown do not depend on the room.
+    let room: FigureRoom?
     /// Pages have the numbers in tables, and figures that stand side by side.
     let isOnPage: Bool
     /// Whether the similarity has labelled pairs behind it.
@@ -98,20 +118,23 @@ package struct PairView: Sendable {
         sentences = readings.enumerated().map { index, reading in
             let sequence = reading.encoding.sequence
             let groups = TokenGroups(
-                sequence, mergesWords: request.mergesWords, hidesSpecial: request.hidesSpecial)
+                sequence, mergesWords: request.mergesWords,
+                hidesSpecial: request.special == .hide)
             let window = TextWindow(
                 sequence.tokens.count, groups, target: reading.target,
                 rows: { reading.encoding.attention(from: reading.target) })
+            let excerpt = window?.excerpt(of: sequence.text, offsets: sequence.offsets)
             return Sentence(
-                number: index + 1,
-                text: window?.excerpt(of: sequence.text, offsets: sequence.offsets).text
-                    ?? sequence.text, word: reading.word,
+                number: index + 1, text: excerpt?.text ?? sequence.text, word: reading.word,
+                place: Sentence.place(
+                    reading.target, sequence.offsets, shift: excerpt?.shift ?? 0),
                 tokens: sequence.tokens, target: reading.target, isSpecial: sequence.isSpecial,
                 groups: window?.groups ?? groups, window: window, encoding: reading.encoding,
                 rows: [])
         }
         self.sides = sides
-        hidesSpecial = request.hidesSpecial
+        special = request.special
+        (limit, isHorizontal, room) = (request.limit, request.isHorizontal, request.room)
         isOnPage = false
         showsBands = request.showsBands
         source = .model(tools)
@@ -131,15 +154,17 @@ package struct PairView: Sendable {
             let rows = pair.attention[side.rawValue].targetRows
             let window = TextWindow(
                 sentence.tokens.count, groups, target: sentence.target, rows: { rows })
+            let excerpt = window?.excerpt(of: sentence.text, offsets: sentence.offsets)
             return Sentence(
-                number: side.number,
-                text: window?.excerpt(of: sentence.text, offsets: sentence.offsets).text
-                    ?? sentence.text, word: sentence.word,
+                number: side.number, text: excerpt?.text ?? sentence.text, word: sentence.word,
+                place: Sentence.place(
+                    sentence.target, sentence.offsets, shift: excerpt?.shift ?? 0),
                 tokens: sentence.tokens, target: sentence.target, isSpecial: sentence.isSpecial,
                 groups: window?.groups ?? groups, window: window, encoding: nil, rows: rows)
         }
         sides = [0, 1]
-        hidesSpecial = pair.options.hideSpecial
+        special = pair.options.special
+        (limit, isHorizontal, room) = (.all, false, nil)
         isOnPage = true
         showsBands = pair.analyses.verdict != nil
         source = .file(pair.analyses)
@@ -171,17 +196,6 @@ extension PairView {
         return encodings.count == sides.count ? encodings : nil
     }
 
-    /// The same for a figure of what every token attends to.
-    /// - Throws: `FigureError` for a long text, of which the attention of every token is not there.
-    func wholeEncodings(for kind: String) throws -> [ModelOutput]? {
-        guard let encodings, !encodings.allSatisfy(\.hasEveryRow) else { return encodings }
-        throw FigureError.unavailable(
-            kind: kind,
-            reason:
-                "a text has more than \(EncoderModel.wholeAttentionLimit) tokens; of those only the "
-                + "word’s attention is kept, which bars, heatmap and links show")
-    }
-
     /// The numbers of an analysis.
     /// - Throws: `FigureError` where the model cannot give them.
     func result<Result: Analysis>(_ type: Result.Type) throws -> Result {
@@ -205,20 +219,26 @@ extension PairView {
 
     /// The word's attention to what is shown.
     package func row(_ side: Int, _ selection: AttentionSelection) -> [Float] {
-        let heads = sentences[side].heads(selection.layer)
-        let row = selection.head.map { heads[$0] } ?? AttentionSummary.headMean(heads)
+        let row = tokenRow(side, selection)
         let groups = sentences[side].groups
         // A whole row needs no division.
-        return groups.labels.count == row.count ? row : groups.merge(row: row)
+        return groups.groups == row.indices.map { [$0] } ? row : groups.merge(row: row)
     }
 
     /// The same in every layer as shares of what is shown, `[layers][shown tokens]`.
     package func layers(_ side: Int, head: Int? = nil) -> [[Float]] {
-        (0..<layerCount).map { layer in
-            let heads = sentences[side].heads(layer)
-            return sentences[side].groups.merge(
-                row: head.map { heads[$0] } ?? AttentionSummary.headMean(heads))
-        }
+        tokenRows(side, head: head).map(sentences[side].groups.merge(row:))
+    }
+
+    /// The word's attention to all tokens in every layer, `[layers][tokens]`.
+    func tokenRows(_ side: Int, head: Int?) -> [[Float]] {
+        (0..<layerCount).map { tokenRow(side, AttentionSelection(layer: $0, head: head)) }
+    }
+
+    /// The same in one layer, `[tokens]`.
+    func tokenRow(_ side: Int, _ selection: AttentionSelection) -> [Float] {
+        let heads = sentences[side].heads(selection.layer)
+        return selection.head.map { heads[$0] } ?? AttentionSummary.headMean(heads)
     }
 
     /// Numbers by layer and token as shares of what is shown.
@@ -227,12 +247,6 @@ extension PairView {
     /// - Returns: `[layers][shown tokens]`, each row summing to 1.
     func shares(_ layers: [[[Float]]], _ side: Int) -> [[Float]] {
         layers[side].map(sentences[side].groups.merge(row:))
-    }
-
-    /// From 0 to the largest value: the same for figures that are compared.
-    static func range(of values: some Sequence<Float>) -> ClosedRange<Double> {
-        let largest = values.max() ?? 0
-        return 0...(largest > 0 ? Double(largest) : 1)
     }
 }
 
@@ -260,27 +274,17 @@ extension PairView {
     /// The same of the figure's sentences.
     var shownSubject: String { Self.subject(sides.map { words[$0] }) }
 
-    /// The special tokens of a sentence where they are left out, under the model's names.
-    private func hiddenTokens(_ sentence: Sentence) -> [String] {
-        hidesSpecial ? zip(sentence.tokens, sentence.isSpecial).filter(\.1).map(\.0) : []
-    }
-
-    /// The sentence, and what was left out of it.
-    func subtitle(_ sentence: Sentence) -> String {
-        let names = Format.names(hiddenTokens(sentence))
-        let notes = [
-            names.isEmpty ? nil : "\(names) left out",
-            sentence.window.map { "\($0.share): \(TextWindow.choice)" },
-        ].compactMap(\.self)
-        return notes.isEmpty ? sentence.text : "\(sentence.text) (\(notes.joined(separator: "; ")))"
+    /// The sentence, and a note on what is shown of it.
+    func subtitle(_ sentence: Sentence, _ note: String? = nil) -> String {
+        note.map { "\(sentence.text) (\($0))" } ?? sentence.text
     }
 
     /// ", [CLS] and [SEP] left out" where they are, the names being the model's, and what is shown of long
     /// texts.
     package var hiddenNote: String {
-        let names = Format.names(sentences.flatMap(hiddenTokens))
+        let names = special == .hide ? Format.list(specialNames(Array(sentences.indices))) : ""
         let windows = sentences.compactMap { sentence in
-            sentence.window.map { "\($0.share) of sentence \(sentence.number)" }
+            sentence.share.map { "\($0) of sentence \(sentence.number)" }
         }
         return (names.isEmpty ? "" : ", \(names) left out")
             + (windows.isEmpty
@@ -331,18 +335,29 @@ extension PairView {
     ///
     /// - Parameters:
     ///   - columns: `nil` for what fits beside each other.
+    ///   - share: what part special tokens take of the numbers of a sentence, given its index.
     ///   - chart: gets the index of a sentence, and title and subtitle.
     func panels(
-        title: String, columns: Int? = nil,
+        title: String, columns: Int? = nil, share: (_ side: Int) -> SpecialShare? = { _ in nil },
         _ chart: (_ side: Int, _ title: String, _ subtitle: String?) -> any Chart
     ) -> any Chart {
+        let note = specialNote(share)
         if sides.count == 1 {
-            return chart(sides[0], title, subtitle(sentences[sides[0]]))
+            let sentence = sentences[sides[0]]
+            return focused(chart(sides[0], title, subtitle(sentence, note)), on: sentence)
         }
-        let isWide = sides.contains { sentences[$0].labels.count > 16 }
         return Panels(
-            title: title, charts: sides.map { chart($0, subtitle(sentences[$0]), nil) },
-            columns: columns ?? (isWide || isOnPage ? 1 : nil))
+            title: title, subtitle: note.map { "\($0)." },
+            charts: sides.map {
+                focused(chart($0, subtitle(sentences[$0]), nil), on: sentences[$0])
+            }, columns: columns ?? (isOnPage ? 1 : nil))
+    }
+
+    /// A chart whose heading begins with a sentence, and keeps the word when the sentence is cut.
+    private func focused(_ chart: any Chart, on sentence: Sentence) -> any Chart {
+        guard var focused = chart as? any FocusedChart else { return chart }
+        focused.focus = sentence.place
+        return focused
     }
 
     /// Tables of shares, whose columns are few: for each sentence a row for each token and a column for

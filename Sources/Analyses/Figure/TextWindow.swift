@@ -10,7 +10,6 @@ package struct TextWindow: Sendable {
     package let groups: TokenGroups
     /// The tokens around the word, from the first to the last.
     private let near: ClosedRange<Int>
-    private let tokenCount: Int
 
     /// So many tokens, or words, on each side of the word.
     static let reach = 20
@@ -46,13 +45,6 @@ package struct TextWindow: Sendable {
             others: indices.filter { !shown.contains($0) }.flatMap { groups.groups[$0] })
         let tokens = near.flatMap { groups.groups[$0] }
         self.near = (tokens.min() ?? 0)...(tokens.max() ?? 0)
-        self.tokenCount = tokenCount
-    }
-
-    /// How much of the text is shown.
-    var share: String {
-        let count = groups.groups.reduce(0) { $0 + $1.count }
-        return "\(count) of \(Format.grouped(tokenCount)) tokens"
     }
 
     /// Which tokens are shown.

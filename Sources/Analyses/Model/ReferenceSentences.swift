@@ -1,3 +1,5 @@
+import Files
+
 /// Short English sentences of many kinds, from which a model's similarity baseline is measured unless the
 /// user gives others.
 ///
@@ -5,7 +7,6 @@
 /// ordered or written in notices. They were written for this package, in part for its example list of pairs.
 package enum ReferenceSentences {
     /// More than a thousand, each once.
-    package static let shipped: [String] = String(
-        decoding: PackageResources.sentences_txt, as: UTF8.self
-    ).split(separator: "\n").map(String.init)
+    package static let shipped: [String] = EmbeddedFile.text("sentences.txt")
+        .split(separator: "\n").map(String.init)
 }

@@ -22,7 +22,7 @@ extension AnalyzedPair {
         named += [
             ("model", model), ("layer", String(options.layer)),
             ("head", options.head.map(String.init) ?? "mean"),
-            ("analyses", options.analyses.description),
+            ("special", options.special.rawValue), ("analyses", options.analyses.description),
         ]
         named += self.model.loadingOptions
         if let baseline = options.baseline { named.append(("baseline", baseline)) }
@@ -31,7 +31,7 @@ extension AnalyzedPair {
         if id != pair.id { named.append(("id", id)) }
         let arguments = named.flatMap { ShellCommand.option($0, $1) }
         return ShellCommand.text(
-            ["report", "pair"] + arguments + (options.hideSpecial ? ["--hide-special"] : [])
+            ["report", "pair"] + arguments
                 + (isSingleFile ? ["--single-file"] : [])
                 + ["--", first.text, second.text])
     }

@@ -168,7 +168,7 @@ extension AnalyzedPair {
 
     /// The word with the largest share at a layer; `nil` where none may be named.
     func leader(side: Side, layer: Int) -> Leader? {
-        let hides = options.hideSpecial
+        let hides = options.hidesSpecial
         let shown = shownTokens(side: side, hidingSpecial: hides)
         let row = attentionRow(side: side, layer: layer, head: nil, hidingSpecial: hides)
         let share = Dictionary(uniqueKeysWithValues: zip(shown, row))
@@ -203,7 +203,7 @@ extension AnalyzedPair {
                 """
         }
         let basis =
-            options.hideSpecial
+            options.hidesSpecial
             ? "averaged over the heads, special tokens left out" : "averaged over the heads"
         let start: Finding = "Of \(kind.all(in: place)), \(word) attends most"
         let first: Finding = "in the first layer (\(details(early, layer: 0)))"

@@ -1,3 +1,5 @@
+import Files
+
 /// Words of one language that carry grammar rather than meaning, and so say little about what
 /// separates two meanings: articles, pronouns, prepositions, conjunctions, auxiliaries and particles.
 ///
@@ -12,7 +14,7 @@ struct FunctionWords: Sendable {
     var count: Int { words.count }
 
     /// Every language that there is a list for.
-    static let all: [FunctionWords] = parse(PackageResources.function_words_txt)
+    static let all: [FunctionWords] = parse(EmbeddedFile.text("function-words.txt"))
 
     /// Whether `word` is in the list, in any case.
     func contains(_ word: String) -> Bool {
@@ -42,10 +44,10 @@ struct FunctionWords: Sendable {
     private static let leastShare = 6
 
     /// Reads lines such as `de: der die das`.
-    private static func parse(_ bytes: [UInt8]) -> [FunctionWords] {
+    private static func parse(_ text: String) -> [FunctionWords] {
         var order: [String] = []
         var lists: [String: Set<String>] = [:]
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        for line in text.split(separator: "\n")
         where !line.hasPrefix("#") {
             let parts = line.split(separator: ":", maxSplits: 1)
             guard parts.count == 2 else { continue }

@@ -7,14 +7,14 @@ package struct PairAnalyzer: Sendable {
     package let model: LoadedModel
     private let layer: Int
     private let head: Int?
-    private let hidesSpecial: Bool
-    private let tools: AnalysisTools
+    private let special: SpecialTokens
+    private var tools: AnalysisTools
 
     /// - Parameter tools: what is analysed besides similarity and attention; made for the same model.
     /// - Throws: `SelectionError` for a layer or head that the model does not have.
     package init(
         model: LoadedModel, layer: Layer = .last, head: Head = .standard,
-        hidesSpecial: Bool = false, tools: AnalysisTools = .none
+        special: SpecialTokens = .apart, tools: AnalysisTools = .none
     ) throws(SelectionError) {
         let selection = try Selection(
             layer: layer, head: head, layerCount: model.summary.layers,
@@ -22,14 +22,21 @@ package struct PairAnalyzer: Sendable {
         self.layer = selection.layer
         self.head = selection.head
         self.model = model
-        self.hidesSpecial = hidesSpecial
+        self.special = special
         self.tools = tools
+    }
+
+    /// The same for similarity and attention alone.
+    package func withoutAnalyses() -> PairAnalyzer {
+        var analyzer = self
+        analyzer.tools = .none
+        return analyzer
     }
 
     /// The options that every pair has in common.
     package var options: PairOptions {
         PairOptions(
-            layer: layer, head: head, hideSpecial: hidesSpecial, analyses: tools.choice,
+            layer: layer, head: head, special: special, analyses: tools.choice,
             baseline: tools.baselineName, calibration: tools.calibrationName)
     }
 

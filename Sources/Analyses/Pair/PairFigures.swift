@@ -101,6 +101,6 @@ extension AnalyzedPair {
     package var firstSelection: AttentionSelection { AttentionSelection(layer: 0, head: nil) }
 
     package func shownTokens(_ side: Side) -> [Int] {
-        shownTokens(side: side, hidingSpecial: options.hideSpecial)
+        shownTokens(side: side, hidingSpecial: options.hidesSpecial)
     }
 }

@@ -7,8 +7,9 @@ package struct PairOptions: Codable, Equatable, Sendable {
     package var layer: Int
     /// Index of the head that the bar charts show; `nil` is the mean over heads.
     package var head: Int?
-    /// Whether figures leave out the special tokens and renormalise.
-    package var hideSpecial: Bool
+    /// What figures do with special tokens. In JSON `hide_special` says whether they are left out; `special` is
+    /// there only where they count for the scale.
+    package var special: SpecialTokens
     /// Which occurrence of the word is meant in each sentence, from 1; `nil` if not said.
     package var occurrence1: Int?
     package var occurrence2: Int?
@@ -20,13 +21,13 @@ package struct PairOptions: Codable, Equatable, Sendable {
     package var calibration: String?
 
     package init(
-        layer: Int, head: Int? = nil, hideSpecial: Bool = false, occurrence1: Int? = nil,
+        layer: Int, head: Int? = nil, special: SpecialTokens = .apart, occurrence1: Int? = nil,
         occurrence2: Int? = nil, analyses: AnalysisChoice = .none, baseline: String? = nil,
         calibration: String? = nil
     ) {
         self.layer = layer
         self.head = head
-        self.hideSpecial = hideSpecial
+        self.special = special
         self.occurrence1 = occurrence1
         self.occurrence2 = occurrence2
         self.analyses = analyses
@@ -34,8 +35,11 @@ package struct PairOptions: Codable, Equatable, Sendable {
         self.calibration = calibration
     }
 
+    /// Whether figures leave out the special tokens.
+    package var hidesSpecial: Bool { special == .hide }
+
     private enum CodingKeys: String, CodingKey {
-        case layer, head, occurrence1, occurrence2, analyses, baseline, calibration
+        case layer, head, special, occurrence1, occurrence2, analyses, baseline, calibration
         case hideSpecial = "hide_special"
     }
 
@@ -43,7 +47,10 @@ package struct PairOptions: Codable, Equatable, Sendable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         layer = try values.decode(Int.self, forKey: .layer)
         head = try values.decodeIfPresent(Int.self, forKey: .head)
-        hideSpecial = try values.decodeIfPresent(Bool.self, forKey: .hideSpecial) ?? false
+        let hides = try values.decodeIfPresent(Bool.self, forKey: .hideSpecial) ?? false
+        special =
+            try values.decodeIfPresent(SpecialTokens.self, forKey: .special)
+            ?? (hides ? .hide : .apart)
         occurrence1 = try values.decodeIfPresent(Int.self, forKey: .occurrence1)
         occurrence2 = try values.decodeIfPresent(Int.self, forKey: .occurrence2)
         analyses =
@@ -57,7 +64,8 @@ package struct PairOptions: Codable, Equatable, Sendable {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(layer, forKey: .layer)
         try values.encode(head, forKey: .head)
-        try values.encode(hideSpecial, forKey: .hideSpecial)
+        try values.encode(hidesSpecial, forKey: .hideSpecial)
+        if special == .scale { try values.encode(special, forKey: .special) }
         try values.encode(occurrence1, forKey: .occurrence1)
         try values.encode(occurrence2, forKey: .occurrence2)
         try values.encode(analyses, forKey: .analyses)

@@ -58,8 +58,10 @@ extension IndexPage {
     private func words() -> [[String: Any]] {
         (plan.words ?? [:]).sorted { $0.key < $1.key }.map { word, place in
             let page = place.page == 1 ? "" : "\(Self.folder)/\(place.page).html"
+            let isThere = listsAll || place.page == 1
             return [
-                "word": word, "url": "\(page)#\(HTMLEscaping.url(path: place.anchor))",
+                "word": word,
+                "url": isThere ? "\(page)#\(HTMLEscaping.url(path: place.anchor))" : "#pairs",
                 "several": place.count > 1, "count": Format.grouped(place.count),
             ]
         }

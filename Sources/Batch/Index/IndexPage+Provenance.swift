@@ -30,16 +30,18 @@ extension BatchHeader {
         var named = [
             ("model", modelFolder ?? model.name), ("layer", String(options.layer)),
             ("head", options.head.map(String.init) ?? "mean"),
-            ("analyses", options.analyses.description), ("figures", figures),
+            ("special", options.special.rawValue), ("analyses", options.analyses.description),
+            ("figures", figures),
         ]
         if !formats.isEmpty { named.append(("formats", formats.joined(separator: ","))) }
+        if let pages { named.append(("pages", pages)) }
         if let top { named += [("top", String(top.count)), ("by", top.by.rawValue)] }
         named += model.loadingOptions
         if let baseline = options.baseline { named.append(("baseline", baseline)) }
         if let list = options.calibration { named.append(("calibration", list)) }
         return ShellCommand.text(
             ["report", "batch", "LIST"] + named.flatMap { ShellCommand.option($0, $1) }
-                + (options.hideSpecial ? ["--hide-special"] : [])
+                + (isPacked == true ? ["--gzip"] : [])
                 + (isSingleFile == true ? ["--single-file"] : []))
     }
 }

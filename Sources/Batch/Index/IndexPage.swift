@@ -39,9 +39,12 @@ struct IndexPage {
     static let figureFolder = "figures"
 
     var overview: Overview { plan.overview }
-    private var pageCount: Int { max(plan.pageSizes.count, 1) }
+    /// Whether every row stands on a page; else only those of the first page do, and the script reads the others
+    /// from its data. A list of which few pairs have pages may be of millions.
+    var listsAll: Bool { header.pages == nil }
+    private var pageCount: Int { listsAll ? max(plan.pageSizes.count, 1) : 1 }
 
-    /// What a pair is called in links within the index: the name of its folder.
+    /// What a pair is called in links within the index: the name of its folder, else the number of its row.
     static func anchor(_ entry: JournalEntry) -> String {
         guard let folder = entry.folder else { return "row-\(entry.number)" }
         return "pair-" + (folder.split(separator: "/").last.map(String.init) ?? "")
@@ -85,11 +88,13 @@ struct IndexPage {
         let root = number == 1 ? "" : "../"
         let first = plan.pageSizes.prefix(number - 1).reduce(0, +)
         let total = plan.pageSizes.reduce(0, +)
+        let rest = listsAll ? 0 : total - entries.count
         var values: [String: Any] = [
             "root": root, "modelName": header.model.name, "producer": Producer(version: "").name,
             "version": header.version, "hasDate": header.date != nil, "date": header.date ?? "",
             "title": title, "isFront": number == 1, "isPaged": pageCount > 1,
-            "hasThumbnails": header.figures != BatchFigures.none.rawValue,
+            "hasThumbnails": header.figures != BatchFigures.none.rawValue
+                && header.pages != BatchPages.none.rawValue,
             "firstLayer": overview.layers.first ?? "", "lastLayer": overview.layers.last ?? "",
             "columns": cellColumns.map {
                 [
@@ -103,13 +108,12 @@ struct IndexPage {
             "low": overview.range.map { "\($0.lowerBound)" } ?? "0",
             "high": overview.range.map { "\($0.upperBound)" } ?? "1",
             "isChosen": header.top != nil, "chosen": chosen,
+            "chosenKind": chosenKind, "summaryFile": header.summaryName,
+            "journalFile": header.journalName, "hasRest": rest > 0,
+            "rest": Format.grouped(rest), "home": rest > 0 ? "\(entries.count)" : "",
             "isPartial": plan.missing != nil, "missing": missing,
             "rows": entries.map { row($0, root: root) }, "hasRows": !entries.isEmpty,
-            "shown":
-                pageCount > 1
-                ? "Rows \(Format.grouped(first + 1)) to \(Format.grouped(first + entries.count)) "
-                    + "of \(Format.grouped(total))"
-                : "All rows in the order of the list",
+            "shown": shown(first..<first + entries.count, of: total),
             "pages": pageLinks(around: number, root: root),
         ]
         if number == 1 { values.merge(front().merging(provenance()) { $1 }) { $1 } }
@@ -132,6 +136,21 @@ struct IndexPage {
             ?? "[]"
     }
 
+    /// Which rows the page shows, without a full stop.
+    private func shown(_ rows: Range<Int>, of total: Int) -> String {
+        guard rows.count < total else { return "All rows in the order of the list" }
+        let all = Format.grouped(total)
+        return listsAll
+            ? "Rows \(Format.grouped(rows.lowerBound + 1)) to \(Format.grouped(rows.upperBound)) of \(all)"
+            : "The first \(Format.grouped(rows.count)) of \(all) rows"
+    }
+
+    /// What only some pairs have; empty where all have the same.
+    private var chosenKind: String {
+        guard header.top != nil else { return "" }
+        return header.pages == nil ? "figures" : "pages"
+    }
+
     /// What the list has and the batch has not, in a sentence.
     private var missing: String {
         guard let text = plan.missing?.description else { return "" }
@@ -142,6 +161,12 @@ struct IndexPage {
     private var chosen: String {
         guard let top = header.top else { return "" }
         let count = min(top.count, overview.count)
+        if header.pages != nil {
+            return count == overview.count
+                ? "Every pair has a page."
+                : "Only the \(count == 1 ? "pair" : "\(Format.grouped(count)) pairs") \(top.by.phrase) "
+                    + "\(count == 1 ? "has a page" : "have pages")."
+        }
         return count == overview.count
             ? "Figures were drawn for every pair."
             : "Figures were drawn for the \(count == 1 ? "pair" : "\(Format.grouped(count)) pairs") "
@@ -183,12 +208,15 @@ extension IndexPage {
                 sentence(text, mark: entry.marks.flatMap { $0.count > index ? $0[index] : nil })
             },
         ]
-        guard let cosine = entry.cosine, let folder = entry.folder else { return values }
+        guard let cosine = entry.cosine else { return values }
         let sparkline = Sparkline(cosine, layers: overview.layers, range: overview.range)
-        let url = HTMLEscaping.url(path: folder)
-        values["url"] = "\(root)\(url)/index.html"
-        values["hasThumbnail"] = entry.hasThumbnail
-        values["thumbnail"] = "\(root)\(url)/\(Thumbnail.path)"
+        if let folder = entry.folder {
+            let url = HTMLEscaping.url(path: folder)
+            values["hasPage"] = true
+            values["url"] = "\(root)\(url)/index.html"
+            values["hasThumbnail"] = entry.hasThumbnail
+            values["thumbnail"] = "\(root)\(url)/\(Thumbnail.path)"
+        }
         values["first"] = cosine.first.map(Format.cosine) ?? ""
         values["last"] = cosine.last.map(Format.cosine) ?? ""
         values["points"] = sparkline.points

@@ -42,7 +42,7 @@ struct IndexPlan: Sendable {
     var missing: MissingRows? { MissingRows(present) }
 
     mutating func add(_ entry: JournalEntry) {
-        present.add(entry.number, idHash: entry.row.idHash)
+        present.add(entry.number, shareHash: entry.row.shareHash)
         let bytes =
             min(entry.row.sentence1.utf8.count, ShownSentence.bytes)
             + min(entry.row.sentence2.utf8.count, ShownSentence.bytes) + 900

@@ -15,18 +15,22 @@ struct IndexRows {
 
     private let number: Int
     private let columns: [IndexColumn]
+    private let isPacked: Bool
+    /// The JSON so far.
     private var bytes: [UInt8]
     private var isEmpty = true
 
     /// - Parameters:
     ///   - number: of the file, from 1.
     ///   - columns: of the page.
-    init(number: Int, columns: [IndexColumn]) {
+    ///   - isPacked: whether the file holds the JSON as gzip in base64.
+    init(number: Int, columns: [IndexColumn], isPacked: Bool = false) {
         self.number = number
+        self.isPacked = isPacked
         self.columns = columns.filter(\.isInScript)
         let keys = (Self.parts.map(\.key) + self.columns.map(\.key)).map { "\"\($0)\"" }
         bytes = Array(
-            "attentionReportRows({\"number\":\(number),\"keys\":[\(keys.joined(separator: ","))],"
+            "{\"number\":\(number),\"keys\":[\(keys.joined(separator: ","))],"
                 .utf8)
         bytes += "\"rows\":[\n".utf8
     }
@@ -42,8 +46,16 @@ struct IndexRows {
         bytes += JSONInScript.escape(json).utf8
     }
 
-    func file() -> OutputFile {
-        OutputFile(path: Self.path(number), bytes: bytes + "\n]});\n".utf8)
+    func file() throws -> OutputFile {
+        var json = bytes + "\n]}".utf8
+        if isPacked {
+            let deflater = try Deflater()
+            let packed = deflater.pack(json) + deflater.finish()
+            json = Array(
+                "{\"number\":\(number),\"packed\":\"\(Data(packed).base64EncodedString())\"}".utf8)
+        }
+        return OutputFile(
+            path: Self.path(number), bytes: "attentionReportRows(".utf8 + json + ");\n".utf8)
     }
 }
 

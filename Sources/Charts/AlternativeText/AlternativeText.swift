@@ -50,6 +50,15 @@ struct Sentences {
         add("No number: \(list)" + (names.count > 6 ? " and \(names.count - 6) more" : ""))
     }
 
+    /// Adds the largest numbers of what does not count for the scale, if there are any.
+    mutating func addApart(_ names: [String]) {
+        guard !names.isEmpty else { return }
+        let list = names.prefix(6).joined(separator: ", ")
+        add(
+            "Apart from the scale: \(list)"
+                + (names.count > 6 ? " and \(names.count - 6) more" : ""))
+    }
+
     private static func ended(_ sentence: String) -> String {
         switch sentence.last {
         case ".", "!", "?", "…": sentence

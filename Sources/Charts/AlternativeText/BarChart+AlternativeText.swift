@@ -1,17 +1,19 @@
 extension BarChart {
     func alternativeText(_ form: AlternativeTextForm) -> String {
-        let values = bars.flatMap { bar in
+        let values = bars.filter { !$0.isGap }.flatMap { bar in
             bar.values.enumerated().map { index, value in
                 let isNamed = bar.values.count > 1 && series.indices.contains(index)
                 return NamedValue(
                     label: isNamed ? "\(bar.label), \(series[index])" : bar.label, value: value,
-                    isMarked: bar.isMarked)
+                    isMarked: bar.isMarked, isApart: bar.isApart)
             }
         }
         var text = Sentences("Bar chart", title: title, counted(values.count, "value"))
-        let shown = values.filter { $0.value.isFinite }
+        let finite = values.filter { $0.value.isFinite }
         let format =
-            valueDecimals.map { .fixed(decimals: $0) } ?? NumberFormat.values(shown.map(\.value))
+            valueDecimals.map { .fixed(decimals: $0) } ?? NumberFormat.values(finite.map(\.value))
+        let scaled = finite.filter { !$0.isApart }
+        let shown = scaled.isEmpty ? finite : scaled
         func name(_ bar: NamedValue) -> String {
             "\(spoken(bar.label)) (\(format.string(bar.value)))"
         }
@@ -38,6 +40,7 @@ extension BarChart {
         } else if let only = ranked.first {
             text.add(name(only))
         }
+        if !scaled.isEmpty { text.addApart(finite.filter(\.isApart).map(name)) }
         if form == .long {
             let marked = shown.filter(\.isMarked).prefix(6).map(name)
             if !marked.isEmpty { text.add("Marked: \(marked.joined(separator: ", "))") }
@@ -56,4 +59,5 @@ private struct NamedValue {
     let label: String
     let value: Double
     let isMarked: Bool
+    let isApart: Bool
 }

@@ -7,7 +7,7 @@ extension LineChart {
                 : "\(series.count) lines over \(counted(labels.count, "position"))")
         let format =
             valueDecimals.map { .fixed(decimals: $0) }
-            ?? NumberFormat.values(series.flatMap(\.values).filter(\.isFinite), digits: 4)
+            ?? NumberFormat.values(series.flatMap(\.values).filter(\.isFinite))
         if form == .long {
             text.add("Subtitle", subtitle)
             text.add("Horizontal axis", categoryTitle)

@@ -3,10 +3,12 @@ extension LinkChart {
         var text = Sentences(
             "Links", title: title,
             "\(counted(sources.count, "token")) to \(counted(targets.count, "token"))")
-        let links = Links(self).visible.sorted { abs($0.weight) > abs($1.weight) }
-        let format = NumberFormat.values(links.map(\.weight))
-        func name(_ index: Int) -> String {
-            let link = links[index]
+        let all = Links(self)
+        let sorted = (all.visible + all.beyond).sorted { abs($0.weight) > abs($1.weight) }
+        let format = NumberFormat.values(sorted.map(\.weight))
+        let scaled = sorted.filter { !$0.isApart }
+        let links = scaled.isEmpty ? sorted : scaled
+        func name(_ link: Links.Link) -> String {
             return "from \(spoken(sources[link.source])) to \(spoken(targets[link.target])) "
                 + "(\(format.string(link.weight)))"
         }
@@ -18,8 +20,9 @@ extension LinkChart {
         }
         if !links.isEmpty {
             let count = form == .long ? min(links.count, 4) : 1
-            text.add("Strongest: \((0..<count).map(name).joined(separator: ", "))")
+            text.add("Strongest: \(links.prefix(count).map(name).joined(separator: ", "))")
         }
+        if !scaled.isEmpty { text.addApart(sorted.filter(\.isApart).map(name)) }
         return text.text
     }
 }

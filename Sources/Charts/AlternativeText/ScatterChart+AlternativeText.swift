@@ -5,7 +5,7 @@ extension ScatterChart {
         if groups.count > 1 { items += " in \(groups.count) groups" }
         if !background.isEmpty { items += ", \(background.count) in the background" }
         var text = Sentences("Scatter chart", title: title, items)
-        let format = NumberFormat.significant(digits: 2)
+        let format = NumberFormat.significant(digits: 3)
         func place(_ point: Dot) -> String {
             "(\(format.string(point.x)), \(format.string(point.y)))"
         }

@@ -5,7 +5,7 @@ extension SmallMultiples {
             "\(rowLabels.count) × \(columnLabels.count) tables (rows × columns)")
         let peaks = zip(rowLabels, panels).flatMap { row, tables in
             zip(columnLabels, tables).compactMap { column, table in
-                finiteRange(of: table.lazy.joined()).map {
+                finiteRange(of: scaledNumbers(of: table)).map {
                     (name: "\(spoken(row)), \(spoken(column))", value: $0.upperBound)
                 }
             }

@@ -19,17 +19,36 @@ public struct BarChart: Hashable, Sendable {
         public var values: [Double]
         /// Draws a single bar in the accent colour, a group on a tinted band, and the label bold.
         public var isMarked: Bool
+        /// Keeps the item out of the range that the axis covers: a bar that is longer is grey, broken off
+        /// at the end, and has its number.
+        public var isApart: Bool
 
-        public init(_ label: String, _ value: Double, isMarked: Bool = false) {
-            self.init(label, [value], isMarked: isMarked)
+        public init(
+            _ label: String, _ value: Double, isMarked: Bool = false, isApart: Bool = false
+        ) {
+            self.init(label, [value], isMarked: isMarked, isApart: isApart)
         }
 
         /// A group of bars, one per series of the chart.
-        public init(_ label: String, _ values: [Double], isMarked: Bool = false) {
+        public init(
+            _ label: String, _ values: [Double], isMarked: Bool = false, isApart: Bool = false
+        ) {
             self.label = label
             self.values = values
             self.isMarked = isMarked
+            self.isApart = isApart
         }
+
+        /// Items that are left out here: a label without a bar.
+        /// - Parameter count: Values that the other items have.
+        public static func gap(_ label: String, count: Int = 1) -> Bar {
+            var bar = Bar(label, Array(repeating: .nan, count: max(count, 1)))
+            bar.isGap = true
+            return bar
+        }
+
+        /// Whether it stands for items that are left out.
+        public private(set) var isGap = false
 
         /// The first of the values; NaN without any.
         public var value: Double {
@@ -49,6 +68,9 @@ public struct BarChart: Hashable, Sendable {
 
     public var title: String?
     public var subtitle: String?
+    /// A part of the subtitle, or of a title without one, in Unicode scalars: that text takes one line, which
+    /// is cut around this part where it is too long.
+    public var focus: Range<Int>?
     /// The items; all have as many values.
     public var bars: [Bar]
     /// Names of the values of each item, for the legend; may be empty, which leaves it out.
@@ -62,7 +84,7 @@ public struct BarChart: Hashable, Sendable {
     /// Bars that reach beyond are cut at the end.
     public var valueRange: ClosedRange<Double>?
     /// Writes each number at the end of its bar when all of them fit, upright in narrow groups;
-    /// else at marked bars that have room.
+    /// else at marked bars that have room, and at those that are broken off.
     public var showsValues: Bool
     /// Digits after the decimal point of those numbers; `nil` follows the data.
     public var valueDecimals: Int?

@@ -72,7 +72,7 @@ extension ChartError: CustomStringConvertible {
         case .noRoom(let size, let needed):
             "Figure size: expected at least \(shortened(needed.width)) × "
                 + "\(shortened(needed.height)) points for these titles and labels, found "
-                + "\(shortened(size.width)) × \(shortened(size.height)); enlarge the figure or "
+                + "\(tenths(size.width)) × \(tenths(size.height)); enlarge the figure or "
                 + "shorten the titles."
         case .invalidTheme(let property, let value):
             "Theme.\(property): expected a finite number in its range, found \(value); "
@@ -96,7 +96,14 @@ extension ChartError: CustomStringConvertible {
     /// The largest number of pixels in one bitmap: 400 MB of memory.
     static let areaLimit = 100_000_000
 
-    /// A length without a fraction; numbers beyond an integer's reach stay as they are.
+    /// A length with at most one decimal, which is never more than it is: so what was found is never the
+    /// same number as what was expected.
+    private func tenths(_ length: Double) -> String {
+        let rounded = (length * 10).rounded(.down) / 10
+        return Int(exactly: rounded).map(String.init) ?? "\(rounded)"
+    }
+
+    /// A length without a fraction, rounded up; numbers beyond an integer's reach stay as they are.
     private func shortened(_ length: Double) -> String {
         let rounded = length.rounded(.up)
         return Int(exactly: rounded).map(String.init) ?? "\(length)"

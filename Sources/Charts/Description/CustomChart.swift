@@ -49,23 +49,30 @@ public struct ChartCanvas {
     let surface: any Surface
     let origin: Point
 
+    /// A rectangle with its upper left corner at (x, y).
     public func fill(x: Double, y: Double, width: Double, height: Double, color: Color) {
         guard let start = place(x, y), let end = place(x + width, y + height) else { return }
         surface.fill(Rect(x: start.x, y: start.y, toX: end.x, toY: end.y), color)
     }
 
+    /// A polygon; fewer than three corners draw nothing.
     public func fill(polygon corners: [(x: Double, y: Double)], color: Color) {
         guard let corners = places(corners), corners.count > 2 else { return }
         surface.fill(polygon: corners, color)
     }
 
+    /// A disc around (x, y).
     public func fillCircle(x: Double, y: Double, radius: Double, color: Color) {
         guard let center = place(x, y), radius > 0, radius < Self.limit else { return }
         surface.fillCircle(center: center, radius: radius, color)
     }
 
     /// Straight lines from each point to the next.
-    /// - Parameter dashes: lengths of dashes and spaces in turn; empty for a continuous line.
+    /// - Parameters:
+    ///   - points: fewer than two draw nothing.
+    ///   - color: the line's colour.
+    ///   - width: the line's width.
+    ///   - dashes: lengths of dashes and spaces in turn; empty for a continuous line.
     public func stroke(
         _ points: [(x: Double, y: Double)], color: Color, width: Double = 1, dashes: [Double] = []
     ) {
@@ -77,6 +84,9 @@ public struct ChartCanvas {
 
     /// A line of text.
     /// - Parameters:
+    ///   - text: what is written, and in which size and weight.
+    ///   - x: the place, from the left.
+    ///   - y: the place, from the top.
     ///   - anchor: the point of the text's box that lies at the place, and about which it turns: (0, 0) is
     ///     its upper left corner, (1, 1) its lower right.
     ///   - rotation: in degrees, clockwise.

@@ -10,6 +10,9 @@
 public struct Heatmap: Hashable, Sendable {
     public var title: String?
     public var subtitle: String?
+    /// A part of the subtitle, or of a title without one, in Unicode scalars: that text takes one line, which
+    /// is cut around this part where it is too long.
+    public var focus: Range<Int>?
     public var rowLabels: [String]
     public var columnLabels: [String]
     /// Numbers, rows × columns. NaN and infinite numbers give a hatched cell, which the colour bar
@@ -23,13 +26,23 @@ public struct Heatmap: Hashable, Sendable {
     /// have a place on the scale. Numbers beyond get the colour of the nearer end. Above 0 on a
     /// logarithmic scale; a diverging one widens it until both sides are equally long.
     public var colorRange: ClosedRange<Double>?
-    public var colorMap: ColorMap
+    /// `nil` for that of the theme.
+    public var colorMap: ColorMap?
     public var colorScale: ColorScaleKind
     public var showsColorBar: Bool
     /// Columns with a bold label and a frame, counted from 0.
     public var markedColumns: Set<Int>
     /// Rows with a bold label and a frame, counted from 0.
     public var markedRows: Set<Int>
+    /// Columns that stand for others, which are left out: a label above empty space, whatever their numbers.
+    public var gapColumns: Set<Int>
+    /// Rows that stand for others, which are left out.
+    public var gapRows: Set<Int>
+    /// Columns that do not count for the scale, counted from 0: without a `colorRange` it spans the
+    /// others. Where their numbers are above its end, the cells are grey, and the colour bar says so.
+    public var apartColumns: Set<Int>
+    /// Rows that do not count for the scale, counted from 0.
+    public var apartRows: Set<Int>
     /// Writes each number into its cell when all of them fit, in black or white.
     public var showsValues: Bool
     /// Digits after the decimal point of those numbers; `nil` takes what the data asks for and the
@@ -46,11 +59,15 @@ public struct Heatmap: Hashable, Sendable {
         columnTitle: String? = nil,
         valueTitle: String? = nil,
         colorRange: ClosedRange<Double>? = nil,
-        colorMap: ColorMap = .viridis,
+        colorMap: ColorMap? = nil,
         colorScale: ColorScaleKind = .linear,
         showsColorBar: Bool = true,
         markedColumns: Set<Int> = [],
         markedRows: Set<Int> = [],
+        gapColumns: Set<Int> = [],
+        gapRows: Set<Int> = [],
+        apartColumns: Set<Int> = [],
+        apartRows: Set<Int> = [],
         showsValues: Bool = true,
         valueDecimals: Int? = nil
     ) {
@@ -68,12 +85,35 @@ public struct Heatmap: Hashable, Sendable {
         self.showsColorBar = showsColorBar
         self.markedColumns = markedColumns
         self.markedRows = markedRows
+        self.gapColumns = gapColumns
+        self.gapRows = gapRows
+        self.apartColumns = apartColumns
+        self.apartRows = apartRows
         self.showsValues = showsValues
         self.valueDecimals = valueDecimals
     }
 }
 
 extension Heatmap {
+    /// The table with its rows as columns.
+    public func transposed() -> Heatmap {
+        var copy = self
+        (copy.rowLabels, copy.columnLabels) = (columnLabels, rowLabels)
+        (copy.rowTitle, copy.columnTitle) = (columnTitle, rowTitle)
+        (copy.markedRows, copy.markedColumns) = (markedColumns, markedRows)
+        (copy.gapRows, copy.gapColumns) = (gapColumns, gapRows)
+        (copy.apartRows, copy.apartColumns) = (apartColumns, apartRows)
+        copy.values = columnLabels.indices.map { column in
+            values.map { $0.indices.contains(column) ? $0[column] : .nan }
+        }
+        return copy
+    }
+
+    /// Whether a cell stands for others that are left out.
+    func isGap(_ row: Int, _ column: Int) -> Bool {
+        gapRows.contains(row) || gapColumns.contains(column)
+    }
+
     /// - Throws: `ChartError.empty`, `.countMismatch`, `.indexOutOfRange`, `.infiniteRange`,
     ///   `.notPositive`, `.notFinite`.
     func validate() throws {
@@ -95,6 +135,10 @@ extension Heatmap {
         }
         try requireIndices(markedColumns, columnLabels.count, "Heatmap.markedColumns")
         try requireIndices(markedRows, rowLabels.count, "Heatmap.markedRows")
+        try requireIndices(gapColumns, columnLabels.count, "Heatmap.gapColumns")
+        try requireIndices(gapRows, rowLabels.count, "Heatmap.gapRows")
+        try requireIndices(apartColumns, columnLabels.count, "Heatmap.apartColumns")
+        try requireIndices(apartRows, rowLabels.count, "Heatmap.apartRows")
         try colorScale.validate(colorRange, chart: "Heatmap")
     }
 }

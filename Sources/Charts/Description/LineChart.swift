@@ -52,6 +52,9 @@ public struct LineChart: Hashable, Sendable {
 
     public var title: String?
     public var subtitle: String?
+    /// A part of the subtitle, or of a title without one, in Unicode scalars: that text takes one line, which
+    /// is cut around this part where it is too long.
+    public var focus: Range<Int>?
     /// Positions along the horizontal axis, in order.
     public var labels: [String]
     public var series: [Series]

@@ -18,6 +18,9 @@ public struct LinkChart: Hashable, Sendable {
 
     public var title: String?
     public var subtitle: String?
+    /// A part of the subtitle, or of a title without one, in Unicode scalars: that text takes one line, which
+    /// is cut around this part where it is too long.
+    public var focus: Range<Int>?
     /// Where links begin. Equal tokens stay separate.
     public var sources: [String]
     /// Where links end.
@@ -34,6 +37,9 @@ public struct LinkChart: Hashable, Sendable {
     public var markedSources: Set<Int>
     /// Targets in bold, with links in the accent colour.
     public var markedTargets: Set<Int>
+    /// Targets that do not count for the scale: without a `fullWeight` the largest magnitude of the others
+    /// is opaque. Stronger links to these are broad and grey, and the legend says so.
+    public var apartTargets: Set<Int>
     public var orientation: Orientation
     public var sourceTitle: String?
     public var targetTitle: String?
@@ -52,6 +58,7 @@ public struct LinkChart: Hashable, Sendable {
         shownSources: Set<Int>? = nil,
         markedSources: Set<Int> = [],
         markedTargets: Set<Int> = [],
+        apartTargets: Set<Int> = [],
         orientation: Orientation = .rows,
         sourceTitle: String? = nil,
         targetTitle: String? = nil,
@@ -67,6 +74,7 @@ public struct LinkChart: Hashable, Sendable {
         self.shownSources = shownSources
         self.markedSources = markedSources
         self.markedTargets = markedTargets
+        self.apartTargets = apartTargets
         self.orientation = orientation
         self.sourceTitle = sourceTitle
         self.targetTitle = targetTitle
@@ -95,6 +103,7 @@ extension LinkChart {
         try requireIndices(shownSources ?? [], sources.count, "LinkChart.shownSources")
         try requireIndices(markedSources, sources.count, "LinkChart.markedSources")
         try requireIndices(markedTargets, targets.count, "LinkChart.markedTargets")
+        try requireIndices(apartTargets, targets.count, "LinkChart.apartTargets")
         guard let fullWeight else { return }
         guard fullWeight.isFinite else {
             throw ChartError.notFinite(place: "LinkChart.fullWeight", value: fullWeight)

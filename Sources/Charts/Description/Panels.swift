@@ -15,8 +15,9 @@ public struct Panels: Sendable {
     public var subtitle: String?
     /// The panels, row by row.
     public var charts: [any Chart]
-    /// Panels of a row, from 1 to the number of charts, to which other numbers are moved; `nil` puts
-    /// all side by side, and 1 stacks them.
+    /// Panels of a row, from 1 to the number of charts, to which other numbers are moved: 1 stacks them;
+    /// `nil` stacks them or puts all side by side as it suits the size of the figure. Where the data would
+    /// have too little room, the figure may take the other of these two.
     public var columns: Int?
     /// Gives charts of one kind the same range of values, colours or weights, and shows a colour
     /// bar or legend that is the same in all panels once. Ranges that the charts give themselves are

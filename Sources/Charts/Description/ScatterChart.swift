@@ -66,6 +66,9 @@ public struct ScatterChart: Hashable, Sendable {
     public var verticalTitle: String?
     public var aspect: Aspect
     public var showsLegend: Bool
+    /// Says in a note how many labels found no room. Without it they are only a help: the first points of
+    /// each group find a place for theirs before the others do.
+    public var countsLabels: Bool
 
     public init(
         title: String? = nil,
@@ -76,7 +79,8 @@ public struct ScatterChart: Hashable, Sendable {
         horizontalTitle: String? = nil,
         verticalTitle: String? = nil,
         aspect: Aspect = .free,
-        showsLegend: Bool = true
+        showsLegend: Bool = true,
+        countsLabels: Bool = true
     ) {
         self.title = title
         self.subtitle = subtitle
@@ -87,6 +91,7 @@ public struct ScatterChart: Hashable, Sendable {
         self.verticalTitle = verticalTitle
         self.aspect = aspect
         self.showsLegend = showsLegend
+        self.countsLabels = countsLabels
     }
 }
 

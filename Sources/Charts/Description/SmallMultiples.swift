@@ -22,6 +22,9 @@ public struct SmallMultiples: Hashable, Sendable {
 
     public var title: String?
     public var subtitle: String?
+    /// A part of the subtitle, or of a title without one, in Unicode scalars: that text takes one line, which
+    /// is cut around this part where it is too long.
+    public var focus: Range<Int>?
     /// Names of the rows of panels.
     public var rowLabels: [String]
     /// Names of the columns of panels.
@@ -39,11 +42,17 @@ public struct SmallMultiples: Hashable, Sendable {
     /// Values at the ends of the colour map; `nil` takes the smallest and the largest number of all
     /// panels. Above 0 on a logarithmic scale.
     public var colorRange: ClosedRange<Double>?
-    public var colorMap: ColorMap
+    /// `nil` for that of the theme.
+    public var colorMap: ColorMap?
     public var colorScale: ColorScaleKind
     public var showsColorBar: Bool
     /// Panels with a frame.
     public var markedPanels: Set<Position>
+    /// Columns of every table that do not count for the scale, counted from 0; those that a table does not
+    /// have mean nothing. Where their numbers are above its end, the cells are grey.
+    public var apartColumns: Set<Int>
+    /// Rows of every table that do not count for the scale, counted from 0.
+    public var apartRows: Set<Int>
 
     public init(
         title: String? = nil,
@@ -55,10 +64,12 @@ public struct SmallMultiples: Hashable, Sendable {
         columnTitle: String? = nil,
         valueTitle: String? = nil,
         colorRange: ClosedRange<Double>? = nil,
-        colorMap: ColorMap = .viridis,
+        colorMap: ColorMap? = nil,
         colorScale: ColorScaleKind = .linear,
         showsColorBar: Bool = true,
-        markedPanels: Set<Position> = []
+        markedPanels: Set<Position> = [],
+        apartColumns: Set<Int> = [],
+        apartRows: Set<Int> = []
     ) {
         self.title = title
         self.subtitle = subtitle
@@ -73,6 +84,8 @@ public struct SmallMultiples: Hashable, Sendable {
         self.colorScale = colorScale
         self.showsColorBar = showsColorBar
         self.markedPanels = markedPanels
+        self.apartColumns = apartColumns
+        self.apartRows = apartRows
     }
 }
 

@@ -5,7 +5,8 @@ extension BarChart: Chart {
 extension BarChart: PlannedDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
         let columns = DefaultSize(
-            title: title, subtitle: subtitle, columns: bars.map(\.label), theme: theme)
+            title: title, subtitle: subtitle, focus: focus, columns: bars.map(\.label), theme: theme
+        )
         let legend = legend(theme).isEmpty ? 0 : 1.3 * theme.labelSize + 2 * theme.gap
         switch orientation {
         case .vertical:
@@ -24,7 +25,8 @@ extension BarChart: PlannedDrawing {
             let row = max(
                 (0.6 + 1.3 * min(max(lines, 1), 3)) * theme.labelSize,
                 1.45 * theme.valueSize * Double(groupSize) + 5)
-            let rows = DefaultSize(title: title, subtitle: subtitle, columns: [], theme: theme)
+            let rows = DefaultSize(
+                title: title, subtitle: subtitle, focus: focus, columns: [], theme: theme)
             let plot = row * Double(bars.count)
             var size = rows.figure(plotHeight: min(max(plot, 40), 1400) + 24 + legend)
             size.width = Self.horizontalWidth
@@ -55,15 +57,18 @@ extension BarChart: PlannedDrawing {
         let categories = CategoryAxis(
             isVertical ? .bottom : .left, labels: bars.map(\.label),
             marks: Set(bars.indices.filter { bars[$0].isMarked }),
+            values: bars.map { $0.values.map(abs).max() ?? 0 },
             // Among the colours of the series, the accent would be one more.
             markColor: groupSize > 1 ? theme.text : nil, title: categoryTitle,
             labelLayout: labelLayout, on: surface, theme: theme)
         var plan = ChartPlan(
-            header: Header(title, subtitle, legend: legend(theme), on: surface, theme: theme),
+            header: Header(
+                title, subtitle, focus: focus, legend: legend(theme), on: surface, theme: theme),
             parts: [bands(on: surface, theme), axis, categories]
         ) { plot in
             drawBars(in: plot, frame(plot), labelLayout, on: surface, theme)
         }
+        plan.leavesOutLabels = categories.leavesOutLabels
         plan.labelLayout = { layout in
             var chosen = categories.labelLayout(layout)
             if showsValues {
@@ -90,11 +95,23 @@ extension BarChart: PlannedDrawing {
 
     private var finiteValues: [Double] { bars.lazy.flatMap(\.values).filter(\.isFinite) }
 
+    /// Those that count for the range of the axis; all where no others are left.
+    private var scaledValues: [Double] {
+        let scaled = bars.filter { !$0.isApart }.flatMap(\.values).filter(\.isFinite)
+        return scaled.isEmpty ? finiteValues : scaled
+    }
+
+    /// Whether a bar that does not count for the range is longer than the axis.
+    private func isBeyond(_ bar: Bar, _ value: Double, _ domain: ClosedRange<Double>) -> Bool {
+        bar.isApart && value.isFinite && !domain.contains(value)
+    }
+
     /// The values that the axis covers; bars start at 0, so it belongs to the axis.
     var domain: ClosedRange<Double> {
         if let valueRange { return valueRange }
-        let low = min(finiteValues.min() ?? 0, 0)
-        let high = max(finiteValues.max() ?? 0, 0)
+        let values = scaledValues
+        let low = min(values.min() ?? 0, 0)
+        let high = max(values.max() ?? 0, 0)
         return low == high ? 0...1 : Ticks.rounding(low...high, count: 5)
     }
 
@@ -138,7 +155,12 @@ extension BarChart: PlannedDrawing {
             let unscaled = LinearScale(domain: domain, start: 0, end: 0)
             let numbers = numbers(
                 frame(plot, unscaled, theme).slot, labelLayout, on: surface, theme)
-            let room = numbers.longest { numbers.fitsAll || bars[$0].isMarked }
+            let domain = domain
+            let room = numbers.longest { index in
+                let bar = bars[index]
+                return numbers.fitsAll || bar.isMarked
+                    || bar.values.contains { isBeyond(bar, $0, domain) }
+            }
             // A number may take a third of the plot: more would leave no bars to compare.
             let limit = (orientation == .vertical ? plot.height : plot.width) / 3
             space = max(room, orientation == .vertical ? line : 0) + numberDistance(theme) + margin
@@ -183,7 +205,13 @@ extension BarChart: PlannedDrawing {
     ) {
         for (index, bar) in bars.enumerated() {
             for (series, value) in bar.values.enumerated() where value.isFinite {
-                surface.fill(frame.bar(index, series, value), color(bar, series, theme))
+                if isBeyond(bar, value, frame.values.domain) {
+                    for part in frame.brokenBar(index, series, value, theme) {
+                        surface.fill(polygon: part, theme.missingHatch)
+                    }
+                } else {
+                    surface.fill(frame.bar(index, series, value), color(bar, series, theme))
+                }
             }
         }
         surface.stroke(
@@ -224,13 +252,25 @@ extension BarChart: PlannedDrawing {
     private func missing(_ frame: BarFrame) -> [(value: Double, room: Rect)] {
         let along = max(abs(frame.values.position(0) - frame.values.end) - 1, 0)
         return bars.enumerated().flatMap { index, bar in
-            bar.values.enumerated().filter { !$0.element.isFinite }.map { series, value in
+            (bar.isGap ? [] : bar.values).enumerated().filter { !$0.element.isFinite }.map {
+                series, value in
                 let room = frame.box(
                     index, series, at: 0, across: frame.slot, along: along, distance: 1,
                     isNegative: false)
                 return (value, room)
             }
         }
+    }
+
+    /// The first and the last bar can be narrower than their numbers, which then stand a little aside.
+    private static func moved(_ box: Rect, into plot: Rect) -> Rect {
+        func shift(_ low: Double, _ high: Double, _ start: Double, _ end: Double) -> Double {
+            max(start - low, 0) - max(high - end, 0)
+        }
+        let x = shift(box.minX, box.maxX, plot.minX, plot.maxX)
+        let y = shift(box.minY, box.maxY, plot.minY, plot.maxY)
+        return Rect(
+            x: box.minX + x, y: box.minY + y, toX: box.maxX + x, toY: box.maxY + y)
     }
 
     private struct PlacedNumber {
@@ -240,8 +280,8 @@ extension BarChart: PlannedDrawing {
         let color: Color
     }
 
-    /// The numbers that are written: all of them when they fit, else those of marked bars that are
-    /// free.
+    /// The numbers that are written: all of them when they fit, else those that are free of marked bars and
+    /// of those that are broken off. What panels agreed on decides whether marked bars have theirs.
     private func placedNumbers(
         in plot: Rect, _ frame: BarFrame, _ labelLayout: LabelLayout, on surface: any Surface,
         _ theme: Theme
@@ -265,8 +305,18 @@ extension BarChart: PlannedDrawing {
             }
         var placed: [PlacedNumber] = []
         var taken: [Rect] = []
+        func isBeyond(_ bar: Bar) -> Bool {
+            bar.values.contains { self.isBeyond(bar, $0, frame.values.domain) }
+        }
+        let isHidden = labelLayout.numbers >= .hidden
+        var order = Array(bars.indices)
         if !fitsAll {
-            guard bars.contains(where: \.isMarked) else { return ([], .reduced) }
+            order =
+                (isHidden ? [] : bars.indices.filter { bars[$0].isMarked })
+                + bars.indices.filter {
+                    (isHidden || !bars[$0].isMarked) && isBeyond(bars[$0])
+                }
+            guard !order.isEmpty else { return ([], isHidden ? .hidden : .reduced) }
             taken = missing(frame).map(\.room)
             taken += bars.enumerated().flatMap { index, bar in
                 bar.values.enumerated().filter(\.element.isFinite).map {
@@ -274,11 +324,15 @@ extension BarChart: PlannedDrawing {
                 }
             }
         }
-        for (index, bar) in bars.enumerated() where fitsAll || bar.isMarked {
+        var leavesOut = isHidden
+        for index in order {
+            let bar = bars[index]
             for (series, value) in bar.values.enumerated() where value.isFinite {
-                let box = box(index, series, value)
+                var box = box(index, series, value)
                 if !fitsAll {
+                    box = Self.moved(box, into: plot)
                     guard plot.contains(box), !taken.contains(where: box.intersects) else {
+                        if bar.isMarked { leavesOut = true }
                         continue
                     }
                     taken.append(box.inset(-2))
@@ -290,6 +344,6 @@ extension BarChart: PlannedDrawing {
                         color: bar.isMarked && groupSize == 1 ? theme.accent : theme.secondaryText))
             }
         }
-        return (placed, fitsAll ? numbers.labelLayout : .reduced)
+        return (placed, fitsAll ? numbers.labelLayout : leavesOut ? .hidden : .reduced)
     }
 }

@@ -43,6 +43,33 @@ struct BarFrame {
             band.lowerBound, band.upperBound, values.position(0), values.position(value))
     }
 
+    /// From 0 to the end of the axis, with a slanted gap near the end: the bar of a value that lies beyond.
+    /// - Returns: The corners of the two parts.
+    func brokenBar(_ index: Int, _ series: Int, _ value: Double, _ theme: Theme) -> [[Point]] {
+        let band = group(index).band(series)
+        let (zero, end) = (values.position(0), values.position(value))
+        let length = abs(end - zero)
+        let sign: Double = end < zero ? -1 : 1
+        let gap = min(2 * theme.unit, length / 6)
+        let slant = min(3 * theme.unit, length / 6)
+        // Along the values, of the edge at the beginning of the band.
+        let start = zero + sign * max(length - 3 * gap - 2 * slant, 0)
+        func point(_ across: Double, _ along: Double) -> Point {
+            orientation == .vertical ? Point(x: across, y: along) : Point(x: along, y: across)
+        }
+        func part(_ low: (Double, Double), _ high: (Double, Double)) -> [Point] {
+            [
+                point(band.lowerBound, low.0), point(band.upperBound, low.1),
+                point(band.upperBound, high.1), point(band.lowerBound, high.0),
+            ]
+        }
+        let (slanted, shift) = (sign * slant, sign * gap)
+        return [
+            part((zero, zero), (start, start + slanted)),
+            part((start + shift, start + slanted + shift), (end, end)),
+        ]
+    }
+
     /// The whole width of a band and height of the plot.
     func band(_ index: Int, in plot: Rect) -> Rect {
         let (low, high) = (

@@ -23,7 +23,7 @@ struct BarNumbers {
             chart.bars.map { bar in
                 bar.values.map { value in
                     TextBlock(
-                        line: format.string(value),
+                        line: bar.isGap ? "" : format.string(value),
                         bar.isMarked ? theme.markedValueStyle : theme.valueStyle)
                 }
             }

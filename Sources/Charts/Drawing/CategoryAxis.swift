@@ -10,6 +10,8 @@ struct CategoryAxis: PlotPart {
     private let labels: [TextBlock]
     private let sizes: [Size]
     private let marks: Set<Int>
+    /// The largest items, which keep their labels when others are left out.
+    private let largest: [Int]
     private let markColor: Color
     private let depth: Double
     private let labelLayout: LabelLayout
@@ -18,10 +20,12 @@ struct CategoryAxis: PlotPart {
     private let surface: any Surface
 
     /// - Parameters:
+    ///   - values: One for each label, or none: labels of the largest are not the ones to be left out.
     ///   - markColor: Colour of marked labels; `nil` takes the accent.
     ///   - depth: Share of the height below the header that labels above or below may take.
     init(
-        _ edge: Edge, labels: [String], marks: Set<Int>, markColor: Color? = nil,
+        _ edge: Edge, labels: [String], marks: Set<Int>, values: [Double] = [],
+        markColor: Color? = nil,
         depth: Double = 0.4, title: String?, labelLayout: LabelLayout = LabelLayout(),
         on surface: any Surface,
         theme: Theme
@@ -33,6 +37,9 @@ struct CategoryAxis: PlotPart {
         }
         sizes = self.labels.map(surface.measure)
         self.marks = marks
+        largest = Array(
+            values.indices.filter { values[$0].isFinite }
+                .sorted { (values[$1], $0) < (values[$0], $1) }.prefix(3))
         self.depth = depth
         self.labelLayout = labelLayout
         self.markColor = markColor ?? theme.accent
@@ -63,11 +70,16 @@ struct CategoryAxis: PlotPart {
     private func setting(_ plot: Rect, _ bounds: Rect) -> Setting {
         let scale = scale(plot)
         let style = style(scale.step, plot, bounds)
-        let labels = style.shown(count: labels.count, isMarked: marks.contains).map {
-            label($0, style, scale, plot)
-        }
+        let shown = style.shown(
+            count: labels.count, isMarked: marks.contains, others: largest
+        ).map { label($0, style, scale, plot) }
         return Setting(
-            style: style, scale: scale, labels: labels, title: titleBlock(style, plot))
+            style: style, scale: scale, labels: shown, title: titleBlock(shown.count, plot))
+    }
+
+    /// Whether some labels have no room.
+    func leavesOutLabels(_ layout: PlotLayout) -> Bool {
+        style(scale(layout.plot).step, layout.plot, layout.bounds).stride > 1
     }
 
     /// How the labels are set.
@@ -177,10 +189,11 @@ struct CategoryAxis: PlotPart {
         }
     }
 
-    private func titleBlock(_ style: CategoryLabels, _ plot: Rect) -> TextBlock? {
-        let note = style.stride > 1 ? "every \(Self.ordinal(style.stride)) label shown" : nil
-        let name = title.flatMap { $0.isEmpty ? nil : $0 }
-        return axisTitle(
+    /// - Parameter count: Labels that are shown.
+    private func titleBlock(_ count: Int, _ plot: Rect) -> TextBlock? {
+        let note = count < labels.count ? "\(count) of \(labels.count) labels" : nil
+        let name = theme.detail.showsAxisTitles ? title.flatMap { $0.isEmpty ? nil : $0 } : nil
+        return centeredLines(
             name.map { name in note.map { "\(name) (\($0))" } ?? name } ?? note,
             length: edge.isHorizontal ? plot.width : plot.height, theme)
     }
@@ -204,18 +217,6 @@ struct CategoryAxis: PlotPart {
             }
         }
         return insets
-    }
-
-    static func ordinal(_ number: Int) -> String {
-        let ending =
-            switch (number % 10, number % 100) {
-            case (_, 11...13): "th"
-            case (1, _): "st"
-            case (2, _): "nd"
-            case (3, _): "rd"
-            default: "th"
-            }
-        return "\(number)\(ending)"
     }
 
     // MARK: Drawing

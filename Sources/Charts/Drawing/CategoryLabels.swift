@@ -95,16 +95,19 @@ struct CategoryLabels: Equatable {
         return Int(min((size / step).rounded(.up), 1_000_000_000))
     }
 
-    /// The positions that keep their label: every `stride`-th and all marked ones, of which those
-    /// too near to a marked one give way.
-    func shown(count: Int, isMarked: (Int) -> Bool) -> [Int] {
+    /// The positions that keep their label: marked ones, then some others that matter, then every
+    /// `stride`-th. Those too near to one that was there before give way.
+    ///
+    /// - Parameter others: Positions, the first to come before the next.
+    func shown(count: Int, isMarked: (Int) -> Bool, others: [Int] = []) -> [Int] {
         guard stride > 1 else { return Array(0..<count) }
-        var shown: [Int] = []
-        for index in 0..<count where isMarked(index) {
-            if let last = shown.last, index - last < stride { continue }
-            shown.append(index)
+        var kept: [Int] = []
+        for index in (0..<count).filter(isMarked) + others
+        where kept.allSatisfy({ abs($0 - index) >= stride }) {
+            kept.append(index)
         }
-        let kept = shown
+        kept.sort()
+        var shown = kept
         var next = kept.startIndex
         for index in Swift.stride(from: 0, to: count, by: stride) {
             while next < kept.endIndex, kept[next] < index { next += 1 }

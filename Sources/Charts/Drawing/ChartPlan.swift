@@ -15,6 +15,8 @@ struct ChartPlan {
     var fits: (Rect) -> Bool = { _ in true }
     /// How it shows labels and numbers on this layout.
     var labelLayout: (PlotLayout) -> LabelLayout = { _ in LabelLayout() }
+    /// Whether labels of items are left out on this layout, since there are too many.
+    var leavesOutLabels: (PlotLayout) -> Bool = { _ in false }
     /// Plans to fall back on, best first, when this one does not suit.
     var alternatives: [ChartPlan] = []
 
@@ -89,9 +91,26 @@ protocol PlannedDrawing: ChartDrawing {
 
 extension PlannedDrawing {
     func draw(on surface: any Surface, theme: Theme) throws {
-        let (plan, layout) = try plan(on: surface, theme: theme, labelLayout: LabelLayout())
-            .fitted(on: surface, theme: theme)
-        plan.draw(in: layout, on: surface, theme: theme)
+        let (fitted, theme, _) = try fitted(on: surface, theme: theme)
+        fitted.plan.draw(in: fitted.layout, on: surface, theme: theme)
+    }
+
+    /// The chart as a figure of its own, with as much around the data as leaves that room.
+    /// - Throws: `ChartError.noRoom`.
+    func fitted(
+        on surface: any Surface, theme: Theme
+    ) throws -> (
+        layout: (plan: ChartPlan, layout: PlotLayout), theme: Theme, quality: LayoutQuality
+    ) {
+        try fittest([()], theme: theme, isOwnSize: surface.size == defaultSize(theme)) {
+            _, theme in
+            let fitted = try plan(on: surface, theme: theme, labelLayout: LabelLayout())
+                .fitted(on: surface, theme: theme)
+            let quality = LayoutQuality(
+                data: fitted.layout.plot, in: surface.size,
+                showsAllLabels: !fitted.plan.leavesOutLabels(fitted.layout))
+            return (fitted, quality)
+        }
     }
 }
 

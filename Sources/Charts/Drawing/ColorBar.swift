@@ -1,5 +1,5 @@
-/// The colours of a scale with their numbers, to the right of the plot; below, the looks of numbers
-/// that have no place on the scale, if there are any.
+/// The colours of a scale with their numbers, to the right of the plot; above and below, the looks of
+/// numbers that have no place on the scale, if there are any.
 struct ColorBar: PlotPart {
     let scale: ColorScale
     let title: String?
@@ -24,11 +24,15 @@ struct ColorBar: PlotPart {
     private func setting(_ plot: Rect) -> Setting {
         let line = surface.measure(TextBlock(line: "0", theme.tickStyle)).height
         let left = plot.maxX + 2 * theme.gap
-        let room =
-            Double(exceptions.count) * (line + theme.gap) + (exceptions.isEmpty ? 0 : line / 2)
+        func room(_ swatches: [CellException]) -> Double {
+            Double(swatches.count) * (line + theme.gap) + (swatches.isEmpty ? 0 : line / 2)
+        }
+        let above = exceptions.filter { $0 == .beyond }
+        let below = exceptions.filter { $0 != .beyond }
+        let top = plot.minY + room(above)
         // On a low plot, the swatches hang below.
-        let bottom = max(plot.maxY - room, plot.minY + min(plot.height, 4 * line))
-        let bar = Rect(x: left, y: plot.minY, toX: left + theme.labelSize, toY: bottom)
+        let bottom = max(plot.maxY - room(below), top + min(plot.height, 4 * line))
+        let bar = Rect(x: left, y: top, toX: left + theme.labelSize, toY: bottom)
         let position = LinearScale(domain: 0...1, start: bar.maxY, end: bar.minY)
         let ticks = TickLabels(
             .vertical, length: bar.height, spacing: 2.4, on: surface, theme: theme,
@@ -37,15 +41,18 @@ struct ColorBar: PlotPart {
             position.position(scale.fraction($0) ?? 0)
         }
         var swatches: [(CellException, Rect, TextBlock)] = []
-        var y = bottom + line / 2 + theme.gap
-        for exception in exceptions {
-            swatches.append(
-                (
-                    exception, Rect(x: left, y: y, toX: left + theme.labelSize, toY: y + line),
-                    TextBlock(line: exception.name, theme.tickStyle)
-                ))
-            y += line + theme.gap
+        func place(_ exceptions: [CellException], from start: Double) {
+            for (index, exception) in exceptions.enumerated() {
+                let y = start + Double(index) * (line + theme.gap)
+                swatches.append(
+                    (
+                        exception, Rect(x: left, y: y, toX: left + theme.labelSize, toY: y + line),
+                        TextBlock(line: exception.name(on: scale), theme.tickStyle)
+                    ))
+            }
         }
+        place(above, from: plot.minY)
+        place(below, from: bottom + line / 2 + theme.gap)
         return Setting(
             bar: bar, ticks: ticks, swatches: swatches,
             width: max(ticks.width, swatches.map { surface.measure($0.2).width }.max() ?? 0))
@@ -54,6 +61,7 @@ struct ColorBar: PlotPart {
     func insets(around plot: Rect, in bounds: Rect) -> Insets {
         let setting = setting(plot)
         var insets = setting.ticks.overhang(setting.bar)
+        insets.top = max(insets.top - (setting.bar.minY - plot.minY), 0)
         insets.bottom =
             max(
                 insets.bottom + setting.bar.maxY, setting.swatches.last?.box.maxY ?? 0) - plot.maxY

@@ -5,6 +5,8 @@
 struct DefaultSize {
     var title: String?
     var subtitle: String?
+    /// Of a text that takes one line.
+    var focus: Range<Int>?
     var columns: [String]
     /// Labels to the left of a heatmap, which has a colour bar to the right.
     var rows: [String] = []
@@ -12,8 +14,9 @@ struct DefaultSize {
 
     func figure(plotHeight: Double) -> FigureSize {
         let height =
-            plotHeight + 2 * theme.padding + lines(title, theme.titleSize)
-            + lines(subtitle, theme.subtitleSize) + labels + 4 * theme.gap
+            plotHeight + 2 * theme.padding
+            + lines(title, theme.titleSize, isOne: focus != nil && subtitle?.isEmpty ?? true)
+            + lines(subtitle, theme.subtitleSize, isOne: focus != nil) + labels + 4 * theme.gap
             + 1.2 * theme.axisTitleSize
         return FigureSize(width: width, height: height.rounded())
     }
@@ -32,8 +35,9 @@ struct DefaultSize {
     }
 
     /// Height of text that wraps.
-    private func lines(_ text: String?, _ size: Double) -> Double {
+    private func lines(_ text: String?, _ size: Double, isOne: Bool) -> Double {
         guard let text, !text.isEmpty else { return 0 }
+        if isOne { return 1.25 * size }
         let length = 0.56 * size * Double(text.unicodeScalars.count)
         return 1.25 * size * min((length / (width - 2 * theme.padding)).rounded(.up), 3)
     }

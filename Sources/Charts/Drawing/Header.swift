@@ -1,4 +1,5 @@
-/// Title, subtitle and legend, one below the other at the left edge of the figure.
+/// Title, subtitle and legend, one below the other at the left edge of the figure, in as many lines as the
+/// theme's detail allows.
 struct Header {
     /// Height with the space below; 0 when there is nothing to show. May be raised to that of a
     /// neighbour.
@@ -8,19 +9,31 @@ struct Header {
     private let legendTop: Double
     private let surface: any Surface
 
+    /// - Parameter focus: A part of the subtitle, or of a title without one, in Unicode scalars: that text
+    ///   takes one line, from which this part is never cut.
     init(
-        _ title: String?, _ subtitle: String?, legend: [Legend.Entry] = [],
-        on surface: any Surface, theme: Theme
+        _ title: String?, _ subtitle: String?, focus: Range<Int>? = nil,
+        legend: [Legend.Entry] = [], on surface: any Surface, theme: Theme
     ) {
         let width = max(surface.size.width - 2 * theme.padding, 1)
         var y = 0.0
         var lines: [(TextBlock, Color, Double)] = []
-        for (string, style, color) in [
-            (title, theme.titleStyle, theme.text),
-            (subtitle, theme.subtitleStyle, theme.secondaryText),
-        ] {
-            guard let string, !string.isEmpty else { continue }
-            let text = TextBlock(paragraph: string, style, maximumWidth: width, maximumLines: 3)
+        let focused = subtitle?.isEmpty ?? true ? 0 : 1
+        for (index, (string, style, color, count)) in [
+            (title, theme.titleStyle, theme.text, theme.detail.titleLines),
+            (
+                subtitle, theme.subtitleStyle, theme.secondaryText,
+                focus == nil ? theme.detail.subtitleLines : 1
+            ),
+        ].enumerated() {
+            guard let string, !string.isEmpty, count > 0 else { continue }
+            let text: TextBlock
+            if let focus, index == focused {
+                text = TextBlock(string, around: focus, style, width: width, on: surface)
+            } else {
+                text = TextBlock(
+                    paragraph: string, style, maximumWidth: width, maximumLines: count)
+            }
             if y > 0 { y += theme.gap / 2 }
             lines.append((text, color, y))
             y += surface.measure(text).height
@@ -33,7 +46,7 @@ struct Header {
             y = legendTop + legend.height
             self.legend = legend
         }
-        height = y > 0 ? y + 2 * theme.gap : 0
+        height = y > 0 ? y + theme.detail.headerGaps * theme.gap : 0
         self.lines = lines
         self.surface = surface
     }

@@ -6,7 +6,8 @@ extension Heatmap: PlannedDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
         let rows = Double(rowLabels.count)
         return DefaultSize(
-            title: title, subtitle: subtitle, columns: columnLabels, rows: rowLabels, theme: theme
+            title: title, subtitle: subtitle, focus: focus, columns: columnLabels, rows: rowLabels,
+            theme: theme
         ).figure(plotHeight: rows < 24 ? max(80, 30 * rows) : min(720 + 6 * (rows - 24), 1500))
     }
 
@@ -15,28 +16,28 @@ extension Heatmap: PlannedDrawing {
     }
 
     func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
-        let scale = scale
+        let scale = scale(theme)
         let labels = CategoryAxis(
-            .bottom, labels: columnLabels, marks: markedColumns, title: columnTitle,
-            labelLayout: labelLayout, on: surface, theme: theme)
-        var parts: [any PlotPart] = [
-            labels,
-            CategoryAxis(
-                .left, labels: rowLabels, marks: markedRows, title: rowTitle, on: surface,
-                theme: theme),
-        ]
+            .bottom, labels: columnLabels, marks: markedColumns,
+            values: columnLabels.indices.map { column in values.lazy.map { $0[column] }.max() ?? 0
+            },
+            title: columnTitle, labelLayout: labelLayout, on: surface, theme: theme)
+        let rows = CategoryAxis(
+            .left, labels: rowLabels, marks: markedRows, values: values.map { $0.max() ?? 0 },
+            title: rowTitle, on: surface, theme: theme)
+        var parts: [any PlotPart] = [labels, rows]
         if showsColorBar {
             parts.append(
                 ColorBar(
                     scale: scale, title: valueTitle,
-                    exceptions: exceptions, theme: theme,
+                    exceptions: exceptions(theme), theme: theme,
                     surface: surface))
         }
         func grid(_ plot: Rect) -> CellGrid {
             CellGrid(rows: rowLabels.count, columns: columnLabels.count, in: plot)
         }
         var plan = ChartPlan(
-            header: Header(title, subtitle, on: surface, theme: theme), parts: parts
+            header: Header(title, subtitle, focus: focus, on: surface, theme: theme), parts: parts
         ) { plot in
             let grid = grid(plot)
             drawCells(grid, scale, on: surface, theme)
@@ -50,6 +51,7 @@ extension Heatmap: PlannedDrawing {
                     columns: columnLabels.enumerated().map { grid.columns.slot($0, $1) },
                     values: values))
         }
+        plan.leavesOutLabels = { labels.leavesOutLabels($0) || rows.leavesOutLabels($0) }
         plan.labelLayout = { layout in
             var chosen = labels.labelLayout(layout)
             guard showsValues else { return chosen }
@@ -63,13 +65,34 @@ extension Heatmap: PlannedDrawing {
 
     // MARK: Scales
 
-    var allValues: some Sequence<Double> { values.lazy.joined() }
+    /// The numbers of all cells that are shown.
+    var allValues: some Sequence<Double> {
+        values.indices.lazy.filter { !gapRows.contains($0) }.flatMap { row in
+            values[row].indices.lazy.filter { !gapColumns.contains($0) }.map { values[row][$0] }
+        }
+    }
 
     private var finiteValues: [Double] { allValues.filter(\.isFinite) }
 
-    var scale: ColorScale {
-        colorRange.map { ColorScale(domain: $0, map: colorMap, kind: colorScale) }
-            ?? ColorScale(of: allValues, map: colorMap, kind: colorScale)
+    var apartValues: [Double] {
+        apartRows.isEmpty && apartColumns.isEmpty ? [] : numbers(apart: true)
+    }
+
+    var scaledValues: [Double]? {
+        if apartRows.isEmpty, apartColumns.isEmpty { return nil }
+        let scaled = numbers(apart: false)
+        return scaled.isEmpty ? nil : scaled
+    }
+
+    /// The numbers of the rows and columns that do not count for the scale, or of the others.
+    private func numbers(apart: Bool) -> [Double] {
+        values.enumerated().flatMap { row, numbers in
+            numbers.enumerated().lazy.filter { isApart(row, $0.offset) == apart }.map(\.element)
+        }
+    }
+
+    func isApart(_ row: Int, _ column: Int) -> Bool {
+        apartRows.contains(row) || apartColumns.contains(column)
     }
 
     // MARK: Cells
@@ -80,8 +103,10 @@ extension Heatmap: PlannedDrawing {
         // Thin lines between the cells, as long as the cells are not thin themselves.
         let space = min(grid.columns.step, grid.rows.step) >= 8 ? 0.25 * theme.unit : 0
         let cells = rowLabels.indices.flatMap { row in
-            columnLabels.indices.map { column in
-                (cell: grid.cell(row, column).inset(space), value: values[row][column])
+            columnLabels.indices.filter { !isGap(row, $0) }.map { column in
+                NumberedCell(
+                    rectangle: grid.cell(row, column).inset(space), value: values[row][column],
+                    isApart: isApart(row, column))
             }
         }
         surface.fill(cells: cells, scale, theme)
@@ -122,20 +147,25 @@ extension Heatmap: PlannedDrawing {
         _ theme: Theme
     ) {
         for row in rowLabels.indices {
-            for column in columnLabels.indices {
+            for column in columnLabels.indices where !isGap(row, column) {
                 let value = values[row][column]
-                let color = scale.color(value)
+                let exception = CellException(value, on: scale, isApart: isApart(row, column))
+                // What has no colour of the scale changes with the theme, and so does the ink on it.
+                let ink =
+                    exception == nil
+                    ? scale.color(value)?.readableInk
+                    : exception == .beyond ? theme.text : theme.secondaryText
                 let text = TextBlock(line: format.string(value), theme.valueStyle)
                 let center = Point(x: grid.columns.center(column), y: grid.rows.center(row))
-                if let exception = CellException(value, on: scale), exception != .notPositive {
+                if let exception, exception != .notPositive {
                     // Not on the hatching.
                     let box = Rect(
                         around: surface.measure(text), at: center, anchor: .center, rotation: 0)
-                    surface.fill(box.inset(-theme.unit), theme.missing)
+                    surface.fill(box.inset(-theme.unit), exception.color(theme))
                 }
                 surface.draw(
                     text, at: center, anchor: .center, rotation: 0,
-                    color: color?.readableInk ?? theme.secondaryText)
+                    color: ink ?? theme.secondaryText)
             }
         }
     }
@@ -143,8 +173,8 @@ extension Heatmap: PlannedDrawing {
     /// From the most to the fewest digits that make sense.
     private var formats: [NumberFormat] {
         if let valueDecimals { return [.fixed(decimals: valueDecimals)] }
-        // Two significant digits of each number, where they differ by orders of magnitude.
-        if colorScale == .logarithmic { return [.significant(digits: 2), .significant(digits: 1)] }
+        // Of each number, where they differ by orders of magnitude.
+        if colorScale == .logarithmic { return [.significant(digits: 3), .significant(digits: 2)] }
         switch NumberFormat.values(finiteValues) {
         case .fixed(let decimals) where decimals > 1:
             return (1...decimals).reversed().prefix(2).map { .fixed(decimals: $0) }
@@ -158,11 +188,9 @@ extension Heatmap: PlannedDrawing {
         // Cells too small for a single digit need no measuring of all the others.
         let digit = surface.measure(TextBlock(line: "0", theme.valueStyle))
         guard digit.width <= room.width, digit.height <= room.height else { return false }
-        return values.allSatisfy { row in
-            row.allSatisfy { value in
-                let text = TextBlock(line: format.string(value), theme.valueStyle)
-                return surface.measure(text).width <= room.width
-            }
+        return allValues.allSatisfy { value in
+            let text = TextBlock(line: format.string(value), theme.valueStyle)
+            return surface.measure(text).width <= room.width
         }
     }
 }

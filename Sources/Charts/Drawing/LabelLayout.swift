@@ -9,6 +9,8 @@ struct LabelLayout: Equatable {
         case turned
         /// None, or only those of marked items.
         case reduced
+        /// Not even those of marked items, one of which has no room for its number.
+        case hidden
     }
 
     /// Degrees of the labels below or above: 0, -45 or -90; labels may turn further, but not less.

@@ -4,9 +4,11 @@ extension LineChart: Chart {
 
 extension LineChart: PlannedDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
-        DefaultSize(title: title, subtitle: subtitle, columns: labels, theme: theme)
-            // Many lines need room to be followed; their names stand in rows above them.
-            .figure(plotHeight: 140 + 8 * Double(min(max(series.count - 2, 0), 15)))
+        DefaultSize(
+            title: title, subtitle: subtitle, focus: focus, columns: labels, theme: theme
+        )
+        // Many lines need room to be followed; their names stand in rows above them.
+        .figure(plotHeight: 140 + 8 * Double(min(max(series.count - 2, 0), 15)))
     }
 
     var outline: PlotOutline {
@@ -69,7 +71,8 @@ extension LineChart: PlannedDrawing {
         if let endLabels { parts.append(endLabels) }
         var plan = ChartPlan(
             header: Header(
-                title, subtitle, legend: legend ? self.legend(theme) : [], on: surface, theme: theme
+                title, subtitle, focus: focus, legend: legend ? self.legend(theme) : [],
+                on: surface, theme: theme
             ),
             parts: parts,
             minimum: Size(width: 24, height: 16 + 2 * headroom(on: surface, theme))
@@ -95,6 +98,7 @@ extension LineChart: PlannedDrawing {
                     columns: self.labels.enumerated().map { bands.slot($0, $1) },
                     values: series.map(\.values)))
         }
+        plan.leavesOutLabels = categories.leavesOutLabels
         plan.labelLayout = { layout in
             var chosen = categories.labelLayout(layout)
             if writesValues, numbers(layout.plot).isEmpty { chosen.numbers = .reduced }
@@ -164,9 +168,8 @@ extension LineChart: PlannedDrawing {
         return low == high ? low...high : Ticks.rounding(low...high, count: 5)
     }
 
-    /// Four significant digits: lines are drawn to show small differences.
     private var valueFormat: NumberFormat {
-        valueDecimals.map { .fixed(decimals: $0) } ?? .values(finiteValues, digits: 4)
+        valueDecimals.map { .fixed(decimals: $0) } ?? .values(finiteValues)
     }
 
     /// The points of every series; `nil` where there is no number.

@@ -9,15 +9,18 @@ extension LinkChart: PlannedDrawing {
         case .rows:
             let longer = sources.count > targets.count ? sources : targets
             func size(_ labels: [String]) -> FigureSize {
-                DefaultSize(title: title, subtitle: subtitle, columns: labels, theme: theme)
-                    .figure(plotHeight: 110 + legend)
+                DefaultSize(
+                    title: title, subtitle: subtitle, focus: focus, columns: labels, theme: theme
+                )
+                .figure(plotHeight: 110 + legend)
             }
             var size = size(longer)
             // The other row needs as much as the first does beyond its title.
             size.height += max(self.size(sources, theme), 1.2 * theme.labelSize) + theme.gap
             return size
         case .columns:
-            let rows = DefaultSize(title: title, subtitle: subtitle, columns: [], theme: theme)
+            let rows = DefaultSize(
+                title: title, subtitle: subtitle, focus: focus, columns: [], theme: theme)
             let plot = 1.75 * theme.labelSize * Double(max(sources.count, targets.count))
             var size = rows.figure(plotHeight: min(max(plot, 60), 1500) + legend)
             // A third for the labels at each side.
@@ -40,18 +43,24 @@ extension LinkChart: PlannedDrawing {
         let isRows = orientation == .rows
         let axes = [
             CategoryAxis(
-                isRows ? .top : .left, labels: sources, marks: markedSources, depth: 0.25,
+                isRows ? .top : .left, labels: sources, marks: markedSources,
+                values: links.strengths(sources.count, \.source), depth: 0.25,
                 title: sourceTitle, labelLayout: labelLayout, on: surface, theme: theme),
             CategoryAxis(
-                isRows ? .bottom : .right, labels: targets, marks: markedTargets, depth: 0.25,
+                isRows ? .bottom : .right, labels: targets, marks: markedTargets,
+                values: links.strengths(targets.count, \.target), depth: 0.25,
                 title: targetTitle, labelLayout: labelLayout, on: surface, theme: theme),
         ]
         var plan = ChartPlan(
             header: Header(
-                title, subtitle, legend: showsLegend ? links.legend(valueTitle, theme) : [],
+                title, subtitle, focus: focus,
+                legend: showsLegend ? links.legend(valueTitle, theme) : [],
                 on: surface, theme: theme),
             parts: axes
         ) { plot in
+            for link in links.beyond {
+                surface.stroke(path: curve(link, in: plot), links.beyondStyle(theme))
+            }
             for link in links.missing {
                 surface.stroke(path: curve(link, in: plot), links.missingStyle(theme))
             }
@@ -62,6 +71,7 @@ extension LinkChart: PlannedDrawing {
             }
         }
         plan.note = { _ in note(links) }
+        plan.leavesOutLabels = { layout in axes.contains { $0.leavesOutLabels(layout) } }
         plan.labelLayout = { layout in
             axes.reduce(LabelLayout()) { $0.union($1.labelLayout(layout)) }
         }
@@ -76,7 +86,7 @@ extension LinkChart: PlannedDrawing {
 
     private func note(_ links: Links) -> String? {
         links.threshold.map {
-            "Links below \(NumberFormat.significant(digits: 2).string($0)) are not drawn."
+            "Links below \(NumberFormat.significant(digits: 3).string($0)) are not drawn."
         }
     }
 

@@ -5,10 +5,14 @@ struct Links {
         var target: Int
         var weight: Double
         var isMarked: Bool
+        /// Whether its target does not count for the scale.
+        var isApart: Bool
     }
 
     /// From the weakest to the strongest; marked ones last.
     let visible: [Link]
+    /// Those that are stronger than an opaque link, to targets that do not count for the scale.
+    let beyond: [Link]
     /// Links whose weight is no finite number.
     let missing: [Link]
     /// The weight of an opaque link.
@@ -30,7 +34,8 @@ struct Links {
                 let link = Link(
                     source: source, target: target, weight: weight,
                     isMarked: chart.markedSources.contains(source)
-                        || chart.markedTargets.contains(target))
+                        || chart.markedTargets.contains(target),
+                    isApart: chart.apartTargets.contains(target))
                 if !weight.isFinite {
                     missing.append(link)
                 } else if weight != 0 {
@@ -38,7 +43,8 @@ struct Links {
                 }
             }
         }
-        let largest = links.map { abs($0.weight) }.max() ?? 1
+        let scaled = links.filter { !$0.isApart }
+        let largest = (scaled.isEmpty ? links : scaled).map { abs($0.weight) }.max() ?? 1
         let full = chart.fullWeight ?? largest
         let kept = links.filter { abs($0.weight) / full >= Self.faintest }
             .sorted {
@@ -47,9 +53,19 @@ struct Links {
             .suffix(Self.most)
         fullWeight = full
         threshold = kept.count < links.count ? kept.first.map { abs($0.weight) } ?? full : nil
-        visible = kept.filter { !$0.isMarked } + kept.filter(\.isMarked)
+        func isBeyond(_ link: Link) -> Bool { link.isApart && abs(link.weight) > full }
+        let onScale = kept.filter { !isBeyond($0) }
+        beyond = kept.filter(isBeyond)
+        visible = onScale.filter { !$0.isMarked } + onScale.filter(\.isMarked)
         hasNegative = visible.contains { $0.weight < 0 }
         self.missing = Array(missing.prefix(Self.most))
+    }
+
+    /// The largest magnitude of the links that an item has at one side.
+    func strengths(_ count: Int, _ end: KeyPath<Link, Int>) -> [Double] {
+        visible.reduce(into: Array(repeating: 0.0, count: count)) { strengths, link in
+            strengths[link[keyPath: end]] = max(strengths[link[keyPath: end]], abs(link.weight))
+        }
     }
 
     func style(_ weight: Double, isMarked: Bool, _ theme: Theme) -> LineStyle {
@@ -59,6 +75,11 @@ struct Links {
         return LineStyle(
             color: color, width: (0.75 + 2.25 * strength) * theme.unit,
             dashes: weight < 0 ? [4 * theme.unit, 3 * theme.unit] : [])
+    }
+
+    /// A band rather than a line, so that it is another thing in greys, too.
+    func beyondStyle(_ theme: Theme) -> LineStyle {
+        LineStyle(color: theme.missingHatch, width: 5 * theme.unit)
     }
 
     func missingStyle(_ theme: Theme) -> LineStyle {
@@ -76,6 +97,10 @@ struct Links {
             Legend.Entry(
                 name: (index == 0 ? title : "") + tick.label,
                 stroke: style(tick.value, isMarked: isMarked, theme))
+        }
+        if !beyond.isEmpty {
+            entries.append(
+                Legend.Entry(name: beyondName(fullWeight), stroke: beyondStyle(theme)))
         }
         if hasNegative {
             entries.append(

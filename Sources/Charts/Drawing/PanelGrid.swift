@@ -143,6 +143,13 @@ struct PanelGrid {
         }
     }
 
+    /// Whether some items of a panel are without their labels.
+    var leavesOutLabels: Bool {
+        panels.contains { panel in
+            panel.layout.flatMap { panel.plan?.leavesOutLabels($0) } ?? false
+        }
+    }
+
     /// - Throws: `ChartError.noRoom`.
     func draw() throws {
         for panel in panels {

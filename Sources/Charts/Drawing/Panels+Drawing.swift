@@ -4,95 +4,89 @@ extension Panels: Chart {
 
 extension Panels: ChartDrawing {
     func defaultSize(_ theme: Theme) -> FigureSize {
-        let panels = drawings
-        let widest = panels.map { $0.defaultSize(theme).width }.max() ?? 540
-        let count = Double(columnCount)
-        let width = columnCount == 1 ? widest : min(max(540, 0.66 * widest * count), 1000)
+        let sizes = drawings.map { $0.defaultSize(theme) }
+        let widest = sizes.map(\.width).max() ?? 540
+        let columns = ownColumns(widest)
+        let width = columns == 1 ? widest : Self.width(widest, columns: columns)
         let titles = DefaultSize(title: title, subtitle: subtitle, columns: [], theme: theme)
             .figure(plotHeight: 0).height
-        let rows = rowHeights(theme).reduce(0, +)
+        let rows = Self.rowHeights(sizes.map(\.height), columns: columns).reduce(0, +)
         return FigureSize(width: width, height: (rows + titles).rounded())
     }
 
     func draw(on surface: any Surface, theme: Theme) throws {
-        let shared = SharedPanels(drawings, sharesScale: sharesScale, theme: theme)
-        let header = Header(title, subtitle, legend: shared.legend, on: surface, theme: theme)
-        let bar = shared.colorScale.map {
-            ColorBar(
-                scale: $0, title: shared.colorTitle, exceptions: shared.exceptions, theme: theme,
-                surface: surface)
-        }
-        var margins = Insets()
-        var grid: PanelGrid?
-        var layout: PlotLayout?
-        // The colour bar stands beside the plots, which are lower than the panels, and may need
-        // more room there.
-        for _ in 0..<3 {
-            let outer = try PlotLayout(
-                on: surface, theme: theme, header: header, parts: bar.map { [$0] } ?? [],
-                margins: margins)
-            let inner = try panels(shared.drawings, in: outer.plot, on: surface, theme)
-            (layout, grid) = (outer, inner)
-            guard let bar, let plots = inner.plots else { break }
-            let beside = Self.beside(plots, in: outer.plot)
-            let needs = bar.insets(around: beside, in: outer.bounds)
-            let missing = Insets(
-                top: needs.top - (beside.minY - outer.bounds.minY), left: 0,
-                bottom: needs.bottom - (outer.bounds.maxY - beside.maxY), right: needs.right)
-            if missing.union(margins) == margins { break }
-            margins = margins.union(missing).union(outer.margins)
-        }
-        guard let layout, let grid else { return }
-        header.draw(in: layout.figure)
-        try grid.draw()
-        if let bar {
-            bar.draw(
-                around: Self.beside(grid.plots ?? layout.plot, in: layout.plot),
-                in: layout.bounds)
+        try fitted(on: surface, theme: theme).layout.draw()
+    }
+
+    /// The panels arranged so that the data has room.
+    /// - Throws: `ChartError.noRoom`.
+    func fitted(
+        on surface: any Surface, theme: Theme
+    ) throws -> (layout: PanelArrangement, theme: Theme, quality: LayoutQuality) {
+        let isOwnSize = surface.size == defaultSize(theme)
+        return try fittest(
+            columnCounts(theme, isOwnSize ? nil : surface.size), theme: theme,
+            isOwnSize: isOwnSize
+        ) { columns, theme in
+            let arrangement = try arrangement(columns, on: surface, theme)
+            return (arrangement, arrangement.quality(in: surface.size))
         }
     }
 
-    /// As high as the plots and as wide as the panels.
-    private static func beside(_ plots: Rect, in area: Rect) -> Rect {
-        Rect(x: area.minX, y: plots.minY, toX: area.maxX, toY: plots.maxY)
+    private func arrangement(
+        _ columns: Int, on surface: any Surface, _ theme: Theme
+    ) throws -> PanelArrangement {
+        let shared = SharedPanels(drawings, sharesScale: sharesScale, theme: theme)
+        return try PanelArrangement(
+            shared,
+            header: Header(title, subtitle, legend: shared.legend, on: surface, theme: theme),
+            columns: columns,
+            heights: Self.rowHeights(
+                drawings.map { $0.defaultSize(theme.ofPanels).height }, columns: columns),
+            on: surface, theme: theme)
     }
 
     // MARK: Panels
 
     private var drawings: [any ChartDrawing] { charts.map(\.body.drawing) }
 
-    private var columnCount: Int { min(max(columns ?? charts.count, 1), max(charts.count, 1)) }
+    private static let widestFigure = 1000.0
 
-    private func rowHeights(_ theme: Theme) -> [Double] {
-        let drawings = drawings
-        return stride(from: 0, to: drawings.count, by: columnCount).map { start in
-            drawings[start..<min(start + columnCount, drawings.count)]
-                .map { $0.defaultSize(theme).height }.max() ?? 0
-        }
+    /// Of panels side by side, which can be narrower than figures of their own.
+    private static func width(_ widest: Double, columns: Int) -> Double {
+        min(max(540, 0.66 * widest * Double(columns)), widestFigure)
     }
 
-    private func panels(
-        _ drawings: [any ChartDrawing], in area: Rect, on surface: any Surface, _ theme: Theme
-    ) throws -> PanelGrid {
-        // Titles of panels stand below that of the figure in rank and size.
-        var theme = theme
-        theme.padding = 0
-        theme.titleSize = min(theme.titleSize, theme.subtitleSize + 0.5)
-        theme.subtitleSize = min(theme.subtitleSize, theme.labelSize)
-        let heights = rowHeights(theme)
-        do {
-            return try PanelGrid(
-                drawings, columns: columnCount, rowWeights: heights, in: area, on: surface,
-                theme: theme)
-        } catch ChartError.noRoom(let size, let needed) {
-            // What a panel lacks, for all of its row and column.
-            let columns = Double(columnCount)
-            let rows = Double(heights.count)
-            throw ChartError.noRoom(
-                size: surface.size,
-                needed: FigureSize(
-                    width: surface.size.width + columns * (needed.width - size.width),
-                    height: surface.size.height + rows * (needed.height - size.height)))
+    /// Panels of a row in a figure that chooses its own size.
+    private func ownColumns(_ widest: Double) -> Int {
+        let count = max(charts.count, 1)
+        if let columns { return min(max(columns, 1), count) }
+        return 0.66 * widest * Double(count) <= Self.widestFigure ? count : 1
+    }
+
+    /// Numbers of panels of a row, the best first: what was asked for, or what comes nearest to the shape
+    /// of the figure; then all side by side, and one below the other.
+    ///
+    /// - Parameter figure: `nil` for the size that the figure asks for.
+    private func columnCounts(_ theme: Theme, _ figure: FigureSize?) -> [Int] {
+        let sizes = drawings.map { $0.defaultSize(theme) }
+        let widest = sizes.map(\.width).max() ?? 1
+        let highest = max(sizes.map(\.height).max() ?? 1, 1)
+        let count = max(charts.count, 1)
+        guard let figure else { return [ownColumns(widest)] }
+        let wanted = figure.width / max(figure.height, 1e-9)
+        func misfit(_ columns: Int) -> Double {
+            let shape = widest * Double(columns) / (highest * Double(count / columns))
+            return max(shape / wanted, wanted / shape)
+        }
+        let extremes = [count, 1].sorted { misfit($0) < misfit($1) }
+        let first = columns == nil ? extremes[0] : ownColumns(widest)
+        return [first] + extremes.filter { $0 != first }
+    }
+
+    private static func rowHeights(_ heights: [Double], columns: Int) -> [Double] {
+        stride(from: 0, to: heights.count, by: columns).map { start in
+            heights[start..<min(start + columns, heights.count)].max() ?? 0
         }
     }
 }

@@ -9,9 +9,9 @@ enum ScaleKind: Hashable {
 /// A chart whose scale can be that of its neighbours.
 protocol ScaleSharing: PlannedDrawing {
     /// Only scales of one kind can be shared.
-    var scaleKind: ScaleKind { get }
+    func scaleKind(_ theme: Theme) -> ScaleKind
     /// What the scale has to cover; `nil` when there are no numbers.
-    var scaleRange: ClosedRange<Double>? { get }
+    func scaleRange(_ theme: Theme) -> ClosedRange<Double>?
     /// The title of the scale.
     var valueTitle: String? { get }
     func legend(_ theme: Theme) -> [Legend.Entry]
@@ -25,16 +25,42 @@ protocol ColorSharing: ScaleSharing {
     associatedtype Values: Sequence<Double>
 
     var allValues: Values { get }
-    var scale: ColorScale { get }
+    /// Those that do not count for the scale.
+    var apartValues: [Double] { get }
+    /// Those that count for it; `nil` for all.
+    var scaledValues: [Double]? { get }
     var colorRange: ClosedRange<Double>? { get set }
+    /// `nil` for that of the theme.
+    var colorMap: ColorMap? { get }
+    var colorScale: ColorScaleKind { get }
     var showsColorBar: Bool { get set }
 }
 
 extension ColorSharing {
-    var scaleKind: ScaleKind { .colors(scale.map, scale.kind) }
-    var exceptions: [CellException] { CellException.found(in: allValues, on: scale) }
-    var scaleRange: ClosedRange<Double>? {
-        colorRange != nil || allValues.contains { scale.fraction($0) != nil } ? scale.domain : nil
+    func scale(_ theme: Theme) -> ColorScale {
+        let map = colorMap ?? theme.colorMap
+        if let colorRange {
+            return ColorScale(domain: colorRange, map: map, kind: colorScale)
+        }
+        guard let scaledValues else {
+            return ColorScale(of: allValues, map: map, kind: colorScale)
+        }
+        return ColorScale(of: scaledValues, map: map, kind: colorScale)
+    }
+
+    func scaleKind(_ theme: Theme) -> ScaleKind {
+        let scale = scale(theme)
+        return .colors(scale.map, scale.kind)
+    }
+
+    func exceptions(_ theme: Theme) -> [CellException] {
+        CellException.found(in: allValues, apart: apartValues, on: scale(theme))
+    }
+
+    func scaleRange(_ theme: Theme) -> ClosedRange<Double>? {
+        let scale = scale(theme)
+        let hasRange = colorRange != nil || allValues.contains { scale.fraction($0) != nil }
+        return hasRange ? scale.domain : nil
     }
 
     func legend(_ theme: Theme) -> [Legend.Entry] { [] }
@@ -52,8 +78,8 @@ extension Heatmap: ColorSharing {}
 extension SmallMultiples: ColorSharing {}
 
 extension BarChart: ScaleSharing {
-    var scaleKind: ScaleKind { .bars(orientation) }
-    var scaleRange: ClosedRange<Double>? {
+    func scaleKind(_ theme: Theme) -> ScaleKind { .bars(orientation) }
+    func scaleRange(_ theme: Theme) -> ClosedRange<Double>? {
         valueRange != nil || bars.contains { $0.values.contains(where: \.isFinite) } ? domain : nil
     }
 
@@ -66,8 +92,8 @@ extension BarChart: ScaleSharing {
 }
 
 extension LineChart: ScaleSharing {
-    var scaleKind: ScaleKind { .lines }
-    var scaleRange: ClosedRange<Double>? {
+    func scaleKind(_ theme: Theme) -> ScaleKind { .lines }
+    func scaleRange(_ theme: Theme) -> ClosedRange<Double>? {
         valueRange != nil || series.contains { $0.values.contains(where: \.isFinite) }
             ? domain : nil
     }
@@ -81,8 +107,8 @@ extension LineChart: ScaleSharing {
 }
 
 extension LinkChart: ScaleSharing {
-    var scaleKind: ScaleKind { .links }
-    var scaleRange: ClosedRange<Double>? {
+    func scaleKind(_ theme: Theme) -> ScaleKind { .links }
+    func scaleRange(_ theme: Theme) -> ClosedRange<Double>? {
         let links = Links(self)
         return fullWeight != nil || !links.visible.isEmpty ? 0...links.fullWeight : nil
     }

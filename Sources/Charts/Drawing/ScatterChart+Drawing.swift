@@ -65,7 +65,7 @@ extension ScatterChart: PlannedDrawing {
 
     private func note(_ dropped: Int) -> String? {
         var sentences: [String] = []
-        if dropped > 0 {
+        if dropped > 0, countsLabels {
             let all = [groups.flatMap(\.points), background].joined().count {
                 $0.isFinite && $0.text != nil
             }

@@ -55,7 +55,7 @@ struct ScatterMarks {
                 text: text, size: surface.measure(text), point: point, radius: radius, color: color)
         }
 
-        var entries: [(rank: Int, entry: PointLabels.Entry)] = []
+        var entries: [(rank: Int, number: Int, entry: PointLabels.Entry)] = []
         var markers: [Rect] = []
         for (index, group) in chart.groups.enumerated() {
             let color = SeriesStyle(index, theme: theme).line.color
@@ -65,17 +65,21 @@ struct ScatterMarks {
                 markers.append(box(point, radius))
                 let isEnd = group.isPath && (number == 0 || number == group.points.count - 1)
                 if let entry = entry(dot, point, radius, color) {
-                    entries.append((dot.isMarked ? 0 : isEnd ? 1 : 2, entry))
+                    entries.append(
+                        (
+                            dot.isMarked ? 0 : isEnd ? 1 : 2, chart.countsLabels ? 0 : number, entry
+                        ))
                 }
             }
         }
         for (dot, point) in zip(chart.background.filter(\.isFinite), background) {
             if let entry = entry(dot, point, faint, theme.secondaryText) {
-                entries.append((3, entry))
+                entries.append((3, 0, entry))
             }
         }
         let order = entries.enumerated().sorted {
-            ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+            ($0.element.rank, $0.element.number, $0.offset)
+                < ($1.element.rank, $1.element.number, $1.offset)
         }
         labels = PointLabels(
             order.map(\.element.entry), in: plot, avoiding: markers,

@@ -17,15 +17,16 @@ struct SharedPanels {
         }
         var ranges: [ScaleKind: ClosedRange<Double>] = [:]
         for drawing in sharing {
-            guard let drawing, let range = drawing.scaleRange else { continue }
-            ranges[drawing.scaleKind] = ranges[drawing.scaleKind].map { $0.union(range) } ?? range
+            guard let drawing, let range = drawing.scaleRange(theme) else { continue }
+            let kind = drawing.scaleKind(theme)
+            ranges[kind] = ranges[kind].map { $0.union(range) } ?? range
         }
         let ranged = sharing.map { drawing in
-            drawing.map { $0.sharing(ranges[$0.scaleKind], showsKey: true) }
+            drawing.map { $0.sharing(ranges[$0.scaleKind(theme)], showsKey: true) }
         }
         // A key belongs to the figure if every panel would show the same.
         let all = ranged.compactMap { $0 }
-        let kinds = Set(all.map(\.scaleKind))
+        let kinds = Set(all.map { $0.scaleKind(theme) })
         let isOneKind = all.count == drawings.count && kinds.count == 1
         let colored = all.compactMap { $0 as? any ColorSharing }
         let hasBar = isOneKind && colored.count == drawings.count
@@ -34,9 +35,9 @@ struct SharedPanels {
         let hasLegend =
             isOneKind && !first.isEmpty
             && legends.allSatisfy { $0.map(\.name) == first.map(\.name) }
-        colorScale = hasBar ? colored.first?.scale : nil
+        colorScale = hasBar ? colored.first?.scale(theme) : nil
         colorTitle = all.lazy.compactMap(\.valueTitle).first
-        let found = Set(colored.flatMap(\.exceptions))
+        let found = Set(colored.flatMap { $0.exceptions(theme) })
         exceptions = CellException.allCases.filter(found.contains)
         legend = hasLegend ? first : []
         self.drawings = zip(drawings, ranged).map { original, drawing in

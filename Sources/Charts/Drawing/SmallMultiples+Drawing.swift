@@ -8,7 +8,8 @@ extension SmallMultiples: PlannedDrawing {
         let step = min(max(560 / Double(columnLabels.count), 34), 120)
         let rowStep = step * min(max(aspect, 0.5), 2)
         var size = DefaultSize(
-            title: title, subtitle: subtitle, columns: columnLabels, rows: rowLabels, theme: theme
+            title: title, subtitle: subtitle, focus: focus, columns: columnLabels, rows: rowLabels,
+            theme: theme
         ).figure(plotHeight: min(max(rowStep * Double(rowLabels.count), 60), 1500))
         let longest = rowLabels.lazy.map(\.unicodeScalars.count).max() ?? 0
         let sides = 100 + min(0.6 * theme.labelSize * Double(longest), 120)
@@ -23,33 +24,32 @@ extension SmallMultiples: PlannedDrawing {
     }
 
     func plan(on surface: any Surface, theme: Theme, labelLayout: LabelLayout) -> ChartPlan {
-        let scale = scale
+        let scale = scale(theme)
         let rows = Set(markedPanels.map(\.row))
         let columns = Set(markedPanels.map(\.column))
         let labels = CategoryAxis(
             .top, labels: columnLabels, marks: columns, title: columnTitle,
             labelLayout: labelLayout,
             on: surface, theme: theme)
-        var parts: [any PlotPart] = [
-            labels,
-            CategoryAxis(
-                .left, labels: rowLabels, marks: rows, title: rowTitle, on: surface, theme: theme),
-        ]
+        let rowAxis = CategoryAxis(
+            .left, labels: rowLabels, marks: rows, title: rowTitle, on: surface, theme: theme)
+        var parts: [any PlotPart] = [labels, rowAxis]
         if showsColorBar {
             parts.append(
                 ColorBar(
                     scale: scale, title: valueTitle,
-                    exceptions: exceptions, theme: theme,
+                    exceptions: exceptions(theme), theme: theme,
                     surface: surface))
         }
         var plan = ChartPlan(
-            header: Header(title, subtitle, on: surface, theme: theme), parts: parts,
+            header: Header(title, subtitle, focus: focus, on: surface, theme: theme), parts: parts,
             minimum: Size(
                 width: 3 * Double(columnLabels.count), height: 3 * Double(rowLabels.count))
         ) { plot in
             drawPanels(grid(plot), scale, on: surface, theme)
         }
         plan.labelLayout = labels.labelLayout
+        plan.leavesOutLabels = { labels.leavesOutLabels($0) || rowAxis.leavesOutLabels($0) }
         plan.note = { note(grid($0)) }
         return plan
     }
@@ -60,9 +60,36 @@ extension SmallMultiples: PlannedDrawing {
 
     var allValues: some Sequence<Double> { panels.lazy.joined().joined().joined() }
 
-    var scale: ColorScale {
-        colorRange.map { ColorScale(domain: $0, map: colorMap, kind: colorScale) }
-            ?? ColorScale(of: allValues, map: colorMap, kind: colorScale)
+    var apartValues: [Double] {
+        apartRows.isEmpty && apartColumns.isEmpty ? [] : numbers(apart: true)
+    }
+
+    var scaledValues: [Double]? {
+        if apartRows.isEmpty, apartColumns.isEmpty { return nil }
+        let scaled = numbers(apart: false)
+        return scaled.isEmpty ? nil : scaled
+    }
+
+    /// The numbers of the rows and columns that do not count for the scale, or of the others.
+    private func numbers(apart: Bool) -> [Double] {
+        panels.joined().flatMap { self.numbers(of: $0, apart: apart) }
+    }
+
+    /// The same of one table.
+    private func numbers(of table: [[Double]], apart: Bool) -> [Double] {
+        table.enumerated().flatMap { row, numbers in
+            numbers.enumerated().lazy.filter { isApart(row, $0.offset) == apart }.map(\.element)
+        }
+    }
+
+    /// The numbers of a table that count for the scale; all where none do.
+    func scaledNumbers(of table: [[Double]]) -> [Double] {
+        let scaled = numbers(of: table, apart: false)
+        return scaled.isEmpty ? Array(table.joined()) : scaled
+    }
+
+    private func isApart(_ row: Int, _ column: Int) -> Bool {
+        apartRows.contains(row) || apartColumns.contains(column)
     }
 
     // MARK: Panels
@@ -119,29 +146,40 @@ extension SmallMultiples: PlannedDrawing {
         let isJoined = cells.rows.count < table.count || cells.columns.count < columnCount
         let values = (0..<cells.rows.count).flatMap { row in
             (0..<cells.columns.count).map { column in
-                let value =
-                    isJoined
-                    ? largest(of: table, in: cells, row, column) : table[row][column]
-                return (cell: cells.cell(row, column), value: value)
+                let cell = cells.cell(row, column)
+                return isJoined
+                    ? joined(table, in: cells, row, column, cell)
+                    : NumberedCell(
+                        rectangle: cell, value: table[row][column],
+                        isApart: isApart(row, column))
             }
         }
         surface.fill(cells: values, scale, theme)
     }
 
-    /// The largest number of the block that a cell stands for; if there is none, its first value.
-    private func largest(
-        of table: [[Double]], in cells: CellGrid, _ row: Int, _ column: Int
-    ) -> Double {
+    /// A cell with the largest number of the block that it stands for, of those that count for the scale if
+    /// there are any; without a number, with its first value.
+    private func joined(
+        _ table: [[Double]], in cells: CellGrid, _ row: Int, _ column: Int, _ rectangle: Rect
+    ) -> NumberedCell {
         let columnCount = table.first?.count ?? 0
         let rows = block(row, of: cells.rows.count, total: table.count)
         let columns = block(column, of: cells.columns.count, total: columnCount)
-        var largest: Double?
-        for numbers in table[rows] {
-            for value in numbers[columns] where value.isFinite {
-                largest = max(largest ?? value, value)
+        func largest(apart: Bool) -> Double? {
+            var largest: Double?
+            for row in rows {
+                for column in columns where isApart(row, column) == apart {
+                    let value = table[row][column]
+                    if value.isFinite { largest = max(largest ?? value, value) }
+                }
             }
+            return largest
         }
-        return largest ?? table[rows.lowerBound][columns.lowerBound]
+        if let value = largest(apart: false) {
+            return NumberedCell(rectangle: rectangle, value: value)
+        }
+        let value = largest(apart: true) ?? table[rows.lowerBound][columns.lowerBound]
+        return NumberedCell(rectangle: rectangle, value: value, isApart: true)
     }
 
     private func block(_ index: Int, of count: Int, total: Int) -> Range<Int> {

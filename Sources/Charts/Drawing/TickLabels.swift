@@ -78,9 +78,14 @@ func verticalTitle(_ title: String?, _ plot: Rect, _ theme: Theme) -> TextBlock?
     axisTitle(title, length: plot.height, theme)
 }
 
-/// The title of an axis, centred, of up to two lines; `nil` without text.
+/// The title of an axis, centred, of up to two lines; `nil` without text, and where axes have no title.
 func axisTitle(_ title: String?, length: Double, _ theme: Theme) -> TextBlock? {
-    title.flatMap { $0.isEmpty ? nil : $0 }.map {
+    theme.detail.showsAxisTitles ? centeredLines(title, length: length, theme) : nil
+}
+
+/// Text beside an axis, centred, of up to two lines; `nil` without text.
+func centeredLines(_ text: String?, length: Double, _ theme: Theme) -> TextBlock? {
+    text.flatMap { $0.isEmpty ? nil : $0 }.map {
         TextBlock(
             paragraph: $0, theme.axisTitleStyle, maximumWidth: max(length, 1),
             maximumLines: 2, isCentered: true)

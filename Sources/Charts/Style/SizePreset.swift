@@ -17,6 +17,9 @@ public enum SizePreset: String, CaseIterable, Sendable {
     /// A preview: 320 × 180 pixels.
     case thumbnail
 
+    /// Whether it is for a wall.
+    public var isSlide: Bool { self == .slide || self == .slideHalf }
+
     /// In points.
     public var size: FigureSize {
         switch self {
@@ -47,7 +50,7 @@ public enum SizePreset: String, CaseIterable, Sendable {
         case .slideHalf: 1.5
         case .paper, .paperWide: 0.78
         case .doc: 1
-        case .thumbnail: 0.72
+        case .thumbnail: 0.75
         }
     }
 

@@ -16,6 +16,7 @@ extension Theme {
         theme.accent = Color(0xFF8A4C)
         theme.missing = Color(0x23282E)
         theme.missingHatch = Color(0x565F6A)
+        theme.colorMap = .viridis
         theme.categorical = [
             Color(0x2DBFF6), Color(0xFF8837), Color(0x20BC8E), Color(0xE79AC8),
             Color(0xF2E337), Color(0xF2F4F7), Color(0x698CFF),
@@ -52,11 +53,12 @@ extension Theme {
 
     /// Black, white and greys, for a printer without colour.
     ///
-    /// Colour maps turn grey too, which keeps the order of all but diverging ones; `ColorMap.greys`
-    /// uses the whole range from white to black. Lines differ by their dashes and markers.
+    /// Maps run from white to black unless they have colours of their own, which turn grey too; that keeps the
+    /// order of all but diverging ones. Lines differ by their dashes and markers.
     public static let print: Theme = {
         var theme = light
         theme.isGreyscale = true
+        theme.colorMap = .greys
         theme.text = .black
         theme.secondaryText = Color(0x333333)
         theme.grid = Color(0xDDDDDD)

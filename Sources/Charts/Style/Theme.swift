@@ -27,8 +27,13 @@ public struct Theme: Hashable, Sendable {
     /// Colours of categories without an order, such as the lines of a chart; reused from the start
     /// when they run out. Told apart with every kind of colour blindness, and fit for text.
     public var categorical: [Color]
+    /// The colours of maps that have none of their own: on a light background low is light, on a dark one
+    /// dark, so that what is large stands out and little ink is needed.
+    public var colorMap = ColorMap.blues
     /// Draws every colour, whatever its source, as the grey of the same luminance.
     public var isGreyscale = false
+    /// How much stands around the data, which the layout lowers where the data needs the room.
+    var detail = Detail.full
 
     // MARK: Type
 

@@ -176,7 +176,11 @@ public enum TargetWord: Sendable, Equatable {
             let count = text.unicodeScalars.count
             let (shorter, longer) = (min(length, count), max(length, count))
             let isPart =
-                (shorter >= 3 || !text.utf8.allSatisfy { $0 < 0x80 })
+                (shorter >= 3
+                    // Scripts without capitals have words of one sign.
+                    || text.unicodeScalars.allSatisfy {
+                        $0.properties.isAlphabetic && !$0.properties.isCased
+                    })
                 && (count < length ? contains(wanted, text) : contains(text, wanted))
             guard isPart || 3 * (longer - shorter) <= longer else { return nil }
             let distance = editDistance(text, wanted)

@@ -1,7 +1,7 @@
 /// How the tokens of a sentence are gathered for display: each alone, or the pieces of a word together,
 /// with or without the special tokens.
 public struct TokenGroups: Sendable, Equatable {
-    /// The tokens of each group, ascending.
+    /// The tokens of each group, ascending; none of one that stands for what is left out.
     public let groups: [[Int]]
     /// A label for each group: the token, or, where words are merged, the word as the tokenizer sees it.
     /// A token that is unknown to the model keeps its name.
@@ -43,6 +43,33 @@ public struct TokenGroups: Sendable, Equatable {
         others = []
     }
 
+    /// What stands for groups that are left out.
+    package static let gapLabel = "⋯"
+
+    /// The groups that stand for others, which are left out.
+    package var gaps: Set<Int> { Set(groups.indices.filter { groups[$0].isEmpty }) }
+
+    /// Some of the groups, each run of the others as one group without tokens. The others keep their part in
+    /// shares.
+    ///
+    /// - Parameter kept: Indices of groups, ascending.
+    package func narrowed(to kept: [Int]) -> TokenGroups {
+        let kept = kept.filter(groups.indices.contains)
+        var shown: [(tokens: [Int], label: String)] = []
+        var next = 0
+        for index in kept {
+            if index > next { shown.append(([], Self.gapLabel)) }
+            shown.append((groups[index], labels[index]))
+            next = index + 1
+        }
+        if next < groups.count { shown.append(([], Self.gapLabel)) }
+        let isKept = Set(kept)
+        return TokenGroups(
+            groups: shown.map(\.tokens), labels: shown.map(\.label),
+            others: others
+                + groups.indices.filter { !isKept.contains($0) }.flatMap { groups[$0] })
+    }
+
     /// The indices of the groups that hold one of some tokens.
     public func indices(of tokens: [Int]) -> Set<Int> {
         Set(groups.indices.filter { !Set(groups[$0]).isDisjoint(with: tokens) })
@@ -53,10 +80,12 @@ public struct TokenGroups: Sendable, Equatable {
     /// what remains of it.
     ///
     /// - Parameter attention: `[tokens][tokens]`, rows attend.
-    /// - Returns: `[groups][groups]`, each row summing to 1; NaN where the attention lacks a token.
+    /// - Returns: `[groups][groups]`, each row summing to 1; NaN where the attention lacks a token; 0 for
+    ///   what is left out.
     public func merge(_ attention: [[Float]]) -> [[Float]] {
         let width = attention.first?.count ?? 0
         return groups.map { rows in
+            if rows.isEmpty { return Array(repeating: 0, count: groups.count) }
             let known = rows.filter(attention.indices.contains)
             let row = mean(of: known.map { attention[$0][...] }, width: width)
             return merge(row: known.count == rows.count ? row : [])

@@ -20,9 +20,14 @@ public struct ModelReference: Sendable, Equatable {
         self.name = named ?? Self.defaultName
     }
 
-    /// The name to show: the hub's, or the folder's own.
+    /// The name to show: the hub's, or the folder's own; that of the folder around it, if it is only called
+    /// *model*, as in Python packages that hold a model.
     public var displayName: String {
-        isPath ? FilePath.name(of: FilePath.absolute(name)) : name
+        guard isPath else { return name }
+        let path = FilePath.absolute(name)
+        let own = FilePath.name(of: path)
+        let around = FilePath.name(of: FilePath.parent(of: path))
+        return own == "model" && !around.isEmpty ? around : own
     }
 
     /// The folder that holds the model's files.

@@ -85,7 +85,7 @@ package struct DataPackage: Encodable, Sendable {
 
 extension DataPackage.Table: Encodable {
     private enum Key: String, CodingKey {
-        case name, path, title, profile, format, mediatype, encoding, dialect, schema
+        case name, path, title, profile, format, mediatype, encoding, compression, dialect, schema
     }
 
     private struct Dialect: Encodable {
@@ -113,6 +113,7 @@ extension DataPackage.Table: Encodable {
         try values.encode(isTabbed ? "tsv" : "csv", forKey: .format)
         try values.encode(isTabbed ? "text/tab-separated-values" : "text/csv", forKey: .mediatype)
         try values.encode("utf-8", forKey: .encoding)
+        if path.hasSuffix(".gz") { try values.encode("gz", forKey: .compression) }
         try values.encode(Dialect(delimiter: isTabbed ? "\t" : ","), forKey: .dialect)
         try values.encode(
             Schema(fields: columns, primaryKey: key.isEmpty ? nil : key), forKey: .schema)

@@ -9,8 +9,8 @@ package struct FolderManifest: Codable, Equatable {
     static let schema = "attention-report/folder/1"
     /// How many hexadecimal digits of a SHA-256 are kept.
     static let hashLength = 16
-    /// What a batch leaves in its folder in place of a manifest.
-    static let batchJournal = "journal.jsonl"
+    /// What a batch leaves in its folder in place of a manifest, one of them.
+    static let batchJournals = ["journal.jsonl", "journal.jsonl.gz"]
     /// The folders of a batch that it writes to.
     static let batchFolders = ["pairs", "index", "figures"]
 
@@ -43,14 +43,13 @@ package struct FolderManifest: Codable, Equatable {
 
     /// Whether a folder holds a batch.
     static func isBatch(_ folder: String) -> Bool {
-        let path = "\(folder)/\(batchJournal)"
-        guard FileTree.isRegularFile(path) else { return false }
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return false }
-        defer { close(file) }
-        let start = Array("{\"batch\":".utf8)
-        var bytes = [UInt8](repeating: 0, count: start.count)
-        return read(file, &bytes, bytes.count) == bytes.count && bytes == start
+        batchJournals.contains { name in
+            let path = "\(folder)/\(name)"
+            guard FileTree.isRegularFile(path),
+                let start = try? ByteSource(path: path).read()
+            else { return false }
+            return start.starts(with: "{\"batch\":".utf8)
+        }
     }
 
     /// This manifest while another report takes the place of this one: a file may be of either.

@@ -42,6 +42,22 @@ package struct FolderWriter: Sendable {
         try commit(stage.path, as: components)
     }
 
+    /// Takes a folder away, with everything in it; nothing where there is none. The folders above it stay, which
+    /// other threads may be about to use.
+    /// - Throws: as `write`.
+    package func remove(_ path: String, replacing origin: (_ file: String) -> Origin) throws {
+        let components = try OutputFile(path: path, bytes: []).components()
+        let target = "\(directory)/\(components.joined(separator: "/"))"
+        guard CreatedFolders.exists(target) else { return }
+        try check(path, replacing: origin)
+        let old = "\(staging)/\(components.joined(separator: "+")).old"
+        StagingFolder.remove(old)
+        guard rename(target, old) == 0 else {
+            throw OutputError.writeFailed(path: target, code: errno)
+        }
+        StagingFolder.remove(old)
+    }
+
     /// Who wrote a file.
     package enum Origin {
         case foreign

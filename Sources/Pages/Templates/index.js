@@ -18,7 +18,9 @@
   const high = Number(list.dataset.high);
   // So many rows are searched at once, and so many more whenever the reader asks for it.
   const step = 50000;
-  const rowsPerPage = 100;
+  // Where the page holds only the first rows of the list, how many; the others are in the data alone.
+  const home = Number(list.dataset.home);
+  const rowsPerPage = home || 100;
 
   const grouped = (number) => number.toLocaleString("en-US");
 
@@ -65,12 +67,20 @@
     });
   }
 
+  // Rows may be packed: gzip in base64.
+  async function unpacked(file) {
+    if (!file.packed) return file;
+    const bytes = Uint8Array.from(atob(file.packed), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).json();
+  }
+
   let loading = null;
   // One file after the other, so that their rows keep their order; a second call joins the first.
   function load(isEnough, onFile) {
     loading ??= (async () => {
       while (filesLoaded < fileCount && !isEnough()) {
-        const file = await loadFile(filesLoaded + 1);
+        const file = await unpacked(await loadFile(filesLoaded + 1));
         for (const values of file.rows) rows.push(read(file.keys, values, rows.length));
         filesLoaded += 1;
         onFile();
@@ -109,6 +119,9 @@
   }
 
   const isActive = () => names.some((name) => state[name]) || state.anchor !== "";
+  // Whether rows are chosen or sorted; else they are read in the order of the list.
+  const isChosen = () =>
+    names.some((name) => name !== "page" && state[name]) || state.anchor !== "";
 
   // Choosing and sorting
 
@@ -131,8 +144,8 @@
       && (!state.anchor || row.anchor === state.anchor)
       && (!state.word || row.word.toLowerCase() === word)
       && (!state.label || row.label === state.label)
-      && (state.show !== "failed" || !row.folder)
-      && (state.show !== "drawn" || row.drawn)
+      && (state.show !== "failed" || row.reason !== null)
+      && (state.show !== "drawn" || (list.dataset.chosen === "pages" ? row.folder : row.drawn))
       && terms.every((term) => textOf(row).includes(term)));
     const key = state.sort.replace(/^-/, "");
     if (!key) return found;
@@ -201,14 +214,14 @@
       make("td", { className: "texts" }, ...texts),
     ];
     cells.push(...columns.filter(({ isCell }) => isCell).map((column) => cell(column, row)));
-    cells.push(make("td", {}, ...(row.folder ? [sparkline(row.cosine)] : [])));
+    cells.push(make("td", {}, ...(row.cosine.length > 0 ? [sparkline(row.cosine)] : [])));
     if (hasThumbnails) {
       cells.push(make("td", {}, ...(row.drawn ? [make(
         "a", { href: `${url}index.html`, tabIndex: -1, "aria-hidden": "true" },
         make("img", { className: "thumbnail", src: `${url}thumbnail.svg`, alt: "", loading: "lazy" }))]
         : [])));
     }
-    return make("tr", { className: row.folder ? "" : "failed" }, ...cells);
+    return make("tr", { className: row.reason === null ? "" : "failed" }, ...cells);
   }
 
   // Controls
@@ -238,7 +251,7 @@
     boxes.label = select("label", "Label", [["", "all"], ...labels.map((label) => [label, label])]);
   }
   const shows = [["", "all rows"]];
-  if (list.dataset.chosen) shows.push(["drawn", "pairs with figures"]);
+  if (list.dataset.chosen) shows.push(["drawn", `pairs with ${list.dataset.chosen}`]);
   if (Number(list.dataset.failed) > 0) shows.push(["failed", "rows that failed"]);
   if (shows.length > 1) boxes.show = select("show", "Show", shows);
   boxes.sort = select("sort", "Order", [
@@ -268,7 +281,8 @@
   for (const [button, by] of [[previous, -1], [next, 1]]) {
     button.onclick = () => {
       if (button.getAttribute("aria-disabled") === "true") return;
-      state.page = String((Number(state.page) || 1) + by);
+      const page = (Number(state.page) || 1) + by;
+      state.page = page > 1 ? String(page) : "";
       writeAddress();
       update();
       list.scrollIntoView();
@@ -288,7 +302,7 @@
     return { header, key };
   });
 
-  const home = table.tBodies[0];
+  const own = table.tBodies[0];
   const found = make("tbody");
   // Which rows these are, before what is said of all rows.
   const shown = table.caption.firstChild;
@@ -326,28 +340,41 @@
     clear.hidden = !isActive();
   }
 
-  function showHome() {
-    found.replaceWith(home);
-    shown.data = homeShown;
-    for (const navigation of navigations) navigation.hidden = false;
-    pager.hidden = true;
-    more.hidden = true;
-    count.textContent = "";
-  }
-
-  function showFound() {
-    const result = chosen();
-    const pages = Math.max(1, Math.ceil(result.length / rowsPerPage));
-    const page = Math.min(Math.max(1, Number(state.page) || 1), pages);
-    found.replaceChildren(
-      ...result.slice((page - 1) * rowsPerPage, page * rowsPerPage).map(rowElement));
-    home.replaceWith(found);
-    for (const navigation of navigations) navigation.hidden = true;
-    shown.data = "";
+  function showPager(page, pages) {
     pager.hidden = pages === 1;
     pageText.textContent = `Page ${grouped(page)} of ${grouped(pages)}`;
     previous.setAttribute("aria-disabled", String(page === 1));
     next.setAttribute("aria-disabled", String(page === pages));
+  }
+
+  function showHome() {
+    found.replaceWith(own);
+    shown.data = homeShown;
+    for (const navigation of navigations) navigation.hidden = false;
+    showPager(1, home ? Math.ceil(total / home) : 1);
+    more.hidden = true;
+    count.textContent = "";
+  }
+
+  function pageAmong(count) {
+    const pages = Math.max(1, Math.ceil(count / rowsPerPage));
+    return [Math.min(Math.max(1, Number(state.page) || 1), pages), pages];
+  }
+
+  function showFound() {
+    const result = isChosen() ? chosen() : rows;
+    const [page, pages] = pageAmong(isChosen() ? result.length : total);
+    found.replaceChildren(
+      ...result.slice((page - 1) * rowsPerPage, page * rowsPerPage).map(rowElement));
+    own.replaceWith(found);
+    for (const navigation of navigations) navigation.hidden = true;
+    shown.data = "";
+    showPager(page, pages);
+    if (!isChosen()) {
+      count.textContent = `${grouped(total)} rows`;
+      more.hidden = true;
+      return;
+    }
     const rest = total - rows.length;
     count.textContent = rest > 0
       ? `${grouped(result.length)} found in the first ${grouped(rows.length)} of ${grouped(total)} rows`
@@ -363,7 +390,8 @@
     showControls();
     if (!isActive()) return showHome();
     // A row that is asked for by name is looked for in the whole list.
-    const isEnough = () => rows.length >= limit && !(
+    const needed = isChosen() ? limit : pageAmong(total)[0] * rowsPerPage;
+    const isEnough = () => rows.length >= needed && !(
       (state.id || state.anchor) && !rows.some((row) =>
         state.id ? row.id === state.id : row.anchor === state.anchor));
     try {
@@ -386,4 +414,5 @@
   window.addEventListener("hashchange", follow);
   readAddress();
   if (isActive()) follow();
+  else showHome();
 })();

@@ -97,6 +97,8 @@ struct WordFigures {
                     name: "group \(group.number)", points: dots { $0.group == group.number })
             }
         }
+        let hasLegend = groups.count <= Self.legendLimit
+        if !hasLegend { groups = groups.map(named) }
         func title(_ name: String, _ index: Int) -> String {
             "\(name), \(Format.percent(analysis.explained[index])) of the variance"
         }
@@ -107,11 +109,33 @@ struct WordFigures {
             groups: groups, background: byLabels ? dots { $0.label == nil } : [],
             backgroundName: "without a label", horizontalTitle: title("first component", 0),
             verticalTitle: title("second", 1), aspect: .equal,
-            showsLegend: groups.count <= Self.legendLimit)
+            showsLegend: hasLegend)
     }
 
-    /// A legend of more groups than this would leave the points no room.
+    /// A legend of more groups than this would leave the points no room: then one point of each has its name.
     private static let legendLimit = 12
+
+    /// A group whose name stands at the point that is nearest to its middle, in place of the labels of points.
+    private func named(_ group: ScatterChart.Group) -> ScatterChart.Group {
+        let points = group.points
+        let count = Double(max(points.count, 1))
+        let (x, y) = (
+            points.reduce(0) { $0 + $1.x / count }, points.reduce(0) { $0 + $1.y / count }
+        )
+        let nearest = points.indices.min { a, b in
+            func distance(_ index: Int) -> Double {
+                let (dx, dy) = (points[index].x - x, points[index].y - y)
+                return dx * dx + dy * dy
+            }
+            return distance(a) < distance(b)
+        }
+        var named = group
+        for index in points.indices {
+            named.points[index].label = index == nearest ? group.name : nil
+            named.points[index].isMarked = index == nearest
+        }
+        return named
+    }
 
     private func planeFigure(byLabels: Bool) -> Figure {
         Figure(

@@ -24,31 +24,29 @@ package struct WordListCheck: Sendable {
         while limit.map({ summary.rows < $0 }) ?? true, let row = try list.next() {
             summary.rows += 1
             onRow(row)
+            summary.labels.add(group: row.label)
+            // A place needs no word.
+            guard let word = row.word ?? word ?? (row.range == nil ? nil : "") else {
+                summary.withoutWord += 1
+                continue
+            }
             summary.add(place: row.range, occurrence: row.occurrence)
-            summary.labels.add(row.label)
             do {
-                if let reading = try reading(row, word: word, forms: list.forms) {
-                    summary.tokens += reading.sequence.ids.count
-                    repeated.add(row.id, [reading])
-                }
+                let reading = try row.reading(
+                    word: word, forms: list.forms, tokenizer: tokenizer)
+                summary.tokens += reading.sequence.ids.count
+                repeated.add(row.id, [reading])
             } catch {
                 summary.failed += 1
                 onFailure(row.number, row.id, "\(error)")
             }
         }
         list.warnings.forEach(onWarning)
+        summary.misplaced = list.misplacedCount
         summary.repeated = repeated.count
         if let warning = repeated.warning(column: "occurrence") {
             onWarning("\(list.name): \(warning)")
         }
         return summary
-    }
-
-    private func reading(
-        _ row: WordList.Row, word: String?, forms: WordForms
-    ) throws -> SentenceReading? {
-        // A place needs no word.
-        guard let word = row.word ?? word ?? (row.range == nil ? nil : "") else { return nil }
-        return try row.reading(word: word, forms: forms, tokenizer: tokenizer)
     }
 }

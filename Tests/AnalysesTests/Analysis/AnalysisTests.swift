@@ -109,13 +109,13 @@ import Testing
             [
                 WordInSentence(TinyModel.pair.sentence1, word: "bank"),
                 WordInSentence(TinyModel.pair.sentence2, word: "bank"),
-            ], model: model.encoder,
+            ], for: [kind], model: model.encoder,
             tools: TinyModel.tools(.none, needs: kind.needs, of: model))
         for side in FigureRequest.Side.allCases {
             for merges in [false, true] {
                 let chart = try builder.chart(
                     FigureRequest(
-                        kind, side: side, layer: .index(0), hidesSpecial: merges,
+                        kind, side: side, layer: .index(0), special: merges ? .hide : .apart,
                         mergesWords: merges))
                 #expect(chart.title?.isEmpty == false)
                 #expect(chart.alternativeText(.short).count > 20)

@@ -1,3 +1,4 @@
+import Charts
 import ReportTestSupport
 import Testing
 
@@ -16,18 +17,21 @@ import Testing
         #expect(
             try analysis.figure("last-layer-1").altText
                 == "Bar chart of the attention from “bank” to each token of sentence 1. "
-                + "Last layer (L5), mean of 12 heads. Largest: [CLS] (28.6%), river (21.4%), [SEP] (14.3%)."
+                + "Last layer (L5), mean of 12 heads. Largest: river (21.4%), bank (10.7%), calm (7.1%). "
+                + "[CLS] and [SEP] take 42.9%; what is more than the scale shows is grey."
         )
         #expect(
             try analysis.figure("layers-2").altText
                 == "Heatmap of the attention from “bank” in sentence 2, layers by tokens, mean "
-                + "of heads. Largest in each layer: L0 [CLS] (26.7%), L1 [CLS] (26.7%), L2 [CLS] (26.7%), "
-                + "L3 [CLS] (26.7%), L4 [CLS] (26.7%), L5 [CLS] (26.7%).")
+                + "of heads. Largest in each layer: L0 deposit (20.0%), L1 deposit (20.0%), L2 deposit (20.0%), "
+                + "L3 deposit (20.0%), L4 deposit (20.0%), L5 deposit (20.0%). "
+                + "[CLS] and [SEP] take 40.0% on average; what is more than the scale shows is grey."
+        )
     }
 
     @Test func wordsFollowTheOptions() throws {
         let analysis = try Sample.analysis(
-            options: PairOptions(layer: 3, head: 8, hideSpecial: true),
+            options: PairOptions(layer: 3, head: 8, special: .hide),
             weights: Sample.flat, noise: 0)
         #expect(try analysis.figure("layer-L3-2").title == "Layer L3, head 8, sentence 2")
         #expect(
@@ -40,22 +44,63 @@ import Testing
             ) == true)
     }
 
-    /// Else a map is black but for two columns, and nobody knows why.
-    @Test func whereSpecialTokensTakeMostItIsSaid() throws {
-        func caption(_ special: Float, hides: Bool = false) throws -> String {
+    /// Else a map shows two columns and nothing beside them.
+    @Test func specialTokensAreApartOrHiddenOrCount() throws {
+        func figure(_ name: String, _ special: SpecialTokens) throws -> Figure {
             try Sample.analysis(
-                options: PairOptions(layer: 5, head: 8, hideSpecial: hides),
-                weights: [
-                    [special, 1, 1, 1, 1, 1, 1, 1, 1, special],
-                    [special, 1, 1, 1, 1, 1, 1, 1, 1, 1, special],
-                ], noise: 0
-            ).figure("layers-1").caption
+                options: PairOptions(layer: 5, special: special),
+                weights: [[16, 1, 1, 1, 1, 4, 1, 1, 1, 16], [16, 1, 1, 1, 1, 1, 1, 2, 1, 1, 16]],
+                noise: 0
+            ).figure(name)
         }
+        func map(_ special: SpecialTokens) throws -> Heatmap {
+            try #require(try figure("layers-1", special).chart as? Heatmap)
+        }
+        // The largest of both sentences, 4/43 and 2/42.
+        let apart = try map(.apart)
+        #expect(apart.apartColumns == [0, 9])
+        #expect(try abs(#require(apart.colorRange).upperBound - 4 / 43) < 1e-6)
+        #expect(apart.values[0].count == 10)
         #expect(
-            try caption(16).hasSuffix(
-                " Special tokens take 80.0% on average: without them (--hide-special, or in the "
-                    + "explorer), the rest can be told apart."))
-        #expect(try !caption(4).contains("Special tokens take"))
-        #expect(try !caption(16, hides: true).contains("Special tokens take"))
+            apart.subtitle
+                == "The bank of the river was calm. ([CLS] and [SEP] take 74.4% on average)")
+        #expect(
+            try figure("layers-1", .apart).caption.hasSuffix(
+                " [CLS] and [SEP] take 74.4% on average; what is more than the scale shows is grey."
+            ))
+        let hidden = try map(.hide)
+        #expect(hidden.apartColumns.isEmpty && hidden.values[0].count == 8)
+        #expect(try abs(#require(hidden.colorRange).upperBound - 4 / 11) < 1e-6)
+        #expect(
+            hidden.subtitle
+                == "The bank of the river was calm. ([CLS] and [SEP], which take 74.4% on average, left out)"
+        )
+        let raw = try map(.scale)
+        #expect(raw.apartColumns.isEmpty && raw.values == apart.values)
+        #expect(try abs(#require(raw.colorRange).upperBound - 16 / 42) < 1e-6)
+        #expect(raw.subtitle == "The bank of the river was calm.")
+
+        let bars = try #require(try figure("last-layer-1", .apart).chart as? BarChart)
+        #expect(bars.bars.filter(\.isApart).map(\.label) == ["[CLS]", "[SEP]"])
+        #expect(bars.valueRange?.upperBound == apart.colorRange?.upperBound)
+        #expect(bars.subtitle?.hasSuffix("([CLS] and [SEP] take 74.4%)") == true)
+        #expect(
+            try figure("last-layer-1", .scale).altText?.hasSuffix(
+                "Largest: [CLS] (37.2%), [SEP] (37.2%), river (9.3%).") == true)
+        #expect(
+            try figure("last-layer-1", .apart).caption.hasPrefix(
+                "“bank” attends most to river (9.3%), the (2.3%) and bank (2.3%). ") == true)
+    }
+
+    @Test func pagesSayWhatTheScaleLeavesOut() throws {
+        func view(_ special: SpecialTokens) throws -> PairView {
+            try Sample.analysis(
+                options: PairOptions(layer: 5, special: special), weights: Sample.flat
+            ).view
+        }
+        #expect(try view(.apart).scaleNote.contains("what special tokens get beyond"))
+        #expect(try view(.apart).hiddenNote.isEmpty)
+        #expect(try view(.hide).scaleNote.isEmpty && view(.scale).scaleNote.isEmpty)
+        #expect(try view(.hide).hiddenNote == ", [CLS] and [SEP] left out")
     }
 }

@@ -1,5 +1,6 @@
 import Charts
 import Encoder
+import Files
 import ReportTestSupport
 import TestSupport
 import Testing
@@ -17,10 +18,12 @@ import Testing
         let model = try model ?? TinyModel.load()
         let tools = try TinyModel.tools(.none, needs: kind.needs, of: model)
         return try FigureBuilder(
-            texts.map { WordInSentence($0, word: "bank") }, model: model.encoder, tools: tools
+            texts.map { WordInSentence($0, word: "bank") }, for: [kind], model: model.encoder,
+            tools: tools
         ).chart(
             FigureRequest(
-                kind, side: side, layer: .index(1), head: head, hidesSpecial: hidesSpecial))
+                kind, side: side, layer: .index(1), head: head,
+                special: hidesSpecial ? .hide : .apart))
     }
 
     private func chart(
@@ -204,5 +207,89 @@ import Testing
         #expect(throws: FigureError.unknownFormat(name: "x.jpg")) {
             try FigureFormat(path: "x.jpg")
         }
+    }
+
+    /// What needs the attention of every token refuses a long text before the model runs on it.
+    @Test func aTextThatIsTooLongIsRefusedBeforeItIsEncoded() throws {
+        let tokenizer = try TinyModel.load("modernbert-long").encoder.tokenizer
+        let around = [String](repeating: "the river was calm.", count: 150).joined(separator: " ")
+        let sentences = [TinyModel.pair.sentence1, "\(around) the bank"].map {
+            WordInSentence($0, word: "bank")
+        }
+        let refused: [String] = FigureKind.allCases.filter { kind in
+            (try? FigureBuilder.read(sentences, for: [kind], tokenizer: tokenizer)) == nil
+        }.map(\.rawValue)
+        #expect(
+            refused == [
+                "tokens", "heads", "rollout", "head-profile", "head-plane", "head-distance",
+                "geometry",
+            ])
+        let error = #expect(throws: FigureError.self) {
+            try FigureBuilder.read(sentences, for: [.bars, .tokens], tokenizer: tokenizer)
+        }
+        let text = "\(try #require(error))"
+        #expect(text.hasPrefix("tokens cannot be drawn: a text has "), "\(text)")
+        #expect(
+            text.hasSuffix(
+                "of more than 512 only the attention of the word is kept, which bars, heatmap and links show"
+            ))
+    }
+
+    @Test func tokensCannotBeChosenWhereThereAreNone() throws {
+        let model = try TinyModel.load()
+        let builder = try FigureBuilder(
+            [WordInSentence(TinyModel.pair.sentence1, word: "bank")], for: [.heads],
+            model: model.encoder)
+        #expect(throws: FigureError.noTokens(kind: "heads", option: "top")) {
+            try builder.chart(FigureRequest(.heads, limit: .count(5)))
+        }
+        #expect(throws: FigureError.noTokens(kind: "heads", option: "horizontal")) {
+            try builder.chart(FigureRequest(.heads, isHorizontal: true))
+        }
+        let bars = try builder.chart(FigureRequest(.bars, limit: .count(5), isHorizontal: true))
+        let chart = try #require(bars as? BarChart)
+        #expect(chart.orientation == .horizontal)
+        #expect(chart.bars.count { !$0.isGap } == 5)
+        #expect(chart.categoryTitle?.hasPrefix("5 of ") == true)
+    }
+
+    /// The scale of every kind of attention belongs to the words, as its own numbers show.
+    @Test func specialTokensDoNotCountForTheScale() throws {
+        func largest(_ map: Heatmap) -> Double {
+            map.values.enumerated().flatMap { row, numbers in
+                numbers.enumerated().filter {
+                    !map.apartRows.contains(row) && !map.apartColumns.contains($0.offset)
+                }.map(\.element)
+            }.max() ?? .nan
+        }
+        for name in ["heatmap", "tokens", "rollout", "norm"] {
+            let map = try #require(try chart(name) as? Heatmap)
+            let last = map.columnLabels.count - 1
+            #expect(map.apartColumns == [0, last], "\(name)")
+            #expect(map.apartRows == (name == "tokens" ? [0, last] : []), "\(name)")
+            #expect(map.colorRange == 0...largest(map), "\(name)")
+            #expect(map.subtitle?.contains(" take ") == true, "\(name)")
+        }
+        let links = try #require(try chart(.links) as? LinkChart)
+        #expect(links.apartTargets == [0, links.targets.count - 1])
+        let heads = try #require(try chart(.heads) as? SmallMultiples)
+        #expect(heads.apartColumns == heads.apartRows && heads.apartRows.count == 2)
+        let bars = try #require(try chart(.bars) as? BarChart)
+        #expect(bars.bars.indices.filter { bars.bars[$0].isApart } == [0, bars.bars.count - 1])
+        let panels = try #require(try chart(.bars, side: .both) as? Panels)
+        #expect(
+            try #require(panels.subtitle).wholeMatch(
+                of: /\[CLS\] and \[SEP\] take [0-9.]+% and [0-9.]+%\./) != nil)
+    }
+
+    /// What part special tokens take is counted before anything is left out or divided.
+    @Test func theShareIsThatOfAllTokens() throws {
+        let all = try #require(try chart(.bars, side: .first) as? BarChart)
+        let share = all.bars.filter(\.isApart).map(\.value).reduce(0, +)
+        let note = "take \(Format.percent(Float(share)))"
+        #expect(all.subtitle?.contains(note) == true)
+        let hidden = try #require(
+            try chart(.bars, side: .first, hidesSpecial: true) as? BarChart)
+        #expect(hidden.subtitle?.contains(note) == true)
     }
 }

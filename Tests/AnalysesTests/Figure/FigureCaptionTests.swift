@@ -40,7 +40,7 @@ import Testing
         let model = try TinyModel.load()
         let sentences = [TinyModel.pair.sentence1, TinyModel.pair.sentence2]
         return try FigureBuilder(
-            sentences.map { WordInSentence($0, word: "bank") }, model: model.encoder,
+            sentences.map { WordInSentence($0, word: "bank") }, for: [kind], model: model.encoder,
             tools: TinyModel.tools(.none, needs: kind.needs, of: model)
         ).caption(FigureRequest(kind, side: side, look: look), model: "tiny")
     }

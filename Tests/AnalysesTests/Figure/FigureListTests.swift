@@ -36,7 +36,7 @@ import Testing
                 head: 8
                 side: 2
                 theme: print
-                hide-special: true
+                special: hide
               - {output: d.pdf, kind: links, sentences: A bank., words: yes, occurrence1: 1}
               - {output: e.svg, kind: similarity, bands: no}
             """)
@@ -49,7 +49,7 @@ import Testing
         #expect(
             list.entries[1].request
                 == FigureRequest(
-                    .bars, side: .second, layer: .index(3), head: .index(8), hidesSpecial: true))
+                    .bars, side: .second, layer: .index(3), head: .index(8), special: .hide))
         #expect(list.entries[2].request == FigureRequest(.links, mergesWords: true))
         #expect(list.entries[3].request == FigureRequest(.similarity, showsBands: false))
         #expect(
@@ -296,6 +296,31 @@ import Testing
             """
         for length in 0..<text.count where message(String(text.prefix(length))) == nil {
             #expect(try !list(String(text.prefix(length))).entries.isEmpty)
+        }
+    }
+
+    @Test func tokensAreChosenByTheFileOrTheFigure() throws {
+        let list = try list(
+            """
+            model: tiny
+            word: bank
+            top: 12
+            sentences: [The bank of the river., The bank lends money.]
+            figures:
+              - {output: a.png, kind: similarity}
+              - {output: b.png, kind: bars, size: paper}
+              - {output: c.png, kind: heatmap, top: all, horizontal: true}
+            """)
+        let requests = list.entries.map(\.request)
+        #expect(requests.map(\.limit) == [.automatic, .count(12), .all])
+        #expect(requests.map(\.isHorizontal) == [false, false, true])
+        #expect(requests[1].room.width < 40 && requests[2].room == .page)
+        let opening =
+            "sentences: [A bank.]\nword: bank\nfigures:\n  - {output: a.png, kind: bars, top: "
+        for top in ["0", "-3", "many"] {
+            #expect(
+                message(opening + "\(top)}")?.contains(
+                    "expected all or a number from 1, found \"\(top)\"") == true)
         }
     }
 }

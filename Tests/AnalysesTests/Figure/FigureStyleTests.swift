@@ -50,4 +50,13 @@ import Testing
             #expect(FigureStyle(theme: theme).isDark == isDark)
         }
     }
+
+    @Test func mapsSuitThePlace() throws {
+        func map(_ preset: SizePreset?, _ theme: String) throws -> ColorMap {
+            try FigureStyle(preset: preset, theme: theme).options().theme.colorMap
+        }
+        #expect(try map(nil, "light") == .blues && map(.paper, "transparent") == .blues)
+        #expect(try map(.slide, "light") == .viridis && map(.slideHalf, "dark") == .viridis)
+        #expect(try map(.slide, "print") == .greys && map(.doc, "dark") == .viridis)
+    }
 }

@@ -31,7 +31,6 @@ import Testing
         // Of the twenty heavy ones, the sixteen heaviest.
         #expect(shown == Array(480...521) + Array(904...919))
         #expect(window.groups.labels == shown.map { "t\($0)" })
-        #expect(window.share == "58 of 1,000 tokens")
     }
 
     /// Tokens that are not shown keep their part of the attention.

@@ -194,4 +194,18 @@ struct AnalyzedPairErrorTests {
             .replacingOccurrences(of: "[4,8]", with: "[8,4]")
         #expect(throws: DecodingError.self) { try AnalyzedPair(json: text.utf8) }
     }
+
+    /// Older files and programs know only whether special tokens are left out.
+    @Test func specialTokensInJSON() throws {
+        func json(_ special: SpecialTokens) throws -> String {
+            let options = PairOptions(layer: 5, special: special)
+            let bytes = try JSONEncoder().encode(options)
+            #expect(try JSONDecoder().decode(PairOptions.self, from: bytes) == options)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        #expect(try json(.apart).contains("\"hide_special\":false"))
+        #expect(try json(.hide).contains("\"hide_special\":true"))
+        #expect(try !json(.apart).contains("\"special\"") && !json(.hide).contains("\"special\""))
+        #expect(try json(.scale).contains("\"special\":\"scale\""))
+    }
 }

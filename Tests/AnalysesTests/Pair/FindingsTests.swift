@@ -179,7 +179,7 @@ struct FindingsTests {
 
     @Test func hiddenTokensLeaveLargerShares() throws {
         let row: [Float] = [50, 0, 0, 0, 0, 30, 0, 10, 0, 10]
-        let text = try attention(row, row, options: PairOptions(layer: 5, hideSpecial: true))
+        let text = try attention(row, row, options: PairOptions(layer: 5, special: .hide))
         #expect(text.contains("(L0, 75.0%)"))
         #expect(text.hasSuffix("averaged over the heads, special tokens left out."))
     }
@@ -269,7 +269,7 @@ struct FindingsTests {
                 word: "bank", target: [2], special: [0, 8], words: words)
             return try Sample.analysis(
                 sentences: [sentence, Sample.money],
-                options: PairOptions(layer: 5, hideSpecial: true),
+                options: PairOptions(layer: 5, special: .hide),
                 weights: [[9, 1, 1, 1, 1, 3, 3, 2, 9], [8, 1, 1, 1, 1, 3, 1, 6, 3, 1, 4]], noise: 0)
         }
         let numbered = try analysis([nil, 0, 1, 2, 3, 4, 4, 5, nil])

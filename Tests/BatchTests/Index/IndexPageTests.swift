@@ -76,7 +76,7 @@ import Testing
     @Test func saysWhatMadeItAndHowToCiteIt() throws {
         var header = header
         header.top = BatchTop(count: 3, by: .drop)
-        header.options.hideSpecial = true
+        header.options.special = .hide
         header.options.analyses = AnalysisChoice([Corrected.self])
         header.date = "2026-05-01"
         let entries = try (1...300).map { try entry($0) }
@@ -97,8 +97,8 @@ import Testing
         #expect(
             code.first
                 == "report batch LIST --model sentence-transformers/all-MiniLM-L6-v2 --layer 5 "
-                + "--head mean --analyses corrected --figures thumbnails --formats png --top 3 "
-                + "--by drop --hide-special")
+                + "--head mean --special hide --analyses corrected --figures thumbnails --formats png --top 3 "
+                + "--by drop")
         #expect(code.last?.hasPrefix("@misc{attention-report-batch,") == true)
         header.modelFolder = "Models/mini"
         #expect(header.command.hasPrefix("report batch LIST --model Models/mini --layer 5 "))

@@ -26,7 +26,7 @@ import Testing
     private func rows(_ entries: [JournalEntry]) throws -> (text: String, rows: [[String: Any]]) {
         var rows = IndexRows(number: 2, columns: columns)
         for entry in entries { try rows.append(entry) }
-        let file = rows.file()
+        let file = try rows.file()
         #expect(file.path == "index/rows-2.js")
         let text = String(decoding: file.bytes, as: UTF8.self)
         let data = try ScriptRows(text)

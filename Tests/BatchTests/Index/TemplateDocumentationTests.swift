@@ -149,6 +149,6 @@ struct TemplateDocumentationTests {
     }
 
     @Test func namesEveryValueOfAPageOfSections() throws {
-        expectSame(try sectionedValues(), try documented("Values of study.mustache"))
+        expectSame(try sectionedValues(), try documented("Values of sections.mustache"))
     }
 }

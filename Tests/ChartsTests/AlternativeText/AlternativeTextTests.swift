@@ -39,13 +39,44 @@ import Testing
                 + "of the row rises steadily. Marked: bank. No number: L2, the.")
     }
 
+    /// What does not count for the scale is not what a figure shows first.
+    @Test func whatIsApartIsNamedApart() {
+        let bars = BarChart(
+            bars: [.init("[CLS]", 0.6, isApart: true), .init("river", 0.16), .init("of", 0.03)])
+        #expect(
+            bars.alternativeText(.short)
+                == "Bar chart of 3 values. Highest: river (0.160). Lowest: of (0.030). "
+                + "Apart from the scale: [CLS] (0.600).")
+        var map = Heatmap(
+            rowLabels: ["L0", "L1"], columnLabels: ["[CLS]", "a", "b"],
+            values: [[0.7, 0.2, 0.1], [0.9, 0.05, 0.05]], apartColumns: [0])
+        #expect(
+            map.alternativeText(.long).contains(
+                "Highest: L0, a (0.200). Lowest: L1, a (0.050). Apart from the scale: [CLS] (up to 0.900). "
+                    + "Highest in each row: L0: a (0.200), L1: a (0.050)."))
+        let links = LinkChart(
+            sources: ["bank"], targets: ["[CLS]", "river"], weights: [[0.7, 0.3]],
+            apartTargets: [0])
+        #expect(
+            links.alternativeText(.short)
+                == "Links of 1 token to 2 tokens. Strongest: from bank to river (0.300). "
+                + "Apart from the scale: from bank to [CLS] (0.700).")
+        let multiples = SmallMultiples(
+            rowLabels: ["L0"], columnLabels: ["0"], panels: [[[[0.7, 0.2]]]], apartColumns: [0])
+        #expect(multiples.alternativeText(.short).hasSuffix("Highest: in L0, 0 (0.200)."))
+        // Indices that are not there are no reason to have no text.
+        map.apartColumns = [-1, 5]
+        map.apartRows = [9]
+        #expect(map.alternativeText(.long).contains("Highest: L1, [CLS] (0.900)."))
+    }
+
     @Test func lineCharts() {
         let one = LineChart(
             labels: ["emb", "L0", "L1"], series: [.init(values: [0.9581, 0.8804, 0.9])])
         #expect(
             one.alternativeText(.short)
-                == "Line chart of 3 values. From 0.9581 (emb) to 0.9000 (L1). "
-                + "Highest: 0.9581 (emb). Lowest: 0.8804 (L0).")
+                == "Line chart of 3 values. From 0.958 (emb) to 0.900 (L1). "
+                + "Highest: 0.958 (emb). Lowest: 0.880 (L0).")
         #expect(
             one.alternativeText(.long)
                 == one.alternativeText(.short) + " The line falls down to L0, then rises.")
@@ -53,8 +84,8 @@ import Testing
         two.series.append(.init(name: "other", values: [1, 2, 3]))
         #expect(
             two.alternativeText(.short)
-                == "Line chart of 2 lines over 3 positions. 1: from 0.958 (emb) to 0.900 (L1). "
-                + "other: from 1.000 (emb) to 3.000 (L1).")
+                == "Line chart of 2 lines over 3 positions. 1: from 0.96 (emb) to 0.90 (L1). "
+                + "other: from 1.00 (emb) to 3.00 (L1).")
     }
 
     @Test func scatterCharts() {
@@ -73,14 +104,14 @@ import Testing
         #expect(
             chart.alternativeText(.short)
                 == "Scatter chart: Contexts. 5 points in 2 groups, 1 in the background. "
-                + "river: 2 points around (0.50, 1.5). "
-                + "way: a path of 2 points from emb (−1.0, 0.50) to (3.0, 4.0).")
+                + "river: 2 points around (0.500, 1.50). "
+                + "way: a path of 2 points from emb (−1.00, 0.500) to (3.00, 4.00).")
         #expect(
             chart.alternativeText(.long)
                 == "Scatter chart: Contexts. 5 points in 2 groups, 1 in the background. "
                 + "Subtitle: Last layer. Horizontal axis: first. Vertical axis: second. "
-                + "river: 2 points around (0.50, 1.5). "
-                + "way: a path of 2 points from emb (−1.0, 0.50) to (3.0, 4.0). "
+                + "river: 2 points around (0.500, 1.50). "
+                + "way: a path of 2 points from emb (−1.00, 0.500) to (3.00, 4.00). "
                 + "Marked: r1. No number: L0.")
     }
 

@@ -98,7 +98,7 @@ import Testing
         let bars = (0..<200).map { BarChart.Bar("token\($0)", 1, isMarked: $0 == 77) }
         let surface = try draw(BarChart(bars: bars, categoryTitle: "Token"))
         let texts = surface.texts.map(\.string)
-        #expect(texts.contains { $0.hasPrefix("Token (every ") && $0.hasSuffix(" label shown)") })
+        #expect(texts.contains { $0.hasPrefix("Token (") && $0.hasSuffix(" labels)") })
         #expect(texts.contains("token77"))
         #expect(surface.overlaps.isEmpty)
     }
@@ -151,5 +151,80 @@ import Testing
         #expect(bars.count == 2 && marked.count == 1)
         #expect(abs(bars[0] - 2 * bars[1]) <= 2)
         #expect(abs(bars[0] - 4 * marked[0]) <= 4)
+    }
+
+    @Test func gapsHaveALabelAndNoBar() throws {
+        let chart = BarChart(bars: [.init("a", 0.25), .gap("⋯"), .init("b", 0.75)])
+        for orientation in [BarChart.Orientation.vertical, .horizontal] {
+            var turned = chart
+            turned.orientation = orientation
+            let surface = try draw(turned)
+            #expect(surface.fills(theme.bar).count == 2)
+            #expect(surface.texts.map(\.string).filter { $0 == "⋯" }.count == 1)
+            #expect(surface.texts.contains { $0.string == "0.250" || $0.string == "0.25" })
+            #expect(!surface.texts.contains { $0.string.contains("n/a") })
+        }
+        let text = chart.alternativeText(.long)
+        #expect(text.contains("2 values") && !text.contains("⋯"))
+    }
+
+    @Test func smallFiguresLeaveOutWhatStandsAround() throws {
+        let chart = BarChart(
+            title: "Attention", subtitle: "The bank of the river was calm.",
+            bars: (0..<8).map { .init("t\($0)", 0.1 * Double($0)) }, categoryTitle: "token",
+            valueTitle: "attention")
+        let large = try draw(chart, width: 600, height: 400)
+        #expect(large.texts.contains { $0.string == "attention" })
+        let small = try draw(chart, width: 200, height: 100)
+        #expect(!small.texts.contains { $0.string == "attention" || $0.string == "token" })
+        #expect(small.texts.contains { $0.string == "Attention" })
+        #expect(small.texts.allSatisfy { $0.block.style.size >= 6 })
+        #expect(small.overlaps.isEmpty && small.outside.isEmpty)
+    }
+
+    // MARK: Apart from the scale
+
+    @Test func barsApartLeaveTheAxisToTheOthers() throws {
+        var bars = [BarChart.Bar("[CLS]", 0.6, isApart: true)]
+        bars += [0.1, 0.2, 0.05].map { BarChart.Bar("t", $0) }
+        let chart = BarChart(bars: bars)
+        #expect(chart.domain == 0...0.2)
+        let surface = try draw(chart)
+        #expect(surface.fills(theme.bar).count == 3)
+        // Two parts of one broken bar, as high as the axis.
+        #expect(surface.polygons.count == 2)
+        let ends = surface.polygons.joined().map(\.y)
+        let tallest = try #require(surface.fills(theme.bar).max { $0.height < $1.height })
+        #expect(ends.min() == tallest.minY && ends.max() == tallest.maxY)
+        #expect(surface.texts.contains { $0.string == "0.600" })
+        #expect(surface.overlaps.isEmpty)
+    }
+
+    @Test func aBarApartThatFitsIsAsAllAre() throws {
+        let chart = BarChart(bars: [.init("[SEP]", 0.1, isApart: true), .init("t", 0.2)])
+        let surface = try draw(chart)
+        #expect(surface.polygons.isEmpty)
+        #expect(surface.fills(theme.bar).count == 2)
+    }
+
+    /// Without any other bar there is no other scale.
+    @Test func onlyBarsApartHaveTheAxisToThemselves() throws {
+        let chart = BarChart(bars: [.init("[CLS]", 0.6, isApart: true), .init("a", .nan)])
+        #expect(chart.domain == 0...0.6)
+        #expect(try draw(chart).polygons.isEmpty)
+    }
+
+    @Test(arguments: [BarChart.Orientation.vertical, .horizontal])
+    func aBrokenBarHasItsNumberWhereOthersHaveNone(_ orientation: BarChart.Orientation) throws {
+        var bars = (0..<40).map { BarChart.Bar("token\($0)", 0.01, isMarked: $0 == 20) }
+        bars[0] = BarChart.Bar("[CLS]", 0.6, isApart: true)
+        let surface = try draw(
+            BarChart(bars: bars, orientation: orientation),
+            height: orientation == .vertical ? 180 : 330)
+        let numbers = surface.texts.filter {
+            [theme.valueStyle, theme.markedValueStyle].contains($0.block.style)
+        }
+        #expect(numbers.map(\.string).sorted() == ["0.010", "0.600"])
+        #expect(surface.outside.isEmpty && surface.marksOutside == 0)
     }
 }

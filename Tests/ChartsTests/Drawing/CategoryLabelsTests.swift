@@ -57,12 +57,13 @@ import Testing
         }
     }
 
-    @Test func ordinals() {
+    @Test func someMatterMoreThanOthers() {
+        let labels = CategoryLabels(rotation: -90, limit: 40, stride: 4)
+        // Those that come first in the list stay, but marks before them.
         #expect(
-            [1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111].map(CategoryAxis.ordinal)
-                == [
-                    "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "103rd",
-                    "111th",
-                ])
+            labels.shown(count: 20, isMarked: { $0 == 6 }, others: [9, 13, 1]) == [1, 6, 13])
+        #expect(labels.shown(count: 12, isMarked: { _ in false }, others: [5, 6, 7]) == [0, 5])
+        let all = CategoryLabels(rotation: -90, limit: 40)
+        #expect(all.shown(count: 3, isMarked: { _ in false }, others: [1]) == [0, 1, 2])
     }
 }

@@ -32,4 +32,18 @@ import Testing
         #expect(grid.strip(columns: 1..<2) == Rect(x: 10, y: 0, toX: 20, toY: 20))
         #expect(grid.strip(columns: 1..<3) == Rect(x: 10, y: 0, toX: 30, toY: 20))
     }
+
+    @Test func onlyWhatIsApartIsBeyondTheScale() {
+        #expect(CellException(2, on: linear) == nil)
+        #expect(CellException(2, on: linear, isApart: true) == .beyond)
+        #expect(CellException(1, on: linear, isApart: true) == nil)
+        #expect(CellException(-1, on: linear, isApart: true) == nil)
+        #expect(CellException(.nan, on: linear, isApart: true) == .missing)
+        #expect(CellException(.infinity, on: linear, isApart: true) == .infinite)
+        #expect(
+            CellException.found(in: [0.5, .nan], apart: [0.2, 3], on: linear)
+                == [.beyond, .missing])
+        #expect(CellException.found(in: [0.5], apart: [0.2], on: linear).isEmpty)
+        #expect(CellException.beyond.name(on: logarithmic) == "> 1.00")
+    }
 }

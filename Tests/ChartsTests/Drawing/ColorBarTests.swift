@@ -40,4 +40,23 @@ import Testing
         #expect(ticks.map(\.string) == ["0.500"])
         #expect(abs((ticks[0].box.corners[0].y + ticks[0].box.corners[2].y) / 2 - 60) < 1e-9)
     }
+
+    @Test func whatIsBeyondStandsAboveTheColours() throws {
+        let surface = RecordingSurface(width: 300, height: 200)
+        let bar = ColorBar(
+            scale: ColorScale(domain: 0...0.4, map: .viridis), title: "Weight",
+            exceptions: [.beyond, .missing], theme: .light, surface: surface)
+        bar.draw(around: plot, in: bounds)
+        let grey = try #require(surface.fills(Theme.light.missingHatch).first)
+        #expect(grey.minY == plot.minY)
+        let colors = surface.fills.map(\.rectangle).filter { $0.height < 5 }
+        #expect(colors.count == 64)
+        #expect(colors.allSatisfy { $0.minY > grey.maxY && $0.maxY < plot.maxY })
+        #expect(surface.texts.map(\.string).contains("> 0.400"))
+        #expect(surface.overlaps.isEmpty)
+        let insets = bar.insets(around: plot, in: bounds)
+        let corners = surface.texts.flatMap(\.box.corners)
+        #expect((corners.map(\.y).min() ?? 0) >= plot.minY - insets.top - 1e-9)
+        #expect((corners.map(\.y).max() ?? 999) <= plot.maxY + insets.bottom + 1e-9)
+    }
 }

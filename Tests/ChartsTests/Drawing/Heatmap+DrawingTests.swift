@@ -29,7 +29,7 @@ import Testing
         let chart = heatmap(6, 11)
         let cells = cells(try draw(chart))
         #expect(cells.count == 66)
-        let scale = ColorScale(domain: 0...1, map: .viridis)
+        let scale = ColorScale(domain: 0...1, map: theme.colorMap)
         #expect(cells.map(\.color) == chart.values.flatMap { $0 }.map { scale.color($0) })
         #expect(cells[0].rectangle.minX < cells[1].rectangle.minX)
         #expect(cells[0].rectangle.minY < cells[11].rectangle.minY)
@@ -47,7 +47,7 @@ import Testing
         let surface = try draw(heatmap(6, 11))
         let numbers = surface.texts(in: theme.valueStyle)
         #expect(numbers.count == 66)
-        #expect(numbers[0].color == .white && numbers[65].color == .black)
+        #expect(numbers[0].color == .black && numbers[65].color == .white)
         #expect(surface.overlaps.isEmpty)
     }
 
@@ -92,7 +92,7 @@ import Testing
     @Test func equalValuesTakeTheMiddleOfTheMap() throws {
         let chart = Heatmap(
             rowLabels: ["r"], columnLabels: ["a", "b"], values: [[0.5, 0.5]])
-        let middle = ColorMap.viridis.color(at: 0.5)
+        let middle = theme.colorMap.color(at: 0.5)
         #expect(cells(try draw(chart)).map(\.color) == [middle, middle])
     }
 
@@ -139,7 +139,7 @@ import Testing
         for showsValues in [false, true] {
             chart.showsValues = showsValues
             let png = try #require(DecodedPNG(renderer.png(chart)))
-            let scale = ColorScale(domain: 0...1, map: .viridis)
+            let scale = ColorScale(domain: 0...1, map: theme.colorMap)
             var counts: [[UInt8]: Int] = [:]
             for y in 0..<png.height {
                 for x in 0..<png.width { counts[png.pixel(x, y), default: 0] += 1 }
@@ -150,5 +150,101 @@ import Testing
                 #expect(area > 1500)
             }
         }
+    }
+
+    @Test func gapsHaveALabelAndNoCells() throws {
+        let map = Heatmap(
+            rowLabels: ["L0", "L1"], columnLabels: ["a", "⋯", "b"],
+            values: [[0.1, 9, 0.2], [0.3, .nan, 0.4]], valueTitle: "weight", gapColumns: [1])
+        let surface = try record(map)
+        let cells = surface.fills.filter { $0.rectangle.width > 60 }
+        #expect(cells.count == 4)
+        #expect(surface.texts.contains { $0.string == "⋯" })
+        // They count neither for the scale nor for the colour bar.
+        #expect(!surface.texts.contains { $0.string == "n/a" || $0.string.hasPrefix("9") })
+        let text = map.alternativeText(.long)
+        #expect(text.contains("2 × 2 values") && text.contains("Highest: L1, b (0.4"))
+        let turned = map.transposed()
+        #expect(turned.gapRows == [1] && turned.gapColumns.isEmpty)
+        #expect(turned.rowLabels == ["a", "⋯", "b"] && turned.columnLabels == ["L0", "L1"])
+        #expect(turned.values[2] == [0.2, 0.4])
+        #expect(turned.transposed().values[0][2] == 0.2)
+        #expect(try record(turned).fills.count { $0.rectangle.width > 60 } == 4)
+    }
+
+    @Test func whatIsOutsideCannotBeAGap() {
+        let map = Heatmap(
+            rowLabels: ["a"], columnLabels: ["b"], values: [[1]], gapColumns: [1])
+        #expect(
+            throws: ChartError.indexOutOfRange(place: "Heatmap.gapColumns", index: 1, count: 1)
+        ) { try map.validate() }
+    }
+
+    // MARK: Apart from the scale
+
+    @Test func columnsApartDoNotCountForTheScale() throws {
+        var chart = heatmap(3, 4)
+        chart.colorRange = nil
+        chart.apartColumns = [3]
+        chart.values[1][3] = 7
+        chart.values[2][3] = 0.1
+        // The largest of the others: row 2, column 2.
+        #expect(chart.scale(theme).domain == 0...(10.0 / 12))
+        let surface = try draw(chart)
+        let grey = cells(surface).filter { $0.color == theme.missingHatch }
+        // One cell, and below its number.
+        #expect(grey.count == 2)
+        #expect(surface.texts.contains { $0.string == "> 0.833" })
+        // Grey changes with the theme of a reader, and so does its ink.
+        #expect(surface.texts.contains { $0.string == "7.00" && $0.color == theme.text })
+        #expect(surface.overlaps.isEmpty)
+        chart.apartColumns = []
+        #expect(chart.scale(theme).domain.upperBound == 7)
+        #expect(try draw(chart).texts.allSatisfy { !$0.string.hasPrefix(">") })
+    }
+
+    @Test func aRangeOfItsOwnIsKept() throws {
+        var chart = heatmap(3, 4)
+        chart.apartRows = [2]
+        chart.colorRange = 0...0.25
+        #expect(chart.scale(theme).domain == 0...0.25)
+        let grey = cells(try draw(chart)).filter { $0.color == theme.missingHatch }
+        // The others have the colour of the end.
+        #expect(grey.count == 8)
+    }
+
+    @Test func whereAllIsApartTheScaleIsTheirs() throws {
+        var chart = heatmap(2, 2)
+        chart.colorRange = nil
+        chart.apartRows = [0, 1]
+        #expect(chart.scale(theme).domain == 0...0.75)
+        #expect(try draw(chart).fills(theme.missingHatch).isEmpty)
+    }
+
+    @Test func panelsShareTheScaleOfWhatCounts() throws {
+        var (first, second) = (heatmap(2, 3), heatmap(2, 3))
+        for (chart, largest) in [(0, 0.2), (1, 0.4)] {
+            let values = [[0.9, largest, 0], [0.8, 0, 0]]
+            if chart == 0 { first.values = values } else { second.values = values }
+        }
+        (first.colorRange, second.colorRange) = (nil, nil)
+        (first.apartColumns, second.apartColumns) = ([0], [0])
+        let shared = SharedPanels([first, second], sharesScale: true, theme: theme)
+        #expect(shared.colorScale?.domain == 0...0.4)
+        #expect(shared.exceptions == [.beyond])
+    }
+
+    @Test func rowsAndColumnsApartAreThere() {
+        var chart = heatmap(2, 3)
+        chart.apartColumns = [3]
+        #expect(
+            throws: ChartError.indexOutOfRange(
+                place: "Heatmap.apartColumns", index: 3, count: 3)
+        ) { try draw(chart) }
+        chart.apartColumns = []
+        chart.apartRows = [-1]
+        #expect(
+            throws: ChartError.indexOutOfRange(place: "Heatmap.apartRows", index: -1, count: 2)
+        ) { try draw(chart) }
     }
 }

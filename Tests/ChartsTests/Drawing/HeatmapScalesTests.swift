@@ -18,7 +18,7 @@ import Testing
         // Two cells and the sample beside the colour bar.
         #expect(surface.fills(theme.missing).count == 3)
         #expect(surface.texts.contains { $0.string == "≤ 0" })
-        #expect(surface.fills.contains { $0.color == ColorMap.viridis.colors.first })
+        #expect(surface.fills.contains { $0.color == Theme.light.colorMap.colors.first })
         #expect(surface.overlaps.isEmpty && surface.outside.isEmpty)
     }
 
@@ -27,7 +27,7 @@ import Testing
             rowLabels: ["r"], columnLabels: ["a", "b", "c"], values: [[1, 2, 9]],
             colorScale: .diverging(center: 2), showsColorBar: false)
         let colors = try draw(chart).fills.map(\.color)
-        let map = ColorMap.viridis
+        let map = Theme.light.colorMap
         #expect(
             colors == [map.color(at: 0.5 - 0.5 / 7), map.color(at: 0.5), map.color(at: 1)])
     }

@@ -31,7 +31,11 @@ import Testing
         -> RecordingSurface
     {
         let surface = RecordingSurface(width: width, height: height)
-        try Panels(charts: charts).draw(on: surface, theme: theme)
+        let shared = SharedPanels(charts.map(\.body.drawing), sharesScale: true, theme: theme)
+        try PanelArrangement(
+            shared, header: Header(nil, nil, legend: shared.legend, on: surface, theme: theme),
+            columns: charts.count, heights: [1], on: surface, theme: theme
+        ).draw()
         return surface
     }
 
@@ -83,5 +87,24 @@ import Testing
         #expect(turned.formats(formats) == [.fixed(decimals: 2)])
         #expect(turned.formats([formats[0]]) == [formats[0]])
         #expect(level.formats(formats).isEmpty)
+    }
+
+    /// A number on one panel alone would look as if the other had none.
+    @Test func markedBarsHaveNumbersOnAllPanelsOrNone() throws {
+        func bars(_ count: Int, largest: Double) -> BarChart {
+            // On the second panel the neighbours of the marked bar leave no room.
+            BarChart(
+                bars: (0..<count).map {
+                    .init("t\($0)", $0 == 3 ? 0.123 : largest, isMarked: $0 == 3)
+                })
+        }
+        func numbers(_ charts: [BarChart]) throws -> Int {
+            let surface = try record(
+                Panels(charts: charts, columns: 1), size: FigureSize(width: 300, height: 400))
+            return surface.texts(in: Theme.light.markedValueStyle)
+                .count { $0.string == "0.123" }
+        }
+        #expect(try numbers([bars(30, largest: 0.01), bars(30, largest: 0.02)]) == 2)
+        #expect(try numbers([bars(30, largest: 0.01), bars(30, largest: 0.13)]) == 0)
     }
 }

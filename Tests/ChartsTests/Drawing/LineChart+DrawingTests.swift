@@ -22,7 +22,7 @@ import Testing
         #expect(surface.circles.count == 14)
         let numbers = surface.texts(in: theme.valueStyle).map(\.string)
         #expect(
-            numbers == ["0.9581", "0.8804", "0.8569", "0.8064", "0.8477", "0.8720", "0.8114"])
+            numbers == ["0.958", "0.880", "0.857", "0.806", "0.848", "0.872", "0.811"])
         #expect(surface.overlaps.isEmpty)
         #expect(surface.outside.isEmpty)
     }

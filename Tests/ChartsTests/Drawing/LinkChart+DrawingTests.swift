@@ -58,7 +58,7 @@ import Testing
         chart.weights[0][0] = 0.001
         let surface = try record(chart)
         #expect(surface.strokes.count == 5)
-        #expect(surface.texts.contains { $0.string == "Links below 0.10 are not drawn." })
+        #expect(surface.texts.contains { $0.string == "Links below 0.100 are not drawn." })
     }
 
     @Test func theNumberOfLinksHasALimit() throws {
@@ -99,5 +99,27 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test func linksToTargetsApartLeaveTheScaleToTheOthers() throws {
+        var chart = chart
+        chart.apartTargets = [0]
+        chart.showsLegend = true
+        let links = Links(chart)
+        // The strongest to y.
+        #expect(links.fullWeight == 0.3)
+        #expect(links.beyond.map(\.weight) == [0.5, 0.75, 1])
+        #expect(links.visible.map(\.weight) == [0.1, 0.25, 0.3])
+        let surface = try record(chart)
+        #expect(surface.texts.contains { $0.string == "> 0.300" })
+        // Three links, and the sample of the legend.
+        #expect(surface.strokes.count { $0.line.color == theme.missingHatch } == 4)
+        chart.apartTargets = [0, 1]
+        #expect(Links(chart).fullWeight == 1 && Links(chart).beyond.isEmpty)
+        chart.apartTargets = [2]
+        #expect(
+            throws: ChartError.indexOutOfRange(
+                place: "LinkChart.apartTargets", index: 2, count: 2)
+        ) { try record(chart) }
     }
 }

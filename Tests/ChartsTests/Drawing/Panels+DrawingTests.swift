@@ -142,4 +142,40 @@ import Testing
             #expect(surface.outside.isEmpty, "round \(round)")
         }
     }
+
+    /// The data of two panels: side by side, or one below the other.
+    private func isStacked(_ figure: Panels, _ width: Double, _ height: Double) throws -> Bool {
+        let size = FigureSize(width: width, height: height)
+        let marks = try record(figure, size: size).fills
+            .filter { $0.color == theme.bar }.map(\.rectangle)
+        let (first, last) = try (#require(marks.first), #require(marks.last))
+        return abs(first.maxY - last.maxY) > 1
+    }
+
+    @Test func panelsStandAsItSuitsTheFigure() throws {
+        let figure = Panels(charts: [bars([1, 2]), bars([2, 1])])
+        #expect(try !isStacked(figure, 800, 200))
+        #expect(try isStacked(figure, 300, 400))
+        var asked = figure
+        asked.columns = 1
+        #expect(try isStacked(asked, 600, 400))
+        // Stacked panels would leave the bars no room.
+        #expect(try !isStacked(asked, 600, 90))
+    }
+
+    @Test func panelTitlesTakeALineAroundTheirFocus() throws {
+        let sentence =
+            "We tied the boat to the bank of the river and watched the herons fish there."
+        var charts = [bars([0.1, 0.2]), bars([0.2, 0.1])]
+        for index in charts.indices {
+            charts[index].title = sentence
+            charts[index].focus = 24..<28
+        }
+        let surface = try record(
+            Panels(title: "All", charts: charts), size: FigureSize(width: 400, height: 200))
+        let titles = surface.texts.filter { $0.string.contains("the bank of") }
+        #expect(titles.count == 2)
+        #expect(titles.allSatisfy { $0.string.hasSuffix(" …") })
+        #expect(surface.overlaps.isEmpty && surface.outside.isEmpty)
+    }
 }

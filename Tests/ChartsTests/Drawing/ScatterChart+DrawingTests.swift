@@ -170,4 +170,21 @@ import Testing
             }
         }
     }
+
+    @Test func labelsThatAreOnlyAHelpAreNotCounted() throws {
+        var chart = ScatterChart(
+            groups: [
+                .init(
+                    points: (0..<90).map {
+                        .init(Double($0 % 9), Double($0 / 9), label: "point \($0)")
+                    })
+            ])
+        let size = FigureSize(width: 200, height: 150)
+        #expect(
+            try record(chart, size: size).texts.contains { $0.string.hasSuffix("found no room.") })
+        chart.countsLabels = false
+        let surface = try record(chart, size: size)
+        #expect(!surface.texts.contains { $0.string.hasSuffix("found no room.") })
+        #expect(surface.texts.contains { $0.string.hasPrefix("point ") })
+    }
 }

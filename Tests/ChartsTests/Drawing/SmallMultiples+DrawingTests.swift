@@ -44,8 +44,8 @@ import Testing
             rowLabels: ["r"], columnLabels: ["a", "b"], panels: [[[[0.1, 0.2]], [[0.2, 1.1]]]])
         let colors = cells(try record(chart)).map(\.color)
         #expect(colors[1] == colors[2])
-        #expect(colors[0] == ColorMap.viridis.colors.first)
-        #expect(colors[3] == ColorMap.viridis.colors.last)
+        #expect(colors[0] == theme.colorMap.colors.first)
+        #expect(colors[3] == theme.colorMap.colors.last)
     }
 
     @Test func tooManyCellsAreJoinedAndTheLargestShown() throws {
@@ -57,7 +57,7 @@ import Testing
         #expect(
             surface.texts.contains { $0.string == "Each cell shows the largest of several values." }
         )
-        #expect(cells(surface).filter { $0.color == ColorMap.viridis.colors.last }.count == 1)
+        #expect(cells(surface).filter { $0.color == theme.colorMap.colors.last }.count == 1)
         #expect(cells(surface).count > 10_000 && cells(surface).count < 160_000)
     }
 
@@ -94,5 +94,29 @@ import Testing
                 #expect(surface.outside.isEmpty, "\(rows) × \(columns), up to \(longest)")
             }
         }
+    }
+
+    @Test func rowsAndColumnsApartDoNotCountForTheScale() throws {
+        var chart = SmallMultiples(
+            rowLabels: ["r"], columnLabels: ["a", "b"],
+            panels: [[[[0.9, 0.8], [0.7, 0.1]], [[0.05, 0.9], [0.02, 0.3]]]],
+            apartColumns: [0], apartRows: [0])
+        #expect(chart.scale(theme).domain == 0.1...0.3)
+        let colors = cells(try record(chart)).map(\.color)
+        // Of the second table two are within the scale, whether apart or not.
+        #expect(colors.count { $0 == theme.missingHatch } == 4)
+        chart.apartRows = [0, 1]
+        #expect(chart.scale(theme).domain == 0.02...0.9)
+    }
+
+    /// Else a column of special tokens would be all that is seen of a long sentence.
+    @Test func joinedCellsShowWhatCounts() throws {
+        var chart = grid(1, 1, tokens: 3)
+        chart.apartColumns = [0]
+        chart.colorRange = 0...0.5
+        chart.panels = [[(0..<1000).map { _ in (0..<1000).map { $0 == 0 ? 5 : 0.5 } }]]
+        let cells = cells(try record(chart))
+        #expect(cells.count < 500_000)
+        #expect(cells.allSatisfy { $0.color == theme.colorMap.colors.last })
     }
 }

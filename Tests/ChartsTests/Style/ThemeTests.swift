@@ -91,4 +91,40 @@ import Testing
         bare.categorical = []
         #expect(bare.seriesColor(3) == bare.text)
     }
+
+    /// Little ink, and what is large stands out.
+    @Test(arguments: Theme.names) func lowIsLikeTheBackground(_ name: String) throws {
+        let theme = try #require(Theme.named(name))
+        let (low, high) = (theme.colorMap.color(at: 0), theme.colorMap.color(at: 1))
+        func distance(_ color: Color) -> Double {
+            abs(color.luminance - theme.background.luminance)
+        }
+        #expect(distance(low) < 0.15 && distance(high) > 0.5)
+    }
+
+    @Test func aPrintedMapRunsFromWhiteToBlack() {
+        let map = Theme.print.colorMap
+        #expect(map.color(at: 0) == .white && map.color(at: 1) == .black)
+    }
+
+    @Test func aMapOfItsOwnIsKept() throws {
+        func colors(_ map: ColorMap?, _ theme: Theme) throws -> Set<Color> {
+            Set(
+                try record(
+                    Heatmap(
+                        rowLabels: ["r"], columnLabels: ["a", "b"], values: [[0, 1]],
+                        colorMap: map, showsColorBar: false, showsValues: false), theme: theme
+                ).fills.map(\.color))
+        }
+        for theme in [Theme.light, .dark, .print] {
+            #expect(
+                try colors(nil, theme) == [
+                    theme.colorMap.color(at: 0), theme.colorMap.color(at: 1),
+                ])
+            #expect(
+                try colors(.magma, theme) == [
+                    ColorMap.magma.color(at: 0), ColorMap.magma.color(at: 1),
+                ])
+        }
+    }
 }

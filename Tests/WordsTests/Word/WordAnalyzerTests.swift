@@ -124,7 +124,7 @@ import Testing
                 sentence,word,occurrence
                 A bank and a bank.,,2
                 The banks of a river.,banks,
-                A bank.,,none
+                A bank.,,two
                 A bank.,,7
                 """
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
@@ -134,7 +134,7 @@ import Testing
             #expect(analysis.failed.map(\.row) == [3, 4])
             #expect(
                 analysis.failed[0].reason
-                    == "occurrence: expected a number, 1 or more, found \"none\"")
+                    == "occurrence: expected a number, 1 or more, found \"two\"")
         }
     }
 

@@ -95,7 +95,9 @@ import Testing
         let page = String(decoding: try #require(files.last).bytes, as: UTF8.self)
         _ = try ParsedPage(page)
         #expect(page.contains("report word list.csv --word=bank</code>"))
-        #expect(page.contains("<p class=\"above\">The same report again, with the same bytes:</p>"))
+        #expect(
+            page.contains(
+                "<p class=\"above\">This command makes the same report again, byte for byte:</p>"))
         #expect(
             page.contains("<td class=\"code\"><bdi>\(result.analysis.model.sha256)</bdi></td>"))
         #expect(page.contains("@misc{attention-report-bank,"))

@@ -14,10 +14,10 @@ MODELS = ["--model", MODEL, "--model", "Tests/EncoderTests/Fixtures/bert-tiny"]
 
 
 @pytest.fixture(scope="session")
-def studies(tmp_path_factory):
+def sections(tmp_path_factory):
     """A folder with all pages, each also alone in its file; one of the groups of the word has sentences that
     are folded away."""
-    folder = tmp_path_factory.mktemp("studies")
+    folder = tmp_path_factory.mktemp("sections")
     rows = folder / "list.csv"
     with rows.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -39,22 +39,22 @@ def studies(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_opens_from_disk_in_silence(studies, visit, name):
+def test_opens_from_disk_in_silence(sections, visit, name):
     here = visit()
-    page = here.open(studies / name / "index.html")
+    page = here.open(sections / name / "index.html")
     page.wait_for_load_state("load")
     assert here.messages == []
-    assert [url for url in here.requests if not url.startswith((studies.as_uri(), "data:"))] == []
+    assert [url for url in here.requests if not url.startswith((sections.as_uri(), "data:"))] == []
     assert page.evaluate(ALL_IMAGES)
     for link in page.locator("a[href]:not([href^='#'], [href^='data:'])").all():
-        assert (studies / name / link.get_attribute("href")).is_file()
+        assert (sections / name / link.get_attribute("href")).is_file()
 
 
 @pytest.mark.parametrize("name", ALONE)
-def test_asks_for_nothing_beside_itself_when_alone(studies, visit, name):
+def test_asks_for_nothing_beside_itself_when_alone(sections, visit, name):
     here = visit()
-    path = studies / name / "index.html"
-    assert [file.name for file in path.parent.iterdir()] == ["index.html"]
+    path = sections / name / "index.html"
+    assert {file.name for file in path.parent.iterdir()} == {"index.html", ".report.json"}
     page = here.open(path)
     page.wait_for_load_state("load")
     assert [url for url in here.requests if not url.startswith("data:")] == [path.as_uri()]
@@ -64,9 +64,9 @@ def test_asks_for_nothing_beside_itself_when_alone(studies, visit, name):
 
 
 @pytest.mark.parametrize("name", ALONE)
-def test_files_can_be_saved_from_a_page_alone(studies, visit, name):
-    page = visit().open(studies / name / "index.html")
-    beside = studies / name.replace("-alone", "")
+def test_files_can_be_saved_from_a_page_alone(sections, visit, name):
+    page = visit().open(sections / name / "index.html")
+    beside = sections / name.replace("-alone", "")
     links = page.locator(".downloads a").all()
     assert len(links) >= 2
     for link in links:
@@ -80,28 +80,28 @@ def test_files_can_be_saved_from_a_page_alone(studies, visit, name):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(studies, visit, name, scheme):
-    page = visit(color_scheme=scheme).open(studies / name / "index.html")
+def test_axe_finds_nothing(sections, visit, name, scheme):
+    page = visit(color_scheme=scheme).open(sections / name / "index.html")
     assert problems(page) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_fits_a_narrow_screen(studies, visit, name):
-    page = visit(viewport={"width": 320, "height": 700}).open(studies / name / "index.html")
+def test_fits_a_narrow_screen(sections, visit, name):
+    page = visit(viewport={"width": 320, "height": 700}).open(sections / name / "index.html")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert problems(page) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_headings_are_in_order(studies, visit, name):
-    page = visit().open(studies / name / "index.html")
+def test_headings_are_in_order(sections, visit, name):
+    page = visit().open(sections / name / "index.html")
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:]))
 
 
-def test_paper_has_every_sentence(studies, visit):
-    page = visit().open(studies / "word/bank/index.html")
+def test_paper_has_every_sentence(sections, visit):
+    page = visit().open(sections / "word/bank/index.html")
     sentences = page.locator("#groups ~ ul li, #groups ~ details li")
     assert sentences.count() == 40
     folded = page.locator("details.rest li").first

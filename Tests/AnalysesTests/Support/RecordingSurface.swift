@@ -1,0 +1,1 @@
+../../ChartsTests/Support/RecordingSurface.swift
