@@ -1,3 +1,5 @@
+import Encoder
+
 /// Groups of pairs drawn again and again, as many as there are, with repetition (the bootstrap, Efron 1979): the
 /// same draws for whatever is measured, so that differences are paired.
 ///

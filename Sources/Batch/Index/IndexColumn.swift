@@ -1,3 +1,4 @@
+import Analyses
 import Files
 import Foundation
 import Lists
