@@ -61,8 +61,9 @@ import Testing
         let sentences = [TinyModel.pair.first, TinyModel.pair.second]
         func chart(_ request: FigureRequest) throws -> LineChart {
             let tools = try TinyModel.tools(.none, needs: request.needs, of: model)
-            let builder = try FigureBuilder(sentences, model: model.encoder, tools: tools)
-            return try #require(try builder.chart(request) as? LineChart)
+            let builder = try FigureBuilder(
+                sentences, for: [.similarity], model: model.encoder, tools: tools)
+            return try #require(builder.chart(request) as? LineChart)
         }
         let shown = FigureRequest(.similarity)
         let bare = FigureRequest(.similarity, showsBands: false)

@@ -42,11 +42,11 @@ import Testing
         let pair = try #require(found.pairs[0])
         let attentions = try #require(pair.attention)
         for (index, sentence) in [TinyModel.pair.first, TinyModel.pair.second].enumerated() {
-            let builder = try FigureBuilder([sentence], model: model.encoder)
+            let builder = try FigureBuilder([sentence], for: [.bars], model: model.encoder)
             for (layer, shares) in [(0, attentions[index].first), (2, attentions[index].last)] {
                 let view = try builder.view(
                     FigureRequest(
-                        .bars, layer: .index(layer), hidesSpecial: true, mergesWords: true))
+                        .bars, layer: .index(layer), special: .hide, mergesWords: true))
                 #expect(shares == view.row(0, .init(layer: layer)))
                 #expect(abs(shares.reduce(0, +) - 1) < 1e-5)
             }

@@ -1,3 +1,4 @@
+import Encoder
 import TestSupport
 import Testing
 

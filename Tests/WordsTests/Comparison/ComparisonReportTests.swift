@@ -202,10 +202,8 @@ import Testing
         let figures = ComparisonFigures(
             comparison: try comparison(ComparedPairs(TinyModel.pair)))
         let chart = figures.depthChart
-        #expect(
-            chart.series.map(\.places) == [
-                [0, 4.0 / 3, 8.0 / 3, 4], [0, 2, 4], [0, 1, 2, 3, 4],
-            ])
+        let places: [[Double]?] = [[0, 4.0 / 3, 8.0 / 3, 4], [0, 2, 4], [0, 1, 2, 3, 4]]
+        #expect(chart.series.map { $0.places } == places)
         // Every model has the same scale.
         let ranges = figures.comparison.models.indices.map { figures.modelChart($0).valueRange }
         #expect(Set(ranges).count == 1 && ranges[0] != nil)
