@@ -156,7 +156,8 @@ struct ComparisonFigures {
                 width: min(max(440, 150 + 38 * Double(shares.labels.count)), 880),
                 height: 120 + 24 * Double(models.count)),
             chart: Heatmap(
-                title: "Where “\(word)” attends in the \(Self.layers[layer]) layer",
+                title:
+                    "Where “\(word)” attends in the \(Self.layers[layer]) layer, sentence \(sentence + 1)",
                 subtitle: text, rowLabels: models.map(\.name), columnLabels: shares.labels,
                 values: rows.map { $0.map(Double.init) }, valueTitle: "share of attention",
                 colorRange: 0...max(Double(shares.largest), 0.01),

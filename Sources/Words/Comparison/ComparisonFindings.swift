@@ -33,16 +33,17 @@ struct ComparisonFindings {
             guard !names.isEmpty else { return nil }
             let list = Format.list(names)
             switch side {
-            case .same: return "\(list): the same sense"
-            case .different: return "\(list): different senses"
+            case .same: return "for the same sense in \(list)"
+            case .different: return "for different senses in \(list)"
             case .undecided:
-                return "\(list): neither is at least \(Int(Verdict.leastRatio)) times as likely"
+                return
+                    "for neither in \(list) (neither is \(Int(Verdict.leastRatio)) times as likely as the other)"
             case .uninformed:
                 return
-                    "\(list): nothing, as \(names.count == 1 ? "it does" : "they do") not tell labelled pairs apart"
+                    "for nothing in \(list), which \(names.count == 1 ? "does" : "do") not tell labelled pairs apart"
             }
         }
-        return "What the similarity speaks for, judged by labelled pairs: "
+        return "Judged by labelled pairs, the similarity speaks "
             + parts.joined(separator: "; ") + "."
     }
 
@@ -114,10 +115,12 @@ struct ComparisonFindings {
             return "The models agree on every pair."
         }
         let pair = comparison.pairs.entries[most.pair].pair
+        let number = count == 0 ? "none" : count == 1 ? "one" : Format.grouped(count)
         return
-            "On \(count == 1 ? "one" : Format.grouped(count)) of the \(Format.grouped(comparison.common.count)) "
-            + "pairs, one model speaks for the same sense and another for different senses, each at least "
-            + "\(Int(Verdict.leastRatio)) times as likely. They disagree most on “\(pair.id)”."
+            "On \(number) of the \(Format.grouped(comparison.common.count)) pairs"
+            + "\(count == 0 ? " does one model speak" : ", one model speaks") for the same sense and another for "
+            + "different senses, each at least \(Int(Verdict.leastRatio)) times as likely. They disagree most on "
+            + "“\(pair.id)”."
     }
 
     // MARK: Both

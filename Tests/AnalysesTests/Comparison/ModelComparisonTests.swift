@@ -69,7 +69,7 @@ import Testing
             try """
             id,word,sentence1,sentence2,label
             a,bank,A bank.,The bank.,same
-            b,bank,A bank.,,different
+            b,,A bank.,Bank.,different
             c,bank,A bank.,Bank.,different
             d,bank,A bank.,Bank.,
             e,bank,A bank.,Bank.,3
@@ -85,7 +85,7 @@ import Testing
     @Test func aListWithoutPairsIsRefused() throws {
         try withTemporaryDirectory { directory in
             let path = directory + "/own.csv"
-            try "id,word,sentence1,sentence2\na,bank,,\n".write(
+            try "id,word,sentence1,sentence2\na,,A bank.,Bank.\n".write(
                 toFile: path, atomically: true, encoding: .utf8)
             #expect(throws: ComparisonError.self) { try ComparedPairs(path: path) }
             do { _ = try ComparedPairs(path: path) } catch {
