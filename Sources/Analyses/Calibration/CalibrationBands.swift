@@ -7,13 +7,17 @@ extension [LineChart.Band] {
     /// - Parameters:
     ///   - same: one range for each label of the chart, as long as `different`.
     ///   - namesShare: whether the legend says how many of the pairs an area holds.
+    ///   - sharesColors: gives the areas the colours of the chart's first two lines, which show the same kinds in
+    ///     this order.
     package static func labelledPairs(
-        same: [ClosedRange<Double>], different: [ClosedRange<Double>], namesShare: Bool = true
+        same: [ClosedRange<Double>], different: [ClosedRange<Double>], namesShare: Bool = true,
+        sharesColors: Bool = false
     ) -> [LineChart.Band] {
         let share = namesShare ? ", middle 80%" : ""
         return [
-            .init(name: "same sense\(share)", ranges: same),
-            .init(name: "different senses\(share)", ranges: different),
+            .init(name: "same sense\(share)", ranges: same, series: sharesColors ? 0 : nil),
+            .init(
+                name: "different senses\(share)", ranges: different, series: sharesColors ? 1 : nil),
         ]
     }
 }

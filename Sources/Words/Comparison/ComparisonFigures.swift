@@ -72,13 +72,14 @@ struct ComparisonFigures {
 
     func modelChart(_ index: Int) -> LineChart {
         let model = models[index]
+        let lines = modelLines(model)
         return LineChart(
-            title: model.name, labels: model.stateNames, series: modelLines(model),
+            title: model.name, labels: model.stateNames, series: lines,
             categoryTitle: "layer", valueTitle: "cosine similarity", valueRange: range,
             showsValues: false, names: .legend,
             bands: .labelledPairs(
                 same: model.layers.map(\.same.band), different: model.layers.map(\.different.band),
-                namesShare: false))
+                namesShare: false, sharesColors: lines.count == 2))
     }
 
     /// The pair's line, or the means of the list's labels, or of all its pairs.

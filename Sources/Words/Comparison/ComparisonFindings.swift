@@ -48,7 +48,8 @@ struct ComparisonFindings {
     }
 
     private var spread: String? {
-        let known = models.compactMap { model in model.opinions[0].map { (model.name, $0.logOdds) }
+        let known = models.filter { side($0) != .uninformed }.compactMap { model in
+            model.opinions[0].map { (model.name, $0.logOdds) }
         }
         guard let low = known.min(by: { $0.1 < $1.1 }), let high = known.max(by: { $0.1 < $1.1 }),
             low.1 < high.1

@@ -209,6 +209,14 @@ import Testing
         #expect(Set(ranges).count == 1 && ranges[0] != nil)
         #expect(figures.modelChart(0).bands.count == 2)
         #expect(figures.modelChart(0).series.map(\.name) == ["this pair"])
+        #expect(figures.modelChart(0).bands.allSatisfy { $0.series == nil })
+    }
+
+    @Test func linesOfAListHaveTheColorsOfTheirBands() throws {
+        let chart = ComparisonFigures(comparison: try comparison(Self.list)).modelChart(0)
+        #expect(chart.series.map { $0.name } == ["same, mean", "different, mean"])
+        #expect(chart.bands.map { $0.name } == ["same sense", "different senses"])
+        #expect(chart.bands.map { $0.series } == [0, 1])
     }
 
     @Test func theTableHasALineForEachModel() throws {
