@@ -16,9 +16,8 @@ enum DashedText {
     /// The options that take no value.
     static let flags: Set<String> = [
         "--bands", "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent",
-        "--fail-fast",
-        "--force",
-        "--help", "--json", "--markdown", "--no-bands", "--no-resume", "--quiet", "--quotes",
+        "--fail-fast", "--force", "--gzip", "--help", "--horizontal", "--json", "--markdown",
+        "--no-bands", "--no-resume", "--quiet", "--quotes",
         "--resume", "--single-file", "--version", "--wait", "--words", "-h", "-q",
     ]
 
@@ -29,7 +28,8 @@ enum DashedText {
         "--figures", "--folds", "--font-size", "--format", "--formats", "--forms", "--gold",
         "--head", "--height", "--id", "--jobs", "--jsonl", "--layer", "--limit", "--linkage",
         "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2", "--output",
-        "--places", "--precision", "--progress", "--revision", "--scale", "--shard", "--shards",
+        "--pages", "--places", "--precision", "--progress", "--revision", "--scale", "--shard",
+        "--shards",
         "--side", "--size", "--special", "--style", "--templates", "--test", "--text", "--theme",
         "--threads",
         "--title", "--top", "--wait-limit", "--width", "--word", "--word2", "-o",
