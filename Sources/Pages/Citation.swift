@@ -8,24 +8,26 @@ package struct Citation {
     let source: String
     /// What BibTeX's key is made of.
     let id: String
-    let model: AnalyzedPair.Model
+    let models: [AnalyzedPair.Model]
     let producer: Producer
     let date: String?
 
     package init(
-        title: String, source: String, id: String, model: AnalyzedPair.Model, producer: Producer,
+        title: String, source: String, id: String, models: [AnalyzedPair.Model], producer: Producer,
         date: String? = nil
     ) {
         self.title = title
         self.source = source
         self.id = id
-        self.model = model
+        self.models = models
         self.producer = producer
         self.date = date
     }
 
     private var made: String { "Made with \(producer.name) \(producer.version)" }
-    private var weights: String { "weights SHA-256 \(model.sha256.prefix(16))" }
+    private var weights: String {
+        "weights SHA-256 \(Format.names(models.map { String($0.sha256.prefix(16)) }))"
+    }
 
     package var text: String {
         "\(title). \(source). \(made)" + (date.map { ", \($0)" } ?? "") + "; \(weights)."

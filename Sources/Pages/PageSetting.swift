@@ -14,7 +14,7 @@ package struct PageSetting {
 }
 
 extension PageSetting {
-    package static func model(_ model: AnalyzedPair.Model, _ producer: Producer) -> [Self] {
+    package static func model(_ model: AnalyzedPair.Model) -> [Self] {
         [
             Self(name: "Model", value: model.name), Self(name: "Type", value: model.type),
             Self(name: "Layers", value: Format.grouped(model.layers)),
@@ -23,8 +23,11 @@ extension PageSetting {
             Self(name: "Parameters", value: Format.grouped(model.parameters)),
             Self(name: "Precision", value: model.precision ?? Precision.float32.rawValue),
             Self(name: "SHA-256 of the weights", value: model.sha256, isCode: true),
-            Self(name: "Program", value: "\(producer.name) \(producer.version)"),
         ]
+    }
+
+    package static func program(_ producer: Producer) -> Self {
+        Self(name: "Program", value: "\(producer.name) \(producer.version)")
     }
 
     /// What figures of pairs show.

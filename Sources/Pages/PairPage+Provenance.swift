@@ -4,7 +4,8 @@ import Files
 extension PairPage {
     func settings() -> [String: Any] {
         let options = analysis.options
-        var rows = PageSetting.model(analysis.model, producer) + PageSetting.figures(options)
+        var rows =
+            PageSetting.model(analysis.model) + [.program(producer)] + PageSetting.figures(options)
         if let reference = analysis.analyses.corrected?.reference {
             rows += PageSetting.baseline(
                 words: reference.tokens, sha256: reference.sha256, options)
@@ -49,7 +50,7 @@ extension PairPage {
         let citation = Citation(
             title: "\(titleWords) in two sentences: attention in \(analysis.model.name)",
             source: "Attention report, pair \(analysis.id)", id: analysis.id,
-            model: analysis.model, producer: producer, date: date)
+            models: [analysis.model], producer: producer, date: date)
         return ["citation": citation.text, "bibtex": citation.bibtex]
     }
 }

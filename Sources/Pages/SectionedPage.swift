@@ -1,4 +1,5 @@
 import Analyses
+import Files
 
 /// A page of sections, each with text, groups of sentences, figures, tables and files as it needs: what
 /// pages other than a pair's are made of.
@@ -17,6 +18,8 @@ package struct SectionedPage {
         var figures: [PairFigure]
         /// Sets figures side by side where there is room.
         var setsPairs: Bool
+        /// Whether the figures show weights of attention, so that the page says what these are not.
+        var showsAttention: Bool
         var tables: [AnalysisTable]
         var settings: [Settings] = []
         /// Text for copying, each with what it is, and if need be a sentence before it.
@@ -26,7 +29,7 @@ package struct SectionedPage {
         package init(
             anchor: String, heading: String, shortName: String? = nil, paragraphs: [String] = [],
             items: [String] = [], groups: [SentenceGroup] = [], figures: [PairFigure] = [],
-            setsPairs: Bool = false, tables: [AnalysisTable] = [],
+            setsPairs: Bool = false, showsAttention: Bool = false, tables: [AnalysisTable] = [],
             codes: [(label: String, text: String, intro: String?)] = [], files: [Download] = []
         ) {
             self.anchor = anchor
@@ -37,6 +40,7 @@ package struct SectionedPage {
             self.groups = groups
             self.figures = figures
             self.setsPairs = setsPairs
+            self.showsAttention = showsAttention
             self.tables = tables
             self.codes = codes
             self.files = files
@@ -72,7 +76,8 @@ package struct SectionedPage {
     var title: String
     /// What the model did: "reads …".
     var lead: String
-    var model: AnalyzedPair.Model
+    /// One, or those that are compared.
+    var models: [AnalyzedPair.Model]
     var origin: ReportOrigin
     /// The main results in sentences.
     var findings: [String]
@@ -91,7 +96,7 @@ package struct SectionedPage {
     var files = PageFiles.beside
 
     package init(
-        word: String? = nil, title: String, lead: String, model: AnalyzedPair.Model,
+        word: String? = nil, title: String, lead: String, models: [AnalyzedPair.Model],
         origin: ReportOrigin, findings: [String], sections: [Section],
         failures: [(row: String, reason: String)], failureCaption: String,
         options: [(name: String, value: String)],
@@ -101,7 +106,7 @@ package struct SectionedPage {
         self.word = word
         self.title = title
         self.lead = lead
-        self.model = model
+        self.models = models
         self.origin = origin
         self.findings = findings
         self.sections = sections
@@ -143,23 +148,32 @@ extension SectionedPage {
     }
 
     private var modelSection: Section {
-        let settings =
-            PageSetting.model(model, origin.producer)
+        let common =
+            [PageSetting.program(origin.producer)]
             + options.map { PageSetting(name: $0.name, value: $0.value) }
+        let one = models.count == 1 ? models.first : nil
         var section = Section(
-            anchor: "model", heading: "Model and options",
+            anchor: "model", heading: one == nil ? "Models and options" : "Model and options",
             codes: origin.command.map {
                 [("Command", $0, "This command makes the same report again, byte for byte:")]
             } ?? [])
-        section.settings = [
-            Settings(anchor: "settings", caption: "What produced these numbers", rows: settings)
-        ]
+        section.settings =
+            one == nil
+            ? models.enumerated().map { index, model in
+                Settings(
+                    anchor: "model-\(index + 1)", caption: "Model \(index + 1)",
+                    rows: PageSetting.model(model))
+            } : []
+        section.settings.append(
+            Settings(
+                anchor: "settings", caption: "What produced these numbers",
+                rows: (one.map(PageSetting.model) ?? []) + common))
         return section
     }
 
     private var citationSection: Section {
         let citation = Citation(
-            title: citation.title, source: citation.source, id: citation.id, model: model,
+            title: citation.title, source: citation.source, id: citation.id, models: models,
             producer: origin.producer, date: origin.date)
         return Section(
             anchor: "cite", heading: "How to cite this page", paragraphs: [citation.text],
@@ -175,13 +189,19 @@ extension SectionedPage {
 // MARK: - What the templates see
 
 extension SectionedPage {
+    /// The names of more models have no room in a sentence.
+    private static let namedModels = 3
+
     func values(_ design: PageDesign) -> [String: Any] {
         let (producer, date) = (origin.producer, origin.date)
         let values: [String: Any] = [
             "producer": producer.name, "version": producer.version, "hasDate": date != nil,
             "date": date ?? "", "hasWord": word != nil, "word": word ?? "", "title": title,
             "plainTitle": (word.map { $0 + " " } ?? "") + title, "lead": lead,
-            "modelName": model.name, "sections": allSections.map(values),
+            "modelName": models.count > Self.namedModels
+                ? "\(models.count) models" : Format.list(models.map(\.name)),
+            "sections": allSections.map(values),
+            "hasAttention": sections.contains(where: \.showsAttention), "hasOcclusion": false,
         ]
         return values.merging(files.values(design, script: nil)) { $1 }
     }
@@ -194,7 +214,9 @@ extension SectionedPage {
             "heading": section.heading, "paragraphs": section.paragraphs, "items": section.items,
             "hasItems": !section.items.isEmpty, "groups": section.groups.map(values),
             "figures": section.figures.map {
-                files.values($0, shape: "section", isPaired: section.setsPairs)
+                files.values(
+                    $0, shape: "section", isPaired: section.setsPairs,
+                    isOfAttention: section.showsAttention)
             },
             "hasFigures": !section.figures.isEmpty, "hasPairs": section.setsPairs,
             "tables": section.tables.map { $0.values(section.anchor) },

@@ -35,17 +35,13 @@ struct AnalysisOptions: ParsableArguments {
             valueName: "file"))
     var baseline: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "A list of pairs with labels to calibrate the model on (for the analysis verdict).",
-            valueName: "list"))
-    var calibration: String?
+    @OptionGroup var calibrationOption: CalibrationOption
 
     /// - Parameter needs: what the command's analyses or figure need of a model.
     func validate(with needs: Set<AnalysisNeed>) throws {
         for (option, value, need) in [
             ("--baseline", baseline, AnalysisNeed.baseline),
-            ("--calibration", calibration, .calibration),
+            ("--calibration", calibrationOption.calibration, .calibration),
         ] where value != nil && !needs.contains(need) {
             let names = AnalysisChoice.needing(need).names
             throw ValidationError(
@@ -60,6 +56,18 @@ struct AnalysisOptions: ParsableArguments {
     }
 
     /// The same of the labelled pairs.
+    func labelledPairs() throws -> CalibrationList { try calibrationOption.labelledPairs() }
+}
+
+/// What models are calibrated on.
+struct CalibrationOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A list of pairs with labels to calibrate the model on, which verdicts are made from.",
+            valueName: "list"))
+    var calibration: String?
+
+    /// Read before a model loads: a mistake shows at once.
     func labelledPairs() throws -> CalibrationList {
         try calibration.map { path throws(InputError) in try CalibrationList(path: path) }
             ?? .shipped
@@ -98,12 +106,10 @@ extension ModelOptions {
             }
         } onCalibrating: {
             warn {
-                Console.note(
-                    "calibrating this model on \(list.name ?? "the pairs that come with the program"), once"
-                )
+                Console.note(RunOptions.calibrating(on: list))
             }
         } onUnwritten: { path in
-            warn { Console.warning("\(path): cannot be written, so the next run measures again") }
+            warn { Console.unkept(path) }
         }
     }
 }

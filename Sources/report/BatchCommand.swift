@@ -76,7 +76,7 @@ struct BatchCommand: ParsableCommand {
     @OptionGroup var modelOptions: ModelOptions
 
     @Option(help: AnalysisOptions.help, transform: AnalysisOptions.choice)
-    var analyses: AnalysisChoice = .corrected
+    var analyses: AnalysisChoice = .ofBatches
 
     @OptionGroup var analysisOptions: AnalysisOptions
 

@@ -66,29 +66,15 @@ struct CalibrateCommand: ParsableCommand {
     ) throws {
         let model = try modelOptions.load()
         modelOptions.warn { pairs.warnings.forEach(Console.warning) }
-        let cache = CalibrationCache(
-            beside: BaselineCache(environment: ProcessInfo.processInfo.environment))
-        let calibration = try cache.calibration(
-            of: model.encoder, weights: model.summary.sha256, list: pairs,
-            onUnwritten: { path in
-                modelOptions.warn {
-                    Console.warning("\(path): cannot be written, so the next run measures again")
-                }
-            })
+        let calibration = try modelOptions.run.calibration(of: model, pairs)
         let report = CalibrationReport(calibration, model: model.summary, listName: pairs.name)
-        var path: String?
-        if let folder {
+        try reportOptions.publish(
+            to: folder, of: identity, quiet: modelOptions.quiet, table: report.table,
+            data: report.json()
+        ) {
             let origin = reportOptions.origin(command(model))
-            path = try reportOptions.write(
-                reportOptions.pages.singleFile
-                    ? [report.singleFile(origin, design)] : report.files(origin, design),
-                of: identity, to: folder, quiet: modelOptions.quiet)
-        }
-        if reportOptions.json {
-            try Console.print(bytes: report.json())
-        } else if !modelOptions.quiet, let path {
-            try Console.print(report.table)
-            try Console.print("\n\(path)/index.html")
+            return try reportOptions.pages.singleFile
+                ? [report.singleFile(origin, design)] : report.files(origin, design)
         }
     }
 }

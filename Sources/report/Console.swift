@@ -42,6 +42,11 @@ enum Console {
     /// Tells what the user should know although the work goes on.
     static func warning(_ message: String) { report("warning", message) }
 
+    /// Warns of a file in the cache that cannot be written.
+    static func unkept(_ path: String) {
+        warning("\(path): cannot be written, so the next run measures again")
+    }
+
     /// Tells what the program is doing.
     static func note(_ message: String) { draw("report: \(message.printable)\n") }
 

@@ -11,13 +11,13 @@ enum DashedText {
     private static let mark: Unicode.Scalar = "\u{10FFFD}"
 
     /// The commands whose arguments are texts; those of the others are paths and names.
-    private static let commands: Set<String> = ["pair", "figure", "tokenize", "encode"]
+    private static let commands: Set<String> = ["pair", "compare", "figure", "tokenize", "encode"]
 
     /// The options that take no value.
     static let flags: Set<String> = [
-        "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent", "--fail-fast",
-        "--force",
-        "--help", "--json", "--markdown", "--no-resume", "--quiet", "--quotes",
+        "--bands", "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent",
+        "--fail-fast", "--force", "--gzip", "--help", "--horizontal", "--json", "--markdown",
+        "--no-bands", "--no-resume", "--quiet", "--quotes",
         "--resume", "--single-file", "--version", "--wait", "--words", "-h", "-q",
     ]
 
@@ -28,7 +28,8 @@ enum DashedText {
         "--figures", "--folds", "--font-size", "--format", "--formats", "--forms", "--gold",
         "--head", "--height", "--id", "--jobs", "--jsonl", "--layer", "--limit", "--linkage",
         "--marks", "--max-failures", "--model", "--occurrence1", "--occurrence2", "--output",
-        "--places", "--precision", "--progress", "--revision", "--scale", "--shard", "--shards",
+        "--pages", "--places", "--precision", "--progress", "--revision", "--scale", "--shard",
+        "--shards",
         "--side", "--size", "--special", "--style", "--templates", "--test", "--text", "--theme",
         "--threads",
         "--title", "--top", "--wait-limit", "--width", "--word", "--word2", "-o",

@@ -28,7 +28,7 @@ enum ExitStatus: Int32 {
             self = .usage
         case is PairError, is TargetWordError, is SafetensorsError, is AnalyzedPairError,
             is AnalyzedWordError, is WordInContextEvaluationError, is RowError,
-            is SimilarityBaselineError, is CalibrationError:
+            is SimilarityBaselineError, is CalibrationError, is ComparisonError:
             self = .badData
         case is VerificationError:
             self = .badData

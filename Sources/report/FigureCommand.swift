@@ -54,6 +54,14 @@ struct FigureCommand: ParsableCommand {
     @Flag(help: "Show whole words in place of their pieces.")
     var words = false
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Show behind the similarity what labelled pairs have.",
+            discussion:
+                "Without them, the model needs no calibration, which takes some seconds, once."))
+    var bands = true
+
     @Option(
         help: ArgumentHelp(
             "The tokens of a long sentence to show, those that the word attends to most and its neighbours: a number, or all. Usually as many as there is room for.",
@@ -99,7 +107,7 @@ struct FigureCommand: ParsableCommand {
     var markdown = false
 
     func validate() throws {
-        try analysisOptions.validate(with: kind.needs)
+        try analysisOptions.validate(with: needs)
         try formsOption.check(hasOneWord: true)
         if output == "-", format == nil {
             throw ValidationError("-o - needs --format png, svg or pdf")
@@ -117,6 +125,8 @@ struct FigureCommand: ParsableCommand {
     }
 
     func run() throws {
+        // Before the model is calibrated, which takes seconds.
+        if kind.comparesSentences, sentence2 == nil { throw FigureError.needsTwoSentences }
         let format = try self.format ?? FigureFormat(path: output)
         let form = try caption.map { path throws(FigureError) in
             try FigureCaption.Form(path: path)
@@ -152,10 +162,13 @@ struct FigureCommand: ParsableCommand {
         }
     }
 
+    private var needs: Set<AnalysisNeed> { FigureRequest(kind, showsBands: bands).needs }
+
     private func request() throws -> FigureRequest {
         try FigureRequest(
             kind, side: side, layer: layer, head: head, special: special,
-            mergesWords: words, limit: top ?? .automatic, isHorizontal: horizontal,
+            mergesWords: words, showsBands: bands, limit: top ?? .automatic,
+            isHorizontal: horizontal,
             room: style.figure.room(),
             look: FigureLook(title: title ?? .own, colorMap: colormap, scale: scale))
     }
@@ -181,9 +194,9 @@ struct FigureCommand: ParsableCommand {
 
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
         // Only what is measured once is kept by the hash of the weights, which takes time.
-        guard !kind.needs.isDisjoint(with: [.baseline, .calibration]) else {
+        guard !needs.isDisjoint(with: [.baseline, .calibration]) else {
             let model = try modelOptions.loadEncoder()
-            return (model, try modelOptions.tools(needs: kind.needs, model, weights: ""))
+            return (model, try modelOptions.tools(needs: needs, model, weights: ""))
         }
         let sentences = try analysisOptions.sentences()
         let list = try analysisOptions.labelledPairs()
@@ -191,7 +204,7 @@ struct FigureCommand: ParsableCommand {
         return (
             model.encoder,
             try modelOptions.tools(
-                needs: kind.needs, model.encoder, weights: model.summary.sha256,
+                needs: needs, model.encoder, weights: model.summary.sha256,
                 sentences: sentences, list: list)
         )
     }

@@ -10,6 +10,9 @@ struct FreedMemory {
     /// A few pairs are done.
     mutating func step() {
         count += 1
-        if count % 64 == 0 { malloc_trim(0) }
+        if count % 64 == 0 { Self.giveBack() }
     }
+
+    /// At once: something large is done.
+    static func giveBack() { malloc_trim(0) }
 }

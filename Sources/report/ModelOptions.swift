@@ -4,21 +4,8 @@ import Encoder
 import Files
 import Foundation
 
-/// The options of every command that runs a model.
-struct ModelOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "A model folder, or the name of a model on the Hugging Face hub.",
-            discussion: """
-                Without it, the environment's REPORT_MODEL, else \(ModelReference.defaultName). A \
-                model that is not in the Hugging Face cache is downloaded, unless HF_HUB_OFFLINE=1.
-                """,
-            valueName: "model"))
-    var model: String?
-
-    @Option(help: "A branch, a tag or a commit of a model on the hub (default: main).")
-    var revision: String?
-
+/// How a model is run, whichever it is.
+struct RunOptions: ParsableArguments {
     @Option(help: "The largest number of threads; by default one for each processor.")
     var threads: Int?
 
@@ -37,6 +24,49 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
+    var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+    /// Lets warnings be printed unless the user wants none.
+    func warn(_ body: () -> Void) {
+        if !quiet { body() }
+    }
+
+    /// A model's calibration; tells what takes a while and what cannot be kept.
+    /// - Parameter name: in front of what is told, where there are several models.
+    func calibration(
+        of model: LoadedModel, _ list: CalibrationList, name: String? = nil
+    ) throws -> Calibration {
+        let start = name.map { "\($0): " } ?? ""
+        return try CalibrationCache(
+            beside: BaselineCache(environment: ProcessInfo.processInfo.environment)
+        ).calibration(
+            of: model.encoder, weights: model.summary.sha256, list: list,
+            onMeasuring: { warn { Console.note("\(start)\(Self.calibrating(on: list))") } },
+            onUnwritten: { path in warn { Console.unkept(path) } })
+    }
+
+    static func calibrating(on list: CalibrationList) -> String {
+        "calibrating this model on \(list.name ?? "the pairs that come with the program"), once"
+    }
+}
+
+/// The options of every command that runs one model.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A model folder, or the name of a model on the Hugging Face hub.",
+            discussion: """
+                Without it, the environment's REPORT_MODEL, else \(ModelReference.defaultName). A \
+                model that is not in the Hugging Face cache is downloaded, unless HF_HUB_OFFLINE=1.
+                """,
+            valueName: "model"))
+    var model: String?
+
+    @Option(help: "A branch, a tag or a commit of a model on the hub (default: main).")
+    var revision: String?
+
+    @OptionGroup var run: RunOptions
+
     /// The model that was asked for.
     var reference: ModelReference { reference(to: model) }
 
@@ -50,8 +80,9 @@ struct ModelOptions: ParsableArguments {
     ///
     /// As it was given, but for a place that says something of this machine alone: reports do not tell
     /// where on a disk they were made, and the command is for the place where the model's folder is.
-    var reportedFolder: String? {
-        let reference = reference
+    var reportedFolder: String? { Self.reportedFolder(of: reference) }
+
+    static func reportedFolder(of reference: ModelReference) -> String? {
         guard reference.hubID == nil else { return nil }
         let parts = reference.name.split(separator: "/")
         let isRelative = !reference.name.hasPrefix("/") && !parts.contains("..")
@@ -59,9 +90,10 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// What tells the model apart from others in reports.
-    var identity: ReportIdentity.Model {
-        let reference = reference
-        return .init(
+    var identity: ReportIdentity.Model { Self.identity(of: reference) }
+
+    static func identity(of reference: ModelReference) -> ReportIdentity.Model {
+        .init(
             name: reference.displayName, folder: reference.hubID == nil ? reference.name : nil)
     }
 
@@ -152,12 +184,12 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    /// Lets warnings be printed unless the user wants none.
-    func warn(_ body: () -> Void) {
-        if !quiet { body() }
-    }
+    var quiet: Bool { run.quiet }
+    var precision: Precision { run.precision }
+    var threadCount: Int { run.threadCount }
 
-    var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+    /// Lets warnings be printed unless the user wants none.
+    func warn(_ body: () -> Void) { run.warn(body) }
 }
 
 extension Precision: ExpressibleByArgument {}

@@ -76,28 +76,20 @@ struct PairCommand: ParsableCommand {
         let result = try analyzer.analyze(pair)
         modelOptions.warn { result.warnings.forEach(Console.warning) }
 
-        var path: String?
-        if let folder {
+        let isAlone = reportOptions.pages.singleFile
+        try reportOptions.publish(
+            to: folder, of: identity, quiet: modelOptions.quiet,
+            table: SimilarityTable.text(for: result.analysis), data: result.analysis.json()
+        ) {
             let figures = try PairFigures(result.analysis).rendered(
-                threadCount: modelOptions.threadCount,
-                formats: reportOptions.pages.singleFile ? [.svg] : [.png, .svg])
+                threadCount: modelOptions.threadCount, formats: isAlone ? [.svg] : [.png, .svg])
             let report = PairReport(
                 analysis: result.analysis, figures: figures,
                 producer: Producer(version: ProgramVersion.number),
                 date: reportOptions.pages.shownDate, encodings: result.encodings,
                 design: design, modelArgument: modelOptions.reportedFolder)
-            path = try reportOptions.write(
-                reportOptions.pages.singleFile
-                    ? [report.singleFile()]
-                    : report.files(threadCount: modelOptions.threadCount),
-                of: identity, to: folder, quiet: modelOptions.quiet)
-        }
-
-        if reportOptions.json {
-            try Console.print(bytes: result.analysis.json())
-        } else if !modelOptions.quiet, let path {
-            try Console.print(SimilarityTable.text(for: result.analysis))
-            try Console.print("\n\(path)/index.html")
+            return try isAlone
+                ? [report.singleFile()] : report.files(threadCount: modelOptions.threadCount)
         }
     }
 }

@@ -12,7 +12,7 @@ struct Report: ParsableCommand {
         version: "\(ProgramVersion.number)\n\(ChartRenderer.libraries)",
         subcommands: [
             PairCommand.self, BatchCommand.self, WordCommand.self, WordInContextCommand.self,
-            CalibrateCommand.self,
+            CompareCommand.self, CalibrateCommand.self,
             FigureCommand.self, FiguresCommand.self, IndexCommand.self, PageCommand.self,
             PlanCommand.self,
             StatusCommand.self, MergeCommand.self, ListCommand.self, TokenizeCommand.self,

@@ -56,10 +56,32 @@ struct ReportOptions: ParsableArguments {
         }
     }
 
+    /// Writes a report if there is a folder for it, and prints its data or what sums it up.
+    ///
+    /// - Parameters:
+    ///   - table: what sums it up, without a final line break.
+    ///   - data: the bytes of `data.json`.
+    ///   - files: all files, or the page alone if the user wants that.
+    func publish(
+        to folder: ReportFolder?, of identity: @autoclosure () -> ReportIdentity, quiet: Bool,
+        table: @autoclosure () throws -> String, data: @autoclosure () throws -> [UInt8],
+        streams: [StreamedFile] = [], files: () throws -> [OutputFile]
+    ) throws {
+        let path = try folder.map {
+            try write(files(), streams: streams, of: identity(), to: $0, quiet: quiet)
+        }
+        if json {
+            try Console.print(bytes: data())
+        } else if !quiet, let path {
+            try Console.print(table())
+            try Console.print("\n\(path)/index.html")
+        }
+    }
+
     /// Writes a report, and tells if another one has the folder of its name.
     /// - Returns: the folder that it is in.
-    func write(
-        _ files: [OutputFile], streams: [StreamedFile] = [], of identity: ReportIdentity,
+    private func write(
+        _ files: [OutputFile], streams: [StreamedFile], of identity: ReportIdentity,
         to folder: ReportFolder, quiet: Bool
     ) throws -> String {
         let path = try folder.write(files, streams: streams, of: identity)

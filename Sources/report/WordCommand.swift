@@ -107,25 +107,17 @@ struct WordCommand: ParsableCommand {
                 Console.warning("\(list.name), row \(failure.row): \(failure.reason)")
             }
         }
-        var path: String?
-        if let folder {
-            let report = WordReport(
-                result, reportOptions.origin(command(model)), design: design)
+        let report = WordReport(result, reportOptions.origin(command(model)), design: design)
+        let isAlone = reportOptions.pages.singleFile
+        try reportOptions.publish(
+            to: folder, of: identity(self.list == "-" ? list.contentHash : self.list),
+            quiet: modelOptions.quiet, table: result.analysis.table, data: result.analysis.json(),
+            streams: isAlone ? [] : report.matrices()
+        ) {
             let threadCount = modelOptions.threadCount
-            let isAlone = reportOptions.pages.singleFile
-            path = try reportOptions.write(
-                isAlone
-                    ? [report.singleFile(threadCount: threadCount)]
-                    : report.files(threadCount: threadCount),
-                streams: isAlone ? [] : report.matrices(),
-                of: identity(self.list == "-" ? list.contentHash : self.list), to: folder,
-                quiet: modelOptions.quiet)
-        }
-        if reportOptions.json {
-            try Console.print(bytes: result.analysis.json())
-        } else if !modelOptions.quiet, let path {
-            try Console.print(result.analysis.table)
-            try Console.print("\n\(path)/index.html")
+            return try isAlone
+                ? [report.singleFile(threadCount: threadCount)]
+                : report.files(threadCount: threadCount)
         }
         let failed = result.analysis.failed.count
         guard failed > 0 else { return }

@@ -110,19 +110,13 @@ struct WordInContextCommand: ParsableCommand {
             modelOptions.warn { Console.warning(warning) }
         }
         modelOptions.warn { evaluation.failureTexts.forEach(Console.warning) }
-        var path: String?
-        if let folder {
+        try reportOptions.publish(
+            to: folder, of: identity, quiet: modelOptions.quiet, table: evaluation.table,
+            data: evaluation.json()
+        ) {
             let origin = reportOptions.origin(command(model))
-            path = try reportOptions.write(
-                reportOptions.pages.singleFile
-                    ? [evaluation.singleFile(origin, design)] : evaluation.files(origin, design),
-                of: identity, to: folder, quiet: modelOptions.quiet)
-        }
-        if reportOptions.json {
-            try Console.print(bytes: evaluation.json())
-        } else if !modelOptions.quiet, let path {
-            try Console.print(evaluation.table)
-            try Console.print("\n\(path)/index.html")
+            return try reportOptions.pages.singleFile
+                ? [evaluation.singleFile(origin, design)] : evaluation.files(origin, design)
         }
         guard evaluation.failedCount > 0 else { return }
         if modelOptions.quiet {

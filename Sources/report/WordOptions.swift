@@ -5,6 +5,15 @@ struct WordOptions: ParsableArguments {
     @Option(help: "The word. Case matters only if the model distinguishes it.")
     var word: String
 
+    @OptionGroup var wordPlaces: WordPlaceOptions
+
+    var word2: String? { wordPlaces.word2 }
+    var occurrence1: Int? { wordPlaces.occurrence1 }
+    var occurrence2: Int? { wordPlaces.occurrence2 }
+}
+
+/// The word of the second sentence, and where words stand.
+struct WordPlaceOptions: ParsableArguments {
     @Option(help: "The word in the second sentence, if it is a different one.")
     var word2: String?
 

@@ -221,6 +221,27 @@ class IndexTests(unittest.TestCase):
         page.emulate_media(media="print")
         self.assertFalse(headers.locator("button").first.is_visible())
 
+    def test_log_odds_have_the_same_colours_on_the_page_and_in_what_was_found(self):
+        def colours(address):
+            page = self.open(self.small, address)
+            if "#" in address:
+                self.wait(page, "41 of 41 rows")
+            cells = page.evaluate("""() => {
+              const place = [...document.querySelectorAll("thead th")].findIndex((th) => th.dataset.key === "logOdds");
+              return [...document.querySelectorAll("table.pairs tbody tr:not(.failed)")].map((row) =>
+                [row.querySelector(".name").textContent, row.cells[place].textContent, row.cells[place].className]);
+            }""")
+            return {name: (odds, name_of_class) for name, odds, name_of_class in cells}
+
+        found = colours("index.html#sort=-logOdds")
+        self.assertGreater(len(found), 20)
+        self.assertEqual(found, colours("index.html"))
+        for odds, shade in found.values():
+            value = float(odds.replace("−", "-"))
+            level = sum(abs(value) >= step for step in (1.1, 2.3))
+            name = f" {'above' if value > 0 else 'below'}-{level}" if level else ""
+            self.assertEqual(shade, f"number{name}")
+
     def test_the_corrected_similarity_sorts_too(self):
         page = self.open(self.small, "index.html#sort=-corrected")
         self.wait(page, "41 of 41 rows")

@@ -1,5 +1,5 @@
-"""The pages of a word in many sentences and of an evaluation: they open anywhere, ask for nothing, can be
-read by everybody, and show hostile text as typed."""
+"""The pages of a word in many sentences, of an evaluation and of models side by side: they open anywhere, ask for
+nothing, can be read by everybody, and show hostile text as typed."""
 
 import csv
 
@@ -8,13 +8,14 @@ from conftest import ALL_IMAGES, MODEL, run
 from payloads import PAYLOADS
 from test_accessibility import problems
 
-ALONE = ["word-alone/bank", "wic-alone/wic"]
-PAGES = ["word/bank", "wic/wic", *ALONE]
+ALONE = ["word-alone/bank", "wic-alone/wic", "compare-alone/bank-models", "compare-alone/wic-models"]
+PAGES = ["word/bank", "wic/wic", "compare/bank-models", "compare/wic-models", *ALONE]
+MODELS = ["--model", MODEL, "--model", "Tests/EncoderTests/Fixtures/bert-tiny"]
 
 
 @pytest.fixture(scope="session")
 def sections(tmp_path_factory):
-    """A folder with both pages, each also alone in its file; one of the groups of the word has sentences that
+    """A folder with all pages, each also alone in its file; one of the groups of the word has sentences that
     are folded away."""
     folder = tmp_path_factory.mktemp("sections")
     rows = folder / "list.csv"
@@ -30,6 +31,10 @@ def sections(tmp_path_factory):
             check=False)
         run("wic", "Examples/wic.data.txt", "Examples/wic.gold.txt", "--model", MODEL, "-o", folder / f"wic{ending}",
             "--quiet", *options)
+        run("compare", "The bank of the river was calm.", "She went to the bank to deposit money.", "--word", "bank",
+            *MODELS, "-o", folder / f"compare{ending}", "--quiet", *options)
+        run("compare", "Examples/wic.data.txt", "--gold", "Examples/wic.gold.txt", *MODELS, "-o",
+            folder / f"compare{ending}", "--quiet", *options)
     return folder
 
 

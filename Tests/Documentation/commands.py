@@ -5,9 +5,9 @@ Usage: commands.py REPORT MODEL [DOCUMENT ...]
 REPORT is the program, MODEL a folder with all-MiniLM-L6-v2. Without documents, all Markdown files of the
 repository are read.
 
-Each document has a folder of its own that looks like a clone: Examples/, Sources/, Models/all-MiniLM-L6-v2,
-the program on the PATH, the model in REPORT_MODEL, and the wheel's Python module. Its fenced blocks are taken
-in order:
+Each document has a folder of its own that looks like a clone: Examples/, Sources/, Tests/,
+Models/all-MiniLM-L6-v2, the program on the PATH, the model in REPORT_MODEL, and the wheel's Python module.
+Its fenced blocks are taken in order:
 
     sh              run; has to exit with 0. A command that begins with "make" is not run: its target has to
                     exist (.ci/run calls the usual ones).
@@ -89,6 +89,7 @@ class Document:
         self.complaints, self.skipped, self.count = [], [], 0
         shutil.copytree(ROOT / "Examples", folder / "Examples")
         (folder / "Sources").symlink_to(ROOT / "Sources")
+        (folder / "Tests").symlink_to(ROOT / "Tests")
         # The Python module as the wheel has it.
         shutil.copytree(ROOT / "Packaging/Python", folder / ".python")
         (folder / ".python/attention_report/bin").mkdir()

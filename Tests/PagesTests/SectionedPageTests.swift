@@ -7,10 +7,11 @@ import Testing
 
 @Suite struct SectionedPageTests {
     private func page(
-        failures: [(row: String, reason: String)] = [], notes: [String] = []
+        failures: [(row: String, reason: String)] = [], notes: [String] = [],
+        models: [AnalyzedPair.Model] = [Sample.model]
     ) -> SectionedPage {
         SectionedPage(
-            word: "bank", title: "in 3 sentences", lead: "reads it.", model: Sample.model,
+            word: "bank", title: "in 3 sentences", lead: "reads it.", models: models,
             origin: ReportOrigin(
                 producer: Producer(version: "1.0.0"), date: "2026-05-01", command: "report word"),
             findings: ["They are alike."],
@@ -50,6 +51,29 @@ import Testing
         #expect(
             try page.texts("//section[h2/@id='failed']/p")
                 == ["The first 100; 30 more are in data.json."])
+    }
+
+    /// Each has a table of its own; what they have in common stands once.
+    @Test func severalModelsAreDescribedOneByOne() throws {
+        let models = (1...4).map { number in
+            var model = Sample.model
+            model.name = "model \(number)"
+            model.sha256 = String(repeating: "\(number)", count: 64)
+            return model
+        }
+        let two = try parsed(page(models: Array(models.prefix(2))))
+        #expect(try two.texts("//p[@class='lead']") == ["How model 1 and model 2 reads it."])
+        #expect(try two.texts("//table[caption/@id='model-2']//tr").first == "Modelmodel 2")
+        #expect(
+            try two.texts("//table[caption/@id='settings']//tr") == [
+                "Programreport 1.0.0", "Groups3",
+            ])
+        #expect(try two.texts("//h2[@id='model']") == ["Models and options"])
+        let cited = try two.texts("//section[h2/@id='cite']/p")
+        #expect(cited[0].contains("weights SHA-256 1111111111111111 and 2222222222222222"))
+        #expect(
+            try parsed(page(models: models)).texts("//p[@class='lead']")
+                == ["How 4 models reads it."])
     }
 
     @Test func downloadsSayWhatIsMissing() throws {

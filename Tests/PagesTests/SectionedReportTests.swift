@@ -14,7 +14,7 @@ import Testing
     private var report: SectionedReport {
         SectionedReport(
             page: SectionedPage(
-                title: "A report", lead: "reads.", model: Sample.model,
+                title: "A report", lead: "reads.", models: [Sample.model],
                 origin: ReportOrigin(producer: Producer(version: "1.0.0")), findings: ["It is."],
                 sections: [.init(anchor: "map", heading: "A map", figures: [figure.figure])],
                 failures: [], failureCaption: "", options: [], citation: ("A", "B", "c"),

@@ -50,27 +50,44 @@ def auc(same, different):
     return float(mannwhitneyu(same, different).statistic) / (len(same) * len(different))
 
 
-def held_out(cosines, labels, groups):
+def best_layer(cosines, labels):
+    same, different = cosines[labels], cosines[~labels]
+    return int(np.argmax([auc(same[:, k], different[:, k]) for k in range(cosines.shape[1])]))
+
+
+def held_out_answers(cosines, labels, groups):
+    """Right and all answers by group and label, different senses first."""
     count = int(groups.max()) + 1
     tallies = np.zeros((count, 2, 2))  # group, label, right and all
     for fold in range(FOLDS):
         train, test = groups % FOLDS != fold, groups % FOLDS == fold
         same, different = cosines[train & labels], cosines[train & ~labels]
-        areas = [auc(same[:, k], different[:, k]) for k in range(cosines.shape[1])]
-        best = int(np.argmax(areas))
+        best = best_layer(cosines[train], labels[train])
         for pair in np.flatnonzero(test):
             odds = log_odds(same[:, best], different[:, best], cosines[pair, best])
             right = (odds >= 0) == labels[pair]
             tallies[groups[pair], int(labels[pair])] += [right, 1]
+    return tallies
 
-    def accuracy(chosen):
-        sums = tallies[chosen].sum(axis=0)
-        return float(np.mean(sums[:, 0] / sums[:, 1]))
 
+def accuracy(tallies, chosen):
+    """The mean over labels; one without pairs counts as a coin."""
+    sums = tallies[chosen].sum(axis=0)
+    return float(np.mean([right / all if all else 0.5 for right, all in sums]))
+
+
+def draws(count):
     random = SplitMix64(1)
-    drawn = [accuracy([random.below(count) for _ in range(count)]) for _ in range(RESAMPLES)]
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    return {"accuracy": accuracy(range(count)), "low": float(low), "high": float(high), "words": count}
+    return [[random.below(count) for _ in range(count)] for _ in range(RESAMPLES)]
+
+
+def held_out(cosines, labels, groups):
+    tallies = held_out_answers(cosines, labels, groups)
+    count = len(tallies)
+    low, high = np.quantile([accuracy(tallies, chosen) for chosen in draws(count)], [0.025, 0.975])
+    return {
+        "accuracy": accuracy(tallies, range(count)), "low": float(low), "high": float(high), "words": count,
+    }
 
 
 def permutation(cosines, labels):

@@ -56,6 +56,32 @@ import Testing
         }
     }
 
+    /// The calibration of bands that are not wanted is not measured, and one that is says so.
+    @Test func bandsAreMeasuredOnceAndOnlyWhereTheyAreShown() throws {
+        try Program.withTemporaryDirectory { directory in
+            func similarity(_ name: String, _ more: String...) throws -> Program.Outcome {
+                try Program.run(
+                    [
+                        "figure", "similarity", "A bank.", "The bank.", "--word", "bank", "--model",
+                        Program.tinyModel, "-o", name,
+                    ] + more, directory: directory,
+                    environment: ["XDG_CACHE_HOME": directory + "/cache"])
+            }
+            let bare = try similarity("a.svg", "--no-bands")
+            #expect(bare.status == 0 && bare.errors == "", "\(bare.errors)")
+            #expect(!FileManager.default.fileExists(atPath: directory + "/cache"))
+            let first = try similarity("b.svg")
+            #expect(first.status == 0)
+            #expect(
+                first.errors.contains(
+                    "calibrating this model on the pairs that come with the program, once"))
+            #expect(try similarity("c.svg").errors == "")
+            let tree = try Program.tree(directory)
+            #expect(tree["b.svg"] == tree["c.svg"] && tree["a.svg"] != tree["b.svg"])
+            #expect(try similarity("d.svg", "--no-bands", "--calibration", "x.csv").status == 64)
+        }
+    }
+
     @Test func sizesAreHonoured() throws {
         try Program.withTemporaryDirectory { directory in
             for (arguments, pixels) in [

@@ -31,5 +31,23 @@ extension GalleryFigure {
                 },
                 categoryTitle: "layer", valueTitle: "entropy in nats", showsValues: false,
                 names: .legend)),
+        GalleryFigure(
+            "lines-places",
+            "Lines with `places` of their own: of different length, from the first label to the last.",
+            LineChart(
+                title: "The two “bank” in a shallow and in a deep stack",
+                labels: ["0", "0.5", "1"],
+                series: [
+                    .init(
+                        name: "6 layers", values: Measured.similarities[0].cosines,
+                        places: (0...6).map { Double($0) / 3 }),
+                    .init(
+                        name: "every second",
+                        values: [0, 2, 4, 6].map {
+                            Measured.similarities[0].cosines[$0]
+                        }, places: [0, 2.0 / 3, 4.0 / 3, 2]),
+                ],
+                categoryTitle: "relative depth", valueTitle: "cosine similarity",
+                showsValues: false)),
     ]
 }

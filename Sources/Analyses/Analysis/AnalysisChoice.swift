@@ -10,8 +10,8 @@ package struct AnalysisChoice: Equatable, Sendable {
 
     package static let all = AnalysisChoice(AnalysisRegistry.all)
     package static let none = AnalysisChoice([])
-    /// The corrected similarity alone.
-    package static let corrected = AnalysisChoice([Corrected.self])
+    /// What a batch makes of every pair where nothing else is asked for: what costs little beside the rest.
+    package static let ofBatches = AnalysisChoice([Corrected.self, Verdict.self])
 
     /// Those that were chosen, in their usual order.
     var types: [any Analysis.Type] { AnalysisRegistry.all.filter { chosen.contains($0.name) } }

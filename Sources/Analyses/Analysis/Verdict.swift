@@ -142,7 +142,7 @@ extension Verdict {
 
 extension Verdict {
     /// How many times as likely one kind is must a similarity make it for it to be called so.
-    private static let leastRatio = 3.0
+    package static let leastRatio = 3.0
 
     /// Whether the model tells labelled pairs apart better than a coin.
     var isInformative: Bool { accuracy.low > 0.5 }
@@ -187,29 +187,26 @@ extension Verdict {
 // MARK: - Figure and page
 
 extension Verdict {
-    package static let figures = [figure]
+    /// The figure of the similarity shows the bands.
+    package static let figures: [FigureKind] = []
 
     /// Cosine by layer, in front of what labelled pairs have.
-    static let figure = FigureKind(
-        name, "the cosine, layer by layer, in front of that of labelled pairs", scope: .pair,
-        needs: needs
-    ) { view in
-        let verdict = try view.result(Verdict.self)
-        return Figure(
-            name: name, title: "Similarity by layer",
+    func similarityFigure(_ view: PairView) -> Figure {
+        Figure(
+            name: "similarity", title: "Similarity by layer",
             caption: (view.isOnPage ? "" : Corrected.points)
                 + "Behind the line, the middle 80% of labelled pairs with the same sense and with different senses; "
                 + "where both overlap, a similarity says little.",
             altText: Corrected.text(of: view.cosine, view) + ". "
-                + "The middle 80% of labelled pairs at \(view.stateNames[verdict.best]), which tells them apart "
-                + "best: same sense \(text(verdict.bands.same[verdict.best])), different senses "
-                + "\(text(verdict.bands.different[verdict.best])).",
-            size: view.isOnPage ? onPage : FigureSize(width: 540, height: 300),
+                + "The middle 80% of labelled pairs at \(view.stateNames[best]), which tells them apart "
+                + "best: same sense \(Self.text(bands.same[best])), different senses "
+                + "\(Self.text(bands.different[best])).",
+            size: view.isOnPage ? Self.onPage : FigureSize(width: 540, height: 300),
             chart: LineChart(
                 title: Corrected.chartTitle(view), labels: view.stateNames,
                 series: [.init(name: "this pair", values: view.cosine.map(Double.init))],
                 categoryTitle: "layer", valueTitle: "cosine similarity",
-                names: .legend, bands: verdict.chartBands(view)))
+                names: .legend, bands: chartBands(view)))
     }
 
     /// Higher than others beside the explorer, for the sake of the legend.
@@ -222,14 +219,12 @@ extension Verdict {
 
     /// With short names on a page, where the caption says the rest and the legend has one row.
     private func chartBands(_ view: PairView) -> [LineChart.Band] {
-        let share = view.isOnPage ? "" : ", middle 80%"
         func ranges(_ band: [[Float]]) -> [ClosedRange<Double>] {
             band.map { Double($0[0])...Double(max($0[0], $0[1])) }
         }
-        return [
-            .init(name: "same sense\(share)", ranges: ranges(bands.same)),
-            .init(name: "different senses\(share)", ranges: ranges(bands.different)),
-        ]
+        return .labelledPairs(
+            same: ranges(bands.same), different: ranges(bands.different),
+            namesShare: !view.isOnPage)
     }
 
     package func section(_ view: PairView) -> AnalysisSection? {

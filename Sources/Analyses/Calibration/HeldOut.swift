@@ -17,7 +17,6 @@ package struct HeldOut: Codable, Equatable, Sendable {
     package var words: Int
 
     static let folds = 5
-    private static let resamples = 2000
 
     /// Whether the model tells labelled pairs apart better than a coin.
     package var isInformative: Bool { low > 0.5 }
@@ -25,44 +24,29 @@ package struct HeldOut: Codable, Equatable, Sendable {
     init(_ pairs: [Calibration.Pair]) {
         let groups = Self.groups(pairs)
         words = (groups.max() ?? -1) + 1
-        // Right and all answers, by group and label.
-        var tallies = [[Tally]](repeating: [Tally(), Tally()], count: words)
-        for fold in 0..<Self.folds {
-            let train = zip(pairs, groups).filter { $0.1 % Self.folds != fold }.map(\.0)
-            let layers = [Separation](train)
-            guard !layers.isEmpty else { continue }
-            let best = layers.best
-            for (pair, group) in zip(pairs, groups) where group % Self.folds == fold {
-                let callsSame = layers[best].logOdds(Double(pair.cosine[best])) >= 0
-                let label = pair.isSame ? 1 : 0
-                tallies[group][label].all += 1
-                if callsSame == pair.isSame { tallies[group][label].right += 1 }
-            }
-        }
-        accuracy = Self.accuracy(tallies)
-        var random = SeededRandom(seed: 1)
+        let answers = Self.answers(pairs, groups: groups)
+        accuracy = answers.accuracy()
         let drawn = SortedNumbers(
-            (0..<Self.resamples).map { _ in
-                Self.accuracy(
-                    tallies.indices.map { _ in tallies[random.index(below: tallies.count)] })
-            })
+            GroupResamples(groups: words).map { answers.accuracy(drawing: $0) })
         low = drawn.quantile(0.025)
         high = drawn.quantile(0.975)
     }
 
-    private struct Tally {
-        var right = 0
-        var all = 0
-    }
-
-    /// A label that was not drawn counts as a coin.
-    private static func accuracy(_ tallies: [[Tally]]) -> Double {
-        let shares = [0, 1].map { label in
-            let all = tallies.reduce(0) { $0 + $1[label].all }
-            return all == 0
-                ? 0.5 : Double(tallies.reduce(0) { $0 + $1[label].right }) / Double(all)
+    /// How pairs are judged by those of other groups.
+    /// - Parameter groups: the number of each pair's group, from 0.
+    static func answers(_ pairs: [Calibration.Pair], groups: [Int]) -> GroupAnswers {
+        var answers = GroupAnswers(groups: (groups.max() ?? -1) + 1)
+        for fold in 0..<folds {
+            let train = zip(pairs, groups).filter { $0.1 % folds != fold }.map(\.0)
+            let layers = [Separation](train)
+            guard !layers.isEmpty else { continue }
+            let best = layers.best
+            for (pair, group) in zip(pairs, groups) where group % folds == fold {
+                let callsSame = layers[best].logOdds(Double(pair.cosine[best])) >= 0
+                answers.add(isSame: pair.isSame, isRight: callsSame == pair.isSame, group: group)
+            }
         }
-        return (shares[0] + shares[1]) / 2
+        return answers
     }
 
     /// The number of each pair's group of words, in the order of the list.

@@ -4,11 +4,14 @@ import Files
 
 /// The figures of similarity and attention, which every pair has.
 extension FigureKind {
-    /// On a page, where there is a baseline, that of the corrected similarity.
+    /// In front of what labelled pairs have, if the request wants that and, on a page, if it was analysed.
     package static let similarity = FigureKind(
-        "similarity", "the cosine of the word’s two vectors, layer by layer", scope: .pair
+        "similarity",
+        "the cosine of the word’s two vectors, layer by layer, and that of labelled pairs",
+        scope: .pair, needs: [.calibration]
     ) { view in
-        Figure(
+        if view.showsBands { return try view.result(Verdict.self).similarityFigure(view) }
+        return Figure(
             name: "similarity", title: "Similarity by layer",
             caption: Corrected.points + "The lower the point, the further apart the two vectors.",
             altText: Corrected.text(of: view.cosine, view) + ".",

@@ -101,7 +101,7 @@ package struct FigureList: Equatable, Sendable {
     fileprivate static let keys = [
         "output", "kind", "sentences", "word", "word2", "forms", "occurrence1", "occurrence2",
         "side",
-        "layer", "head", "special", "words", "model", "size", "width", "height", "dpi",
+        "layer", "head", "special", "words", "bands", "model", "size", "width", "height", "dpi",
         "theme", "themes", "top", "horizontal", "title", "caption", "font-size", "colormap",
         "scale", "text",
     ]
@@ -179,6 +179,7 @@ extension FigureList.Entry {
             head: try settings.choice("head", expected: "mean or a number from 0") ?? .mean,
             special: try settings.choice("special") ?? .apart,
             mergesWords: try settings.flag("words") ?? false,
+            showsBands: try settings.flag("bands") ?? true,
             limit: kind.showsTokens || settings.definesOwn(["top"]) ? limit : .automatic,
             isHorizontal: isHorizontal
                 && (kind.showsTokens || settings.definesOwn(["horizontal"])),

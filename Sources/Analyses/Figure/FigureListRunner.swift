@@ -84,7 +84,7 @@ package struct FigureListRunner {
             guard !wanted.isEmpty else { continue }
             let model = try EncoderModel(
                 directory: directory, threadCount: threadCount, precision: precision)
-            let needs = Set(wanted.flatMap { plan.outcomes[$0].entry.request.kind.needs })
+            let needs = Set(wanted.flatMap { plan.outcomes[$0].entry.request.needs })
             let tools = try tools(needs, model, plan.weights[directory] ?? "")
             for start in stride(from: 0, to: wanted.count, by: Self.batchSize) {
                 let batch = wanted[start..<min(start + Self.batchSize, wanted.count)]
@@ -189,7 +189,7 @@ extension FigureList.Entry {
             [
                 ProgramVersion.number, model, format.rawValue, request.kind.rawValue,
                 request.side.rawValue, "\(request.layer)", "\(request.head)",
-                request.special.rawValue, "\(request.mergesWords)",
+                request.special.rawValue, "\(request.mergesWords)", "\(request.showsBands)",
                 request.limit.description, "\(request.isHorizontal)",
                 request.look.title.description, request.look.colorMap?.name ?? "",
                 request.look.scale.rawValue, caption ?? "", self.model ?? "",

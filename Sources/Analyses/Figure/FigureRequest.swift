@@ -27,6 +27,8 @@ package struct FigureRequest: Hashable, Sendable {
     var special: SpecialTokens
     /// Shows whole words in place of their pieces.
     var mergesWords: Bool
+    /// Shows behind the similarity what labelled pairs have. Without meaning for other figures.
+    var showsBands: Bool
     /// Which tokens of long sentences are shown.
     var limit: TokenLimit
     /// Sets tokens below one another, with bars that run to the right.
@@ -38,8 +40,8 @@ package struct FigureRequest: Hashable, Sendable {
     package init(
         _ kind: FigureKind, side: Side = .first, layer: PairAnalyzer.Layer = .last,
         head: PairAnalyzer.Head = .mean, special: SpecialTokens = .apart, mergesWords: Bool = false,
-        limit: TokenLimit = .automatic, isHorizontal: Bool = false, room: FigureRoom = .page,
-        look: FigureLook = FigureLook()
+        showsBands: Bool = true, limit: TokenLimit = .automatic, isHorizontal: Bool = false,
+        room: FigureRoom = .page, look: FigureLook = FigureLook()
     ) {
         self.kind = kind
         self.side = side
@@ -47,10 +49,16 @@ package struct FigureRequest: Hashable, Sendable {
         self.head = head
         self.special = special
         self.mergesWords = mergesWords
+        self.showsBands = showsBands
         self.limit = limit
         self.isHorizontal = isHorizontal
         self.room = room
         self.look = look
+    }
+
+    /// What it needs of a model.
+    package var needs: Set<AnalysisNeed> {
+        kind == .similarity && !showsBands ? [] : kind.needs
     }
 }
 

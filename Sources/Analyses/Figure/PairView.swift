@@ -96,6 +96,8 @@ package struct PairView: Sendable {
     let room: FigureRoom?
     /// Pages have the numbers in tables, and figures that stand side by side.
     let isOnPage: Bool
+    /// Whether the similarity has labelled pairs behind it.
+    let showsBands: Bool
     let source: Source
     private let knownCosine: [Float]?
 
@@ -134,6 +136,7 @@ package struct PairView: Sendable {
         special = request.special
         (limit, isHorizontal, room) = (request.limit, request.isHorizontal, request.room)
         isOnPage = false
+        showsBands = request.showsBands
         source = .model(tools)
         knownCosine = nil
     }
@@ -163,6 +166,7 @@ package struct PairView: Sendable {
         special = pair.options.special
         (limit, isHorizontal, room) = (.all, false, nil)
         isOnPage = true
+        showsBands = pair.analyses.verdict != nil
         source = .file(pair.analyses)
         knownCosine = pair.similarity.cosine
     }

@@ -59,9 +59,8 @@ extension AnalyzedPair {
     /// The cosine of the word's two vectors, layer by layer; with a calibration in front of labelled pairs,
     /// else with a baseline also corrected.
     package var similarityFigure: PageFigure {
-        let kind: FigureKind =
-            analyses.verdict != nil
-            ? Verdict.figure : analyses.corrected != nil ? Corrected.figure : .similarity
+        let isCorrected = analyses.verdict == nil && analyses.corrected != nil
+        let kind: FigureKind = isCorrected ? Corrected.figure : .similarity
         return PageFigure(name: "similarity", kind: kind)
     }
 

@@ -1,3 +1,4 @@
+import Analyses
 import Files
 import Foundation
 import Lists
@@ -28,6 +29,9 @@ struct IndexColumn: Sendable {
     /// What the table's caption says of it.
     var note: String?
     var orders: [Order] = []
+    /// From which numbers up, in ascending order, a cell has a colour, and below which negative ones the other
+    /// colour: weak from the first, strong from the second. Without any, cells have none.
+    var shades: [Float] = []
     /// What `datapackage.json` says of it; `nil` for the columns of the list and the similarities of layers.
     var meaning: String?
     var content: Content
@@ -57,7 +61,9 @@ extension IndexColumn {
         layers: [String], corrected: CorrectedRows?, verdicts: VerdictRows? = nil,
         hasLabels: Bool
     ) -> [IndexColumn] {
-        row(hasLabels: hasLabels) + [page, fall] + similarities(layers)
+        // From the first similarity on, `summary.csv` has numbers alone.
+        row(hasLabels: hasLabels) + [page] + (verdicts.map { [verdictLayer($0)] } ?? []) + [fall]
+            + similarities(layers)
             + (corrected.map { corrections($0, layers) } ?? [])
             + (verdicts.map(judgments) ?? []) + [lowest, lowestLayer(layers)]
     }
@@ -134,14 +140,16 @@ extension IndexColumn {
         ]
     }
 
+    private static func verdictLayer(_ verdicts: VerdictRows) -> IndexColumn {
+        IndexColumn(
+            key: "verdictLayer", csvName: "best_layer",
+            meaning: "the layer that tells labelled pairs apart best, at which the pair is judged",
+            content: .text { verdicts.layer(of: $0) })
+    }
+
     /// What labelled pairs say of the similarity.
     private static func judgments(_ verdicts: VerdictRows) -> [IndexColumn] {
         [
-            IndexColumn(
-                key: "verdictLayer", csvName: "best_layer",
-                meaning:
-                    "the layer that tells labelled pairs apart best, at which the pair is judged",
-                content: .text { verdicts.layer(of: $0) }),
             IndexColumn(
                 key: "shareOfSame", csvName: "percentile_same",
                 meaning:
@@ -159,11 +167,13 @@ extension IndexColumn {
             IndexColumn(
                 key: "logOdds", csvName: "log_odds", heading: "Log-odds",
                 note:
-                    "Log-odds: above 0, the similarity is likelier for the same sense; below, for different senses.",
+                    "Log-odds: above 0, the similarity is likelier for the same sense; below, for different senses; "
+                    + "coloured where it is \(Int(Verdict.leastRatio)) times as likely, strongly from 10 times.",
                 orders: [
                     .descending("likeliest the same sense"),
                     .ascending("likeliest different senses"),
                 ],
+                shades: [Float(log(Verdict.leastRatio)), Float(log(10.0))],
                 meaning:
                     "the natural logarithm of how many times as likely the similarity is for labelled pairs with the "
                     + "same sense as for those with different senses",
@@ -213,12 +223,24 @@ extension IndexColumn {
         return text ?? "–"
     }
 
+    /// How a cell is coloured: −2 and −1 below, 1 and 2 above; 0 for not at all. It goes by the number that the
+    /// page shows.
+    func shade(_ entry: JournalEntry) -> Int {
+        guard let number = scriptValue(entry) as? Int else { return 0 }
+        let level = shadeSteps.count { abs(number) >= $0 }
+        return number < 0 ? -level : level
+    }
+
+    /// `shades` in units of the last decimal.
+    private var shadeSteps: [Int] { shades.map { Int(($0 * Float(unit)).rounded()) } }
+
+    private var unit: Double { (0..<(decimals ?? 0)).reduce(1) { unit, _ in unit * 10 } }
+
     /// For the script: a text, or the number in units of its last decimal, as the page shows it.
     func scriptValue(_ entry: JournalEntry) -> (any Encodable)? {
         switch content {
         case .text(let value): return value(entry)
-        case .number(let decimals, let value):
-            let unit = (0..<decimals).reduce(1.0) { unit, _ in unit * 10 }
+        case .number(_, let value):
             return value(entry).map { Int((Double($0) * unit).rounded()) }
         }
     }
@@ -238,11 +260,14 @@ extension IndexColumn {
         let decimals: Int?
         /// As in addresses, with a hyphen for descending ones, and what the reader sees.
         let orders: [[String]]
+        /// From which numbers up cells are coloured; missing where none are.
+        let shades: [Int]?
 
         init(_ column: IndexColumn) {
             key = column.key
             isCell = column.heading != nil
             decimals = column.decimals
+            shades = column.shades.isEmpty ? nil : column.shadeSteps
             orders = column.orders.map { order in
                 switch order {
                 case .ascending(let text): [column.key, text]

@@ -5,14 +5,16 @@ import Pages
 extension IndexPage {
     func provenance() -> [String: Any] {
         let producer = Producer(version: header.version)
-        var rows = PageSetting.model(header.model, producer) + PageSetting.figures(header.options)
+        var rows =
+            PageSetting.model(header.model) + [.program(producer)]
+            + PageSetting.figures(header.options)
         if let baseline = header.baseline {
             rows += PageSetting.baseline(
                 words: baseline.tokenCount, sha256: baseline.sentencesHash, header.options)
         }
         let citation = Citation(
             title: "\(title): attention in \(header.model.name)", source: "Attention report, batch",
-            id: "batch", model: header.model, producer: producer, date: header.date)
+            id: "batch", models: [header.model], producer: producer, date: header.date)
         return [
             "settings": rows.map(\.values), "command": header.command,
             "modelIsFolder": header.modelFolder != nil,

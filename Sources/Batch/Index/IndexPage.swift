@@ -198,7 +198,10 @@ extension IndexPage {
             "anchor": Self.anchor(entry),
             "anchorURL": HTMLEscaping.url(path: Self.anchor(entry)), "id": row.id,
             "cells": cellColumns.map {
-                ["text": $0.text(entry), "isNumber": $0.decimals != nil] as [String: Any]
+                [
+                    "text": $0.text(entry), "isNumber": $0.decimals != nil,
+                    "shade": Self.shadeClass($0.shade(entry)),
+                ] as [String: Any]
             },
             "failed": entry.reason != nil, "reason": entry.reason ?? "",
             "sentences": [row.sentence1, row.sentence2].enumerated().map { index, text in
@@ -221,6 +224,11 @@ extension IndexPage {
         values["endY"] = sparkline.endY
         values["sparkText"] = sparkline.text
         return values
+    }
+
+    /// The style sheet's class of a coloured cell, with a space in front; empty for one without a colour.
+    private static func shadeClass(_ shade: Int) -> String {
+        shade == 0 ? "" : " \(shade > 0 ? "above" : "below")-\(abs(shade))"
     }
 
     private func sentence(_ text: String, mark: [Int]?) -> [String: Any] {

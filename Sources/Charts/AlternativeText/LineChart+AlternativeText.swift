@@ -29,10 +29,7 @@ extension LineChart {
         }
         if series.count > longest { text.add("\(series.count - longest) more lines") }
         if form == .long {
-            let gaps = labels.indices.filter { place in
-                series.contains { place < $0.values.count && !$0.values[place].isFinite }
-            }
-            text.addMissing(gaps.map { spoken(labels[$0]) })
+            text.addMissing(missing.compactMap { position($0.place) })
         }
         return text.text
     }
@@ -41,9 +38,12 @@ extension LineChart {
         _ line: Series, _ index: Int, _ form: AlternativeTextForm, _ format: NumberFormat,
         in text: inout Sentences
     ) {
-        let points = zip(labels, line.values).filter { $1.isFinite }
+        var points: [(label: String, value: Double)] = []
+        for (index, value) in line.values.enumerated() where value.isFinite {
+            if let label = position(line.place(index)) { points.append((label, value)) }
+        }
         func point(_ place: Int) -> String {
-            "\(format.string(points[place].1)) (\(spoken(points[place].0)))"
+            "\(format.string(points[place].value)) (\(points[place].label))"
         }
         guard let last = points.indices.last else { return }
         let name = line.name.map { "\(spoken($0)): " } ?? (series.count > 1 ? "\(index + 1): " : "")
@@ -52,15 +52,23 @@ extension LineChart {
             return
         }
         text.add("\(name)\(name.isEmpty ? "From" : "from") \(point(0)) to \(point(last))")
-        if let high = points.indices.max(by: { points[$0].1 < points[$1].1 }),
-            let low = points.indices.min(by: { points[$0].1 < points[$1].1 }),
+        if let high = points.indices.max(by: { points[$0].value < points[$1].value }),
+            let low = points.indices.min(by: { points[$0].value < points[$1].value }),
             form == .long || series.count == 1
         {
             text.add("Highest: \(point(high))")
             text.add("Lowest: \(point(low))")
         }
-        if form == .long, let trend = Trend(points.map(\.1)) {
-            text.add("The line \(trend.phrase { spoken(points[$0].0) })")
+        if form == .long, let trend = Trend(points.map(\.value)) {
+            text.add("The line \(trend.phrase { points[$0].label })")
         }
+    }
+
+    /// A place along the axis in words; `nil` for one that is not on it.
+    private func position(_ place: Double) -> String? {
+        guard place >= 0, place <= Double(labels.count - 1) else { return nil }
+        let (low, high) = (Int(place.rounded(.down)), Int(place.rounded(.up)))
+        return low == high
+            ? spoken(labels[low]) : "between \(spoken(labels[low])) and \(spoken(labels[high]))"
     }
 }

@@ -8,6 +8,8 @@ public enum ChartError: Error, Equatable, Sendable {
     case countMismatch(place: String, items: String, expected: Int, found: Int)
     /// A mark refers to a row or column that does not exist.
     case indexOutOfRange(place: String, index: Int, count: Int)
+    /// A number is placed where the axis does not reach.
+    case outsideAxis(place: String, value: Double, last: Int)
     /// A range of values has an infinite bound.
     case infiniteRange(place: String, lower: Double, upper: Double)
     /// A number that has to be finite is not.
@@ -45,6 +47,9 @@ extension ChartError: CustomStringConvertible {
         case .indexOutOfRange(let place, let index, let count):
             "\(place): expected an index from 0 to \(count - 1), found \(index); "
                 + "mark only what exists."
+        case .outsideAxis(let place, let value, let last):
+            "\(place): expected numbers from 0, the first label, to \(last), the last, found "
+                + "\(value); count places in labels."
         case .infiniteRange(let place, let lower, let upper):
             "\(place): expected finite bounds, found \(lower)...\(upper); "
                 + "give finite bounds, or nil to follow the data."

@@ -6,16 +6,21 @@
 ///     valueTitle: "Cosine similarity")
 /// ```
 public struct LineChart: Hashable, Sendable {
-    /// One line; it has a number for every label.
+    /// One line; it has a number for every label, or places of its own.
     public struct Series: Hashable, Sendable {
         /// Name at the end of the line or in the legend; a chart without names has neither.
         public var name: String?
-        /// One number per label. NaN and infinite numbers interrupt the line and say so.
+        /// One number per label, or per place. NaN and infinite numbers interrupt the line and say so.
         public var values: [Double]
+        /// Where the numbers stand along the axis, counted in labels: 0 is the middle of the first, 1.5 is
+        /// halfway between the second and the third. `nil` puts one at each label. With places, numbers
+        /// are not written beside points.
+        public var places: [Double]?
 
-        public init(name: String? = nil, values: [Double]) {
+        public init(name: String? = nil, values: [Double], places: [Double]? = nil) {
             self.name = name
             self.values = values
+            self.places = places
         }
     }
 
@@ -93,14 +98,25 @@ public struct LineChart: Hashable, Sendable {
 }
 
 extension LineChart {
-    /// - Throws: `ChartError.empty`, `.countMismatch`, `.infiniteRange`.
+    /// - Throws: `ChartError.empty`, `.countMismatch`, `.infiniteRange`, `.outsideAxis`.
     func validate() throws {
         guard !labels.isEmpty else { throw ChartError.empty(chart: "LineChart", items: "labels") }
         guard !series.isEmpty else { throw ChartError.empty(chart: "LineChart", items: "series") }
-        for (index, line) in series.enumerated() where line.values.count != labels.count {
-            throw ChartError.countMismatch(
-                place: "LineChart.series[\(index)].values", items: "numbers (one per label)",
-                expected: labels.count, found: line.values.count)
+        for (index, line) in series.enumerated() {
+            let expected = line.places?.count ?? labels.count
+            guard line.values.count == expected else {
+                throw ChartError.countMismatch(
+                    place: "LineChart.series[\(index)].values",
+                    items: "numbers (one per \(line.places == nil ? "label" : "place"))",
+                    expected: expected, found: line.values.count)
+            }
+            for place in line.places ?? [] {
+                guard place >= 0, place <= Double(labels.count - 1) else {
+                    throw ChartError.outsideAxis(
+                        place: "LineChart.series[\(index)].places", value: place,
+                        last: labels.count - 1)
+                }
+            }
         }
         for (index, band) in bands.enumerated() {
             guard band.ranges.count == labels.count else {
@@ -113,5 +129,13 @@ extension LineChart {
             }
         }
         try requireFinite(valueRange, "LineChart.valueRange")
+    }
+}
+
+extension LineChart.Series {
+    /// Where its number of an index stands, in labels.
+    func place(_ index: Int) -> Double {
+        guard let places else { return Double(index) }
+        return index < places.count ? places[index] : .nan
     }
 }

@@ -31,8 +31,11 @@ extension LineChart: PlannedDrawing {
         endLabels: Bool, _ labelLayout: LabelLayout, on surface: any Surface, _ theme: Theme
     ) -> ChartPlan? {
         let named = series.enumerated().filter { !($0.element.name ?? "").isEmpty }
-        guard !named.isEmpty, named.allSatisfy({ $0.element.values.last?.isFinite ?? false })
-        else { return nil }
+        let reachesEnd = named.allSatisfy { _, line in
+            (line.values.last?.isFinite ?? false)
+                && line.place(line.values.count - 1) == Double(self.labels.count - 1)
+        }
+        guard !named.isEmpty, reachesEnd else { return nil }
         let axis = valueAxis(on: surface, theme)
         let labels = EndLabels(
             named.map { index, line in
@@ -53,7 +56,7 @@ extension LineChart: PlannedDrawing {
         var values = valueAxis(on: surface, theme)
         let scale = values.scale
         func numbers(_ plot: Rect) -> [LineNumbers.Placed] {
-            guard showsValues, labelLayout.numbers < .reduced else { return [] }
+            guard writesValues, labelLayout.numbers < .reduced else { return [] }
             return LineNumbers(
                 chart: self, format: valueFormat, lines: paths(plot, scale(plot)), plot: plot,
                 surface: surface, theme: theme
@@ -86,6 +89,8 @@ extension LineChart: PlannedDrawing {
                     number.text, at: Point(x: number.box.midX, y: number.box.midY),
                     anchor: .center, rotation: 0, color: number.color)
             }
+            // A grid has one column for each label.
+            guard !hasPlaces else { return }
             let bands = BandScale(count: self.labels.count, from: plot.minX, to: plot.maxX)
             surface.note(
                 ValueGrid(
@@ -96,7 +101,7 @@ extension LineChart: PlannedDrawing {
         plan.leavesOutLabels = categories.leavesOutLabels
         plan.labelLayout = { layout in
             var chosen = categories.labelLayout(layout)
-            if showsValues, numbers(layout.plot).isEmpty { chosen.numbers = .reduced }
+            if writesValues, numbers(layout.plot).isEmpty { chosen.numbers = .reduced }
             return chosen
         }
         return plan
@@ -135,7 +140,7 @@ extension LineChart: PlannedDrawing {
     /// Room above and below the lines for markers and numbers.
     private func headroom(on surface: any Surface, _ theme: Theme) -> Double {
         let line = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
-        return theme.markerRadius + (showsValues || !missing.isEmpty ? line : 0) + 2 * theme.unit
+        return theme.markerRadius + (writesValues || !missing.isEmpty ? line : 0) + 2 * theme.unit
     }
 
     private func valueAxis(on surface: any Surface, _ theme: Theme) -> ValueAxis {
@@ -144,6 +149,10 @@ extension LineChart: PlannedDrawing {
             domain: domain, headroom: { _ in Insets(top: room, bottom: room) },
             title: valueTitle, theme: theme, surface: surface)
     }
+
+    private var hasPlaces: Bool { series.contains { $0.places != nil } }
+
+    private var writesValues: Bool { showsValues && !hasPlaces }
 
     // MARK: Scales
 
@@ -169,7 +178,7 @@ extension LineChart: PlannedDrawing {
         return series.map { line in
             line.values.enumerated().map { index, value in
                 value.isFinite
-                    ? Point(x: bands.center(index), y: scale.position(value)) : nil
+                    ? Point(x: bands.center(line.place(index)), y: scale.position(value)) : nil
             }
         }
     }
@@ -185,19 +194,23 @@ extension LineChart: PlannedDrawing {
 
     private func drawMissing(in plot: Rect, on surface: any Surface, _ theme: Theme) {
         let bands = BandScale(count: labels.count, from: plot.minX, to: plot.maxX)
-        for (index, value) in missing {
+        for (place, value) in missing {
             let half = bands.step / 2
             let room = Rect(
-                x: bands.center(index) - half, y: plot.minY, toX: bands.center(index) + half,
+                x: bands.center(place) - half, y: plot.minY, toX: bands.center(place) + half,
                 toY: plot.maxY - 1)
             MissingMark(value: value, theme: theme, surface: surface).draw(in: room, pointing: .up)
         }
     }
 
-    /// Positions at which a series lacks a number, once each, however many do.
-    var missing: [(index: Int, value: Double)] {
-        labels.indices.compactMap { index in
-            series.lazy.map { $0.values[index] }.first { !$0.isFinite }.map { (index, $0) }
+    /// Places at which a series lacks a number, once each, however many do.
+    var missing: [(place: Double, value: Double)] {
+        var known: Set<Double> = []
+        return series.flatMap { line in
+            line.values.enumerated().filter { !$0.element.isFinite }
+                .map { (place: line.place($0.offset), value: $0.element) }
         }
+        .filter { known.insert($0.place).inserted }
+        .sorted { $0.place < $1.place }
     }
 }

@@ -22,10 +22,10 @@ struct LineNumbers {
         let step = plot.width / Double(max(chart.labels.count, 1))
         let height = surface.measure(TextBlock(line: "0", theme.valueStyle)).height
         var taken = boxes
-        taken += chart.missing.map { index, _ in
+        taken += chart.missing.map { place, _ in
             Rect(
-                x: plot.minX + step * Double(index), y: plot.maxY - height - 2,
-                toX: plot.minX + step * Double(index + 1), toY: plot.maxY)
+                x: plot.minX + step * place, y: plot.maxY - height - 2,
+                toX: plot.minX + step * (place + 1), toY: plot.maxY)
         }
         var placed: [Placed] = []
         for (index, line) in lines.enumerated() {

@@ -28,7 +28,10 @@ struct BandScale: Equatable {
         bandwidth = min(step * (1 - min(max(spacing, 0), 1)), max(maximumBandwidth, 0))
     }
 
-    func center(_ index: Int) -> Double { start + step * (Double(index) + 0.5) }
+    func center(_ index: Int) -> Double { center(Double(index)) }
+
+    /// Between the centres of bands: 1.5 is halfway from the second to the third.
+    func center(_ place: Double) -> Double { start + step * (place + 0.5) }
 
     /// Without empty space, a band ends exactly where the next one begins.
     func band(_ index: Int) -> ClosedRange<Double> {

@@ -10,7 +10,7 @@ package struct ReportIdentity: Codable, Equatable, Sendable {
     enum Kind: String, Codable {
         case pair, word, batch
         case wordInContext = "wic"
-        case calibration
+        case calibration, comparison
     }
 
     private var kind: Kind
@@ -66,6 +66,26 @@ package struct ReportIdentity: Codable, Equatable, Sendable {
         var identity = ReportIdentity(.calibration, model)
         identity.read(lists)
         return identity
+    }
+
+    /// Models side by side, on one pair of sentences.
+    /// - Parameters:
+    ///   - pair: the report of that pair, whatever its model.
+    package static func comparison(of pair: ReportIdentity, models: [Model]) -> ReportIdentity {
+        var identity = pair
+        identity.kind = .comparison
+        identity.model = models.map(\.name).joined(separator: ", ")
+        let places = models.map { $0.folder.flatMap(Self.place) ?? "" }
+        identity.modelPlace = places.allSatisfy(\.isEmpty) ? nil : places.joined(separator: ",")
+        return identity
+    }
+
+    /// Models side by side, on a list of pairs.
+    /// - Parameter lists: the paths of pairs and labels.
+    package static func comparison(lists: [String], models: [Model]) -> ReportIdentity {
+        var identity = ReportIdentity(.comparison, "")
+        identity.read(lists)
+        return comparison(of: identity, models: models)
     }
 
     /// The index of a list of pairs. There is no folder beside it for another one, so that its journal

@@ -11,8 +11,8 @@
   const fileCount = Number(list.dataset.files);
   const total = Number(list.dataset.rows);
   const labels = JSON.parse(list.dataset.labels);
-  // What the rows can be sorted by: {key, isCell, decimals, orders}. Numbers come in units of their last
-  // decimal; a column without decimals holds text.
+  // What the rows can be sorted by: {key, isCell, decimals, orders, shades}. Numbers come in units of their
+  // last decimal; a column without decimals holds text. Cells are coloured from `shades` up, and below their negatives.
   const columns = JSON.parse(list.dataset.columns);
   const low = Number(list.dataset.low);
   const high = Number(list.dataset.high);
@@ -188,10 +188,12 @@
     return svg;
   }
 
-  function cell({ key, decimals }, row) {
+  function cell({ key, decimals, shades = [] }, row) {
     const value = row[key];
     if (decimals === undefined) return make("td", { className: "label" }, make("bdi", {}, value ?? "–"));
-    return make("td", { className: "number" }, value === null ? "–" : numberText(value, decimals));
+    const level = shades.filter((step) => Math.abs(value) >= step).length;
+    const shade = level > 0 ? ` ${value > 0 ? "above" : "below"}-${level}` : "";
+    return make("td", { className: `number${shade}` }, value === null ? "–" : numberText(value, decimals));
   }
 
   const hasThumbnails = table.querySelector("th[data-pictures]") !== null;

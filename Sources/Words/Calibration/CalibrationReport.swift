@@ -59,10 +59,7 @@ package struct CalibrationReport: Sendable {
     }
 
     var chart: LineChart {
-        func ranges(_ kind: (Separation) -> SortedNumbers) -> [ClosedRange<Double>] {
-            layers.map { kind($0).band }
-        }
-        return LineChart(
+        LineChart(
             title: "Labelled pairs in \(model.name)",
             subtitle: "\(Format.grouped(calibration.pairs.count)) pairs", labels: names,
             series: [
@@ -70,16 +67,14 @@ package struct CalibrationReport: Sendable {
                 .init(name: "different senses, mean", values: layers.map(\.different.mean)),
             ], categoryTitle: "layer", valueTitle: "cosine similarity", showsValues: false,
             names: .legend,
-            bands: [
-                .init(name: "same sense, middle 80%", ranges: ranges(\.same)),
-                .init(name: "different senses, middle 80%", ranges: ranges(\.different)),
-            ])
+            bands: .labelledPairs(
+                same: layers.map(\.same.band), different: layers.map(\.different.band)))
     }
 
     private func page(_ figure: PairFigure, _ origin: ReportOrigin) -> SectionedPage {
         SectionedPage(
             title: "Calibration", lead: "tells labelled pairs of uses apart by their similarity.",
-            model: model, origin: origin, findings: findings,
+            models: [model], origin: origin, findings: findings,
             sections: [
                 .init(
                     anchor: "layers", heading: "Layer by layer", figures: [figure],

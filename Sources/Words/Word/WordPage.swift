@@ -13,7 +13,7 @@ struct WordPage {
         let count = Format.grouped(analysis.sentences.count)
         return SectionedPage(
             word: analysis.word, title: "in \(count) sentences",
-            lead: "reads the word in each, and where it reads it alike.", model: analysis.model,
+            lead: "reads the word in each, and where it reads it alike.", models: [analysis.model],
             origin: origin, findings: analysis.findings, sections: sections,
             failures: analysis.failed.map { ("\($0.row)", $0.reason) },
             failureCaption: "Rows of the list, counted from 1",

@@ -37,7 +37,7 @@ struct GradedReport {
         return SectionedPage(
             title: "Word in context",
             lead: "grades how near two uses of a word are by the similarity of its vectors.",
-            model: evaluation.model, origin: origin, findings: evaluation.findings,
+            models: [evaluation.model], origin: origin, findings: evaluation.findings,
             sections: [
                 .init(
                     anchor: "correlation", heading: "Correlation by layer", figures: [figure],

@@ -38,7 +38,7 @@ struct WordInContextReport {
         return SectionedPage(
             title: "Word in context",
             lead: "tells the senses of a word apart by the similarity of its vectors.",
-            model: model, origin: origin, findings: evaluation.findings,
+            models: [model], origin: origin, findings: evaluation.findings,
             sections: [
                 .init(
                     anchor: "accuracy", heading: "Accuracy by layer", figures: [figure],

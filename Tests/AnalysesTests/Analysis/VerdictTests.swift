@@ -56,6 +56,27 @@ import Testing
             lines[0].contains(",same_low,same_high,different_low,different_high,log_odds"))
     }
 
+    @Test func theFigureOnItsOwnHasBandsUnlessTheyAreLeftOut() throws {
+        let model = try TinyModel.load()
+        let sentences = [TinyModel.pair.first, TinyModel.pair.second]
+        func chart(_ request: FigureRequest) throws -> LineChart {
+            let tools = try TinyModel.tools(.none, needs: request.needs, of: model)
+            let builder = try FigureBuilder(
+                sentences, for: [.similarity], model: model.encoder, tools: tools)
+            return try #require(builder.chart(request) as? LineChart)
+        }
+        let shown = FigureRequest(.similarity)
+        let bare = FigureRequest(.similarity, showsBands: false)
+        #expect(shown.needs == [.calibration] && bare.needs == [])
+        let verdict = try #require(try TinyModel.analyzed().analysis.analyses.verdict)
+        let bands = try chart(shown).bands
+        #expect(bands.map(\.name) == ["same sense, middle 80%", "different senses, middle 80%"])
+        #expect(
+            bands[1].ranges.map { Float($0.upperBound) } == verdict.bands.different.map { $0[1] })
+        #expect(try chart(bare).bands == [])
+        #expect(try chart(bare).series.map(\.values) == chart(shown).series.map(\.values))
+    }
+
     @Test func aFileWhoseNumbersDoNotFitIsRefused() throws {
         var verdict = try #require(try TinyModel.analyzed().analysis.analyses.verdict)
         let shape = PairShape(layers: 3, heads: 4, tokens: [8, 9])

@@ -38,11 +38,12 @@ import Testing
                 theme: print
                 special: hide
               - {output: d.pdf, kind: links, sentences: A bank., words: yes, occurrence1: 1}
+              - {output: e.svg, kind: similarity, bands: no}
             """)
-        #expect(list.entries.map(\.line) == [8, 9, 16])
-        #expect(list.entries.map(\.output) == ["a.png", "b/c.svg", "d.pdf"])
-        #expect(list.entries.map(\.format) == [.png, .svg, .pdf])
-        #expect(list.entries.map(\.style.theme) == ["dark", "print", "dark"])
+        #expect(list.entries.map(\.line) == [8, 9, 16, 17])
+        #expect(list.entries.map(\.output) == ["a.png", "b/c.svg", "d.pdf", "e.svg"])
+        #expect(list.entries.map(\.format) == [.png, .svg, .pdf, .svg])
+        #expect(list.entries.map(\.style.theme) == ["dark", "print", "dark", "dark"])
         #expect(list.entries.allSatisfy { $0.model == "tiny" })
         #expect(list.entries[0].request == FigureRequest(.similarity))
         #expect(
@@ -50,6 +51,7 @@ import Testing
                 == FigureRequest(
                     .bars, side: .second, layer: .index(3), head: .index(8), special: .hide))
         #expect(list.entries[2].request == FigureRequest(.links, mergesWords: true))
+        #expect(list.entries[3].request == FigureRequest(.similarity, showsBands: false))
         #expect(
             list.entries[2].sentences == [WordInSentence("A bank.", word: "bank", occurrence: 1)])
         #expect(

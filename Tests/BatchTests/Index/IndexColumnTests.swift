@@ -64,6 +64,20 @@ import Testing
         #expect(column.csvName == nil)
     }
 
+    /// As the page shows the number, so is its colour: 1.0951 counts as 1.10.
+    @Test(arguments: [
+        (0, 0), (1.0944, 0), (1.0951, 1), (-1.0951, -1), (2.29, 1), (2.296, 2), (-9, -2),
+    ])
+    func cellsAreColouredFromTheStepsOn(_ value: Float, _ shade: Int) {
+        var column = IndexColumn(
+            key: "odds", heading: "Odds", content: .number(decimals: 2) { _ in value })
+        #expect(column.shade(entry()) == 0)
+        column.shades = [1.0986123, 2.3025851]
+        #expect(column.shade(entry()) == shade)
+        #expect(column.text(entry()).isEmpty == false)
+        #expect(columns().allSatisfy { $0.shade(entry()) == 0 })
+    }
+
     @Test func noLabelsNoColumn() {
         #expect(columns().first { $0.key == "label" }?.heading == "Label")
         let label = columns(hasLabels: false).first { $0.key == "label" }

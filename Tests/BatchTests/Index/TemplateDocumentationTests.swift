@@ -101,7 +101,7 @@ struct TemplateDocumentationTests {
             contents: [.svg: []]
         ).figure
         let page = SectionedPage(
-            word: "bank", title: "t", lead: "reads.", model: Sample.model,
+            word: "bank", title: "t", lead: "reads.", models: [Sample.model],
             origin: ReportOrigin(producer: Producer(version: "1"), command: "report"),
             findings: ["f"],
             sections: [

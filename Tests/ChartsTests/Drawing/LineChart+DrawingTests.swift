@@ -77,6 +77,66 @@ import Testing
         #expect(problem([0...1, 1...Double.infinity])?.contains("LineChart.bands[0]") == true)
     }
 
+    /// Two lines of different length from the first label to the last.
+    private let placed = LineChart(
+        labels: ["0", "0.5", "1"],
+        series: [
+            .init(name: "deep", values: [0.9, 0.7, 0.8, 0.6, 0.5], places: [0, 0.5, 1, 1.5, 2]),
+            .init(name: "flat", values: [0.4, 0.3], places: [0, 2]),
+        ])
+
+    @Test func placesAreCountedInLabels() throws {
+        let surface = try draw(placed)
+        let deep = try #require(surface.paths.first { $0.count == 5 }).map(\.x)
+        let flat = try #require(surface.paths.first { $0.count == 2 && $0[0].x == deep[0] })
+        #expect(flat[1].x == deep[4])
+        for (left, right) in zip(deep, deep.dropFirst()) {
+            #expect(abs(right - left - (deep[4] - deep[0]) / 4) < 1e-9)
+        }
+        // As one number per label stands.
+        var plain = placed
+        plain.series = [.init(values: [0.9, 0.8, 0.5])]
+        plain.showsValues = false
+        let labels = try #require(try draw(plain).paths.first { $0.count == 3 }).map(\.x)
+        #expect(abs((labels[1] - labels[0]) - (deep[2] - deep[0])) < 60)
+        // No numbers beside points that stand between labels; names at the ends.
+        #expect(surface.texts(in: theme.valueStyle).isEmpty)
+        #expect(surface.texts.contains { $0.string == "deep" })
+        #expect(surface.outside.isEmpty)
+    }
+
+    @Test func aMissingNumberIsMarkedAtItsPlace() throws {
+        var chart = placed
+        chart.series[0].values[1] = .nan
+        #expect(chart.missing.map(\.place) == [0.5])
+        let surface = try draw(chart)
+        #expect(surface.texts.contains { $0.string == "n/a" })
+        #expect(surface.paths.contains { $0.count == 3 })
+        #expect(
+            chart.alternativeText(.long).contains("between 0 and 0.5"),
+            "\(chart.alternativeText(.long))")
+    }
+
+    @Test(
+        arguments: [
+            ([0, 1], "LineChart.series[0].values: expected 2 numbers (one per place), found 3"),
+            (
+                [0, 1, 2.5],
+                "LineChart.series[0].places: expected numbers from 0, the first label, to 2"
+            ),
+            ([-0.1, 1, 2], "found -0.1"), ([0, .nan, 2], "found nan"),
+            ([0, 1, .infinity], "found inf"),
+        ] as [([Double], String)])
+    func placesLieOnTheAxis(_ places: [Double], _ message: String) {
+        let chart = LineChart(
+            labels: ["a", "b", "c"], series: [.init(values: [1, 2, 3], places: places)])
+        #expect {
+            try chart.validate()
+        } throws: { "\($0)".contains(message) }
+        // What is wrong with it does not end the process.
+        #expect(!chart.alternativeText(.long).isEmpty)
+    }
+
     @Test func namesMakeALegend() throws {
         var chart = similarity
         #expect(try !draw(chart).texts.contains { $0.string == "bank" })
