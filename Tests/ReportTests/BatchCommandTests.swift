@@ -156,7 +156,7 @@ import Testing
             process.waitUntilExit()
             #expect(process.terminationStatus == 74, "\(text)")
             #expect(text.contains("error: cannot write \(output)"))
-            #expect(try Program.tree(output).keys.filter { $0.hasSuffix(".json") }.isEmpty)
+            #expect(try Program.tree(directory).keys.filter { $0.hasSuffix(".json") }.isEmpty)
 
             #expect(try Program.run(arguments(list, output)).status == 1)
             #expect(try Program.run(arguments(list, "\(directory)/whole")).status == 1)
