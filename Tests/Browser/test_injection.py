@@ -143,7 +143,8 @@ def test_the_explorer_shows_the_text(hostile, visit):
             page.get_by_label(view, exact=True).check()
         page.get_by_text("Differences and more", exact=True).click()
         page.get_by_label("Merge word pieces", exact=True).check()
-        page.locator(".explore-panel details").evaluate_all("all => { for (const details of all) details.open = true; }")
+        page.locator(".explore-panel details").evaluate_all(
+            "all => { for (const details of all) details.open = true; }")
         assert page.locator("#explore script, #explore img, #explore iframe, #explore a").count() == 0
         with page.expect_download() as download:
             page.get_by_role("button", name="Download SVG").click()

@@ -21,7 +21,9 @@ import Testing
         try Program.withTemporaryDirectory { directory in
             let list = try writeList(directory)
             let (all, out) = ("\(directory)/all", "\(directory)/out")
-            let analyses = ["--analyses", "corrected,geometry", "--layer", "1", "--special", "hide"]
+            let analyses = [
+                "--analyses", "corrected,geometry", "--layer", "1", "--special", "hide",
+            ]
             #expect(
                 try Program.run(
                     ["batch", list, "-o", all, "--model", Program.tinyModel, "-q"] + analyses
