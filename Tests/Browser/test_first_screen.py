@@ -24,8 +24,9 @@ def test_the_story_comes_first(reports, visit, width, height):
         assert bottom(page, selector) <= height, selector
     print(f"{width} × {height}: figure at {tops[2]:.0f}, explorer at {tops[3]:.0f}, "
           f"map at {box(page, '.explore-picture')['y']:.0f}")
-    assert tops[2] < 320
-    assert tops[3] < 640
+    assert tops[2] < 330
+    # On a phone its heading shows that there is more.
+    assert tops[3] < (640 if width > 700 else 720)
 
 
 def test_both_maps_are_seen_whole_on_a_small_laptop(reports, visit):

@@ -206,7 +206,7 @@ class IndexTests(unittest.TestCase):
         for header in headers.all():
             texts = header.evaluate("th => [...th.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('')")
             self.assertTrue(texts.strip(), header.inner_html())
-        self.assertEqual(headers.locator("button").count(), 6)
+        self.assertEqual(headers.locator("button").count(), 7)
         name = page.get_by_role("columnheader", name="L2 corrected", exact=True)
         self.assertEqual(name.get_by_role("button", name="Sort by L2 corrected", exact=True).count(), 1)
         # All stand on one line, and the whole header can be clicked.
@@ -227,7 +227,8 @@ class IndexTests(unittest.TestCase):
             if "#" in address:
                 self.wait(page, "41 of 41 rows")
             cells = page.evaluate("""() => {
-              const place = [...document.querySelectorAll("thead th")].findIndex((th) => th.dataset.key === "logOdds");
+              const heads = [...document.querySelectorAll("table.pairs thead th")];
+              const place = heads.findIndex((th) => th.dataset.key === "logOdds");
               return [...document.querySelectorAll("table.pairs tbody tr:not(.failed)")].map((row) =>
                 [row.querySelector(".name").textContent, row.cells[place].textContent, row.cells[place].className]);
             }""")
@@ -262,10 +263,10 @@ class IndexTests(unittest.TestCase):
     def test_layers_sort_by_their_numbers(self):
         page = self.open(self.large, "index.html#sort=lowestLayer")
         self.wait(page, "2,500 of 2,500 rows")
-        self.assertEqual(set(self.column(page, 7)), {"emb"})
+        self.assertEqual(set(self.column(page, 8)), {"emb"})
         page.click("th[data-key=lowestLayer] button")
         page.wait_for_function("location.hash === '#sort=-lowestLayer'")
-        self.assertEqual(set(self.column(page, 7)), {"L2"})
+        self.assertEqual(set(self.column(page, 8)), {"L2"})
 
     def test_sorting_covers_all_pages_and_rows_that_failed_come_last(self):
         page = self.open(self.large, "index/3.html#sort=-fall")

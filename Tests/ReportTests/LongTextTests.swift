@@ -70,7 +70,6 @@ import Testing
             for kind in [
                 "similarity", "bars", "heatmap", "links", "corrected", "norm", "token-similarity",
                 "neighbours", "substitutes", "sinks", "intra-sentence", "occlusion",
-                "verdict",
             ] {
                 let outcome = try draw(kind)
                 #expect(outcome.status == 0, "\(kind): \(outcome.errors)")
