@@ -145,7 +145,8 @@ import Testing
             process.executableURL = URL(fileURLWithPath: "/bin/sh")
             process.arguments =
                 ["-c", "ulimit -f 8; exec \"$@\"", "sh", Program.executable.path]
-                + arguments(list, output)
+                // The journal would begin with a calibration, which is larger.
+                + arguments(list, output) + ["--analyses", "corrected"]
             process.environment = Program.environment
             let errors = Pipe()
             process.standardError = errors

@@ -112,7 +112,7 @@ import Testing
             // Until the journal has some pairs.
             wait {
                 let journal = FileManager.default.contents(atPath: "\(output)/journal.jsonl")
-                return journal?.count ?? 0 > 10_000
+                return journal?.count { $0 == UInt8(ascii: "\n") } ?? 0 > 10
             }
             // By a rename, for files appear faster than they can be removed one by one.
             try FileManager.default.moveItem(atPath: output, toPath: "\(directory)/gone")
