@@ -87,7 +87,9 @@ extension Heatmap: PlannedDrawing {
     /// The numbers of the rows and columns that do not count for the scale, or of the others.
     private func numbers(apart: Bool) -> [Double] {
         values.enumerated().flatMap { row, numbers in
-            numbers.enumerated().lazy.filter { isApart(row, $0.offset) == apart }.map(\.element)
+            numbers.enumerated().lazy
+                .filter { !isGap(row, $0.offset) && isApart(row, $0.offset) == apart }
+                .map(\.element)
         }
     }
 

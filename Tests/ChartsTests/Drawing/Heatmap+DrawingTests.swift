@@ -203,6 +203,18 @@ import Testing
         #expect(try draw(chart).texts.allSatisfy { !$0.string.hasPrefix(">") })
     }
 
+    /// The place of what is not shown has no say, whether or not other columns stand apart.
+    @Test func gapsCountForNoScale() {
+        var chart = heatmap(3, 4)
+        chart.colorRange = nil
+        chart.apartColumns = [3]
+        let domain = chart.scale(theme).domain
+        chart.columnLabels.append("⋯")
+        chart.values = chart.values.map { $0 + [9] }
+        chart.gapColumns = [4]
+        #expect(chart.scale(theme).domain == domain)
+    }
+
     @Test func aRangeOfItsOwnIsKept() throws {
         var chart = heatmap(3, 4)
         chart.apartRows = [2]
