@@ -59,11 +59,20 @@ final class PackedLinear: @unchecked Sendable {
                     precision: precision.oneDNN, epilogue: epilogue.oneDNN), engine: engine)
         weights = try engine.weights.buffer(byteCount: layout.byteCount)
 
-        if parts.count == 1, case .file(let tensor) = parts[0].matrix, let mapped = tensor.mapped {
+        if let mapped = Self.mapped(parts, isInPanels: isInPanels) {
             // Straight from the file.
-            try layout.pack(
-                mapped.assumingMemoryBound(to: Float.self), into: weights.base, engine: engine)
-            tensor.releasePages()
+            row = 0
+            for (part, matrix) in zip(parts, mapped) {
+                let own =
+                    parts.count == 1 ? layout : try .panels(inputs: inputs, outputs: part.outputs)
+                let offset =
+                    row / Self.panelWidth * layout.blocks.stride * MemoryLayout<Float>.stride
+                try own.pack(
+                    matrix.scalars.assumingMemoryBound(to: Float.self), into: weights.base + offset,
+                    engine: engine)
+                matrix.tensor.releasePages()
+                row += part.outputs
+            }
             return
         }
         let plain = try AlignedBuffer(shape: [outputs, inputs])
@@ -77,6 +86,23 @@ final class PackedLinear: @unchecked Sendable {
         try withExtendedLifetime(plain) {
             try layout.pack(plain.floatBase, into: weights.base, engine: engine)
         }
+    }
+
+    /// The parts in the file that they come from, if each of them can be packed on its own: the only one, or whole
+    /// panels but for the last.
+    private static func mapped(
+        _ parts: [LinearWeights], isInPanels: Bool
+    ) -> [(tensor: WeightTensor, scalars: UnsafeMutableRawPointer)]? {
+        let areWhole = isInPanels && parts.dropLast().allSatisfy { $0.outputs % panelWidth == 0 }
+        guard parts.count == 1 || areWhole else { return nil }
+        var result: [(tensor: WeightTensor, scalars: UnsafeMutableRawPointer)] = []
+        for part in parts {
+            guard case .file(let tensor) = part.matrix, let mapped = tensor.mapped else {
+                return nil
+            }
+            result.append((tensor, mapped))
+        }
+        return result
     }
 
     /// How many blocks the outputs come in; a part of them is made of whole blocks. One, where oneDNN's
