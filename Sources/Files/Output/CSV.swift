@@ -60,6 +60,16 @@ package struct CSV {
         bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
     }
 
+    /// Adds one record of a text and numbers with the digits that restore them.
+    package mutating func append(_ field: String, exact numbers: [Float]) {
+        append(field)
+        for number in numbers {
+            bytes.append(delimiter)
+            bytes += number.description.utf8
+        }
+        bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+    }
+
     /// Fields as they stand in a record.
     package func encoded(_ fields: [String]) -> ArraySlice<UInt8> {
         var table = self
