@@ -16,7 +16,7 @@ enum DashedText {
     /// The options that take no value.
     static let flags: Set<String> = [
         "--bands", "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent",
-        "--fail-fast", "--force", "--gzip", "--help", "--horizontal", "--json", "--markdown",
+        "--fail-fast", "--force", "--gzip", "--help", "--horizontal", "--json", "--lemma", "--markdown",
         "--no-bands", "--no-resume", "--quiet", "--quotes",
         "--resume", "--single-file", "--version", "--wait", "--words", "-h", "-q",
     ]
