@@ -124,8 +124,8 @@ def main():
         if is_kept or not shows_otherwise(expected):
             result.append({"template": text, "values": data, "partials": partials, "expected": expected})
     with open(sys.argv[1], "w", encoding="utf-8") as file:
-        json.dump(result, file, ensure_ascii=False, indent=1)
-        file.write("\n")
+        lines = (json.dumps(case, ensure_ascii=False) for case in result)
+        file.write("[\n" + ",\n".join(lines) + "\n]\n")
 
 
 if __name__ == "__main__":
