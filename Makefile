@@ -264,6 +264,7 @@ fixtures: $(MODEL) ## Makes the reference data of the tests anew (a download of 
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_occlusion.py $(MODEL) $(FIXTURES)
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_calibration.py $(FIXTURES)/calibration.json
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_comparison.py $(FIXTURES)/comparison.json
+	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_templates.py $(FIXTURES)/templates.json
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_words.py $(FIXTURES)/distilbert-tiny Examples \
 	    $(FIXTURES)/words.json
 	@$(REFERENCE_VENV)/bin/python Tests/Reference/make_words.py $(MODEL) Examples \

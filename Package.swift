@@ -13,7 +13,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
@@ -57,10 +56,7 @@ let package = Package(
             exclude: ["Model/Resources", "Pair/Resources"]),
         .target(
             name: "Pages",
-            dependencies: [
-                "Files", "Analyses", "Encoder", "Charts", "Hashing",
-                .product(name: "Mustache", package: "swift-mustache"),
-            ],
+            dependencies: ["Files", "Analyses", "Encoder", "Charts", "Hashing"],
             exclude: ["Templates"]),
         .target(
             name: "Words",

@@ -10,7 +10,7 @@ part() {
 
 echo 'The program report and what is linked into it.'
 part 'Attention report' LICENSE
-for package in swift-argument-parser swift-mustache Yams; do
+for package in swift-argument-parser Yams; do
     for file in .build/checkouts/"$package"/LICENSE*; do part "$package" "$file"; done
 done
 # The toolchain's licence covers the runtime and Foundation; ICU, inside Foundation, has its own.

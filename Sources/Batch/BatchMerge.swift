@@ -208,7 +208,7 @@ package final class BatchMerge {
     ) throws -> [Journal.Row] {
         var rows: [Journal.Row] = []
         var rest = places[...]
-        var ids: Set<UInt64> = []
+        let ids = SeenHashes()
         var last: Place?
         var counts = summary
         let workers = OrderedWorkers<Item, (entry: JournalEntry, slot: Journal.Slot?)>(
@@ -231,7 +231,7 @@ package final class BatchMerge {
                 }
                 last = place
                 journal.takeFailure(files.keys.key(entry.row, isChosen: false))
-                let isFirst = ids.insert(place.idHash).inserted
+                let isFirst = try ids.insert(place.idHash)
                 if isFirst, entry.isDone {
                     return try item(entry, place, journal, files)
                 }

@@ -114,8 +114,8 @@ package final class BatchRunner {
         var shareRows: [Int: Int] = [:]
         /// The rows of the list so far, those of other shares too.
         var list = ContentHash.Stream()
-        /// Hashes of the ids so far; eight bytes a row.
-        var ids: Set<UInt64> = []
+        /// Hashes of the ids so far.
+        let ids = SeenHashes()
         /// The rows that have been dealt with, in order.
         var rows: [Journal.Row] = []
         var isAtEnd = false
@@ -153,7 +153,7 @@ package final class BatchRunner {
                     continue
                 }
             }
-            row.distinguish(from: state.ids)
+            try row.distinguish(from: state.ids)
             items.append(try item(row, &state))
         }
         guard !items.isEmpty else { return nil }
@@ -192,7 +192,7 @@ package final class BatchRunner {
     private func item(_ row: ListRow, _ state: inout State) throws -> BatchWorker.Item {
         let key = state.files.keys.key(row, isChosen: false)
         var item = BatchWorker.Item(number: state.number, row: row, key: key)
-        guard state.ids.insert(row.idHash).inserted else {
+        guard try state.ids.insert(row.idHash) else {
             item.reason = ListRow.repeatedID(row.id)
             return item
         }
@@ -325,14 +325,20 @@ extension ListRow {
 
     /// Gives a row without an id of its own a further one where an equal row came before it.
     /// - Parameter ids: the hashes of those before.
-    mutating func distinguish(from ids: Set<UInt64>) {
-        guard ids.contains(idHash), id == idFromText else { return }
-        let base = id
+    /// - Throws: `OutputError.scratch`.
+    mutating func distinguish(from ids: SeenHashes) throws {
+        guard try ids.contains(idHash), id == idFromText else { return }
         idInList = id
-        var number = 2
-        repeat {
-            id = "\(base)-\(number)"
-            number += 1
-        } while ids.contains(idHash)
+        func isTaken(_ number: Int) throws -> Bool {
+            try ids.contains(ContentHash.short("\(idFromText)-\(number)"))
+        }
+        // The numbers are taken one after the other: the first that is free, for thousands of equal rows too.
+        var (taken, free) = (1, 2)
+        while try isTaken(free) { (taken, free) = (free, free * 2) }
+        while free - taken > 1 {
+            let middle = (taken + free) / 2
+            if try isTaken(middle) { taken = middle } else { free = middle }
+        }
+        id += "-\(free)"
     }
 }

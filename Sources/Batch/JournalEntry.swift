@@ -174,16 +174,12 @@ struct JournalLine: Codable, Sendable {
 
     /// The line with its line break. Equal lines give equal bytes.
     static func encode(_ line: JournalLine) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try [UInt8](encoder.encode(line)) + [UInt8(ascii: "\n")]
+        try CompactJSON.encode(line) + [UInt8(ascii: "\n")]
     }
 
     /// What the line of a row with an id holds, and hardly any other.
     static func mark(ofID id: String) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        return try [UInt8]("\"id\":".utf8) + encoder.encode(id)
+        try "\"id\":".utf8 + CompactJSON.encode(id)
     }
 
     /// - Returns: `nil` for a line that is damaged, or says what no batch writes: whoever reads a

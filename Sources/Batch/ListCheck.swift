@@ -17,27 +17,28 @@ package struct ListCheck: Sendable {
     ///   - onTokens: called with the hash of each row's id as the list has it, and the number of its tokens, 0 for one
     ///     that fails.
     ///   - onFailure: called with each row's number and the reason.
-    /// - Throws: `InputError` for a list that cannot be read to its end.
+    /// - Throws: `InputError` for a list that cannot be read to its end, `OutputError.scratch` where the ids of a long
+    ///   one find no room.
     package func run(
         _ list: SentenceList, limit: Int?, onRow: (ListRow) -> Void = { _ in },
         onTokens: (UInt64, Int) -> Void = { _, _ in },
         onWarning: (String) -> Void,
         onFailure: (Int, String, String) -> Void
-    ) throws(InputError) -> ListSummary {
+    ) throws -> ListSummary {
         var summary = ListSummary()
-        var ids: Set<UInt64> = []
+        let ids = SeenHashes()
         var repeated = RepeatedWords()
         while limit.map({ summary.rows < $0 }) ?? true, var row = try list.next() {
             list.takeWarnings().forEach(onWarning)
             summary.rows += 1
             let ownHash = row.idHash
-            row.distinguish(from: ids)
+            try row.distinguish(from: ids)
             onRow(row)
             summary.add(
                 place: row.range1 ?? row.range2, occurrence: row.occurrence1 ?? row.occurrence2)
             var reason: String?
             var tokens = 0
-            if !ids.insert(row.idHash).inserted {
+            if try !ids.insert(row.idHash) {
                 reason = ListRow.repeatedID(row.id)
             } else {
                 do {

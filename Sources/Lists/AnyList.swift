@@ -9,7 +9,8 @@ package enum AnyList {
     package init(path: String, options: ListOptions) throws(InputError) {
         let source = try ByteSource(path: path, encoding: options.encoding)
         let opened = try OpenedList(try ListHead(source), path: path, options: options)
-        if try Self.hasPairs(opened, options) {
+        // What is neither is refused as a list of pairs, which most lists are.
+        if options.word == nil, try opened.kind(options) != .sentences {
             self = .pairs(try SentenceList(source, opened, options: options))
         } else {
             self = .sentences(try WordList(source, opened, options: options))
@@ -22,24 +23,28 @@ package enum AnyList {
         case .sentences(let list): list.name
         }
     }
+}
 
-    private static func hasPairs(
-        _ opened: OpenedList, _ options: ListOptions
-    ) throws(InputError) -> Bool {
-        switch opened {
-        case .wic: return true
-        case .lines: return false
+extension OpenedList {
+    /// What the rows of a list are.
+    enum Kind { case pairs, sentences }
+
+    /// - Returns: `nil` for a table that names neither.
+    func kind(_ options: ListOptions) throws(InputError) -> Kind? {
+        switch self {
+        case .wic: return .pairs
+        case .lines: return .sentences
         case .table(let table, let format):
             let names = Set(table.names.map(ListNames.plain))
-            let given = Set(options.columns.keys)
-            let isNamed = { given.contains($0) || names.contains($0) }
-            if isNamed("sentence1") || isNamed("sentence2") { return true }
-            if let gold = options.gold, try UsagePairRows.areJudgments(gold) { return true }
-            if isNamed("sentence") || WordLayout.found(in: table.names, format) != nil {
-                return false
-            }
-            // What is neither is refused as a list of pairs, which most lists are.
-            return true
+            let isNamed = { options.columns[$0] != nil || names.contains($0) }
+            let hasSentence =
+                isNamed("sentence") || WordLayout.found(in: table.names, format) != nil
+            let hasPair = isNamed("sentence1") || isNamed("sentence2")
+            // Of a list with both, the commands for pairs read the pairs, and that for a word the sentences.
+            if hasPair { return hasSentence && options.word != nil ? .sentences : .pairs }
+            if let gold = options.gold, try UsagePairRows.areJudgments(gold) { return .pairs }
+            if hasSentence { return .sentences }
+            return PairLayout.found(in: table.names, format) == nil ? nil : .pairs
         }
     }
 }

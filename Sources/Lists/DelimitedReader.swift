@@ -16,7 +16,7 @@ package final class DelimitedReader {
 
     let name: String
     private let source: ByteSource
-    private let delimiter: UInt8
+    let delimiter: UInt8
     private let hasQuotes: Bool
     private var buffer: [UInt8] = []
     private var position = 0

@@ -53,6 +53,10 @@ enum FileKind {
             return "this is a Python pickle" + python("pickle")
         }
         if starts("%PDF-") { return "this is a PDF; copy the table into a CSV file" }
+        // What was packed once is unpacked by now.
+        if head.starts(with: [0x1F, 0x8B]) {
+            return "this was packed with gzip twice; unpack it once"
+        }
         if starts("BZh") || head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0])
             || head.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
         {

@@ -40,7 +40,10 @@ final class GoldLabels {
             let lines = LineReader(head.source, head: head.bytes)
             try take(FieldLines(lines, names: ["id", "label"], fewest: 2))
         } else {
-            lines = LineReader(head.source, head: head.bytes)
+            let lines = LineReader(head.source, head: head.bytes)
+            // A column of labels that was exported with its name.
+            if Self.labels.contains(ListNames.plain(head.line)) { _ = try lines.next() }
+            self.lines = lines
         }
     }
 
@@ -56,7 +59,10 @@ final class GoldLabels {
             else {
                 throw table.fail("expected an id and a label (\"tag\", \"label\" or \"cluster\")")
             }
-            byID[id] = label
+            if let other = byID.updateValue(label, forKey: id), other != label {
+                throw table.fail(
+                    "\"\(id)\" has the label \"\(other)\" before, and \"\(label)\" here")
+            }
         }
     }
 
@@ -73,10 +79,11 @@ final class GoldLabels {
             return label
         }
         guard let line = try lines.next() else {
-            throw .badLine(name: name, line: rows, problem: "there are fewer labels than rows")
+            throw .badLine(
+                name: name, line: lines.lineNumber + 1, problem: "there are fewer labels than rows")
         }
-        return try UTF8Text.string(line, at: TextPlace(line: rows, column: 1), name: name)
-            .trimmedSpace
+        let place = TextPlace(line: lines.lineNumber, column: 1)
+        return try UTF8Text.string(line, at: place, name: name).trimmedSpace
     }
 
     /// What is odd at the end of the list, once.

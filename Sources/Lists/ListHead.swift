@@ -116,6 +116,9 @@ enum ListNames {
         let shown = header.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
         let more = header.count > 20 ? " and \(header.count - 20) more" : ""
         let problem = "there is no column \"\(name)\"; the first line names \(shown)\(more)"
+        if header.contains(where: { plain($0) == "\"\(name)\"" }) {
+            return problem + "; the fields stand in quotation marks, which --quotes takes off"
+        }
         let nearest = header.filter { !isOwn || !known.contains(plain($0)) }
             .map { (name: $0, distance: editDistance(plain($0), plain(name))) }
             .filter {

@@ -21,8 +21,10 @@ package struct ListOptions: Sendable {
     package var unit = PlaceUnit.characters
     /// Whether to join what a tokeniser has split at white space (`do n't`), with places followed.
     package var joinsTokens = false
-    /// The word that a list of sentences is read for.
+    /// The word that a list of sentences is read for; of a list of pairs, those are its uses.
     package var word: String?
+    /// Whether that word is a lemma: the list says whose rows are its, and where its forms stand.
+    package var isLemma = false
     /// Other forms in which the words of the list may stand.
     package var forms = WordForms()
 
@@ -31,6 +33,9 @@ package struct ListOptions: Sendable {
     /// The names that `columns` may give another name to, in a list of pairs and in one of sentences.
     package static let pairColumns = PairColumns.names
     package static let sentenceColumns = WordList.columns
+    /// Those of both, for commands that read either.
+    package static let anyColumns =
+        pairColumns + sentenceColumns.filter { !pairColumns.contains($0) }
 }
 
 /// What the numbers of a place count.

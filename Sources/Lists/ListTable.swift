@@ -39,7 +39,8 @@ final class DelimitedTable: ListTable {
     private var place: TextPlace
 
     init(_ reader: DelimitedReader, given: [String: String]) throws(InputError) {
-        guard let header = try reader.next() else {
+        guard let header = try reader.next(), !header.fields.allSatisfy(\.trimmedSpace.isEmpty)
+        else {
             throw reader.fail(
                 "the list is empty; expected a line with the names of the columns",
                 at: TextPlace(line: 1, column: 1))
@@ -81,6 +82,7 @@ final class DelimitedTable: ListTable {
             if record.fields.count > 1, record.fields.allSatisfy({ $0.trimmedSpace.isEmpty }) {
                 continue
             }
+            if reader.delimiter == UInt8(ascii: "|"), Self.isRule(record.fields) { continue }
             let count = names.count
             guard record.fields.count == count else {
                 throw reader.fail(
@@ -90,6 +92,12 @@ final class DelimitedTable: ListTable {
             return indices.mapValues { record.fields[$0] }
         }
         return nil
+    }
+
+    /// Whether a row is the line below the header of a Markdown table, such as `|:---|---|`.
+    private static func isRule(_ fields: [String]) -> Bool {
+        let texts = fields.map(\.trimmedSpace).filter { !$0.isEmpty }
+        return !texts.isEmpty && texts.allSatisfy { $0.wholeMatch(of: /:?-+:?/) != nil }
     }
 
     func fail(_ problem: String) -> InputError { reader.fail(problem, at: place) }

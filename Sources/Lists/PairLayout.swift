@@ -7,6 +7,8 @@ struct PairLayout: Sendable {
     var columns: [String: String]
     /// Those that some of its files have, and which are better there.
     var better: [String: String] = [:]
+    /// The column of the lemma where `word` is a form.
+    var lemma: String?
     var marks: WordMarks?
     /// Whether every occurrence of the word is marked, so that several marks are no word in pieces; the first is
     /// taken.
@@ -24,7 +26,7 @@ struct PairLayout: Sendable {
             columns: ["id": "idx"]),
         PairLayout(
             format: .rawc, signature: ["word", "sentence1", "sentence2", "same"],
-            columns: ["label": "same"], better: ["word": "string"]),
+            columns: ["label": "same"], better: ["word": "string"], lemma: "word"),
         PairLayout(
             format: .mclwic, signature: ["lemma", "sentence1", "sentence2", "pos"],
             columns: ["word": "lemma", "range1": "ranges1", "range2": "ranges2"]),
@@ -126,6 +128,21 @@ struct PairColumns {
             if !hasWord, (values[name] ?? "").isEmpty { values[name] = found.word }
         }
         if values["word2"] == values["word"] { values["word2"] = nil }
+    }
+}
+
+/// What is to be said of columns that say a place only together, where one of two is there.
+/// - Parameters:
+///   - sides: what stands behind the names of the columns.
+///   - isThere: whether the list has a column, by our name.
+func loneEnds(_ sides: [String], isThere: (String) -> Bool) -> [String] {
+    sides.compactMap { side in
+        let names = ["start\(side)", "end\(side)"]
+        let there = names.filter(isThere)
+        guard there.count == 1, let missing = names.first(where: { $0 != there[0] }) else {
+            return nil
+        }
+        return "the column \"\(there[0])\" says no place without \"\(missing)\""
     }
 }
 

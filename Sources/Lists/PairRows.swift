@@ -9,7 +9,12 @@ final class PairRows: RowReader {
     private let format: SentenceList.Format?
     private let gold: GoldLabels?
     private var waiting: ListRow?
+    /// The column of the lemma beside that of the word, where it is asked for.
+    private let lemmaColumn: String?
+    let namesWords: Bool
+    private(set) var lemma: String?
     private var isAtEnd = false
+    private var warnings: [String] = []
     /// A record that was read to see whether its word is marked.
     private var first: [String: String]?
 
@@ -26,11 +31,14 @@ final class PairRows: RowReader {
         let hasWord =
             given["word"] != nil || layout?.columns["word"] != nil
             || table.names.contains { ListNames.plain($0) == "word" }
+        namesWords = hasWord
         let theirs = names.map { given[$0] == nil ? layout?.columns[$0] ?? $0 : $0 }
+        lemmaColumn = Self.lemmaColumn(table, layout, options)
         let extra =
             layout?.format == .cosimlex
             ? ["sim1", "sim2"]
-                + ["1", "2"].flatMap { ["word1_context\($0)", "word2_context\($0)"] } : []
+                + ["1", "2"].flatMap { ["word1_context\($0)", "word2_context\($0)"] }
+            : lemmaColumn.map { [$0] } ?? []
         let required = ListRow.requiredColumns.map { layout?.columns[$0] ?? $0 }
         let isLoose = isMarked || !hasWord && !(table is FieldLines)
         try table.take(
@@ -48,9 +56,27 @@ final class PairRows: RowReader {
             }
             isMarked = true
         }
+        let present = Set(table.names.map(ListNames.plain))
+        warnings = loneEnds(["1", "2"]) { name in
+            present.contains(ListNames.plain(given[name] ?? layout?.columns[name] ?? name))
+        }.map { "\(table.name): \($0)" }
         columns = PairColumns(
             unit: options.unit, marks: options.marks ?? layout?.marks, usesMarks: isMarked,
             takesFirstMark: layout?.marksEveryOccurrence ?? false)
+    }
+
+    /// The column of the lemma beside that of the word; `nil` where nobody asks for it.
+    private static func lemmaColumn(
+        _ table: any ListTable, _ layout: PairLayout?, _ options: ListOptions
+    ) -> String? {
+        guard options.word != nil else { return nil }
+        let taken = layout?.columns.values.map(\.self) ?? []
+        let names = [layout?.lemma, "lemma"].compactMap(\.self)
+        return names.first { name in
+            options.columns[name] == nil && !taken.contains(name)
+                && (layout?.columns["word"] != nil || name != "word")
+                && table.names.contains { ListNames.plain($0) == name }
+        } ?? (options.columns["lemma"] == nil ? nil : "lemma")
     }
 
     var shape: ListShape {
@@ -58,7 +84,8 @@ final class PairRows: RowReader {
     }
 
     func takeWarnings() -> [String] {
-        table.takeWarnings() + (isAtEnd ? gold?.takeWarnings() ?? [] : [])
+        defer { warnings = [] }
+        return warnings + table.takeWarnings() + (isAtEnd ? gold?.takeWarnings() ?? [] : [])
     }
     var fractionRead: Double? { table.fractionRead }
 
@@ -76,7 +103,9 @@ final class PairRows: RowReader {
             return nil
         }
         var values = record
-        for (ours, theirs) in layout?.columns ?? [:] where values[ours] == nil {
+        lemma = lemmaColumn.flatMap { record[$0] }
+        for (ours, theirs) in layout?.columns ?? [:]
+        where values[ours] == nil || ours == lemmaColumn {
             values[ours] = record[theirs]
         }
         if layout?.format == .cosimlex { return twoRows(values) }

@@ -53,6 +53,8 @@ package final class SentenceList {
     private var isAtEnd = false
     /// Whether to warn of labels that say neither the same sense nor another.
     package var tellsLabels = true
+    /// Whether to warn of places that have nothing in common with their words.
+    var tellsPlaces = true
     /// Rows so far whose place and word have nothing in common.
     package private(set) var misplacedCount = 0
 
@@ -165,6 +167,7 @@ package final class SentenceList {
         if joinsTokens { row.joinTokens() }
         row.take(forms)
         survey.add(row.label)
+        guard tellsPlaces else { return row }
         let strange = row.strangePlaces
         if !strange.isEmpty { misplacedCount += 1 }
         warnings += strange.map { "row \(count), \(row.id): \($0)" }
@@ -173,6 +176,12 @@ package final class SentenceList {
 
     /// What to call the list in messages.
     package var name: String { source.name }
+
+    /// The lemma of both words of the last row, where the list has it beside the word.
+    var lemma: String? { rows.lemma }
+
+    /// Whether it has words beside its sentences, and not between marks alone.
+    var namesWords: Bool { rows.namesWords }
 
     /// How the list is written, as far as it has been read.
     package var shape: ListShape { rows.shape }
@@ -197,9 +206,17 @@ package final class SentenceList {
 /// One of the ways to write a list.
 protocol RowReader {
     var shape: ListShape { get }
+    /// The lemma of both words of the last row, where the list has it beside the word; a table of our own kind is
+    /// asked for it only where `ListOptions.word` names a word.
+    var lemma: String? { get }
+    var namesWords: Bool { get }
     /// What is odd and has not been told.
     func takeWarnings() -> [String]
     /// How much of the list the rows so far take, where that is known.
     var fractionRead: Double? { get }
     func next() throws(InputError) -> ListRow?
+}
+
+extension RowReader {
+    var namesWords: Bool { true }
 }

@@ -9,10 +9,13 @@ final class UsagePairRows: RowReader {
     let shape: ListShape
     var fractionRead: Double? { rows.isEmpty ? nil : Double(position) / Double(rows.count) }
     private var rows: [ListRow] = []
+    private var lemmas: [String?] = []
     private var position = 0
     private var warnings: [String] = []
 
-    private typealias Use = (sentence: String, range: String, word: String)
+    private typealias Use = (sentence: String, range: String, word: String, lemma: String?)
+
+    var lemma: String? { position > 0 ? lemmas[position - 1] : nil }
 
     /// Whether a file holds judgments of pairs, and not labels of single uses.
     static func areJudgments(_ path: String) throws(InputError) -> Bool {
@@ -35,7 +38,7 @@ final class UsagePairRows: RowReader {
             guard let id = record["identifier"], let sentence = record["context"] else { continue }
             let range = (record["indexes_target_token"] ?? "").replacing(":", with: "-")
             let form = WordPlace.words(at: range, in: sentence) ?? record["lemma"] ?? ""
-            uses[id] = (sentence, range, form)
+            uses[id] = (sentence, range, form, record["lemma"])
         }
         try readJudgments(path, of: uses)
         warnings += table.takeWarnings()
@@ -89,6 +92,7 @@ final class UsagePairRows: RowReader {
                 "range2": second.range, "label": Self.median(judgments[ids] ?? []),
             ]
             rows.append(ListRow { values[$0] })
+            lemmas.append(first.lemma)
         }
         if let first = strangers.min() {
             warnings.append(

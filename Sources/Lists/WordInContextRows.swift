@@ -8,6 +8,7 @@ final class WordInContextRows: RowReader {
     private let reader: LineReader
     private let gold: LineReader?
     private var count = 0
+    private(set) var lemma: String?
     var fractionRead: Double? { reader.fractionRead }
     func takeWarnings() -> [String] { [] }
 
@@ -52,6 +53,7 @@ final class WordInContextRows: RowReader {
             throw fail("expected the places of the word such as 2-6, found \"\(fields[2])\"")
         }
         let label = try label()
+        lemma = fields[0]
         let (form1, range1) = try word(first, in: fields[3], sentence: 1)
         let (form2, range2) = try word(second, in: fields[4], sentence: 2)
         let values = [

@@ -5,7 +5,8 @@ import Files
 ///
 /// Columns: `sentence`, and optionally `id`, `word`, `occurrence`, `label`, and the word's place as `range`, as
 /// `start` and `end`, or as `token`. Without any of these, the word may be marked in the sentences. Of a data set
-/// with many words, only the rows of the word in the options count, where they name one.
+/// with many words, only the rows of the word in the options count, where they name one; of a list of pairs, the uses
+/// of that word (see `PairUses`). Where the word is a lemma, the column `lemma` says whose rows count.
 package final class WordList {
     /// A row as it stands in the list.
     package struct Row: Equatable, Sendable {
@@ -15,6 +16,8 @@ package final class WordList {
         package var sentence: String
         /// The form of the word in this sentence, where the list gives it.
         package var word: String?
+        /// The word's lemma, where the list gives it and is asked for it.
+        package var lemma: String?
         /// Which of several occurrences is meant, as written.
         package var occurrence: String?
         /// The word's place, as written.
@@ -23,17 +26,20 @@ package final class WordList {
     }
 
     static let columns = [
-        "id", "sentence", "word", "occurrence", "range", "start", "end", "token", "label",
+        "id", "sentence", "word", "lemma", "occurrence", "range", "start", "end", "token", "label",
     ]
 
     private let table: (any ListTable)?
     private let lines: LineReader?
+    private let uses: PairUses?
     private let layout: WordLayout?
     private let dataSet: SentenceList.Format?
     private let source: ByteSource
     private let gold: GoldLabels?
     private let options: ListOptions
     package var forms: WordForms { options.forms }
+    private let sought: SoughtWord?
+    private var others = OtherWords()
     /// What marks the word, once the first sentence has been seen.
     private var marks: WordMarks?
     private var isTold = false
@@ -67,26 +73,47 @@ package final class WordList {
         self.options = options
         self.source = source
         name = source.name
+        sought = options.word.map { SoughtWord($0) }
+        let kind = try opened.kind(options)
+        if kind == .pairs {
+            guard let word = options.word else { throw Self.pairs(name) }
+            let uses = try PairUses(source, opened, word: word, options: options)
+            self.uses = uses
+            gold = nil
+            table = nil
+            lines = nil
+            layout = nil
+            dataSet = nil
+            warnings = uses.takeWarnings()
+            return
+        }
+        uses = nil
         var labels: GoldLabels?
         if let path = options.gold { labels = try GoldLabels(path: path) }
         gold = labels
         switch opened {
         case .table(let table, let format):
             let layout = WordLayout.found(in: table.names, format)
-            if layout == nil, options.columns["sentence"] == nil, Self.isOfPairs(table, format) {
-                throw Self.pairs(name)
-            }
             let required = layout?.columns["sentence"] ?? "sentence"
+            if options.isLemma { try Self.checkLemma(table, options) }
+            let wanted = Self.columns.filter { $0 != "lemma" || options.isLemma }
             try table.take(
-                Self.columns.map { options.columns[$0] == nil ? layout?.columns[$0] ?? $0 : $0 },
+                wanted.map { options.columns[$0] == nil ? layout?.columns[$0] ?? $0 : $0 },
                 required: [required], isQuiet: layout != nil)
             warnings += table.takeWarnings()
+            let present = Set(table.names.map(ListNames.plain))
+            warnings += loneEnds([""]) { name in
+                present.contains(ListNames.plain(options.columns[name] ?? name))
+            }.map { "\(table.name): \($0)" }
             self.layout = layout
             dataSet = layout?.format ?? format
             self.table = table
             lines = nil
         case .wic: throw Self.pairs(name)
         case .lines(let lines):
+            guard !options.isLemma else {
+                throw Self.noLemma(name, "this is text with a sentence on each line")
+            }
             self.lines = lines
             table = nil
             layout = nil
@@ -94,11 +121,28 @@ package final class WordList {
         }
     }
 
-    private static func isOfPairs(_ table: any ListTable, _ format: SentenceList.Format?) -> Bool {
-        let names = Set(table.names.map(ListNames.plain))
-        return !names.contains("sentence")
-            && (!names.isDisjoint(with: ["sentence1", "sentence2"])
-                || PairLayout.found(in: table.names, format) != nil)
+    /// - Throws: `InputError.optionMismatch` for a table that says nothing of lemmas.
+    private static func checkLemma(
+        _ table: any ListTable, _ options: ListOptions
+    ) throws(InputError) {
+        // The words of WiC-TSV are lemmas, each with its place.
+        guard options.columns["lemma"] == nil, !table.names.contains(where: isLemma),
+            !(table is FieldLines && table.names.contains("word"))
+        else { return }
+        let problem =
+            table is FieldLines
+            ? "this list has no lemmas" : ListNames.missing("lemma", in: table.names)
+        throw noLemma(table.name, problem)
+    }
+
+    private static func isLemma(_ name: String) -> Bool { ListNames.plain(name) == "lemma" }
+
+    private static func noLemma(_ name: String, _ problem: String) -> InputError {
+        .optionMismatch(
+            name: name,
+            problem:
+                "--lemma goes by the column \"lemma\": \(problem); without it, --forms names the "
+                + "forms to find")
     }
 
     private static func pairs(_ name: String) -> InputError {
@@ -110,6 +154,7 @@ package final class WordList {
 
     /// How the list is written, as far as it has been read.
     package var shape: ListShape {
+        if let uses { return uses.shape }
         guard let table else {
             return ListShape(
                 form: "text with a sentence on each line",
@@ -124,15 +169,37 @@ package final class WordList {
     /// The next row; `nil` after the last.
     /// - Throws: `InputError`; what follows it in the file cannot be read.
     package func next() throws(InputError) -> Row? {
-        while let row = try nextOfAnyWord() {
-            if isOfAnotherWord(row) { continue }
+        while var row = try nextOfAnyWord() {
+            if let sought, let theirs = wordOfRow(row) {
+                let isSought =
+                    theirs.isLemma ? sought.isLemma(theirs.word) : sought.isForm(theirs.word)
+                others.add(theirs.word, isSought: isSought)
+                if !isSought { continue }
+            }
+            if options.isLemma, row.range == nil, row.word == nil,
+                forms(options.word ?? "").isEmpty
+            {
+                row.range = WordPlace.unplaced
+            }
             tellIfMisplaced(row)
             return row
         }
+        try checkFound()
         return nil
     }
 
+    private func nextUse(_ uses: PairUses) throws(InputError) -> Row? {
+        let row = try uses.next()
+        warnings += uses.takeWarnings()
+        if let row {
+            let texts = [row.id, row.sentence, row.word, row.occurrence, row.range]
+            hash.add(texts.map { $0 ?? "" })
+        }
+        return row
+    }
+
     private func nextOfAnyWord() throws(InputError) -> Row? {
+        if let uses { return try nextUse(uses) }
         guard var values = try record() else {
             try gold?.finish()
             warnings += gold?.takeWarnings() ?? []
@@ -154,6 +221,7 @@ package final class WordList {
         let id = optional("id") ?? "\(count)"
         var row = Row(
             number: count, id: id, sentence: values["sentence"] ?? "", word: optional("word"),
+            lemma: optional("lemma"),
             occurrence: place("occurrence"),
             range: Lists.place(
                 range: place("range"), start: place("start"), end: place("end"),
@@ -181,12 +249,22 @@ package final class WordList {
         return WordMarks.found(in: row.sentence)
     }
 
-    /// Whether a data set has the row for another word than the one that it is read for.
-    private func isOfAnotherWord(_ row: Row) -> Bool {
-        guard dataSet == .wictsv, let word = options.word, let theirs = row.word else {
-            return false
-        }
-        return ListNames.plain(theirs) != ListNames.plain(word)
+    /// The word that a row of a list with many words is there for; `nil` where it does not matter.
+    private func wordOfRow(_ row: Row) -> (word: String, isLemma: Bool)? {
+        if uses != nil { return nil }
+        if dataSet == .wictsv { return row.word.map { ($0, false) } }
+        return options.isLemma ? (row.lemma ?? "", true) : nil
+    }
+
+    /// - Throws: where the list has many words, and none is the one that it is read for.
+    private func checkFound() throws(InputError) {
+        guard let sought, uses == nil, options.isLemma || dataSet == .wictsv, count > 0,
+            !others.hasFound
+        else { return }
+        throw .wrongKind(
+            name: name,
+            problem: others.problem(
+                sought, of: count, "row", kind: options.isLemma ? "lemma" : "word"))
     }
 
     private func tellIfMisplaced(_ row: Row) {

@@ -14,6 +14,12 @@ package enum WordPlace {
                 problem: "\(column): no word is marked in the sentence, or a mark has no other half"
             )
         }
+        guard text != unplaced else {
+            throw RowError(
+                problem:
+                    "\(column): no place and no mark says which word is a form of the lemma; give "
+                    + "the forms with --forms, or look for the word itself without --lemma")
+        }
         let words = text.split(separator: " ").map(String.init)
         if words.first == "token" {
             guard words.count == 2, let number = number(words[1]), number >= 0 else {
@@ -39,6 +45,9 @@ package enum WordPlace {
 
     /// What stands for the place of a word that should be marked and is not.
     static let unmarked = "no marked word"
+
+    /// What stands for the place of a form of a lemma that nothing tells.
+    static let unplaced = "no place"
 
     /// What stands at a place, its pieces with a blank between them; `nil` where it is no place of the sentence.
     static func words(at place: String, in sentence: String) -> String? {

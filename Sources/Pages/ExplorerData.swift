@@ -1,6 +1,7 @@
 import Analyses
 import Charts
 import Encoder
+import Files
 import Foundation
 
 /// The attention of a pair as the page's script reads it: JSON with the numbers packed as base64.
@@ -97,9 +98,7 @@ struct ExplorerData: Sendable {
             layer: analysis.options.layer, head: analysis.options.head,
             bits: detail.bits, light: Self.text(.blues), dark: Self.text(.viridis),
             sentences: AnalyzedPair.Side.allCases.map(sentence))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(content), as: UTF8.self)
+        return String(decoding: try CompactJSON.encode(content), as: UTF8.self)
     }
 }
 

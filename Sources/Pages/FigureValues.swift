@@ -1,6 +1,6 @@
 import Analyses
 import Charts
-import Foundation
+import Files
 
 /// The numbers of a figure and their places as the page's script reads them, JSON: a list of grids, each with
 /// rows and columns as `[label, start, end]`, lengths in per mille of the figure's height and width, and the
@@ -41,9 +41,7 @@ struct FigureValues {
                 columns: grid.columns.map { band($0, of: width) },
                 values: grid.values.map { $0.map(rounded) })
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(grids)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return (try? CompactJSON.encode(grids)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     private func band(_ band: ValueGrid.Band, of length: Double) -> Band {

@@ -1,4 +1,20 @@
-import Mustache
+/// How texts become part of a page.
+enum PageEscaping: Sendable {
+    /// Inside an element or a quoted attribute.
+    case html
+    /// JSON inside a `script` element.
+    case jsonInScript
+    /// A script or a style sheet inside its element.
+    case sourceInElement
+
+    func append(_ text: String, to bytes: inout [UInt8]) {
+        switch self {
+        case .html: HTMLEscaping.append(text, to: &bytes)
+        case .jsonInScript: JSONInScript.append(text, to: &bytes)
+        case .sourceInElement: SourceInElement.append(text, to: &bytes)
+        }
+    }
+}
 
 /// Makes any text harmless inside an element or a quoted attribute of an HTML page.
 ///
@@ -10,56 +26,41 @@ import Mustache
 /// markup, such as the marks in a sentence, is spelled out in a template. What stands inside a
 /// `script` or `style` element has an escaping of its own, which only the templates of this package
 /// that hold such an element have (`JSONInScript`, `SourceInElement`).
-package struct HTMLEscaping: MustacheContentType {
-    package func escapeText(_ text: String) -> String { Self.escape(text) }
-
+package enum HTMLEscaping {
     /// Replaces `& < > " '`, shows control characters as pictures (`␀`), and replaces what
     /// neither HTML nor XML can hold with U+FFFD.
-    static func escape(_ text: String) -> String {
+    static func append(_ text: String, to result: inout [UInt8]) {
         var text = text
-        let isPlain = text.withUTF8 { bytes in
-            bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F && !isSyntax($0) }
-        }
-        if isPlain { return text }
-
-        var result: [UInt8] = []
-        result.reserveCapacity(text.utf8.count + 32)
         text.withUTF8 { bytes in
+            // What is written as it is, up to here.
+            var start = 0
             var index = 0
+            func replace(_ count: Int, by replacement: some Collection<UInt8>) {
+                result.append(contentsOf: bytes[start..<index])
+                result.append(contentsOf: replacement)
+                index += count
+                start = index
+            }
             while index < bytes.count {
-                let byte = bytes[index]
-                index += 1
-                switch byte {
-                case UInt8(ascii: "&"): result += "&amp;".utf8
-                case UInt8(ascii: "<"): result += "&lt;".utf8
-                case UInt8(ascii: ">"): result += "&gt;".utf8
-                case UInt8(ascii: "\""): result += "&quot;".utf8
-                case UInt8(ascii: "'"): result += "&#39;".utf8
-                case UInt8(ascii: "\t"), UInt8(ascii: "\n"): result.append(byte)
+                switch bytes[index] {
+                case UInt8(ascii: "&"): replace(1, by: "&amp;".utf8)
+                case UInt8(ascii: "<"): replace(1, by: "&lt;".utf8)
+                case UInt8(ascii: ">"): replace(1, by: "&gt;".utf8)
+                case UInt8(ascii: "\""): replace(1, by: "&quot;".utf8)
+                case UInt8(ascii: "'"): replace(1, by: "&#39;".utf8)
+                case UInt8(ascii: "\t"), UInt8(ascii: "\n"): index += 1
                 // U+2400 + c is the picture of control character c; U+2421 that of DEL.
-                case 0..<0x20: result += [0xE2, 0x90, 0x80 + byte]
-                case 0x7F: result += "\u{2421}".utf8
-                case 0xC2 where bytes[index] < 0xA0:
-                    // The C1 controls, U+0080 to U+009F.
-                    result += "\u{FFFD}".utf8
-                    index += 1
-                case 0xEF where bytes[index] == 0xBF && bytes[index + 1] >= 0xBE:
-                    // U+FFFE and U+FFFF.
-                    result += "\u{FFFD}".utf8
-                    index += 2
-                default: result.append(byte)
+                case 0..<0x20: replace(1, by: [0xE2, 0x90, 0x80 + bytes[index]])
+                case 0x7F: replace(1, by: "\u{2421}".utf8)
+                // The C1 controls, U+0080 to U+009F.
+                case 0xC2 where bytes[index + 1] < 0xA0: replace(2, by: "\u{FFFD}".utf8)
+                // U+FFFE and U+FFFF.
+                case 0xEF where bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
+                    replace(3, by: "\u{FFFD}".utf8)
+                default: index += 1
                 }
             }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    private static func isSyntax(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
-            UInt8(ascii: "'"):
-            true
-        default: false
+            result.append(contentsOf: bytes[start...])
         }
     }
 
@@ -85,31 +86,35 @@ package struct HTMLEscaping: MustacheContentType {
 /// the element or begin a comment becomes `\u003C` and the like, which JSON reads as the same text.
 ///
 /// In JSON these characters can only be part of strings.
-package struct JSONInScript: MustacheContentType {
-    package func escapeText(_ text: String) -> String { Self.escape(text) }
-
-    package static func escape(_ json: String) -> String {
-        var result: [UInt8] = []
-        result.reserveCapacity(json.utf8.count)
-        var rest = Array(json.utf8)[...]
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "<"): result += "\\u003C".utf8
-            case UInt8(ascii: ">"): result += "\\u003E".utf8
-            case UInt8(ascii: "&"): result += "\\u0026".utf8
-            // U+2028 and U+2029, E2 80 A8 and A9: line ends in older scripts.
-            case 0xE2 where rest.starts(with: [0x80, 0xA8]) || rest.starts(with: [0x80, 0xA9]):
-                result += rest.dropFirst().first == 0xA8 ? "\\u2028".utf8 : "\\u2029".utf8
-                rest = rest.dropFirst(2)
-            // U+FFFE and U+FFFF, EF BF BE and BF: no part of HTML or XML.
-            case 0xEF where rest.starts(with: [0xBF, 0xBE]) || rest.starts(with: [0xBF, 0xBF]):
-                result += rest.dropFirst().first == 0xBE ? "\\uFFFE".utf8 : "\\uFFFF".utf8
-                rest = rest.dropFirst(2)
-            case 0x7F: result += "\\u007F".utf8
-            default: result.append(byte)
+package enum JSONInScript {
+    package static func append(_ json: String, to result: inout [UInt8]) {
+        var json = json
+        json.withUTF8 { bytes in
+            var start = 0
+            var index = 0
+            func replace(_ count: Int, by replacement: String) {
+                result.append(contentsOf: bytes[start..<index])
+                result.append(contentsOf: replacement.utf8)
+                index += count
+                start = index
             }
+            while index < bytes.count {
+                switch bytes[index] {
+                case UInt8(ascii: "<"): replace(1, by: "\\u003C")
+                case UInt8(ascii: ">"): replace(1, by: "\\u003E")
+                case UInt8(ascii: "&"): replace(1, by: "\\u0026")
+                // U+2028 and U+2029, E2 80 A8 and A9: line ends in older scripts.
+                case 0xE2 where bytes[index + 1] == 0x80 && bytes[index + 2] | 1 == 0xA9:
+                    replace(3, by: bytes[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
+                // U+FFFE and U+FFFF, EF BF BE and BF: no part of HTML or XML.
+                case 0xEF where bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
+                    replace(3, by: bytes[index + 2] == 0xBE ? "\\uFFFE" : "\\uFFFF")
+                case 0x7F: replace(1, by: "\\u007F")
+                default: index += 1
+                }
+            }
+            result.append(contentsOf: bytes[start...])
         }
-        return String(decoding: result, as: UTF8.self)
     }
 }
 
@@ -117,12 +122,8 @@ package struct JSONInScript: MustacheContentType {
 ///
 /// `</` and `<!--` get a backslash, which changes nothing in strings, patterns and comments, the only
 /// places where either language has them.
-struct SourceInElement: MustacheContentType {
-    func escapeText(_ text: String) -> String { Self.escape(text) }
-
-    static func escape(_ source: String) -> String {
-        var result: [UInt8] = []
-        result.reserveCapacity(source.utf8.count)
+enum SourceInElement {
+    static func append(_ source: String, to result: inout [UInt8]) {
         var previous: UInt8 = 0
         for byte in source.utf8 {
             let isMarkup = byte == UInt8(ascii: "/") || byte == UInt8(ascii: "!")
@@ -130,6 +131,11 @@ struct SourceInElement: MustacheContentType {
             result.append(byte)
             previous = byte
         }
-        return String(decoding: result, as: UTF8.self)
+    }
+
+    static func escape(_ source: String) -> String {
+        var bytes: [UInt8] = []
+        append(source, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -65,7 +65,7 @@ extension PageFiles {
     func values(
         _ figure: PairFigure, shape: String, table: String? = nil, isPaired: Bool = false,
         isLazy: Bool = false, isOfAttention: Bool = false
-    ) -> [String: Any] {
+    ) -> PageValues {
         [
             "shape": Self.shape(shape, figure, isPaired: isPaired),
             "anchor": SafeName.make(figure.name, fallback: "figure"),
@@ -79,7 +79,7 @@ extension PageFiles {
     }
 
     /// None in a page alone in its file: its figures are part of it.
-    func links(_ figure: PairFigure) -> [[String: Any]] {
+    func links(_ figure: PairFigure) -> [PageValues] {
         guard !isSingleFile else { return [] }
         return figure.formats.sorted().map { format in
             let name = format.rawValue.uppercased()
@@ -91,14 +91,14 @@ extension PageFiles {
     }
 
     /// The values of one file to save.
-    func values(_ path: String, note: String) -> [String: Any] {
+    func values(_ path: String, note: String) -> PageValues {
         ["path": path, "url": url(path), "note": note]
     }
 
     /// Style sheet and script, and the policy that lets in these and nothing else.
     ///
     /// - Parameter script: `nil` for a page without one.
-    func values(_ design: PageDesign, script: [UInt8]?) -> [String: Any] {
+    func values(_ design: PageDesign, script: [UInt8]?) -> PageValues {
         let style = String(decoding: design.style, as: UTF8.self)
         let script = script.map { String(decoding: $0, as: UTF8.self) }
         return [

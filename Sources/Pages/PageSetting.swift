@@ -10,7 +10,7 @@ package struct PageSetting {
     var isCode = false
 
     /// What the templates see.
-    package var values: [String: Any] { ["name": name, "value": value, "code": isCode] }
+    package var values: PageValues { ["name": name, "value": value, "code": isCode] }
 }
 
 extension PageSetting {

@@ -1,13 +1,8 @@
-import Encoder
 import Files
-import Mustache
 
 /// The templates and the style sheet, which are part of the binary.
-///
-/// A template gets its content type here, in front of its text: Mustache falls back to its own
-/// escaping in every partial, and its types can only be named through a global register.
 package struct PageTemplates: Sendable {
-    private let library: MustacheLibrary
+    private let library: TemplateLibrary
 
     /// The templates of this package, parsed once.
     static let shared = Result { try PageTemplates(sources) }
@@ -46,65 +41,40 @@ package struct PageTemplates: Sendable {
     }
 
     /// Templates that only this package can give, each with an escaping of its own.
-    private static let fixed: [(name: String, text: String, escaping: any MustacheContentType)] = [
-        (
-            "data",
+    private static let fixed: [String: (text: String, escaping: PageEscaping)] = [
+        "data": (
             "<script type=\"application/json\" id=\"explore-data\">{{explorerData}}</script>\n",
-            JSONInScript()
+            .jsonInScript
         ),
-        ("inlinestyle", "<style>{{styleSource}}</style>\n", SourceInElement()),
-        ("inlinescript", "<script>{{scriptSource}}</script>\n", SourceInElement()),
+        "inlinestyle": ("<style>{{styleSource}}</style>\n", .sourceInElement),
+        "inlinescript": ("<script>{{scriptSource}}</script>\n", .sourceInElement),
     ]
 
     /// - Parameter files: where a template was read from, for errors; by name.
     /// - Throws: `PageError`.
     init(_ sources: [String: String], files: [String: String] = [:]) throws {
-        try TemplateCheck(sources: sources, files: files, given: Set(Self.fixed.map(\.name))).run()
-        MustacheContentTypes.register(HTMLEscaping(), named: Self.contentType("html"))
-        // The longest first: every run of the program begins with this.
-        let names = sources.keys.sorted {
-            (sources[$0]?.utf8.count ?? 0, $1) > (sources[$1]?.utf8.count ?? 0, $0)
-        }
-        let templates = try mapConcurrently(count: names.count, threadCount: 2) { index in
-            let name = names[index]
-            do {
-                return try MustacheTemplate(string: Self.typed(sources[name] ?? "", "html"))
-            } catch let error as MustacheTemplate.ParserError {
-                // The content type stands on a line of its own before the text.
+        try TemplateCheck(sources: sources, files: files, given: Set(Self.fixed.keys)).run()
+        let names = Set(sources.keys).union(Self.fixed.keys).sorted()
+        library = try TemplateLibrary(names: names) { name, indent in
+            let (text, escaping) = Self.fixed[name] ?? (sources[name] ?? "", .html)
+            do throws(TemplateParser.Mistake) {
+                return Template(
+                    parts: try TemplateParser.parts(text, indent: indent), escaping: escaping)
+            } catch {
                 throw PageError.malformed(
-                    template: files[name] ?? "template \(name)",
-                    line: error.context.lineNumber - 1, reason: Self.reason(error.error))
+                    template: files[name] ?? "template \(name)", line: error.line,
+                    reason: error.reason)
             }
         }
-        var library = MustacheLibrary(
-            templates: Dictionary(zip(names, templates), uniquingKeysWith: { $1 }))
-        for (name, text, escaping) in Self.fixed {
-            MustacheContentTypes.register(escaping, named: Self.contentType(name))
-            try library.register(Self.typed(text, name), named: name)
-        }
-        self.library = library
     }
 
-    package func render(_ name: String, _ values: [String: Any]) throws -> String {
-        guard let text = library.render(PageValues(values), withTemplate: name) else {
+    /// - Returns: UTF-8.
+    /// - Throws: `PageError.missingTemplate`.
+    package func render(_ name: String, _ values: PageValues) throws -> [UInt8] {
+        guard let bytes = library.render(name, values) else {
             throw PageError.missingTemplate(name)
         }
-        return text
-    }
-
-    private static func contentType(_ name: String) -> String { "attention-report-\(name)" }
-
-    private static func typed(_ text: String, _ type: String) -> String {
-        "{{% CONTENT_TYPE:\(contentType(type))}}\n" + text
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        switch error as? MustacheTemplate.Error {
-        case .sectionCloseNameIncorrect: "this tag closes a section that is not the open one"
-        case .expectedSectionEnd: "a section is not closed"
-        case .unfinishedName: "a tag is not closed, or its name has characters that none may have"
-        default: "not a Mustache template"
-        }
+        return bytes
     }
 }
 

@@ -1,33 +1,65 @@
-import Mustache
-
-/// A template's values in the form that Mustache reads fastest.
+/// What a template sees: values by name.
 ///
-/// Mustache asks each value at every tag what it can do. Of a Swift dictionary or string that takes
-/// a search through the program's conformances; of a class it does not: a page renders in half the
-/// time.
-final class PageValues: MustacheParent {
-    private let values: [String: Any]
+/// ```swift
+/// let values: PageValues = ["word": word, "isMarked": true, "tokens": tokens.map { ["text": $0] as PageValues }]
+/// ```
+package struct PageValues: ExpressibleByDictionaryLiteral, PageValueConvertible, Equatable, Sendable
+{
+    private var values: [String: PageValue]
 
-    init(_ values: [String: Any]) { self.values = values.mapValues(Self.boxed) }
+    package init(dictionaryLiteral elements: (String, any PageValueConvertible)...) {
+        values = Dictionary(minimumCapacity: elements.count)
+        for (name, value) in elements { values[name] = value.pageValue }
+    }
 
-    func child(named name: String) -> Any? { values[name] }
+    package var pageValue: PageValue { .values(self) }
 
-    private static func boxed(_ value: Any) -> Any {
-        switch value {
-        case let text as String: PageText(text)
-        case let values as [String: Any]: PageValues(values)
-        case let list as [Any]: list.map(boxed)
-        default: value
-        }
+    package subscript(name: String) -> PageValue? {
+        get { values[name] }
+        set { values[name] = newValue }
+    }
+
+    /// The names, in no order.
+    package var names: some Collection<String> { values.keys }
+
+    /// Adds values; those of a name that is there already take its place.
+    package mutating func merge(_ others: PageValues) {
+        values.merge(others.values) { $1 }
+    }
+
+    package func merging(_ others: PageValues) -> PageValues {
+        var result = self
+        result.merge(others)
+        return result
     }
 }
 
-/// A text that becomes part of a page; escaped by the template like a string.
-private final class PageText: MustacheCustomRenderable, MustacheTransformable {
-    let renderText: String
-    let isNull = false
+/// What a template can do something with.
+package enum PageValue: PageValueConvertible, Equatable, Sendable {
+    case text(String)
+    case flag(Bool)
+    case list([PageValue])
+    case values(PageValues)
 
-    init(_ text: String) { renderText = text }
+    package var pageValue: PageValue { self }
+}
 
-    func transform(_ name: String) -> Any? { renderText.transform(name) }
+package protocol PageValueConvertible {
+    var pageValue: PageValue { get }
+}
+
+extension String: PageValueConvertible {
+    package var pageValue: PageValue { .text(self) }
+}
+
+extension Int: PageValueConvertible {
+    package var pageValue: PageValue { .text(String(self)) }
+}
+
+extension Bool: PageValueConvertible {
+    package var pageValue: PageValue { .flag(self) }
+}
+
+extension Array: PageValueConvertible where Element: PageValueConvertible {
+    package var pageValue: PageValue { .list(map(\.pageValue)) }
 }

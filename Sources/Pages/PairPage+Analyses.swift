@@ -2,7 +2,7 @@ import Analyses
 
 extension PairPage {
     /// What the page says beyond raw attention.
-    func beyond() -> [String: Any] {
+    func beyond() -> PageValues {
         let view = analysis.view
         let sections = analysis.analyses.present.compactMap { result in
             result.section(view).map { values($0, of: result) }
@@ -12,11 +12,13 @@ extension PairPage {
             "hasBeyond": !(sections.isEmpty && missing.isEmpty),
             "analyses": sections,
             "hasOcclusion": analysis.analyses.present.contains { type(of: $0).name == "occlusion" },
-            "unavailable": missing.map { ["name": $0.type.title, "reason": $0.reason] },
+            "unavailable": missing.map {
+                ["name": $0.type.title, "reason": $0.reason] as PageValues
+            },
         ]
     }
 
-    private func values(_ section: AnalysisSection, of result: any Analysis) -> [String: Any] {
+    private func values(_ section: AnalysisSection, of result: any Analysis) -> PageValues {
         let type = type(of: result)
         let anchor = "beyond-\(type.name)"
         // The one with the figure's numbers, where there are several.

@@ -2,7 +2,7 @@ import Analyses
 import Files
 
 extension PairPage {
-    func settings() -> [String: Any] {
+    func settings() -> PageValues {
         let options = analysis.options
         var rows =
             PageSetting.model(analysis.model) + [.program(producer)] + PageSetting.figures(options)
@@ -23,7 +23,7 @@ extension PairPage {
         ]
     }
 
-    func downloads() -> [String: Any] {
+    func downloads() -> PageValues {
         var data = [
             (PairDataFile.json, "everything on this page, with every layer and head"),
             (
@@ -40,13 +40,13 @@ extension PairPage {
             "data": data.map { files.values($0, note: $1) },
             "hasFigures": !shown.isEmpty,
             "figureFiles": shown.map { figure in
-                ["title": figure.title, "links": files.links(figure)] as [String: Any]
+                ["title": figure.title, "links": files.links(figure)] as PageValues
             },
         ]
     }
 
     /// How to name the page in a text: in words, and for BibTeX.
-    func citation() -> [String: Any] {
+    func citation() -> PageValues {
         let citation = Citation(
             title: "\(titleWords) in two sentences: attention in \(analysis.model.name)",
             source: "Attention report, pair \(analysis.id)", id: analysis.id,

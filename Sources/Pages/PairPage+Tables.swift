@@ -3,13 +3,13 @@ import Files
 
 extension PairPage {
     /// The heatmaps in numbers: neighbouring colors are hard to tell apart.
-    func layerTables() -> [String: Any] {
+    func layerTables() -> PageValues {
         let view = analysis.view
         let tables = view.shareTables("attention, mean of heads") { view.layers($0) }
         return ["layerTables": tables.map { $0.values("values") }]
     }
 
-    func tokens() -> [String: Any] {
+    func tokens() -> PageValues {
         var selections = [analysis.firstSelection]
         if analysis.chosenSelection != selections[0] { selections.append(analysis.chosenSelection) }
         let names = selections.map { selection in
@@ -17,7 +17,7 @@ extension PairPage {
                 + (selection.head.map { "head \($0)" } ?? "mean")
         }
         let view = analysis.view
-        let tables = AnalyzedPair.Side.allCases.map { side -> [String: Any] in
+        let tables = AnalyzedPair.Side.allCases.map { side -> PageValues in
             let sentence = analysis.sentence(side)
             let seen = view.sentences[side.rawValue]
             // On a page a group is one token.
@@ -30,8 +30,8 @@ extension PairPage {
             let special = sentence.isSpecial
             let target = Set(sentence.target)
             return [
-                "number": side.number, "columns": names.map { ["name": $0] },
-                "rows": listed.map { index -> [String: Any] in
+                "number": side.number, "columns": names.map { ["name": $0] as PageValues },
+                "rows": listed.map { index -> PageValues in
                     let token = sentence.tokens[index]
                     let classes = [
                         target.contains(index) ? "target" : nil, special[index] ? "special" : nil,
@@ -66,18 +66,18 @@ extension PairPage {
     }
 
     /// For every head the token that the word attends to most.
-    func headTables() -> [String: Any] {
+    func headTables() -> PageValues {
         let heads = 0..<analysis.model.heads
-        let tables = AnalyzedPair.Side.allCases.map { side -> [String: Any] in
+        let tables = AnalyzedPair.Side.allCases.map { side -> PageValues in
             let sentence = analysis.sentence(side)
             let shown = analysis.shownTokens(side)
             let target = Set(sentence.target)
             return [
                 "number": side.number,
-                "rows": (0..<analysis.model.layers).map { layer -> [String: Any] in
+                "rows": (0..<analysis.model.layers).map { layer -> PageValues in
                     [
                         "layer": AnalyzedPair.layerName(layer),
-                        "heads": heads.map { head -> [String: Any] in
+                        "heads": heads.map { head -> PageValues in
                             // Of a long text, too, the one among all.
                             let row = analysis.attentionRow(
                                 side: side, layer: layer, head: head,
@@ -95,6 +95,6 @@ extension PairPage {
                 },
             ]
         }
-        return ["headTables": tables, "heads": heads.map { ["name": String($0)] }]
+        return ["headTables": tables, "heads": heads.map { ["name": $0] as PageValues }]
     }
 }

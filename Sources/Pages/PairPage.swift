@@ -38,19 +38,19 @@ package struct PairPage: Sendable {
     package static let stylePath = "style.css"
     package static let scriptPath = "explore.js"
 
-    /// The page as text. The same input gives the same bytes.
-    func html() throws -> String {
+    /// The page, UTF-8. The same input gives the same bytes.
+    func html() throws -> [UInt8] {
         try (design ?? .standard()).templates.render("pair", values())
     }
 
     /// What the templates see: the data model of `Documentation/Templates.md`.
-    func values() throws -> [String: Any] {
+    func values() throws -> PageValues {
         let design = try design ?? .standard()
         var values = heading()
         for part in [
             similarity(), attention(), layerTables(), headTables(), tokens(), settings(),
             beyond(), citation(), downloads(), try explorer(design),
-        ] { values.merge(part) { $1 } }
+        ] { values.merge(part) }
         return values
     }
 }
@@ -65,7 +65,7 @@ extension PairPage {
         return isOneWord ? words[0] : Format.list(words)
     }
 
-    private func heading() -> [String: Any] {
+    private func heading() -> PageValues {
         let (first, second) = (analysis.sentences[0], analysis.sentences[1])
         return [
             "plainTitle": "\(titleWords) in two sentences",
@@ -73,7 +73,8 @@ extension PairPage {
             "modelName": analysis.model.name,
             "producer": producer.name, "version": producer.version, "id": analysis.id,
             "hasDate": date != nil, "date": date ?? "",
-            "sentences": zip(analysis.sentences, analysis.view.sentences).map { sentence, shown in
+            "sentences": zip(analysis.sentences, analysis.view.sentences).map {
+                sentence, shown -> PageValues in
                 let excerpt = shown.window?.excerpt(of: sentence.text, offsets: sentence.offsets)
                 let shift = excerpt?.shift ?? 0
                 let marked = MarkedText(
@@ -83,7 +84,7 @@ extension PairPage {
                     })
                 return [
                     "segments": marked.segments.map {
-                        ["text": $0.text, "marked": $0.isMarked] as [String: Any]
+                        ["text": $0.text, "marked": $0.isMarked] as PageValues
                     }
                 ]
             },
@@ -92,9 +93,9 @@ extension PairPage {
         ]
     }
 
-    func values(_ finding: Finding) -> [String: Any] {
+    func values(_ finding: Finding) -> PageValues {
         [
-            "parts": finding.parts.map { part -> [String: Any] in
+            "parts": finding.parts.map { part -> PageValues in
                 switch part {
                 case .text(let text): ["text": text, "word": false]
                 case .word(let word): ["text": word, "word": true]
@@ -103,7 +104,7 @@ extension PairPage {
         ]
     }
 
-    private func similarity() -> [String: Any] {
+    private func similarity() -> PageValues {
         let cosine = analysis.similarity.cosine
         let corrected = analysis.analyses.corrected
         func text(_ values: [Float]?, _ index: Int) -> String {
@@ -124,12 +125,12 @@ extension PairPage {
                     "baseline": text(corrected?.baseline, index),
                     "corrected": text(corrected?.cosine, index),
                     "sentences": text(corrected?.sentenceMeans, index),
-                ] as [String: Any]
+                ] as PageValues
             },
         ]
     }
 
-    private func attention() -> [String: Any] {
+    private func attention() -> PageValues {
         let view = analysis.view
         let sides = AnalyzedPair.Side.allCases
         let groups = [
@@ -156,7 +157,7 @@ extension PairPage {
                             $0, shape: "bars", table: "tokens-\(number($0))", isPaired: true,
                             isOfAttention: true)
                     },
-                ] as [String: Any]
+                ] as PageValues
             },
             "hasLayers": !layers.isEmpty,
             "layerFigures": layers.map {
@@ -183,15 +184,13 @@ extension PairPage {
 // MARK: - The explorer
 
 extension PairPage {
-    private func explorer(_ design: PageDesign) throws -> [String: Any] {
+    private func explorer(_ design: PageDesign) throws -> PageValues {
         let data = ExplorerData(analysis: analysis, encodings: encodings)
         let json = try data.json()
-        let values: [String: Any] = [
+        let values: PageValues = [
             "hasExplorer": json != nil, "explorerNote": data.note,
             "hasExplorerNote": !data.note.isEmpty, "explorerData": json ?? "",
         ]
-        return values.merging(
-            files.values(design, script: PageTemplates.script)
-        ) { $1 }
+        return values.merging(files.values(design, script: PageTemplates.script))
     }
 }

@@ -50,7 +50,7 @@ package struct PairReport: Sendable {
         let page = page
         // The page takes longest, so it is begun first.
         let parts: [@Sendable () throws -> [OutputFile]] = [
-            { [OutputFile(path: "index.html", bytes: Array(try page.html().utf8))] },
+            { [OutputFile(path: "index.html", bytes: try page.html())] },
             { try data() },
         ]
         let made = try mapConcurrently(count: parts.count, threadCount: threadCount) {
@@ -72,7 +72,7 @@ package struct PairReport: Sendable {
     package func singleFile() throws -> OutputFile {
         var page = page
         page.files = .inside(figures, try data())
-        return OutputFile(path: "index.html", bytes: Array(try page.html().utf8))
+        return OutputFile(path: "index.html", bytes: try page.html())
     }
 
     /// The page alone, and beside it the numbers that a batch can draw it from again.

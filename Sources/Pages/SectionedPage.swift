@@ -118,8 +118,9 @@ package struct SectionedPage {
         self.downloadNotes = downloadNotes
     }
 
+    /// UTF-8.
     /// - Throws: `PageError`.
-    func html(_ design: PageDesign) throws -> String {
+    func html(_ design: PageDesign) throws -> [UInt8] {
         try design.templates.render("sections", values(design))
     }
 }
@@ -192,9 +193,9 @@ extension SectionedPage {
     /// The names of more models have no room in a sentence.
     private static let namedModels = 3
 
-    func values(_ design: PageDesign) -> [String: Any] {
+    func values(_ design: PageDesign) -> PageValues {
         let (producer, date) = (origin.producer, origin.date)
-        let values: [String: Any] = [
+        let values: PageValues = [
             "producer": producer.name, "version": producer.version, "hasDate": date != nil,
             "date": date ?? "", "hasWord": word != nil, "word": word ?? "", "title": title,
             "plainTitle": (word.map { $0 + " " } ?? "") + title, "lead": lead,
@@ -203,10 +204,10 @@ extension SectionedPage {
             "sections": allSections.map(values),
             "hasAttention": sections.contains(where: \.showsAttention), "hasOcclusion": false,
         ]
-        return values.merging(files.values(design, script: nil)) { $1 }
+        return values.merging(files.values(design, script: nil))
     }
 
-    private func values(_ section: Section) -> [String: Any] {
+    private func values(_ section: Section) -> PageValues {
         [
             "anchor": section.anchor,
             "shortName": section.shortName
@@ -222,23 +223,23 @@ extension SectionedPage {
             "tables": section.tables.map { $0.values(section.anchor) },
             "settings": section.settings.map {
                 ["anchor": $0.anchor, "caption": $0.caption, "rows": $0.rows.map(\.values)]
-                    as [String: Any]
+                    as PageValues
             },
             "codes": section.codes.map { label, text, intro in
                 [
                     "label": label, "text": text, "hasIntro": intro != nil, "intro": intro ?? "",
-                ] as [String: Any]
+                ] as PageValues
             },
             "hasFiles": !section.files.isEmpty,
             "files": section.files.map { files.values($0.path, note: $0.note) },
         ]
     }
 
-    private func values(_ group: SentenceGroup) -> [String: Any] {
-        func values(_ sentence: (text: MarkedText, note: String)) -> [String: Any] {
+    private func values(_ group: SentenceGroup) -> PageValues {
+        func values(_ sentence: (text: MarkedText, note: String)) -> PageValues {
             [
                 "segments": sentence.text.segments.map {
-                    ["text": $0.text, "marked": $0.isMarked] as [String: Any]
+                    ["text": $0.text, "marked": $0.isMarked] as PageValues
                 }, "note": sentence.note,
             ]
         }

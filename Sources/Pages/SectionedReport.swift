@@ -57,6 +57,6 @@ package struct SectionedReport {
     }
 
     private func index(_ page: SectionedPage, _ design: PageDesign) throws -> OutputFile {
-        OutputFile(path: "index.html", bytes: Array(try page.html(design).utf8))
+        OutputFile(path: "index.html", bytes: try page.html(design))
     }
 }

@@ -162,7 +162,13 @@ extension ListDescription {
                 labels.names.prefix(LabelSurvey.shown).map { "\"\($0)\"" }
                 + (labels.names.count > LabelSurvey.shown ? ["…"] : [])
             // Those of sentences name groups, and are all of one kind.
-            let noun = kind == .pairs ? "\(labels.other) others" : "\(labels.other) names of groups"
+            let noun =
+                switch (kind, labels.other) {
+                case (.pairs, 1): "1 other"
+                case (.pairs, let count): "\(count) others"
+                case (.sentences, 1): "1 name of a group"
+                case (.sentences, let count): "\(count) names of groups"
+                }
             parts.append("\(noun) (\(names.joined(separator: ", ")))")
         }
         guard !parts.isEmpty else { return "none" }

@@ -14,7 +14,8 @@ package struct ListSurvey: Sendable {
     private let reader: String
 
     /// - Parameters:
-    ///   - word: what to look for in a list of sentences where a row does not say.
+    ///   - word: what to look for in a list of sentences where a row does not say; of a list of pairs, its uses are
+    ///     read.
     ///   - limit: how many rows to read; `nil` for all.
     ///   - model: a model's name and its tokenizer, by which words are searched for; without it, as BERT's
     ///     lower-casing models divide text.

@@ -16,9 +16,9 @@ enum DashedText {
     /// The options that take no value.
     static let flags: Set<String> = [
         "--bands", "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent",
-        "--fail-fast", "--force", "--gzip", "--help", "--horizontal", "--json", "--markdown",
-        "--no-bands", "--no-resume", "--quiet", "--quotes",
-        "--resume", "--single-file", "--version", "--wait", "--words", "-h", "-q",
+        "--fail-fast", "--force", "--gzip", "--help", "--horizontal", "--json", "--lemma",
+        "--markdown", "--no-bands", "--no-resume", "--quiet", "--quotes", "--resume",
+        "--single-file", "--version", "--wait", "--words", "-h", "-q",
     ]
 
     /// The options that take one.

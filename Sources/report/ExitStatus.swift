@@ -65,13 +65,14 @@ enum ExitStatus: Int32 {
                 .unknownManifest, .needsFiles:
                 self = .cannotCreate
             case .replacesInput: self = .usage
-            case .writeFailed, .standardOutput: self = .ioError
+            case .writeFailed, .scratch, .standardOutput: self = .ioError
             case .invalidPath, .duplicatePath: self = .internal
             }
         case let error as InputError:
             switch error {
             case .unreadable, .interrupted: self = .missingInput
             case .badLine, .badPlace, .wrongKind: self = .badData
+            case .optionMismatch: self = .usage
             }
         case let error as LatePageError:
             switch error {

@@ -26,8 +26,16 @@ struct ListCommand: ParsableCommand {
         help: ArgumentHelp("The labels, if they are in a separate file.", valueName: "file"))
     var gold: String?
 
-    @Option(help: "In a list of sentences, the word to look for in rows that do not name one.")
+    @Option(
+        help: ArgumentHelp(
+            "Show how report word reads the list for this word.",
+            discussion: """
+                In a list of sentences, it is looked for in rows that name none; in a list of pairs, its \
+                uses are the rows.
+                """))
     var word: String?
+
+    @OptionGroup var lemmaOption: LemmaOption
 
     @Option(help: "Read at most this many rows.")
     var limit: Int?
@@ -44,10 +52,10 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var modelOptions: ModelOptions
 
     func validate() throws {
-        let pairColumns = ListOptions.pairColumns
-        try listOptions.check(
-            pairColumns + ListOptions.sentenceColumns.filter { !pairColumns.contains($0) },
-            hasOneWord: word != nil)
+        try listOptions.check(ListOptions.anyColumns, hasOneWord: word != nil)
+        if lemmaOption.isLemma, word == nil {
+            throw ValidationError("--lemma says that --word is a lemma; give it with --word")
+        }
         if let limit, limit < 1 {
             throw ValidationError("--limit takes a number of at least 1, not \(limit)")
         }
@@ -62,7 +70,8 @@ struct ListCommand: ParsableCommand {
     }
 
     func run() throws {
-        let options = try listOptions.value(gold: gold)
+        var options = try listOptions.value(gold: gold)
+        options.isLemma = lemmaOption.isLemma
         let survey = try ListSurvey(
             options: options, word: word, limit: limit,
             model: try modelOptions.model.map { ($0, try modelOptions.loadTokenizer()) })

@@ -18,7 +18,8 @@ struct WordCommand: ParsableCommand {
             LIST has a sentence on each line, or is a CSV, TSV or JSON file with a column \
             "sentence" and optionally "id", "label", "word" (the form in this sentence), \
             "occurrence" and "range" (its place, such as 4-8), or a data set that \
-            Documentation/Lists.md names. Writes DIR/WORD/index.html with figures and data, \
+            Documentation/Lists.md names. Of a list of pairs, every sentence whose word is --word is \
+            taken, once. Writes DIR/WORD/index.html with figures and data, \
             or DIR/WORD-2/ where another report is.
 
             Example: report word Examples/bank.csv --word bank -o Output
@@ -29,6 +30,8 @@ struct WordCommand: ParsableCommand {
 
     @Option(help: "The word. Case matters only if the model distinguishes it.")
     var word: String
+
+    @OptionGroup var lemmaOption: LemmaOption
 
     @OptionGroup var listOptions: ListInputOptions
 
@@ -52,7 +55,7 @@ struct WordCommand: ParsableCommand {
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
-        try listOptions.check(ListOptions.sentenceColumns, hasOneWord: true)
+        try listOptions.check(ListOptions.anyColumns, hasOneWord: true)
         if clusters != "auto", (Int(clusters) ?? 0) < 1 {
             throw ValidationError(
                 "--clusters takes a number of at least 1 or \"auto\", not \(clusters)")
@@ -63,6 +66,7 @@ struct WordCommand: ParsableCommand {
         // Before the model loads: a list that is not there shows at once.
         var options = try listOptions.value(gold: goldOption.gold)
         options.word = word
+        options.isLemma = lemmaOption.isLemma
         let list = try WordList(path: list, options: options)
         let isNamed = self.list != "-"
         try reportOptions.withFolder(
@@ -90,7 +94,7 @@ struct WordCommand: ParsableCommand {
         return ShellCommand.text(
             ["report", "word", FilePath.name(of: list)]
                 + options.flatMap { ShellCommand.option($0, $1) }
-                + listOptions.givenFlags)
+                + lemmaOption.givenFlags + listOptions.givenFlags)
     }
 
     private func run(

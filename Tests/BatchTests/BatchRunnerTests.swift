@@ -274,14 +274,28 @@ import Testing
     @Test func equalRowsWithoutIdsAreTwoRows() throws {
         let list = try readList(
             "id,word,sentence1,sentence2\n,a,b,c\n,a,b,c\n,a,b,c\nx,a,b,c\nx,a,b,c\n".utf8)
-        var ids: Set<UInt64> = []
-        let names = list.rows.map { row -> String in
-            var row = row
-            row.distinguish(from: ids)
-            ids.insert(row.idHash)
-            return row.id
-        }
+        let names = try names(list.rows, SeenHashes())
         #expect(names[1] == names[0] + "-2" && names[2] == names[0] + "-3")
         #expect(names[3...] == ["x", "x"])
+    }
+
+    /// A number that another row has as its own id is passed over.
+    @Test func thousandsOfEqualRowsAreNumbered() throws {
+        let row = try #require(try readList("word,sentence1,sentence2\na,b,c\n".utf8).rows.first)
+        let ids = SeenHashes(capacity: 100, filterBits: 6)
+        #expect(
+            try names(Array(repeating: row, count: 1000), ids)
+                == [row.id] + (2...1000).map { "\(row.id)-\($0)" })
+        try ids.insert(ContentHash.short("\(row.id)-1001"))
+        #expect(try names([row, row], ids) == ["\(row.id)-1002", "\(row.id)-1003"])
+    }
+
+    private func names(_ rows: [ListRow], _ ids: SeenHashes) throws -> [String] {
+        try rows.map { row in
+            var row = row
+            try row.distinguish(from: ids)
+            try ids.insert(row.idHash)
+            return row.id
+        }
     }
 }

@@ -163,12 +163,17 @@ import Testing
         damaged[20] ^= 0xFF
         let problem = try readList(damaged, as: "list.csv.gz").problem
         #expect(problem?.hasPrefix("cannot read list.csv.gz: the gzip data") == true)
+        #expect(
+            try readList(gzip(first), as: "list.csv.gz").problem
+                == "list.csv.gz: this was packed with gzip twice; unpack it once")
     }
 
-    private func gzip(_ text: String) throws -> [UInt8] {
+    private func gzip(_ text: String) throws -> [UInt8] { try gzip(Array(text.utf8)) }
+
+    private func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
         try withTemporaryDirectory { directory in
             let path = "\(directory)/text"
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            try Data(bytes).write(to: URL(fileURLWithPath: path))
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
             process.arguments = ["gzip", path]

@@ -3,6 +3,7 @@ import ReportTestSupport
 import TestSupport
 import Testing
 
+@testable import Files
 @testable import Lists
 
 @Suite struct WordListTests {
@@ -112,6 +113,65 @@ import Testing
                 "\(name): this is a list of single sentences, which report word reads; expected two "
                 + "sentences in each row"
             #expect(try readList(text.utf8, as: name).problem == expected)
+        }
+    }
+
+    private func lemmaRows(
+        _ text: String, _ name: String, _ word: String, forms: String? = nil
+    ) throws -> [String] {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/" + name
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            var options = ListOptions()
+            options.word = word
+            options.isLemma = true
+            options.forms = forms.flatMap(WordForms.init) ?? WordForms()
+            let list = try WordList(path: path, options: options)
+            var rows: [String] = []
+            while let row = try list.next() { rows.append("\(row.id) \(row.range ?? "-")") }
+            #expect(list.warnings == [])
+            return rows
+        }
+    }
+
+    @Test func ofALemmaOnlyItsRowsCount() throws {
+        let table =
+            "id,lemma,sentence,range\na,bank_nn,Two banks.,4-9\nb,river_nn,Two rivers.,4-10\n"
+            + "c,Bank,A bank.,\n"
+        #expect(try lemmaRows(table, "list.csv", "bank") == ["a 4-9", "c \(WordPlace.unplaced)"])
+        #expect(try lemmaRows(table, "list.csv", "bank", forms: "banks") == ["a 4-9", "c -"])
+        let marked = "Lemma;sentence\nbank;Two <b>banks</b>.\nriver;A <b>river</b>.\n"
+        #expect(try lemmaRows(marked, "list.csv", "bank") == ["1 4-9"])
+        // The column of the word is the form.
+        #expect(
+            try lemmaRows("lemma,word,sentence\ngo,went,She went.\n", "list.csv", "go") == ["1 -"])
+        let uses =
+            "lemma\tidentifier\tcontext\tindexes_target_token\nattack_nn\tu1\tTwo attacks.\t4:11\n"
+            + "bit_nn\tu2\tTwo bits.\t4:8\n"
+        #expect(try lemmaRows(uses, "uses.csv", "attack") == ["u1 4-11"])
+        #expect(
+            try lemmaRows("bank\t1\tthe banks lend\nbass\t0\tbass swim\n", "examples.txt", "bank")
+                == ["1 token 1"])
+    }
+
+    @Test func withoutLemmasTheOptionIsAMistake() throws {
+        func problem(_ text: String, _ name: String) -> String {
+            do {
+                _ = try lemmaRows(text, name, "bank")
+                return "none"
+            } catch {
+                guard case .optionMismatch = error as? InputError else { return "\(error)" }
+                return "\(error)".replacing(/^.*\/list/, with: "list")
+            }
+        }
+        #expect(
+            problem("id,sentence,Lemmas\na,A bank.,bank\n", "list.csv")
+                == "list.csv: --lemma goes by the column \"lemma\": there is no column \"lemma\"; the first line "
+                + "names \"id\", \"sentence\", \"Lemmas\"; if \"Lemmas\" is meant, use --columns lemma=Lemmas; "
+                + "without it, --forms names the forms to find")
+        for (text, name) in [("A bank.\n", "list.txt"), ("1\tA bank .\n", "list.data.txt")] {
+            let expected = "\(name): --lemma goes by the column \"lemma\": this "
+            #expect(problem(text, name).hasPrefix(expected), "\(problem(text, name))")
         }
     }
 

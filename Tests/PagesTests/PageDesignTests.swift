@@ -13,10 +13,10 @@ struct PageDesignTests {
     }
 
     private func html(_ design: PageDesign) throws -> String {
-        try PairPage(
-            analysis: Sample.analysis(), figures: Sample.figures().map(\.figure),
-            producer: Producer(version: "1"), design: design
-        ).html()
+        let page = PairPage(
+            analysis: try Sample.analysis(), figures: try Sample.figures().map(\.figure),
+            producer: Producer(version: "1"), design: design)
+        return String(decoding: try page.html(), as: UTF8.self)
     }
 
     @Test func aStyleSheetComesAfterTheBuiltInOne() throws {
@@ -53,7 +53,7 @@ struct PageDesignTests {
     }
 
     @Test(arguments: [
-        ("<p>\n{{#findings}}\n</p>\n", 4, "a section is not closed"),
+        ("<p>\n{{#findings}}\n</p>\n", 2, "a section is not closed"),
         ("{{/findings}}", 1, "this tag closes a section that is not the open one"),
         ("\n\n{{title", 3, "a tag is not closed in its line"),
         ("\n{{> nothing}}", 2, "there is no template nothing"),
@@ -122,11 +122,11 @@ struct PageDesignTests {
         try withTemporaryDirectory { folder in
             try write("<p>{{explorerData}}</p>", folder + "/pair.mustache")
             let result = try PairAnalyzer(model: TinyModel.load()).analyze(TinyModel.pair)
-            let text = try PairPage(
+            let html = try PairPage(
                 analysis: result.analysis, figures: [], producer: Producer(version: "1"),
                 encodings: result.encodings, design: PageDesign(templates: folder)
             ).html()
-            #expect(text.hasPrefix("<p>{&quot;bits&quot;"))
+            #expect(html.starts(with: "<p>{&quot;bits&quot;".utf8))
         }
     }
 }

@@ -12,11 +12,11 @@ struct PairPageTests {
     private func html(
         _ analysis: AnalyzedPair, figures: [RenderedFigure]? = nil, date: String? = nil
     ) throws -> String {
-        try PairPage(
+        let page = PairPage(
             analysis: analysis,
             figures: (try figures ?? Sample.figures(of: analysis)).map(\.figure),
-            producer: Producer(version: "1.2.3"), date: date
-        ).html()
+            producer: Producer(version: "1.2.3"), date: date)
+        return String(decoding: try page.html(), as: UTF8.self)
     }
 
     private func page(

@@ -25,6 +25,21 @@ import Testing
         #expect(outcome.output.contains("\"failed\":0"))
     }
 
+    @Test func aWordShowsItsUses() throws {
+        let outcome = try run("list.csv", "--word", "bank")
+        #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
+        #expect(
+            outcome.output.hasPrefix(
+                "list.csv: 2 sentences\nformat    a table with commas between fields, with quoting, of pairs whose "
+                    + "uses of the word are read\n"), "\(outcome.output)")
+        let none = try run("list.csv", "--word", "band")
+        #expect(none.status == 65)
+        #expect(
+            none.errors
+                == "report: error: list.csv: none of the 2 pairs has the word \"band\"; the nearest words of the list are "
+                + "\"bank\" and \"river\"; --forms names other forms of the word\n")
+    }
+
     @Test func aModelMayDecide() throws {
         let outcome = try run("list.csv", "--model", Program.tinyModel)
         #expect(outcome.status == 1 && outcome.output.contains("distilbert-tiny"))
@@ -35,6 +50,7 @@ import Testing
         (["list.csv", "--convert", "out.tsv"], "give a name that ends with .csv"),
         (["list.csv", "--forms", "banks"], "--forms takes words with their forms"),
         (["list.csv", "--columns", "x=y"], "--columns names \"x\""),
+        (["list.csv", "--lemma"], "--lemma says that --word is a lemma; give it with --word"),
     ])
     func mistakesInTheCommandAreNamed(_ arguments: [String], _ message: String) throws {
         try Program.withTemporaryDirectory { directory in

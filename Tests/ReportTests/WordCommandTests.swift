@@ -8,6 +8,12 @@ import Testing
     private func word(
         _ list: String, _ arguments: String..., in directory: String
     ) throws -> Program.Outcome {
+        try word(list, arguments, in: directory)
+    }
+
+    private func word(
+        _ list: String, _ arguments: [String], in directory: String
+    ) throws -> Program.Outcome {
         try Program.run(
             ["word", list, "--word", "bank", "--model", Program.tinyModel] + arguments,
             directory: directory, environment: ["XDG_CACHE_HOME": directory + "/cache"])
@@ -72,6 +78,57 @@ import Testing
             let json = try #require(object as? [String: Any])
             #expect((json["failed"] as? [Any])?.count == 1)
             #expect(!FileManager.default.fileExists(atPath: directory + "/Output"))
+        }
+    }
+
+    @Test func aListOfPairsGivesItsUses() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list =
+                "id,lemma,word,word2,sentence1,sentence2,range2,label\n"
+                + "a,bank,banks,bank,Two banks of rivers.,A bank or bank.,10-14,different\n"
+                + "b,bank,bank,,A bank or bank.,My bank.,,same\nc,river,river,,A river.,The river.,,same\n"
+            try Data(list.utf8).write(to: URL(fileURLWithPath: directory + "/list.csv"))
+            for flags in [[], ["--lemma"]] {
+                let outcome = try word("list.csv", ["--json"] + flags, in: directory)
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+                let sentences = (object as? [String: Any])?["sentences"] as? [[String: Any]] ?? []
+                #expect(sentences.map { $0["id"] as? String } == ["a-1", "a-2", "b-1", "b-2"])
+                #expect(
+                    sentences.map { ($0["places"] as? [[Int]])?.first } == [
+                        [4, 8], [10, 14], [2, 6], [3, 7],
+                    ])
+                #expect(sentences.allSatisfy { $0["label"] is NSNull || $0["label"] == nil })
+            }
+            // The page says how it was made.
+            _ = try word("list.csv", ["--lemma", "-o", "out"], in: directory)
+            let page = try String(
+                contentsOfFile: directory + "/out/bank/index.html", encoding: .utf8)
+            #expect(page.contains("--lemma"))
+            let none = try word("list.csv", ["--lemma", "--columns", "lemma=id"], in: directory)
+            #expect(none.status == 65 && none.errors.contains("the nearest lemmas of the list are"))
+        }
+    }
+
+    @Test func ofALemmaARowWithoutAPlaceFails() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list =
+                "lemma,sentence,range\nbank_nn,Two banks.,4-9\nbank_nn,A bank.,\nbank,My bank.,3-7\n"
+            try Data(list.utf8).write(to: URL(fileURLWithPath: directory + "/list.csv"))
+            let outcome = try word("list.csv", ["--lemma", "--json"], in: directory)
+            #expect(outcome.status == 1)
+            #expect(
+                outcome.errors
+                    == "report: warning: list.csv, row 2: range: no place and no mark says which word is a form of the "
+                    + "lemma; give the forms with --forms, or look for the word itself without --lemma\n"
+            )
+            let found = try word(
+                "list.csv", ["--lemma", "--json", "--forms", "banks"], in: directory)
+            #expect(found.status == 0, "\(found.errors)")
+            try Data("A bank.\nMy bank.\n".utf8).write(
+                to: URL(fileURLWithPath: directory + "/list.txt"))
+            let mistake = try word("list.txt", ["--lemma"], in: directory)
+            #expect(mistake.status == 64 && mistake.errors.contains("--lemma goes by the column"))
         }
     }
 

@@ -6,8 +6,11 @@ public struct ParsedPage {
     private let root: XMLElement
 
     /// Fails unless the page is well-formed.
-    public init(_ html: String) throws {
-        let document = try XMLDocument(data: Data(html.utf8), options: [])
+    public init(_ html: String) throws { try self.init(Array(html.utf8)) }
+
+    /// - Parameter html: UTF-8.
+    public init(_ html: [UInt8]) throws {
+        let document = try XMLDocument(data: Data(html), options: [])
         guard let root = document.rootElement() else { throw CocoaError(.fileReadCorruptFile) }
         self.root = root
     }

@@ -7,14 +7,16 @@ extension AnalyzedPair {
     package func attentionCSV() -> [UInt8] {
         var table = Self.attentionTable.begun()
         for side in Side.allCases {
-            let tokens = sentence(side).tokens
+            let tokens = sentence(side).tokens.enumerated().map { index, token in
+                table.encoded([String(index), token])
+            }
             for (layer, heads) in attention[side.rawValue].targetRows.enumerated() {
                 for (head, row) in heads.enumerated() {
-                    for (index, value) in row.enumerated() {
-                        table.append([
-                            String(side.number), Self.layerName(layer), String(head),
-                            String(index), tokens[index], CSV.number(value),
-                        ])
+                    let place = table.encoded([
+                        String(side.number), Self.layerName(layer), String(head),
+                    ])
+                    for (token, value) in zip(tokens, row) {
+                        table.append(encoded: place, token, number: value)
                     }
                 }
             }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Everything measured on one pair of sentences: what `data.json` holds and `--json` prints.
@@ -100,8 +101,6 @@ extension AnalyzedPair {
     /// Numbers have the fewest digits that restore the same fp32 value, and equal analyses give
     /// equal bytes.
     package func json() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try [UInt8](encoder.encode(self)) + [UInt8(ascii: "\n")]
+        try CompactJSON.encode(self) + [UInt8(ascii: "\n")]
     }
 }

@@ -16,10 +16,17 @@ struct FunctionWords: Sendable {
     /// Every language that there is a list for.
     static let all: [FunctionWords] = parse(EmbeddedFile.text("function-words.txt"))
 
+    /// For each word of any list the places in `all` of the lists that have it.
+    private static let lists: [String: [Int]] = all.enumerated().reduce(into: [:]) { result, entry in
+        for word in entry.element.words { result[word, default: []].append(entry.offset) }
+    }
+
     /// Whether `word` is in the list, in any case.
-    func contains(_ word: String) -> Bool {
-        // Some tokenizers leave the apostrophe of a contraction at what follows it: don, ’t.
-        words.contains(String(word.lowercased().drop { $0 == "'" || $0 == "’" }))
+    func contains(_ word: String) -> Bool { words.contains(Self.plain(word)) }
+
+    /// A word as the lists have it. Some tokenizers leave the apostrophe of a contraction at what follows it: don, ’t.
+    private static func plain(_ word: String) -> String {
+        String(word.lowercased().drop { $0 == "'" || $0 == "’" })
     }
 
     /// The list that fits a sentence: the one that has most of its words, if that is at least a sixth of
@@ -31,12 +38,19 @@ struct FunctionWords: Sendable {
     /// - Parameter sentence: its words, without punctuation.
     /// - Returns: `nil` where nothing can be said about which words carry the meaning.
     static func fitting(_ sentence: [String]) -> FunctionWords? {
-        let content = all.map { list in sentence.filter { !list.contains($0) } }
-        guard let fewest = content.map(\.count).min() else { return nil }
-        let hits = sentence.count - fewest
-        guard hits > 0, hits * leastShare >= sentence.count else { return nil }
-        let best = all.indices.filter { content[$0].count == fewest }
-        guard best.allSatisfy({ content[$0] == content[best[0]] }) else { return nil }
+        let found = sentence.map { lists[plain($0)] ?? [] }
+        var hits = [Int](repeating: 0, count: all.count)
+        for place in found.joined() { hits[place] += 1 }
+        guard let most = hits.max(), most > 0, most * leastShare >= sentence.count else {
+            return nil
+        }
+        let best = all.indices.filter { hits[$0] == most }
+        // All or none of the best have each word.
+        let isShared = found.allSatisfy { places in
+            let count = best.count { places.contains($0) }
+            return count == 0 || count == best.count
+        }
+        guard isShared else { return nil }
         return all[best[0]]
     }
 

@@ -247,10 +247,8 @@ extension IndexColumn {
 
     /// What the script is told of the columns, as JSON.
     static func scriptDescription(_ columns: [IndexColumn]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let described = columns.filter(\.isInScript).map(Description.init)
-        return String(decoding: try encoder.encode(described), as: UTF8.self)
+        return String(decoding: try CompactJSON.encode(described), as: UTF8.self)
     }
 
     private struct Description: Encodable {

@@ -11,7 +11,7 @@ extension IndexPage {
     static let figureNames = Set(
         [meanName, distributionName].flatMap { ["\($0).svg", "\($0).png"] })
 
-    func front() -> [String: Any] {
+    func front() -> PageValues {
         let layers = overview.layers
         let hasLabels = overview.hasLabels
         let best = overview.bestLayer
@@ -27,7 +27,7 @@ extension IndexPage {
             "bestThreshold": best2.map { Format.fixed($0.value, decimals: 3) } ?? "",
             "baseline": overview.baseline.map { Format.percent(Float($0)) } ?? "",
             "summary": summary, "meanAlt": meanText, "distributionAlt": distributionText,
-            "layers": layers.indices.map { layer -> [String: Any] in
+            "layers": layers.indices.map { layer -> PageValues in
                 let threshold = overview.threshold(layer)
                 return [
                     "layer": layers[layer], "best": layer == best,
@@ -46,16 +46,16 @@ extension IndexPage {
             "extremes": [
                 ["heading": "The context changes the word most", "rows": rows(plan.largestDrops)],
                 ["heading": "… and least", "rows": rows(plan.smallestDrops)],
-            ] as [[String: Any]],
+            ] as [PageValues],
             "hasWords": (plan.words?.count ?? 0) > 1, "words": words(),
         ]
     }
 
-    private func rows(_ entries: [JournalEntry]) -> [[String: Any]] {
+    private func rows(_ entries: [JournalEntry]) -> [PageValues] {
         entries.map { row($0, root: "") }
     }
 
-    private func words() -> [[String: Any]] {
+    private func words() -> [PageValues] {
         (plan.words ?? [:]).sorted { $0.key < $1.key }.map { word, place in
             let page = place.page == 1 ? "" : "\(Self.folder)/\(place.page).html"
             let isThere = listsAll || place.page == 1

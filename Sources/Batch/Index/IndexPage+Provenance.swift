@@ -3,7 +3,7 @@ import Pages
 
 /// What made a batch, and how to name it: below the list of the first page.
 extension IndexPage {
-    func provenance() -> [String: Any] {
+    func provenance() -> PageValues {
         let producer = Producer(version: header.version)
         var rows =
             PageSetting.model(header.model) + [.program(producer)]

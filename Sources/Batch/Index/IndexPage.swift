@@ -80,16 +80,16 @@ struct IndexPage {
     func file(number: Int, entries: [JournalEntry]) throws -> OutputFile {
         let html = try (design ?? .standard()).templates.render(
             "index", try values(number: number, entries: entries))
-        return OutputFile(path: path(number), bytes: Array(html.utf8))
+        return OutputFile(path: path(number), bytes: html)
     }
 
     /// What the template sees.
-    func values(number: Int, entries: [JournalEntry]) throws -> [String: Any] {
+    func values(number: Int, entries: [JournalEntry]) throws -> PageValues {
         let root = number == 1 ? "" : "../"
         let first = plan.pageSizes.prefix(number - 1).reduce(0, +)
         let total = plan.pageSizes.reduce(0, +)
         let rest = listsAll ? 0 : total - entries.count
-        var values: [String: Any] = [
+        var values: PageValues = [
             "root": root, "modelName": header.model.name, "producer": Producer(version: "").name,
             "version": header.version, "hasDate": header.date != nil, "date": header.date ?? "",
             "title": title, "isFront": number == 1, "isPaged": pageCount > 1,
@@ -100,7 +100,7 @@ struct IndexPage {
                 [
                     "key": $0.key, "heading": $0.heading ?? "", "isNumber": $0.decimals != nil,
                     "hasNote": $0.note != nil, "note": $0.note ?? "",
-                ] as [String: Any]
+                ] as PageValues
             },
             "scriptColumns": try IndexColumn.scriptDescription(columns), "labels": labels,
             "total": total,
@@ -116,7 +116,7 @@ struct IndexPage {
             "shown": shown(first..<first + entries.count, of: total),
             "pages": pageLinks(around: number, root: root),
         ]
-        if number == 1 { values.merge(front().merging(provenance()) { $1 }) { $1 } }
+        if number == 1 { values.merge(front().merging(provenance())) }
         return values
     }
 
@@ -174,8 +174,8 @@ struct IndexPage {
     }
 
     /// The first and the last pages, and those around this one.
-    private func pageLinks(around number: Int, root: String) -> [[String: Any]] {
-        var links: [[String: Any]] = []
+    private func pageLinks(around number: Int, root: String) -> [PageValues] {
+        var links: [PageValues] = []
         var previous = 0
         for page in 1...pageCount
         where page <= 2 || page > pageCount - 2 || abs(page - number) <= 3 {
@@ -192,16 +192,16 @@ struct IndexPage {
 // MARK: - Rows
 
 extension IndexPage {
-    func row(_ entry: JournalEntry, root: String) -> [String: Any] {
+    func row(_ entry: JournalEntry, root: String) -> PageValues {
         let row = entry.row
-        var values: [String: Any] = [
+        var values: PageValues = [
             "anchor": Self.anchor(entry),
             "anchorURL": HTMLEscaping.url(path: Self.anchor(entry)), "id": row.id,
             "cells": cellColumns.map {
                 [
                     "text": $0.text(entry), "isNumber": $0.decimals != nil,
                     "shade": Self.shadeClass($0.shade(entry)),
-                ] as [String: Any]
+                ] as PageValues
             },
             "failed": entry.reason != nil, "reason": entry.reason ?? "",
             "sentences": [row.sentence1, row.sentence2].enumerated().map { index, text in
@@ -212,17 +212,17 @@ extension IndexPage {
         let sparkline = Sparkline(cosine, layers: overview.layers, range: overview.range)
         if let folder = entry.folder {
             let url = HTMLEscaping.url(path: folder)
-            values["hasPage"] = true
-            values["url"] = "\(root)\(url)/index.html"
-            values["hasThumbnail"] = entry.hasThumbnail
-            values["thumbnail"] = "\(root)\(url)/\(Thumbnail.path)"
+            values.merge([
+                "hasPage": true, "url": "\(root)\(url)/index.html",
+                "hasThumbnail": entry.hasThumbnail,
+                "thumbnail": "\(root)\(url)/\(Thumbnail.path)",
+            ])
         }
-        values["first"] = cosine.first.map(Format.cosine) ?? ""
-        values["last"] = cosine.last.map(Format.cosine) ?? ""
-        values["points"] = sparkline.points
-        values["endX"] = sparkline.endX
-        values["endY"] = sparkline.endY
-        values["sparkText"] = sparkline.text
+        values.merge([
+            "first": cosine.first.map(Format.cosine) ?? "",
+            "last": cosine.last.map(Format.cosine) ?? "", "points": sparkline.points,
+            "endX": sparkline.endX, "endY": sparkline.endY, "sparkText": sparkline.text,
+        ])
         return values
     }
 
@@ -231,12 +231,12 @@ extension IndexPage {
         shade == 0 ? "" : " \(shade > 0 ? "above" : "below")-\(abs(shade))"
     }
 
-    private func sentence(_ text: String, mark: [Int]?) -> [String: Any] {
+    private func sentence(_ text: String, mark: [Int]?) -> PageValues {
         let shown = ShownSentence(text, mark: mark)
         return [
             "isCutBefore": shown.isCutBefore, "isCutAfter": shown.isCutAfter,
             "segments": shown.segments.map {
-                ["text": $0.text, "marked": $0.isMarked] as [String: Any]
+                ["text": $0.text, "marked": $0.isMarked] as PageValues
             },
         ]
     }

@@ -38,12 +38,10 @@ struct IndexRows {
     mutating func append(_ entry: JournalEntry) throws {
         if !isEmpty { bytes += ",\n".utf8 }
         isEmpty = false
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
         let row = Row(
             values: Self.parts.map { $0.value(entry) } + columns.map { $0.scriptValue(entry) })
-        let json = String(decoding: try encoder.encode(row), as: UTF8.self)
-        bytes += JSONInScript.escape(json).utf8
+        let json = String(decoding: try CompactJSON.encode(row), as: UTF8.self)
+        JSONInScript.append(json, to: &bytes)
     }
 
     func file() throws -> OutputFile {

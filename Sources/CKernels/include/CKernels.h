@@ -142,13 +142,13 @@ void ck_softmax(float *logits, size_t count);
 /// The entropy of (p + q) / 2 in nats, for positive numbers.
 double ck_mixture_entropy(const float *p, const float *q, size_t count);
 
-/// The runs of neighbouring pixels of one colour in a row.
+/// Where two rows of pixels differ.
 ///
-/// - `ignored`: bits that do not count; colours have them set.
-/// - `colors`, `ends`: room for `width` numbers each; the colour of each run, and the place behind it.
-/// Returns how many runs there are.
-size_t ck_runs(
-    const uint32_t *row, size_t width, uint32_t ignored, uint32_t *colors, uint32_t *ends);
+/// - `ignored`: bits that do not count.
+/// - `places`: room for `width` numbers, which rise.
+/// Returns how many there are.
+size_t ck_differences(
+    const uint32_t *row, const uint32_t *above, size_t width, uint32_t ignored, uint32_t *places);
 
 /// Rounds floats to bfloat16: the upper half of a float's bits.
 void ck_round_to_bfloat16(const float *values, uint16_t *rounded, size_t count);

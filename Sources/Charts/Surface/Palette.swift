@@ -1,5 +1,4 @@
 internal import CKernels
-internal import Glibc
 
 /// A bitmap with at most 256 colours, as one byte a pixel.
 struct IndexedBitmap: Equatable {
@@ -15,71 +14,74 @@ extension Bitmap {
     /// Up to 256 colours are kept exactly. Beyond that, the shades between two colours, which come
     /// from the smoothed edges of text and lines, are put together with shades like them, as
     /// finely as the palette allows; the colours that were drawn with (`exact`) stay as they are.
-    /// - Complexity: O(pixels); equal rows are read once.
+    /// - Complexity: O(pixels).
     func indexed(exact: Set<UInt32>) -> IndexedBitmap? {
-        guard let found = runs() else { return nil }
-        guard let palette = Palette(found.colors, exact: exact) else { return nil }
+        guard let found = changes(), let palette = Palette(found.colors, exact: exact) else {
+            return nil
+        }
         let pixels = [UInt8](unsafeUninitializedCapacity: width * height) { target, count in
             count = width * height
-            guard var next = target.baseAddress else { return }
-            let end = next + count
-            for run in found.runs {
-                let length = Int(run.length)
-                if run.color == Run.repeated {
-                    next.update(from: next - width, count: length)
-                } else if length < 16, end - next >= 16 {
-                    // What is too much is written over by the runs that follow.
-                    UnsafeMutableRawPointer(next).storeBytes(
-                        of: SIMD16(repeating: palette.places[Int(run.color)]),
-                        as: SIMD16<UInt8>.self)
-                } else {
-                    next.update(repeating: palette.places[Int(run.color)], count: length)
+            guard let first = target.baseAddress else { return }
+            var start = 0
+            for (y, end) in found.ends.enumerated() {
+                let row = first + y * width
+                if y > 0 { row.update(from: row - width, count: width) }
+                for change in found.changes[start..<end] {
+                    row[Int(change.x)] = palette.places[Int(change.color)]
                 }
-                next += length
+                start = end
             }
         }
         return IndexedBitmap(pixels: pixels, colors: palette.colors)
     }
 
-    /// Neighbouring pixels of one row with the same colour, or a row like the one above.
-    private struct Run {
-        /// Place of the colour in the order of first appearance; `repeated` for a repeated row.
+    /// A pixel that differs from the one above it; of the first row, any pixel.
+    private struct Change {
+        var x: UInt32
+        /// Place of the colour in the order of first appearance.
         var color: UInt16
-        var length: UInt32
-
-        static let repeated = UInt16.max
     }
 
-    /// The bitmap's colours in the order of first appearance, and its pixels as places among them;
-    /// `nil` if there are too many colours for any palette.
-    private func runs() -> (colors: [UInt32], runs: [Run])? {
+    /// What changes from row to row.
+    private struct Changes {
+        /// In the order of first appearance.
+        var colors: [UInt32]
+        /// Row after row.
+        var changes: [Change]
+        /// Where those of each row end.
+        var ends: [Int]
+    }
+
+    /// - Returns: `nil` if there are too many colours for any palette.
+    private func changes() -> Changes? {
         // Without alpha the highest byte has no meaning, and no fixed content.
         let opaque: UInt32 = hasAlpha ? 0 : 0xFF00_0000
         var table = ColorTable(limit: 1 << 14)
-        var runs: [Run] = []
-        runs.reserveCapacity(64 * height)
-        var colors = [UInt32](repeating: 0, count: width)
-        var ends = colors
+        var changes: [Change] = []
+        changes.reserveCapacity(64 * height)
+        var ends: [Int] = []
+        ends.reserveCapacity(height)
+        var places = Array(0..<UInt32(width))
         for y in 0..<height {
-            if y > 0, isRepeated(y) {
-                runs.append(Run(color: Run.repeated, length: UInt32(width)))
-                continue
+            let row = row(y)
+            let count =
+                y == 0
+                ? width
+                : ck_differences(
+                    row.baseAddress, self.row(y - 1).baseAddress, width, opaque, &places)
+            // Neighbours are often alike.
+            var last: (color: UInt32, place: UInt16)?
+            for x in places[..<count] {
+                let color = row[Int(x)] | opaque
+                if last?.color != color {
+                    guard let place = table.place(of: color) else { return nil }
+                    last = (color, place)
+                }
+                if let last { changes.append(Change(x: x, color: last.place)) }
             }
-            let count = ck_runs(row(y).baseAddress, width, opaque, &colors, &ends)
-            var start: UInt32 = 0
-            for (color, end) in zip(colors[..<count], ends[..<count]) {
-                guard let place = table.place(of: color) else { return nil }
-                runs.append(Run(color: place, length: end - start))
-                start = end
-            }
+            ends.append(changes.count)
         }
-        return (table.colors, runs)
-    }
-
-    /// Whether a row is like the one above.
-    private func isRepeated(_ y: Int) -> Bool {
-        guard let base = bytes.baseAddress else { return false }
-        return memcmp(base + y * stride, base + (y - 1) * stride, width * 4) == 0
+        return Changes(colors: table.colors, changes: changes, ends: ends)
     }
 }
 

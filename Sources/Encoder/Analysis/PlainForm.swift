@@ -3,8 +3,8 @@
 /// Typographic apostrophes and hyphens become those of ASCII, ligatures and full-width letters the plain ones (Unicode
 /// Standard Annex 15, NFKD), and signs that nobody sees, such as soft hyphens, are left out. Only the search compares
 /// words like this; the model reads the sentence as it is.
-enum PlainForm {
-    static func scalars(_ text: String) -> [Unicode.Scalar] {
+package enum PlainForm {
+    package static func scalars(_ text: String) -> [Unicode.Scalar] {
         let scalars = Array(text.unicodeScalars)
         guard scalars.contains(where: { !$0.isASCII || $0 == "`" }) else { return scalars }
         var plain = NormalizedText(scalars.compactMap(plain))

@@ -77,10 +77,11 @@ public struct PrincipalComponents: Sendable {
     /// another length; 0 where there were no vectors.
     public func project(_ vector: some Collection<Float>) -> [Double] {
         guard mean.isEmpty || vector.count == mean.count else { return axes.map { _ in .nan } }
+        let vector = Array(vector)
         return axes.map { axis in
             var sum = 0.0
-            for (scalar, (origin, weight)) in zip(vector, zip(mean, axis)) {
-                sum += (Double(scalar) - origin) * weight
+            for index in mean.indices {
+                sum += (Double(vector[index]) - mean[index]) * axis[index]
             }
             return sum
         }

@@ -11,11 +11,14 @@ package enum InputError: Error, Equatable, CustomStringConvertible {
     case interrupted(name: String)
     /// The file is of another kind than a list (`EX_DATAERR`, exit code 65).
     case wrongKind(name: String, problem: String)
+    /// An option asks for what the list does not have (`EX_USAGE`, exit code 64).
+    case optionMismatch(name: String, problem: String)
 
     package var description: String {
         switch self {
         case .interrupted(let name): "\(name): the wait for it was interrupted"
-        case .wrongKind(let name, let problem): "\(name): \(problem)"
+        case .wrongKind(let name, let problem), .optionMismatch(let name, let problem):
+            "\(name): \(problem)"
         case .unreadable(let name, let reason): "cannot read \(name): \(reason)"
         case .badLine(let name, let line, let problem): "\(name), line \(line): \(problem)"
         case .badPlace(let name, let line, let column, let problem):

@@ -22,6 +22,8 @@ package enum OutputError: Error, Equatable, CustomStringConvertible {
     case replacesInput(path: String)
     /// Arrays that need several files, which a pipe or device cannot be.
     case needsFiles(path: String)
+    /// A file for what does not fit into memory could not be made, written or read (`EX_IOERR`, too).
+    case scratch(folder: String, code: Int32)
     /// Standard output takes no more (`EX_IOERR`, too).
     case standardOutput(code: Int32)
     /// A file of the report would lie outside of its directory: a mistake of the program.
@@ -56,6 +58,9 @@ package enum OutputError: Error, Equatable, CustomStringConvertible {
             "\(path) is an input of this command and would be replaced; name another output file"
         case .needsFiles(let path):
             "cannot write \(path): so many arrays need several files; name a regular file with -o"
+        case .scratch(let folder, let code):
+            "cannot use a temporary file in \(folder): \(Self.text(code)); free some space there, or name "
+                + "another folder in the environment's TMPDIR"
         case .standardOutput(let code):
             "cannot write to standard output: \(Self.text(code))"
         case .invalidPath(let path):

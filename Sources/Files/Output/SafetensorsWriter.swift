@@ -104,9 +104,7 @@ package final class SafetensorsWriter {
     }
 
     private static func json(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(decoding: try CompactJSON.encode(value), as: UTF8.self)
     }
 
     private func write(_ text: String, to file: TemporaryFile) throws {

@@ -12,11 +12,9 @@ package enum TokenLine {
 
     /// The object with `text`, `tokens`, `ids` and `offsets` (in Unicode scalars), and a line break.
     package static func json(_ sequence: TokenSequence) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let line = Line(
             text: sequence.text, tokens: sequence.tokens, ids: sequence.ids,
             offsets: sequence.offsets.map { [$0.lowerBound, $0.upperBound] })
-        return [UInt8](try encoder.encode(line)) + [UInt8(ascii: "\n")]
+        return try CompactJSON.encode(line) + [UInt8(ascii: "\n")]
     }
 }

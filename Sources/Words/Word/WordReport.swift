@@ -162,7 +162,7 @@ extension AnalyzedWord {
     func writeMatrixCSV(_ matrix: SymmetricMatrix, to part: ([UInt8]) throws -> Void) throws {
         var table = CSV(header: ["id"] + sentences.map(\.id))
         for (index, sentence) in sentences.enumerated() {
-            table.append([sentence.id] + matrix.row(index).map(\.description))
+            table.append(sentence.id, exact: matrix.row(index))
             if table.bytes.count >= 1 << 16 { try part(table.takeBytes()) }
         }
         try part(table.takeBytes())

@@ -10,17 +10,19 @@ import Testing
 /// The data model of the templates is what its documentation says.
 struct TemplateDocumentationTests {
     /// `sentences[].segments[].text` for every value, without those that only hold others.
-    private func paths(_ value: Any, _ name: String = "") -> Set<String> {
-        if let object = value as? [String: Any] {
-            return object.reduce(into: []) { result, entry in
-                result.formUnion(
-                    paths(entry.value, name.isEmpty ? entry.key : "\(name).\(entry.key)"))
-            }
+    private func paths(_ values: PageValues, _ prefix: String = "") -> Set<String> {
+        values.names.reduce(into: []) { result, name in
+            result.formUnion(values[name].map { paths($0, prefix + name) } ?? [])
         }
-        if let list = value as? [Any] {
-            return list.reduce(into: []) { $0.formUnion(paths($1, name + "[]")) }
+    }
+
+    private func paths(_ value: PageValue, _ name: String) -> Set<String> {
+        switch value {
+        case .text, .flag: [name]
+        case .values(let values): paths(values, name + ".")
+        case .list(let entries):
+            entries.reduce(into: []) { $0.formUnion(paths($1, name + "[]")) }
         }
-        return [name]
     }
 
     private func given() throws -> Set<String> {

@@ -48,4 +48,24 @@ struct CSVTests {
     @Test func keepsFormulasAsTheyAre() {
         #expect(line(["=1+1", "@x", "-2"]) == "=1+1,@x,-2\r\n")
     }
+
+    @Test func partsThatRecordsShareGiveTheSameRecords() {
+        var table = CSV(header: ["a,b"])
+        var other = table
+        for (text, number) in [("x", 0.25), ("\"q\"", 1e-7), ("", -3)] as [(String, Float)] {
+            table.append([text, "y,z", "1", CSV.number(number)])
+            other.append(
+                encoded: other.encoded([text, "y,z"]), other.encoded(["1"]), number: number)
+        }
+        #expect(table.bytes == other.bytes)
+    }
+
+    @Test func exactNumbersAreThoseOfTheirDescriptions() {
+        var table = CSV(header: ["a"])
+        var other = table
+        let numbers: [Float] = [0.1, 1, -0.0, 1e-20, 16_777_216, .greatestFiniteMagnitude]
+        table.append(["x,y"] + numbers.map(\.description))
+        other.append("x,y", exact: numbers)
+        #expect(table.bytes == other.bytes)
+    }
 }
