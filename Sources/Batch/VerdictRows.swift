@@ -28,6 +28,13 @@ struct VerdictRows: Sendable {
         }
     }
 
+    /// Natural, at the layer that is judged; `nil` also of a model that does not tell labelled pairs apart, of
+    /// which the pages say that it gives no verdict.
+    func logOdds(of entry: JournalEntry) -> Float? {
+        guard judge.calibration.heldOut.isInformative else { return nil }
+        return opinion(of: entry).map { Float($0.logOdds) }
+    }
+
     /// The words as they were asked for, and as they stand in the sentences.
     private static func words(_ entry: JournalEntry) -> [String] {
         let row = entry.row
