@@ -54,7 +54,11 @@ package struct HeldOut: Codable, Equatable, Sendable {
         var parents: [String: String] = [:]
         func root(_ word: String) -> String {
             var word = word
-            while let parent = parents[word], parent != word { word = parent }
+            while let parent = parents[word], parent != word {
+                // Chains of words would take long to climb again and again.
+                parents[word] = parents[parent]
+                word = parent
+            }
             return word
         }
         for pair in pairs {

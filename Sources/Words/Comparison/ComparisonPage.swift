@@ -259,7 +259,8 @@ struct ComparisonPage {
             "Each model is calibrated on labelled pairs, as for report pair: the middle 80% of the similarities of each "
                 + "kind, the layer that tells them apart best, and how many times as likely a similarity is for the same "
                 + "sense as for different ones. Pairs of the word itself are left out. A probability of the same sense "
-                + "takes both kinds to be equally frequent; models disagree by the largest difference of two models’."
+                + "takes both kinds to be equally frequent; models disagree by the largest difference of two models’. A model "
+                + "that does not tell labelled pairs apart has no log-odds, and no part in that."
         ]
         if let ranking = comparison.ranking {
             let drawn =
