@@ -6,6 +6,9 @@ struct CorrectedRows: Sendable {
     private let first: Float
     private let last: Float
     private let keys: BatchKeys
+    private let known = LastEntry<Similarity?>()
+
+    typealias Similarity = (first: Float, last: Float)
 
     /// - Returns: `nil` for a batch without the analysis.
     init?(_ header: BatchHeader) throws {
@@ -21,9 +24,11 @@ struct CorrectedRows: Sendable {
     /// The similarity at the embeddings and after the last layer, less what unrelated words have there.
     /// - Returns: `nil` for a row that failed, or that was made with another model or options and has not
     ///   been done again.
-    func similarity(of entry: JournalEntry) -> (first: Float, last: Float)? {
-        guard keys.areOf(entry), let low = entry.cosine?.first, let high = entry.cosine?.last
-        else { return nil }
-        return (low - first, high - last)
+    func similarity(of entry: JournalEntry) -> Similarity? {
+        known.value(of: entry) {
+            guard keys.areOf(entry), let low = entry.cosine?.first, let high = entry.cosine?.last
+            else { return nil }
+            return (low - first, high - last)
+        }
     }
 }

@@ -75,6 +75,17 @@ package struct LabelSurvey {
         }
     }
 
+    /// What a label says once all have been read.
+    /// - Returns: `nil` for one that says neither, and for a number where others are grades.
+    package func isSame(_ text: String?) -> Bool? {
+        if grades != nil, PairLabel.number(text) != nil { return nil }
+        return switch PairLabel(text) {
+        case .same?: true
+        case .different?: false
+        default: nil
+        }
+    }
+
     /// What is to be said at the end of the list.
     var warning: String? {
         if let grades {

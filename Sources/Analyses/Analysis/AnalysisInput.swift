@@ -7,6 +7,8 @@ package final class AnalysisInput: Sendable {
     struct Side: Sendable {
         let encoding: ModelOutput
         let target: [Int]
+        /// The word as it was asked for; that of the sentence where nothing is said.
+        var word: String?
         /// The sentence with the word masked, for substitutes, where it has been encoded already.
         var masked: (sentence: MaskedSentence, encoding: ModelOutput)?
     }
@@ -14,16 +16,27 @@ package final class AnalysisInput: Sendable {
     /// Two sentences; one where a figure is of one alone.
     struct Pair: Sendable {
         let sides: [Side]
+        /// Of the word's two vectors, `[layers + 1]`; nothing of one sentence.
+        let cosine: [Float]
+
+        init(sides: [Side]) {
+            self.sides = sides
+            cosine =
+                sides.count < 2
+                ? []
+                : CosineSimilarity.byLayer(
+                    sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target)
+        }
 
         /// Whether the attention of every token is there, as it is but for long texts.
         var hasEveryRow: Bool { sides.allSatisfy(\.encoding.hasEveryRow) }
 
-        /// Of the word's two vectors, `[layers + 1]`; nothing of one sentence.
-        var cosine: [Float] {
-            sides.count < 2
-                ? []
-                : CosineSimilarity.byLayer(
-                    sides[0].encoding, sides[0].target, sides[1].encoding, sides[1].target)
+        /// The words that are compared: as they were asked for, and as they stand in the sentences.
+        var words: [String] {
+            sides.flatMap { side in
+                [side.word].compactMap(\.self)
+                    + [AnalyzedPair.Sentence.text(side.encoding.sequence, side.target)]
+            }
         }
     }
 

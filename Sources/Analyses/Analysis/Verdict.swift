@@ -70,11 +70,7 @@ extension Verdict {
         return input.pairs.map { pair in
             pair.sides.count < 2
                 ? nil
-                : Verdict(
-                    judge, cosine: pair.cosine,
-                    words: pair.sides.map {
-                        AnalyzedPair.Sentence($0.encoding.sequence, target: $0.target).word
-                    })
+                : Verdict(judge, cosine: pair.cosine, words: pair.words)
         }
     }
 
@@ -169,7 +165,7 @@ extension Verdict {
         return """
             \(place), where this model tells senses apart best (\(rate)), a similarity of \
             \(Format.cosine(cosine[best])) is above \(Format.percent(percentiles.same)) of labelled pairs with the \
-            same sense and \(Format.percent(percentiles.different)) with different senses, and so \
+            same sense and \(Format.percent(percentiles.different)) with different senses, and is \
             \(times) times as likely for \(odds >= 0 ? "the same sense" : "different senses")\(hedge(ratio, cosine[best])).
             """
     }

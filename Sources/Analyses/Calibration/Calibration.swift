@@ -6,14 +6,17 @@ import Lists
 /// The similarities of labelled pairs in one model: what its verdicts are made from.
 package struct Calibration: Equatable, Sendable {
     package struct Pair: Equatable, Sendable {
-        /// The word of each sentence, in lower case.
+        /// The words of both sentences, as they were asked for and as the sentences have them, in lower case;
+        /// each once.
         package var words: [String]
         package var isSame: Bool
         /// `[layers + 1]`, all finite.
         package var cosine: [Float]
 
         package init(words: [String], isSame: Bool, cosine: [Float]) {
-            self.words = words.map { $0.lowercased() }
+            self.words = words.map { $0.lowercased() }.reduce(into: []) { known, word in
+                if !known.contains(word) { known.append(word) }
+            }
             self.isSame = isSame
             self.cosine = cosine
         }
@@ -44,10 +47,13 @@ package struct Calibration: Equatable, Sendable {
                     skipped += 1
                     continue
                 }
-                let pair = item.entry.pair
+                let (asked, readings) = (item.entry.pair, item.readings)
                 pairs.append(
                     Pair(
-                        words: [pair.word1, pair.word2], isSame: item.entry.isSame, cosine: cosine))
+                        words: [asked.word1, asked.word2]
+                            + readings.map {
+                                AnalyzedPair.Sentence.text($0.sequence, $0.target)
+                            }, isSame: item.entry.isSame, cosine: cosine))
             }
             batch = []
         }
@@ -126,9 +132,10 @@ extension Calibration: Codable {
         let words = try values.decode(String.self, forKey: .words)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let bytes = try values.decode(Data.self, forKey: .cosines)
-        guard 1...10_000 ~= layers, words.count == 2 * labels.count,
+        guard 1...10_000 ~= layers, !labels.isEmpty, words.count.isMultiple(of: labels.count),
             bytes.count == 4 * layers * labels.count
         else { throw fail(.labels) }
+        let wordCount = words.count / labels.count
         let cosines = bytes.withUnsafeBytes { bytes in
             (0..<layers * labels.count).map { index in
                 Float(
@@ -140,7 +147,7 @@ extension Calibration: Codable {
         guard cosines.allSatisfy({ -1...1 ~= $0 }) else { throw fail(.cosines) }
         pairs = labels.indices.map { pair in
             Pair(
-                words: Array(words[2 * pair..<2 * pair + 2]),
+                words: Array(words[pair * wordCount..<(pair + 1) * wordCount]),
                 isSame: labels[pair] == UInt8(ascii: "1"),
                 cosine: Array(cosines[pair * layers..<(pair + 1) * layers]))
         }
@@ -158,10 +165,12 @@ extension Calibration: Codable {
         try values.encode(
             String(decoding: pairs.map { UInt8(ascii: $0.isSame ? "1" : "0") }, as: UTF8.self),
             forKey: .labels)
-        // A line break is in no word.
+        // As many of each pair; a line break is in no word.
+        let wordCount = max(2, pairs.map(\.words.count).max() ?? 0)
         try values.encode(
-            pairs.flatMap(\.words).map { $0.replacing("\n", with: " ") }.joined(separator: "\n"),
-            forKey: .words)
+            pairs.flatMap { pair in
+                (0..<wordCount).map { pair.words[min($0, pair.words.count - 1)] }
+            }.map { $0.replacing("\n", with: " ") }.joined(separator: "\n"), forKey: .words)
         var bytes = Data()
         for cosine in pairs.lazy.flatMap(\.cosine) {
             withUnsafeBytes(of: cosine.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }

@@ -71,16 +71,21 @@ package struct CalibrationList: Sendable {
         _ list: SentenceList
     ) throws(InputError) -> (entries: [Entry], warnings: [String]) {
         list.tellsLabels = false
+        var rows: [ListRow] = []
+        var labels = LabelSurvey()
+        while let row = try list.next() {
+            labels.add(row.label)
+            rows.append(row)
+        }
         var entries: [Entry] = []
         var (unlabelled, unreadable) = (0, 0)
-        while let row = try list.next() {
-            let label = PairLabel(row.label)
-            guard label == .same || label == .different else {
+        for row in rows {
+            guard let isSame = labels.isSame(row.label) else {
                 unlabelled += 1
                 continue
             }
             do throws(RowError) {
-                entries.append(Entry(try row.pair(), isSame: label == .same))
+                entries.append(Entry(try row.pair(), isSame: isSame))
             } catch {
                 unreadable += 1
             }

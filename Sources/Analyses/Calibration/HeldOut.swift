@@ -10,7 +10,7 @@ package struct HeldOut: Codable, Equatable, Sendable {
     /// correctly: 0.5 for a coin, whatever the mix of labels.
     package var accuracy: Double
     /// Between these it lies in 95 % of 2,000 lists that are drawn from the words of this one, with
-    /// repetition (Efron 1979).
+    /// repetition (Efron 1979), each pair judged as it was.
     package var low: Double
     package var high: Double
     /// The number of groups of words.
@@ -54,7 +54,11 @@ package struct HeldOut: Codable, Equatable, Sendable {
         var parents: [String: String] = [:]
         func root(_ word: String) -> String {
             var word = word
-            while let parent = parents[word], parent != word { word = parent }
+            while let parent = parents[word], parent != word {
+                // Chains of words would take long to climb again and again.
+                parents[word] = parents[parent]
+                word = parent
+            }
             return word
         }
         for pair in pairs {

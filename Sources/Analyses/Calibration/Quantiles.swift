@@ -4,6 +4,9 @@ package struct SortedNumbers: Sendable, Equatable {
 
     package init(_ values: [Double]) { self.values = values.sorted() }
 
+    /// - Parameter values: in ascending order.
+    init(ascending values: [Double]) { self.values = values }
+
     /// The number below which a share of all lies, between neighbours linearly (type 7 of Hyndman and Fan
     /// 1996); 0 where there are none.
     package func quantile(_ share: Double) -> Double {
@@ -19,13 +22,18 @@ package struct SortedNumbers: Sendable, Equatable {
 
     /// The share of the numbers that are at most `value`.
     package func share(upTo value: Double) -> Double {
-        guard !values.isEmpty else { return 0 }
+        values.isEmpty ? 0 : Double(count { $0 <= value }) / Double(values.count)
+    }
+
+    /// How many numbers a condition holds for that holds for all numbers below one, and for none above.
+    /// - Complexity: O(log n)
+    func count(_ isLow: (Double) -> Bool) -> Int {
         var (low, high) = (0, values.count)
         while low < high {
             let middle = (low + high) / 2
-            if values[middle] <= value { low = middle + 1 } else { high = middle }
+            if isLow(values[middle]) { low = middle + 1 } else { high = middle }
         }
-        return Double(low) / Double(values.count)
+        return low
     }
 
     package var mean: Double {

@@ -8,14 +8,15 @@ package struct ComparedModel: Sendable {
         /// The state; 0 is the embeddings.
         package var state: Int
         package var cosine: Float
-        /// Of the same sense against different senses, natural.
-        package var logOdds: Double
+        /// Of the same sense against different senses, natural; `nil` of a model that does not tell labelled
+        /// pairs apart.
+        package var logOdds: Double?
         /// The shares of labelled pairs of each kind that are at most as similar.
         package var shareOfSame: Double
         package var shareOfDifferent: Double
 
-        /// Of the same sense, if both kinds are equally frequent; from 0 to 1.
-        package var probability: Double { 1 / (1 + exp(-logOdds)) }
+        /// Of the same sense, if both kinds are equally frequent; from 0 to 1. `nil` without log-odds.
+        package var probability: Double? { logOdds.map { 1 / (1 + exp(-$0)) } }
     }
 
     /// Tells it apart from the others.
@@ -50,7 +51,8 @@ package struct ComparedModel: Sendable {
                     of: pair.cosine, words: [entry.pair.word1, entry.pair.word2])
                 return Opinion(
                     state: opinion.best, cosine: pair.cosine[opinion.best],
-                    logOdds: opinion.logOdds, shareOfSame: opinion.shareOfSame,
+                    logOdds: calibration.heldOut.isInformative ? opinion.logOdds : nil,
+                    shareOfSame: opinion.shareOfSame,
                     shareOfDifferent: opinion.shareOfDifferent)
             }
         }

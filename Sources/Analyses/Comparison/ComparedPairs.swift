@@ -49,20 +49,21 @@ package struct ComparedPairs: Sendable {
     /// - Throws: `InputError` for a file that cannot be read; `ComparisonError.noPairs`.
     package init(path: String, options: ListOptions = ListOptions()) throws {
         let rows = try SentenceList(path: path, options: options)
-        var entries: [Entry] = []
+        var read: [(entry: Entry, label: String?)] = []
+        var labels = LabelSurvey()
         var failures: [Failure] = []
         var number = 0
         while let row = try rows.next() {
             number += 1
+            labels.add(row.label)
             do throws(RowError) {
-                let label = PairLabel(row.label)
-                entries.append(
-                    Entry(
-                        row: number, try row.pair(),
-                        isSame: label == .same ? true : label == .different ? false : nil))
+                read.append((Entry(row: number, try row.pair()), row.label))
             } catch {
                 failures.append(Failure(row: number, id: row.id, reason: "\(error)"))
             }
+        }
+        let entries = read.map { item in
+            Entry(row: item.entry.row, item.entry.pair, isSame: labels.isSame(item.label))
         }
         guard !entries.isEmpty else {
             throw ComparisonError.noPairs(list: rows.name, failed: failures.count)

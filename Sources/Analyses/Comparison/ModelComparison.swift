@@ -4,7 +4,8 @@ package struct ModelComparison: Sendable {
     package struct Disagreement: Equatable, Sendable {
         /// The index of the pair.
         package var pair: Int
-        /// The largest difference of two models' probabilities of the same sense, from 0 to 1.
+        /// The largest difference of two models' probabilities of the same sense, from 0 to 1; 0 where fewer
+        /// than two models tell labelled pairs apart.
         package var spread: Double
     }
 
@@ -48,6 +49,9 @@ package struct ModelComparison: Sendable {
             }
             .sorted { ($1.spread, $0.pair) < ($0.spread, $1.pair) }
     }
+
+    /// The models that tell labelled pairs apart; the others have no opinion to differ from.
+    package var informed: [ComparedModel] { models.filter(\.heldOut.isInformative) }
 
     /// The pairs that every model reads and that have a label.
     package func labelled(isSame: Bool) -> [Int] {

@@ -186,7 +186,9 @@ extension PairView {
     private var pair: AnalysisInput.Pair {
         AnalysisInput.Pair(
             sides: sentences.compactMap { sentence in
-                sentence.encoding.map { .init(encoding: $0, target: sentence.target) }
+                sentence.encoding.map {
+                    .init(encoding: $0, target: sentence.target, word: sentence.word)
+                }
             })
     }
 

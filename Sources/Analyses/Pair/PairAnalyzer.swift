@@ -96,6 +96,7 @@ package struct PairAnalyzer: Sendable {
             sides: places.map { place in
                 .init(
                     encoding: encodings[place.sentence], target: place.reading.target,
+                    word: place.reading.word,
                     masked: place.masked.map { ($0.sentence, encodings[$0.place]) })
             })
     }
@@ -209,8 +210,8 @@ extension AnalyzedPair.Sentence {
         if groupsOfPieces() != Self.groups(sequence.wordIndices) { words = sequence.wordIndices }
     }
 
-    /// From the first token to the last.
-    private static func text(_ sequence: TokenSequence, _ tokens: [Int]) -> String {
+    /// The word as the sentence has it, from its first token to the last.
+    static func text(_ sequence: TokenSequence, _ tokens: [Int]) -> String {
         let places = tokens.map { sequence.offsets[$0] }
         guard let start = places.map(\.lowerBound).min(), let end = places.map(\.upperBound).max()
         else { return "" }

@@ -176,9 +176,8 @@ extension IndexColumn {
                 shades: [Float(log(Verdict.leastRatio)), Float(log(10.0))],
                 meaning:
                     "the natural logarithm of how many times as likely the similarity is for labelled pairs with the "
-                    + "same sense as for those with different senses",
-                content: .number(decimals: 2) { verdicts.opinion(of: $0).map { Float($0.logOdds) } }
-            ),
+                    + "same sense as for those with different senses; empty where the model does not tell them apart",
+                content: .number(decimals: 2) { verdicts.logOdds(of: $0) }),
         ]
     }
 

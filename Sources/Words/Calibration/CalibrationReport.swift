@@ -184,13 +184,13 @@ package struct CalibrationReport: Sendable {
         "Accuracy is measured on words that had no part in it: the words are divided into five parts, and the pairs "
             + "of each part are judged by the best layer and the densities of the four others. It is the mean of the "
             + "shares of pairs with the same sense and with different senses that are judged correctly. The interval "
-            + "comes from 2,000 lists drawn from the words of this one, with repetition (Efron 1979).",
+            + "comes from 2,000 lists drawn from the words of this one, with repetition (Efron 1979), each pair judged as it was.",
         "AUC is the area under the ROC curve (Mann and Whitney 1947). The ratio is that of two kernel densities "
             + "(Parzen 1962) with one bandwidth, the mean of Silverman’s (1986) for both kinds; one pair in n + 1 is "
             + "taken to lie anywhere from −1 to 1.",
         "p is that of a permutation test with 9,999 shuffles of the labels: the share of shuffles that give a "
             + "difference of means at least as large (Phipson and Smyth 2010). It counts pairs as independent, and "
-            + "pairs that share a word are not quite that, so that it is a little too small.",
+            + "pairs that share a word are not quite that, so that it may be too small.",
     ]
 
     /// The object of `data.json`, with sorted keys and a final newline.

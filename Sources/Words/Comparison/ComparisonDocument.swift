@@ -17,7 +17,8 @@ struct ComparisonDocument: Encodable {
         var cosine: Float
         var percentileSame: Double
         var percentileDifferent: Double
-        var logOdds: Double
+        /// `nil` of a model that does not tell labelled pairs apart.
+        var logOdds: Double?
     }
 
     struct Model: Encodable {

@@ -20,11 +20,9 @@ struct ComparisonFindings {
     private enum Side: CaseIterable { case same, different, undecided, uninformed }
 
     private func side(_ model: ComparedModel) -> Side {
-        guard model.heldOut.isInformative, let opinion = model.opinions[0] else {
-            return .uninformed
-        }
-        if abs(opinion.logOdds) < log(Verdict.leastRatio) { return .undecided }
-        return opinion.logOdds > 0 ? .same : .different
+        guard let odds = model.opinions[0]?.logOdds else { return .uninformed }
+        if abs(odds) < log(Verdict.leastRatio) { return .undecided }
+        return odds > 0 ? .same : .different
     }
 
     private var opinions: String? {
@@ -48,8 +46,8 @@ struct ComparisonFindings {
     }
 
     private var spread: String? {
-        let known = models.filter { side($0) != .uninformed }.compactMap { model in
-            model.opinions[0].map { (model.name, $0.logOdds) }
+        let known = models.compactMap { model in
+            model.opinions[0]?.logOdds.map { (model.name, $0) }
         }
         guard let low = known.min(by: { $0.1 < $1.1 }), let high = known.max(by: { $0.1 < $1.1 }),
             low.1 < high.1
@@ -67,8 +65,16 @@ struct ComparisonFindings {
 
     static func percent(_ share: Double) -> String { Format.percent(Float(share)) }
 
+    /// Log-odds; a dash where there are none.
+    static func odds(_ value: Double?) -> String {
+        value.map { Format.fixed($0, decimals: 2) } ?? "–"
+    }
+
     /// Percentage points.
     static func points(_ share: Double) -> String { Format.fixed(100 * share, decimals: 1) }
+
+    static let nothingToDisagree =
+        "Fewer than two of the models tell labelled pairs apart: there is nothing for them to disagree on."
 
     private var ranking: [String?] {
         guard let ranking = comparison.ranking, let best = ranking.entries.first,
@@ -107,8 +113,9 @@ struct ComparisonFindings {
     }
 
     private var disagreement: String? {
+        guard comparison.informed.count > 1 else { return Self.nothingToDisagree }
         let count = comparison.common.count { index in
-            let odds = models.compactMap { $0.opinions[index]?.logOdds }
+            let odds = comparison.informed.compactMap { $0.opinions[index]?.logOdds }
             let least = log(Verdict.leastRatio)
             return odds.contains { $0 >= least } && odds.contains { $0 <= -least }
         }

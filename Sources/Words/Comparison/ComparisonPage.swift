@@ -156,11 +156,17 @@ struct ComparisonPage {
         return AnalysisTable(
             numbers: "verdicts",
             caption: "What the calibration says of each model"
-                + (pair == nil ? "" : ", and of this pair at its best layer"),
+                + (pair == nil ? "" : ", and of this pair at its best layer" + unsaid),
             corner: "Model",
             columns: ["Layers", "Best layer", "AUC", "Right", "95% interval"]
                 + (pair == nil ? [] : pairColumns),
             rows: models.map { (name: $0.name, cells: calibrationCells($0), isEmphasised: false) })
+    }
+
+    /// What a dash means in a table of log-odds.
+    private var unsaid: String {
+        comparison.informed.count == models.count
+            ? "" : "; a dash where a model does not tell labelled pairs apart"
     }
 
     private func calibrationCells(_ model: ComparedModel) -> [String] {
@@ -174,7 +180,7 @@ struct ComparisonPage {
         guard pair != nil, let opinion = model.opinions[0] else { return cells }
         return cells + [
             Format.cosine(opinion.cosine), percent(opinion.shareOfSame),
-            percent(opinion.shareOfDifferent), Format.fixed(opinion.logOdds, decimals: 2),
+            percent(opinion.shareOfDifferent), ComparisonFindings.odds(opinion.logOdds),
         ]
     }
 
@@ -209,7 +215,10 @@ struct ComparisonPage {
             return .init(
                 anchor: "disagreements", heading: "Where models disagree",
                 shortName: "Disagreements",
-                paragraphs: ["They agree on every pair."])
+                paragraphs: [
+                    comparison.informed.count > 1
+                        ? "They agree on every pair." : ComparisonFindings.nothingToDisagree
+                ])
         }
         return .init(
             anchor: "disagreements", heading: "Where models disagree", shortName: "Disagreements",
@@ -227,12 +236,12 @@ struct ComparisonPage {
                 AnalysisTable(
                     numbers: "odds",
                     caption:
-                        "Log-odds of the same sense in each model; the pairs with the largest difference of probabilities first",
+                        "Log-odds of the same sense in each model; the pairs with the largest difference of probabilities first"
+                        + unsaid,
                     corner: "Pair", columns: models.map(\.name) + ["Difference"],
                     rows: most.map { item in
-                        let odds = models.map { model -> String in
-                            let opinion = model.opinions[item.pair]
-                            return opinion.map { Format.fixed($0.logOdds, decimals: 2) } ?? "–"
+                        let odds = models.map { model in
+                            ComparisonFindings.odds(model.opinions[item.pair]?.logOdds)
                         }
                         return (
                             name: comparison.pairs.entries[item.pair].pair.id,
@@ -250,7 +259,8 @@ struct ComparisonPage {
             "Each model is calibrated on labelled pairs, as for report pair: the middle 80% of the similarities of each "
                 + "kind, the layer that tells them apart best, and how many times as likely a similarity is for the same "
                 + "sense as for different ones. Pairs of the word itself are left out. A probability of the same sense "
-                + "takes both kinds to be equally frequent; models disagree by the largest difference of two models’."
+                + "takes both kinds to be equally frequent; models disagree by the largest difference of two models’. A model "
+                + "that does not tell labelled pairs apart has no log-odds, and no part in that."
         ]
         if let ranking = comparison.ranking {
             let drawn =

@@ -78,7 +78,7 @@ package struct ComparisonReport: Sendable {
             ]
             if isOnePair, let opinion = model.opinions[0] {
                 row.append(Format.cosine(opinion.cosine))
-                row.append(Format.fixed(opinion.logOdds, decimals: 2))
+                row.append(ComparisonFindings.odds(opinion.logOdds))
             }
             rows.append(row)
         }

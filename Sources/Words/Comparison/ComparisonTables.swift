@@ -103,17 +103,19 @@ struct ComparisonTables {
             .init("percentile_different", .number, "the same of those with different senses"),
             .init(
                 "log_odds", .number,
-                "natural log-odds of the same sense against different senses"),
+                "natural log-odds of the same sense against different senses; empty of a model that does not tell labelled pairs apart"
+            ),
             .init(
                 "disagreement", .number,
-                "largest difference of two models’ probabilities of the same sense, 0 to 1; empty unless all read the pair"
+                "largest difference of two such models’ probabilities of the same sense, 0 to 1; empty unless all read the pair"
             ),
         ], key: ["row", "model"])
 
     func pairs() -> [UInt8] {
         var table = Self.pairsTable.begun()
+        let disagreements = comparison.informed.count > 1 ? comparison.disagreements : []
         let spreads = Dictionary(
-            uniqueKeysWithValues: comparison.disagreements.map { ($0.pair, $0.spread) })
+            uniqueKeysWithValues: disagreements.map { ($0.pair, $0.spread) })
         for (index, entry) in comparison.pairs.entries.enumerated() {
             let label = entry.isSame.map { $0 ? "same" : "different" } ?? ""
             let spread = spreads[index].map { "\($0)" } ?? ""
@@ -122,7 +124,7 @@ struct ComparisonTables {
                     [
                         model.stateNames[opinion.state], "\(opinion.cosine)",
                         "\(opinion.shareOfSame)", "\(opinion.shareOfDifferent)",
-                        "\(opinion.logOdds)",
+                        opinion.logOdds.map { "\($0)" } ?? "",
                     ]
                 }
                 table.append(

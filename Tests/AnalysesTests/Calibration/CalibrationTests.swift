@@ -103,6 +103,26 @@ struct CalibrationReference: Decodable {
         }
     }
 
+    /// A list may ask for a lemma and have other forms: both are the pair's word.
+    @Test func wordsAreThoseAskedForAndThoseFound() throws {
+        func entry(_ forms: [String], _ sentence: String, _ isSame: Bool) -> CalibrationList.Entry {
+            var pair = SentencePair(sentence, "The bank was dark.", word: "bank")
+            pair.forms1 = forms
+            return .init(pair, isSame: isSame)
+        }
+        let entries =
+            try TinyModel.labelled.entries() + [
+                entry(["river"], "A river is here.", true), entry([], "A Bank is here.", false),
+            ]
+        let model = try TinyModel.load().encoder
+        let calibration = try Calibration(
+            model: model, list: CalibrationList(entries, name: "own.csv"))
+        #expect(calibration.pairs.suffix(2).map(\.words) == [["bank", "river"], ["bank"]])
+        let read = try JSONDecoder().decode(
+            Calibration.self, from: JSONEncoder().encode(calibration))
+        #expect(read == calibration)
+    }
+
     @Test func tooFewPairsAreRefused() throws {
         func message(_ same: Int, _ different: Int, words: Int = 20) -> String? {
             do {

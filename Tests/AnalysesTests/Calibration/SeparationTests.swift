@@ -50,6 +50,26 @@ import Testing
         }
     }
 
+    /// What is left out of the densities is less than the rounding of what stays.
+    @Test func curvesOutOfReachAddNothing() {
+        var random = SeededRandom(seed: 5)
+        func draw(_ middle: Double) -> [Double] {
+            (0..<2000).map { _ in middle + (Double(random.index(below: 1000)) / 1000 - 0.5) }
+        }
+        let (same, different) = (draw(0.4), draw(-0.3))
+        let separation = Separation(same: same, different: different)
+        func density(_ values: [Double], _ place: Double) -> Double {
+            let h = separation.bandwidth
+            let sum = values.reduce(0) { $0 + exp(-pow((place - $1) / h, 2) / 2) }
+            return (sum / (h * (2 * Double.pi).squareRoot()) + 0.5) / Double(values.count + 1)
+        }
+        #expect(separation.bandwidth < 0.1)
+        for place in stride(from: -1.0, through: 1, by: 0.05) {
+            let whole = log(density(same, place) / density(different, place))
+            #expect(abs(separation.logOdds(place) - whole) < 1e-12)
+        }
+    }
+
     @Test func equalSimilaritiesAreNoDivisionByZero() {
         let separation = Separation(
             same: Array(repeating: 1, count: 9), different: Array(repeating: 1, count: 9))
@@ -123,7 +143,7 @@ import Testing
     @Test func aPairIsNotJudgedByItself() throws {
         let (judge, example) = try judge()
         let opinion = judge.opinion(of: example.cosines[0], words: ["W0", "w0"])
-        let others = [Separation](example.pairs.filter { $0.words != ["w0", "w0"] })
+        let others = [Separation](example.pairs.filter { $0.words != ["w0"] })
         #expect(others[0].same.values.count < judge.layers[0].same.values.count)
         #expect(opinion.best == others.best)
         #expect(
@@ -136,6 +156,17 @@ import Testing
         #expect(judge.basis(without: (0..<24).map { "w\($0)" }).isOwn)
         // Asked again, it says the same.
         #expect(judge.opinion(of: example.cosines[0], words: ["w0"]).logOdds == opinion.logOdds)
+    }
+
+    /// More words than are kept at once: what is forgotten is measured again, to the bit.
+    @Test func whatIsLeftOutIsTheSameEveryTime() throws {
+        let (judge, example) = try judge()
+        let words = Set(example.words).sorted()
+        let first = words.map { judge.basis(without: [$0]).layers }
+        #expect(words.map { judge.basis(without: [$0]).layers } == first)
+        for (word, layers) in zip(words, first) {
+            #expect(layers == [Separation](example.pairs.filter { !$0.words.contains(word) }))
+        }
     }
 
     @Test func theVerdictFollowsTheSimilarity() throws {

@@ -10,10 +10,11 @@ import Testing
     @Test func opinionsAndDisagreementsEqualTheReference() throws {
         for example in try nonEmpty(try ComparisonReference.load().cases.prefix(1)) {
             let comparison = ModelComparison(example.list, try example.compared())
+            #expect(comparison.informed.count == 3)
             for (model, expected) in try paired(comparison.models, example.logOdds) {
                 for (opinion, odds) in try paired(model.opinions, expected) {
-                    let found = try #require(opinion)
-                    #expect(abs(found.logOdds - odds) < 1e-9)
+                    let found = try #require(opinion?.logOdds)
+                    #expect(abs(found - odds) < 1e-9)
                 }
             }
             for (model, depths) in try paired(comparison.models, example.depths) {
@@ -26,6 +27,28 @@ import Testing
             let spreads = comparison.disagreements.map(\.spread)
             #expect(spreads == spreads.sorted(by: >))
         }
+    }
+
+    /// Log-odds of a model that does not tell labelled pairs apart are noise, and no opinion.
+    @Test func aModelThatKnowsNothingDisagreesWithNone() throws {
+        let example = try ComparisonReference.load().cases[0]
+        let models = try example.compared()
+        let shuffled = example.pairs(0).enumerated().map { index, pair in
+            Calibration.Pair(
+                words: pair.words, isSame: (index / 2).isMultiple(of: 2), cosine: pair.cosine)
+        }
+        let ignorant = ComparedModel(
+            name: "ignorant", model: models[0].model,
+            calibration: try Calibration(shuffled, listHash: "0"),
+            measurement: models[0].measurement, of: example.list)
+        #expect(!ignorant.heldOut.isInformative)
+        #expect(ignorant.opinions.allSatisfy { $0 != nil && $0?.logOdds == nil })
+        let whole = ModelComparison(example.list, models)
+        let beside = ModelComparison(example.list, models + [ignorant])
+        #expect(beside.disagreements == whole.disagreements)
+        #expect(beside.informed.map(\.name) == models.map(\.name))
+        let alone = ModelComparison(example.list, [models[0], ignorant])
+        #expect(alone.disagreements.allSatisfy { $0.spread == 0 })
     }
 
     /// What a model does not read counts for no other model either.
@@ -79,6 +102,19 @@ import Testing
             #expect(pairs.entries.map(\.isSame) == [true, false, nil, nil])
             #expect(pairs.failures.map(\.row) == [2] && pairs.failures[0].id == "b")
             #expect(pairs.list == "own.csv" && !pairs.isOnePair)
+        }
+    }
+
+    /// A 1 on a scale to 4 is not the same sense.
+    @Test func gradesAreNoSenses() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/own.csv"
+            let labels = ["1", "4", "0", "same"]
+            let rows = labels.map { "bank,A bank.,The bank.,\($0)" }
+            try (["word,sentence1,sentence2,label"] + rows).joined(separator: "\n").write(
+                toFile: path, atomically: true, encoding: .utf8)
+            #expect(try ComparedPairs(path: path).entries.map(\.isSame) == [nil, nil, nil, true])
+            #expect(try CalibrationList(path: path).entries().count == 1)
         }
     }
 

@@ -26,8 +26,24 @@ import Testing
         return ComparedPairs(entries, list: "list.csv")
     }()
 
+    /// Of labelled pairs that every state tells apart, or none does.
+    private func calibration(_ states: Int, isInformed: Bool) throws -> Calibration {
+        try Calibration(
+            (0..<80).map { index in
+                let isHigh = index.isMultiple(of: 2)
+                return .init(
+                    words: ["w\(index / 4)"],
+                    isSame: isInformed ? isHigh : (index / 2).isMultiple(of: 2),
+                    cosine: (0..<states).map { state in
+                        (isHigh ? 0.7 : 0.4) + Float((index * (state + 3)) % 11) / 40
+                    })
+            }, listHash: "0")
+    }
+
+    /// - Parameter isInformed: whether models tell labelled pairs apart.
     private func comparison(
-        _ pairs: ComparedPairs, _ families: [String] = ComparisonReportTests.families
+        _ pairs: ComparedPairs, _ families: [String] = ComparisonReportTests.families,
+        isInformed: Bool = true
     ) throws -> ModelComparison {
         let names = ComparedModel.names(families)
         return ModelComparison(
@@ -39,7 +55,8 @@ import Testing
                 ).measurement(of: model, pairs)
                 return ComparedModel(
                     name: name, model: model.summary,
-                    calibration: try Calibration(model: model.encoder, list: TinyModel.labelled),
+                    calibration: try calibration(
+                        model.summary.layers + 1, isInformed: isInformed),
                     measurement: measurement, failures: failures, of: pairs)
             })
     }
@@ -109,7 +126,8 @@ import Testing
         let pairs = rows(files["pairs.csv"]).dropFirst()
         for (row, model) in try paired(pairs, comparison.models) {
             let opinion = try #require(model.opinions[0])
-            #expect(row[3] == model.name && Double(row[8]) == opinion.logOdds)
+            #expect(row[3] == model.name)
+            #expect(try Double(row[8]) == #require(opinion.logOdds))
         }
         // Shares of a sentence, model and layer add up to 1.
         let attention = Dictionary(
@@ -125,6 +143,34 @@ import Testing
         let models = try #require(json["models"] as? [[String: Any]])
         #expect(models.map { $0["name"] as? String } == Self.families)
         #expect(json["list"] == nil && json["ranking"] == nil)
+    }
+
+    /// Chance has no log-odds: not in the tables, nor in the text.
+    @Test func modelsThatKnowNothingHaveNoLogOdds() throws {
+        let pair = try comparison(ComparedPairs(TinyModel.pair), isInformed: false)
+        #expect(pair.informed.isEmpty)
+        let ofPair = try files(pair)
+        let verdicts = "//table[caption/@id='models-verdicts']"
+        #expect(
+            try page(ofPair).texts("\(verdicts)/tbody/tr/td[last()]") == ["–", "–", "–"])
+        #expect(
+            try page(ofPair).texts("\(verdicts)/caption")[0]
+                .hasSuffix("; a dash where a model does not tell labelled pairs apart"))
+        for row in try nonEmpty(Array(rows(ofPair["pairs.csv"]).dropFirst())) {
+            #expect(row[8...] == ["", ""] && Double(row[5]) != nil)
+        }
+        let json = try #require(
+            JSONSerialization.jsonObject(with: Data(ofPair["data.json"] ?? [])) as? [String: Any])
+        for model in try #require(json["models"] as? [[String: Any]]) {
+            let verdict = try #require(model["verdict"] as? [String: Any])
+            #expect(verdict["log_odds"] == nil && verdict["cosine"] != nil)
+        }
+        let list = try comparison(Self.list, isInformed: false)
+        let nothing = ComparisonFindings.nothingToDisagree
+        #expect(ComparisonFindings(comparison: list).findings.contains(nothing))
+        #expect(
+            try page(files(list)).texts("//main//p").contains(nothing))
+        #expect(try page(files(list)).elements("//caption[@id='disagreements-odds']").isEmpty)
     }
 
     @Test func aLabelledListHasARankingAndDisagreements() throws {
@@ -145,8 +191,10 @@ import Testing
             try page.texts("//table[caption/@id='ranking-models']/tbody/tr/th")
                 == ranking.entries.map { comparison.models[$0.model].name })
         #expect(
-            try page.texts("//table[caption/@id='disagreements-odds']/tbody/tr/th").count
-                == comparison.pairs.entries.count)
+            try page.texts("//table[caption/@id='disagreements-odds']/tbody/tr/th")
+                == comparison.disagreements.filter { $0.spread > 0 }
+                .map { comparison.pairs.entries[$0.pair].pair.id })
+        #expect(comparison.disagreements[0].spread > 0)
         #expect(rows(files["pairs.csv"]).count == 1 + 12 * 3)
         let similarity = rows(files["similarity.csv"]).dropFirst()
         #expect(similarity.allSatisfy { Double($0.last ?? "") != nil })
