@@ -68,6 +68,7 @@ def test_special_tokens_are_left_out_at_first(reports, visit):
 
 def test_the_scale_belongs_to_the_words(bank, arrays):
     """As in figures: what special tokens get beyond the end of the scale is grey, with a key."""
+    control(bank, "Head").select_option("mean")
     largest = max(
         value for attention in arrays for row in range(1, attention.tokens - 1)
         for value in attention.row(5, None, row)[1:-1])

@@ -77,9 +77,11 @@ struct CategoryAxis: PlotPart {
             style: style, scale: scale, labels: shown, title: titleBlock(shown.count, plot))
     }
 
-    /// Whether some labels have no room.
+    /// Whether some labels have no room, or turn and are cut nevertheless.
     func leavesOutLabels(_ layout: PlotLayout) -> Bool {
-        style(scale(layout.plot).step, layout.plot, layout.bounds).stride > 1
+        let style = style(scale(layout.plot).step, layout.plot, layout.bounds)
+        let isCut = style.rotation != 0 && sizes.contains { $0.width > style.limit + 0.01 }
+        return style.stride > 1 || isCut
     }
 
     /// The plot with its labels.
