@@ -41,6 +41,9 @@ import Testing
             #expect(!word.isEmpty && Set(map.markedColumns.map { map.columnLabels[$0] }) == word)
             if name == "tokens" {
                 #expect(map.apartColumns == [0, columns.count - 1])
+                let subtitle = try #require(map.subtitle)
+                #expect(subtitle.hasPrefix(texts[0] + " \u{2066}("))
+                #expect(subtitle.hasSuffix(")\u{2069}"))
                 #expect(map.values.allSatisfy { abs($0.reduce(0, +) - 1) < 1e-5 })
             }
         case let grid as SmallMultiples:
