@@ -66,6 +66,43 @@ def test_special_tokens_are_left_out_at_first(reports, visit):
     assert not control(page, "Special tokens").is_checked()
 
 
+def test_the_scale_belongs_to_the_words(bank, arrays):
+    """As in figures: what special tokens get beyond the end of the scale is grey, with a key."""
+    control(bank, "Head").select_option("mean")
+    largest = max(
+        value for attention in arrays for row in range(1, attention.tokens - 1)
+        for value in attention.row(5, None, row)[1:-1])
+    legend = bank.locator(".explore-legend text").all_text_contents()
+    assert float(legend[2]) == pytest.approx(largest, abs=CLOSE)
+    assert legend[3] == f"> {legend[2]}"
+    beyond = bank.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--beyond').trim()")
+    assert bank.locator(f".explore-legend rect[fill='{beyond}']").count() == 1
+    assert bank.locator(f".explore-picture rect[fill='{beyond}']").count() > 0
+    control(bank, "Special tokens").uncheck()
+    assert bank.locator(f"#explore rect[fill='{beyond}']").count() == 0
+    assert len(bank.locator(".explore-legend text").all_text_contents()) == 3
+
+
+def test_words_run_from_right_to_left(reports, visit):
+    page = visit().open(reports / "arabic/pair/index.html")
+    picture = page.locator(".explore-picture").first
+    labels = picture.locator("text[transform]").all()
+    assert len(labels) > 8
+    places = [float(label.get_attribute("x")) for label in labels]
+    assert places == sorted(places, reverse=True)
+    # The arrow keys and the pointer go where they point to.
+    frame = page.locator(".explore-overlay").first.locator("rect").last
+    picture.focus()
+    page.keyboard.press("Home")
+    first = float(frame.get_attribute("x"))
+    page.keyboard.press("ArrowLeft")
+    assert float(frame.get_attribute("x")) < first
+    said = page.locator(".explore-output").first.inner_text()
+    box = frame.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert page.locator(".explore-output").first.inner_text() == said
+
+
 def test_the_slider_plays(bank):
     layer = control(bank, "Layer")
     assert layer.get_attribute("aria-valuetext") == "L5"

@@ -32,7 +32,7 @@ extension GalleryFigure {
 
     /// Heads that look at the token before or after, at the first one, at themselves, or around, the
     /// more widely the later the layer.
-    private static func patterns(rows: Int, columns: Int, tokens: Int) -> [[[[Double]]]] {
+    static func patterns(rows: Int, columns: Int, tokens: Int) -> [[[[Double]]]] {
         (0..<rows).map { row in
             (0..<columns).map { column in
                 let kind = (row * 5 + column * 3) % 7

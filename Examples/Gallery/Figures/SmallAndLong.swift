@@ -59,7 +59,77 @@ extension GalleryFigure {
                 },
                 shownSources: [5], markedSources: [5], markedTargets: [5], orientation: .columns,
                 sourceTitle: "attends", targetTitle: "is attended to", valueTitle: "attention")),
+        GalleryFigure(
+            "thumbnail-links",
+            "Two columns of tokens for each of two sentences in a preview.",
+            preset: .thumbnail,
+            Panels(
+                title: "Where “bank” attends: first layer (L0)",
+                charts: sentences.map { sentence, tokens, weights in
+                    var chart = LinkChart(
+                        title: sentence, sources: tokens, targets: tokens,
+                        weights: tokens.indices.map { index in
+                            index == 5 ? weights[0] : tokens.map { _ in 0 }
+                        },
+                        shownSources: [5], markedSources: [5], markedTargets: [5],
+                        apartTargets: [0, tokens.count - 1], orientation: .columns,
+                        sourceTitle: "attends", targetTitle: "is attended to",
+                        valueTitle: "attention")
+                    chart.focus = place(of: "bank", in: sentence)
+                    return chart
+                })),
+        GalleryFigure(
+            "paper-tokens",
+            "A column and a row for each token in a column of a journal: the key of the colours gives way, too.",
+            preset: .paper, tokenMaps(of: Array(Measured.deposit.indices))),
+        GalleryFigure(
+            "thumbnail-tokens",
+            "The same as a preview, with the word, its neighbours and what they attend to; ⋯ stands for the others.",
+            preset: .thumbnail, tokenMaps(of: [0, 4, 5, 6, 7])),
+        GalleryFigure(
+            "thumbnail-heads",
+            "Grids of heads as a preview: what both have to remark is said once.",
+            preset: .thumbnail,
+            Panels(
+                title: "Patterns of heads in a short and a long text",
+                charts: [24, 48].map { tokens in
+                    SmallMultiples(
+                        title: "\(tokens) tokens", rowLabels: (0..<6).map { "L\($0)" },
+                        columnLabels: (0..<12).map { "\($0)" },
+                        panels: patterns(rows: 6, columns: 12, tokens: tokens),
+                        rowTitle: "layer", columnTitle: "head", valueTitle: "attention")
+                })),
     ]
+
+    /// Some tokens, with signs where others are left out.
+    private static func tokenMaps(of kept: [Int]) -> Panels {
+        var shown: [Int?] = []
+        for index in kept {
+            if index > (shown.last.flatMap { $0 } ?? -1) + 1 { shown.append(nil) }
+            shown.append(index)
+        }
+        if kept.last != Measured.deposit.count - 1 { shown.append(nil) }
+        let labels = shown.map { $0.map { Measured.deposit[$0] } ?? "⋯" }
+        let gaps = Set(shown.indices.filter { shown[$0] == nil })
+        let word = Set(shown.indices.filter { shown[$0] == 5 })
+        let special = Set(shown.indices.filter { shown[$0] == 0 || shown[$0] == 10 })
+        return Panels(
+            title: "Attention between tokens: mean of 12 heads",
+            charts: [("first layer", Measured.firstLayer), ("last layer", Measured.lastLayer)].map {
+                title, table in
+                Heatmap(
+                    title: title, rowLabels: labels, columnLabels: labels,
+                    values: shown.map { row in
+                        shown.map { column in
+                            guard let row, let column else { return 0 }
+                            return table[row][column]
+                        }
+                    },
+                    rowTitle: "attends", columnTitle: "is attended to", valueTitle: "attention",
+                    markedColumns: word, markedRows: word, gapColumns: gaps, gapRows: gaps,
+                    apartColumns: special, apartRows: special)
+            })
+    }
 
     private static let sentences = [
         ("She sat on the bank of the river.", Measured.river, Measured.bankInRiver),

@@ -141,7 +141,8 @@ extension Neighbours {
                 columnTitle: second.axisTitle("sentence 2"), valueTitle: "cosine similarity",
                 colorRange: Double(min(lowest, 0))...1, markedColumns: second.marked,
                 markedRows: first.marked, gapColumns: second.gaps, gapRows: first.gaps,
-                showsValues: !view.isOnPage))
+                showsValues: !view.isOnPage
+            ).inReadingOrder(of: second))
     }
 
     /// Of a word's pieces the cosines are averaged: a sum would leave the range.
@@ -234,7 +235,7 @@ extension Neighbours {
         let showsMap = showsMap(view)
         return AnalysisSection(
             how: "The map compares every token of sentence 1 (rows) with every token of sentence 2 "
-                + "(columns) in the \(place): the brighter, the more alike their vectors. The table names "
+                + "(columns) in the \(place): the higher on the scale, the more alike their vectors. The table names "
                 + "the tokens of the other sentence that the word is nearest to after every layer, special "
                 + "tokens left out. Where the word itself is no longer the nearest, its vector has moved "
                 + "towards its context. The cosines are raw: even unrelated words may be similar in a layer.",

@@ -51,7 +51,7 @@ struct NormFlow: Analysis {
                     "Rows are layers, columns tokens; the norms of a row as shares of their sum. Both sentences "
                     + "have the same colours.",
                 chartTitle:
-                    "What attention gives to \(view.shownSubject): norms, as shares of each layer")
+                    "What attention gives to \(view.shownSubject): norms as shares of a layer")
         }
     ]
 

@@ -134,7 +134,7 @@ extension FigureKind {
         needs: [.everyRow], showsTokens: true
     ) { whole in
         let (view, _) = whole.fitted(.square) { whole.row($0, whole.selection) }
-        let title = "Which token attends to which: \(view.phrase(for: view.selection))"
+        let title = "Attention between tokens: \(view.phrase(for: view.selection))"
         let maps = try maps(view)
         let share = { (side: Int) in
             view.specialShare(side) {
@@ -154,7 +154,8 @@ extension FigureKind {
                     valueTitle: "attention", colorRange: range(values, view, side),
                     markedColumns: sentence.marked, markedRows: sentence.marked,
                     gapColumns: sentence.gaps, gapRows: sentence.gaps, apartColumns: apart,
-                    apartRows: apart)
+                    apartRows: apart
+                ).inReadingOrder(of: sentence)
             })
     }
 
@@ -162,7 +163,7 @@ extension FigureKind {
         "heads", "the same in every layer and head, as small maps", scope: .sentence,
         needs: [.everyRow]
     ) { view in
-        let title = "Which token attends to which, in every layer and head"
+        let title = "Attention between tokens, in every layer and head"
         let maps = try maps(view)
         let share = { (side: Int) in
             view.specialShare(side) { encoding in
@@ -184,7 +185,8 @@ extension FigureKind {
                     rowTitle: "layer", columnTitle: "head", valueTitle: "attention",
                     // Where a head has nearly all at one word, there is nothing beyond.
                     colorRange: 0...(largest > 0.95 ? 1 : largest), apartColumns: apart,
-                    apartRows: apart)
+                    apartRows: apart
+                ).inReadingOrder(of: view.sentences[side])
             })
     }
 

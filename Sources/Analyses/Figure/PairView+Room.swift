@@ -35,8 +35,8 @@ extension PairView {
         return (fit.runsDown ? view : view.inReadingOrder(shape), fit.runsDown)
     }
 
-    /// The view with the tokens of sentences that are read from right to left in that order. In a square, rows
-    /// would be upside down.
+    /// The view with the tokens of sentences that are read from right to left in that order. Those of a square
+    /// are rows as well, of which the first is always at the top: its figures turn the columns alone.
     private func inReadingOrder(_ shape: TokenShape) -> PairView {
         guard shape != .square else { return self }
         var view = self
@@ -75,6 +75,9 @@ extension PairView.Sentence {
         return title.map { "\($0) (\(share))" } ?? share
     }
 
+    /// Whether its tokens run from right to left where they are columns.
+    var runsRightToLeft: Bool { text.runsRightToLeft }
+
     /// What stands for tokens that are left out, as indices of `labels`.
     var gaps: Set<Int> { groups.gaps }
 }
@@ -82,4 +85,20 @@ extension PairView.Sentence {
 extension Heatmap {
     /// The map with its rows as columns, if tokens are to run down.
     func turned(_ runsDown: Bool) -> Heatmap { runsDown ? transposed() : self }
+
+    /// The map with its columns in the order in which a sentence is read.
+    func inReadingOrder(of sentence: PairView.Sentence) -> Heatmap {
+        sentence.runsRightToLeft ? mirrored() : self
+    }
+}
+
+extension SmallMultiples {
+    /// The maps with their columns, a sentence's tokens, in the order in which it is read.
+    func inReadingOrder(of sentence: PairView.Sentence) -> SmallMultiples {
+        guard sentence.runsRightToLeft else { return self }
+        var copy = self
+        copy.panels = panels.map { $0.map { $0.map { $0.reversed() } } }
+        copy.apartColumns = Set(apartColumns.map { sentence.labels.count - 1 - $0 })
+        return copy
+    }
 }

@@ -278,7 +278,10 @@ extension PairView {
 
     /// The sentence, and a note on what is shown of it.
     func subtitle(_ sentence: Sentence, _ note: String? = nil) -> String {
-        note.map { "\(sentence.text) (\($0))" } ?? sentence.text
+        guard let note else { return sentence.text }
+        // Within Arabic, the words of the note would change places.
+        return sentence.text
+            + (sentence.runsRightToLeft ? " \u{2066}(\(note))\u{2069}" : " (\(note))")
     }
 
     /// ", [CLS] and [SEP] left out" where they are, the names being the model's, and what is shown of long

@@ -101,7 +101,8 @@ struct TokenRoom: Equatable {
         } else {
             // Level labels read better, but layers from top to bottom are what everybody knows.
             let (first, second) = shape.prefersDown ? (down, across) : (across, down)
-            let takesFirst = first >= count || first >= second
+            let enough = min(count, shape.prefersDown ? second * 2 / 3 : second)
+            let takesFirst = first >= enough
             runsDown = takesFirst == shape.prefersDown
             capacity = max(takesFirst ? first : second, Self.fewest)
         }
@@ -171,10 +172,13 @@ extension TokenShape {
 
     /// Whether there is room for what stands on labels of a height.
     fileprivate func fitsAcross(_ place: Place, label: Double) -> Bool {
-        switch self {
-        case .bars: place.height - label - 0.5 >= 5
+        let rest = place.height - label - 0.5
+        // No labels that are higher than what they stand below.
+        let least = 0.55 * place.height
+        return switch self {
+        case .bars: rest >= max(5, least)
         case .links: place.height - 2 * (label + 0.5) >= 4
-        case .map(let layers): place.height - label - 0.5 >= TokenRoom.line * Double(layers)
+        case .map(let layers): rest >= max(TokenRoom.line * Double(layers), least)
         case .square: true
         }
     }

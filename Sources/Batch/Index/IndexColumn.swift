@@ -97,9 +97,9 @@ extension IndexColumn {
     /// As the pages show the similarities that it is the difference of.
     private static let fall = IndexColumn(
         key: "fall", orders: [.descending("largest fall"), .ascending("smallest fall, or rise")],
-        content: .number(decimals: 3) { entry in
+        content: .number(decimals: 4) { entry in
             guard let first = entry.cosine?.first, let last = entry.cosine?.last else { return nil }
-            return ((first * 1000).rounded() - (last * 1000).rounded()) / 1000
+            return ((first * 10_000).rounded() - (last * 10_000).rounded()) / 10_000
         })
 
     /// Of every layer; the pages show the first and the last.
@@ -111,7 +111,7 @@ extension IndexColumn {
                 heading: isShown ? layer : nil,
                 orders: isShown
                     ? [.ascending("lowest at \(layer)"), .descending("highest at \(layer)")] : [],
-                content: .number(decimals: 3) { entry in
+                content: .number(decimals: 4) { entry in
                     entry.cosine.flatMap { $0.indices.contains(index) ? $0[index] : nil }
                 })
         }
@@ -128,7 +128,7 @@ extension IndexColumn {
         return [
             IndexColumn(
                 key: "correctedFirst", csvName: "corrected_\(first)", meaning: meaning,
-                content: .number(decimals: 3) { corrected.similarity(of: $0)?.first }),
+                content: .number(decimals: 4) { corrected.similarity(of: $0)?.first }),
             IndexColumn(
                 key: "corrected", csvName: "corrected_\(last)", heading: "\(last) corrected",
                 note: "Corrected: less what unrelated words have in common after that layer.",
@@ -136,7 +136,7 @@ extension IndexColumn {
                     .ascending("lowest corrected at \(last)"),
                     .descending("highest corrected at \(last)"),
                 ], meaning: meaning,
-                content: .number(decimals: 3) { corrected.similarity(of: $0)?.last }),
+                content: .number(decimals: 4) { corrected.similarity(of: $0)?.last }),
         ]
     }
 
@@ -154,14 +154,14 @@ extension IndexColumn {
                 key: "shareOfSame", csvName: "percentile_same",
                 meaning:
                     "the share of labelled pairs with the same sense that are at most as similar there",
-                content: .number(decimals: 3) {
+                content: .number(decimals: 4) {
                     verdicts.opinion(of: $0).map { Float($0.shareOfSame) }
                 }),
             IndexColumn(
                 key: "shareOfDifferent", csvName: "percentile_different",
                 meaning:
                     "the share of labelled pairs with different senses that are at most as similar there",
-                content: .number(decimals: 3) {
+                content: .number(decimals: 4) {
                     verdicts.opinion(of: $0).map { Float($0.shareOfDifferent) }
                 }),
             IndexColumn(
@@ -183,7 +183,7 @@ extension IndexColumn {
 
     private static let lowest = IndexColumn(
         key: "lowest", orders: [.ascending("lowest at any layer")],
-        content: .number(decimals: 3) { $0.cosine?.min() })
+        content: .number(decimals: 4) { $0.cosine?.min() })
 
     /// The first layer with the lowest similarity.
     private static func lowestLayer(_ layers: [String]) -> IndexColumn {

@@ -109,6 +109,20 @@ extension Heatmap {
         return copy
     }
 
+    /// The table with its columns from the last to the first, for items that are read from right to left.
+    public func mirrored() -> Heatmap {
+        func mirrored(_ columns: Set<Int>) -> Set<Int> {
+            Set(columns.map { columnLabels.count - 1 - $0 })
+        }
+        var copy = self
+        copy.columnLabels.reverse()
+        copy.values = values.map { $0.reversed() }
+        copy.markedColumns = mirrored(markedColumns)
+        copy.gapColumns = mirrored(gapColumns)
+        copy.apartColumns = mirrored(apartColumns)
+        return copy
+    }
+
     /// Whether a cell stands for others that are left out.
     func isGap(_ row: Int, _ column: Int) -> Bool {
         gapRows.contains(row) || gapColumns.contains(column)

@@ -77,9 +77,16 @@ struct CategoryAxis: PlotPart {
             style: style, scale: scale, labels: shown, title: titleBlock(shown.count, plot))
     }
 
-    /// Whether some labels have no room.
+    /// Whether some labels have no room, or turn and are cut nevertheless.
     func leavesOutLabels(_ layout: PlotLayout) -> Bool {
-        style(scale(layout.plot).step, layout.plot, layout.bounds).stride > 1
+        let style = style(scale(layout.plot).step, layout.plot, layout.bounds)
+        let isCut = style.rotation != 0 && sizes.contains { $0.width > style.limit + 0.01 }
+        return style.stride > 1 || isCut
+    }
+
+    /// The plot with its labels.
+    func reach(_ layout: PlotLayout) -> Rect {
+        setting(layout.plot, layout.bounds).labels.reduce(layout.plot) { $0.union($1.box) }
     }
 
     /// How the labels are set.
@@ -191,7 +198,8 @@ struct CategoryAxis: PlotPart {
 
     /// - Parameter count: Labels that are shown.
     private func titleBlock(_ count: Int, _ plot: Rect) -> TextBlock? {
-        let note = count < labels.count ? "\(count) of \(labels.count) labels" : nil
+        let note =
+            count < labels.count && !labels.countsOn ? "\(count) of \(labels.count) labels" : nil
         let name = theme.detail.showsAxisTitles ? title.flatMap { $0.isEmpty ? nil : $0 } : nil
         return centeredLines(
             name.map { name in note.map { "\(name) (\($0))" } ?? name } ?? note,
@@ -234,13 +242,30 @@ struct CategoryAxis: PlotPart {
         guard let title = setting.title else { return }
         let (position, anchor, rotation): (Point, Anchor, Double) =
             switch edge {
-            case .top: (Point(x: plot.midX, y: reach.minY - theme.gap), .bottom, 0)
-            case .bottom: (Point(x: plot.midX, y: reach.maxY + theme.gap), .top, 0)
+            // At the edge, so that titles line up with those of neighbours whose labels are higher.
+            case .top: (Point(x: plot.midX, y: bounds.minY), .top, 0)
+            case .bottom: (Point(x: plot.midX, y: bounds.maxY), .bottom, 0)
             case .left: (Point(x: reach.minX - theme.gap, y: plot.midY), .bottom, -90)
             case .right: (Point(x: reach.maxX + theme.gap, y: plot.midY), .top, -90)
             }
         surface.draw(
             title, at: position, anchor: anchor, rotation: rotation, color: theme.secondaryText)
+    }
+}
+
+extension [TextBlock] {
+    /// Whether each is the number after the one before, as 0, 1 or L0, L1: then everybody knows those that
+    /// are left out.
+    fileprivate var countsOn: Bool {
+        func split(_ label: TextBlock) -> (name: Substring, number: Int)? {
+            let name = label.string.prefix { !$0.isNumber }
+            return Int(label.string.dropFirst(name.count)).map { (name, $0) }
+        }
+        return zip(self, dropFirst()).allSatisfy { first, second in
+            guard let first = split(first), let second = split(second) else { return false }
+            return first.name.count < 2 && first.name == second.name
+                && first.number + 1 == second.number
+        }
     }
 }
 

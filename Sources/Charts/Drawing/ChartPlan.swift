@@ -15,6 +15,8 @@ struct ChartPlan {
     var fits: (Rect) -> Bool = { _ in true }
     /// How it shows labels and numbers on this layout.
     var labelLayout: (PlotLayout) -> LabelLayout = { _ in LabelLayout() }
+    /// Where the data is on this layout: the plot, and what else is drawn of the items.
+    var data: (PlotLayout) -> Rect = { $0.plot }
     /// Whether labels of items are left out on this layout, since there are too many.
     var leavesOutLabels: (PlotLayout) -> Bool = { _ in false }
     /// Plans to fall back on, best first, when this one does not suit.
@@ -46,28 +48,31 @@ struct ChartPlan {
                 margins: margins, footer: footer)
         }
         let whole = try layout(footer: 0)
-        guard let note = noteBlock(whole, theme) else { return whole }
-        return try layout(footer: surface.measure(note).height + 2 * theme.gap)
+        guard let footnote = footnote(whole, on: surface, theme) else { return whole }
+        return try layout(footer: footnote.height)
     }
 
-    private func noteBlock(_ layout: PlotLayout, _ theme: Theme) -> TextBlock? {
+    private func footnote(
+        _ layout: PlotLayout, on surface: any Surface, _ theme: Theme
+    ) -> Footnote? {
         note(layout.plot).map {
-            TextBlock(
-                paragraph: $0, theme.valueStyle, maximumWidth: max(layout.figure.width, 1),
-                maximumLines: 3)
+            Footnote($0, width: layout.figure.width, on: surface, theme: theme)
         }
+    }
+
+    /// The plan without remarks, which are made elsewhere.
+    var withoutNotes: ChartPlan {
+        var copy = self
+        copy.note = { _ in nil }
+        copy.alternatives = alternatives.map(\.withoutNotes)
+        return copy
     }
 
     func draw(in layout: PlotLayout, on surface: any Surface, theme: Theme) {
         header.draw(in: layout.figure)
         for part in parts { part.draw(around: layout.plot, in: layout.bounds) }
         drawData(layout.plot)
-        guard let note = noteBlock(layout, theme) else { return }
-        surface.draw(
-            note,
-            at: Point(
-                x: layout.figure.minX, y: layout.figure.maxY - surface.measure(note).height),
-            anchor: .topLeft, rotation: 0, color: theme.secondaryText)
+        footnote(layout, on: surface, theme)?.draw(in: layout.figure)
     }
 }
 
@@ -107,7 +112,7 @@ extension PlannedDrawing {
             let fitted = try plan(on: surface, theme: theme, labelLayout: LabelLayout())
                 .fitted(on: surface, theme: theme)
             let quality = LayoutQuality(
-                data: fitted.layout.plot, in: surface.size,
+                data: [fitted.plan.data(fitted.layout)], in: surface.size,
                 showsAllLabels: !fitted.plan.leavesOutLabels(fitted.layout))
             return (fitted, quality)
         }

@@ -25,19 +25,13 @@ extension Heatmap: PlannedDrawing {
         let rows = CategoryAxis(
             .left, labels: rowLabels, marks: markedRows, values: values.map { $0.max() ?? 0 },
             title: rowTitle, on: surface, theme: theme)
-        var parts: [any PlotPart] = [labels, rows]
-        if showsColorBar {
-            parts.append(
-                ColorBar(
-                    scale: scale, title: valueTitle,
-                    exceptions: exceptions(theme), theme: theme,
-                    surface: surface))
-        }
         func grid(_ plot: Rect) -> CellGrid {
             CellGrid(rows: rowLabels.count, columns: columnLabels.count, in: plot)
         }
         var plan = ChartPlan(
-            header: Header(title, subtitle, focus: focus, on: surface, theme: theme), parts: parts
+            header: Header(
+                title, subtitle, focus: focus, legend: legend(theme), on: surface, theme: theme),
+            parts: [labels, rows] + colorBar(on: surface, theme: theme)
         ) { plot in
             let grid = grid(plot)
             drawCells(grid, scale, on: surface, theme)

@@ -1,6 +1,6 @@
 /// How well a figure's parts are laid out.
 struct LayoutQuality {
-    /// Area of the data, of panels that of the smallest rectangle around all of it, by that of the figure.
+    /// Area of the data by that of the figure; of panels, that of the smallest rectangle around each row of them.
     var dataShare: Double
     /// Whether no label of an item was left out.
     var showsAllLabels: Bool
@@ -20,11 +20,11 @@ struct LayoutQuality {
         self.showsAllLabels = showsAllLabels
     }
 
-    /// - Parameter data: `nil` for a figure that lays out its data itself.
-    init(data: Rect?, in size: FigureSize, showsAllLabels: Bool) {
-        let area = max(size.width * size.height, 1e-9)
+    /// - Parameter data: Its places, apart from one another; none for a figure that lays out its data itself.
+    init(data: [Rect], in size: FigureSize, showsAllLabels: Bool) {
+        let area = data.map { $0.width * $0.height }.reduce(0, +)
         self.init(
-            dataShare: data.map { $0.width * $0.height / area } ?? 1,
+            dataShare: data.isEmpty ? 1 : area / max(size.width * size.height, 1e-9),
             showsAllLabels: showsAllLabels)
     }
 }

@@ -71,6 +71,8 @@ extension LinkChart: PlannedDrawing {
             }
         }
         plan.note = { _ in note(links) }
+        // The words are what the lines join: without them there is nothing to see.
+        plan.data = { layout in axes.map { $0.reach(layout) }.reduce(layout.plot) { $0.union($1) } }
         plan.leavesOutLabels = { layout in axes.contains { $0.leavesOutLabels(layout) } }
         plan.labelLayout = { layout in
             axes.reduce(LabelLayout()) { $0.union($1.labelLayout(layout)) }

@@ -7,6 +7,8 @@ struct PanelGrid {
         let region: Rect
         let surface: SurfaceRegion
         var plan: ChartPlan?
+        /// The plan's remark, also where the panel does not make it.
+        var note: (Rect) -> String? = { _ in nil }
         var layout: PlotLayout?
         var margins = Insets()
         var labelLayout = LabelLayout()
@@ -15,18 +17,21 @@ struct PanelGrid {
     private var panels: [Panel]
     private let columns: Int
     private let theme: Theme
+    private let showsNotes: Bool
 
     /// - Parameters:
     ///   - columns: Panels of a row; at least 1.
     ///   - rowWeights: How the height is shared out, one number per row.
     ///   - area: Where the panels may draw.
+    ///   - showsNotes: Whether each panel has its remark below it.
     /// - Throws: `ChartError.noRoom`.
     init(
         _ drawings: [any ChartDrawing], columns: Int, rowWeights: [Double], in area: Rect,
-        on surface: any Surface, theme: Theme
+        showsNotes: Bool, on surface: any Surface, theme: Theme
     ) throws {
         self.columns = columns
         self.theme = theme
+        self.showsNotes = showsNotes
         let regions = Self.regions(
             drawings.count, columns: columns, rowWeights: rowWeights, in: area,
             gap: 3 * theme.gap)
@@ -54,8 +59,10 @@ struct PanelGrid {
         for index in panels.indices {
             let panel = panels[index]
             panels[index].margins = Insets()
-            panels[index].plan = (panel.drawing as? any PlannedDrawing)?
+            let plan = (panel.drawing as? any PlannedDrawing)?
                 .plan(on: panel.surface, theme: theme, labelLayout: panel.labelLayout)
+            panels[index].plan = showsNotes ? plan : plan?.withoutNotes
+            if let plan { panels[index].note = plan.note }
         }
         // What lines up can need more room, which changes what has to line up.
         for _ in 0..<4 {
@@ -135,11 +142,21 @@ struct PanelGrid {
     /// The smallest rectangle around all plots; `nil` if no chart has just one.
     var plots: Rect? {
         panels.reduce(nil) { whole, panel in
-            guard let plot = panel.layout?.plot else { return whole }
-            let (x, y) = (panel.region.minX, panel.region.minY)
-            let moved = Rect(
-                x: plot.minX + x, y: plot.minY + y, toX: plot.maxX + x, toY: plot.maxY + y)
-            return whole?.union(moved) ?? moved
+            guard let plot = panel.layout?.plot.moved(to: panel.region) else { return whole }
+            return whole?.union(plot) ?? plot
+        }
+    }
+
+    /// The smallest rectangle around the data of each row of panels, which is read as one picture.
+    var data: [Rect] {
+        stride(from: 0, to: panels.count, by: columns).compactMap { start in
+            panels[start..<min(start + columns, panels.count)].reduce(nil) { row, panel in
+                guard let layout = panel.layout, let data = panel.plan?.data(layout) else {
+                    return row
+                }
+                let moved = data.moved(to: panel.region)
+                return row?.union(moved) ?? moved
+            }
         }
     }
 
@@ -148,6 +165,13 @@ struct PanelGrid {
         panels.contains { panel in
             panel.layout.flatMap { panel.plan?.leavesOutLabels($0) } ?? false
         }
+    }
+
+    /// What each of several panels has to remark; `nil` if that is not the same for all.
+    var commonNote: String? {
+        let notes = panels.map { panel in panel.layout.flatMap { panel.note($0.plot) } }
+        guard notes.count > 1, Set(notes).count == 1 else { return nil }
+        return notes[0]
     }
 
     /// - Throws: `ChartError.noRoom`.
@@ -179,5 +203,14 @@ struct PanelGrid {
             let (start, end) = tops[index / columns]
             return Rect(x: x, y: start, toX: max(x + width, x), toY: end)
         }
+    }
+}
+
+extension Rect {
+    /// A place within a region, as one of what the region is part of.
+    fileprivate func moved(to region: Rect) -> Rect {
+        Rect(
+            x: minX + region.minX, y: minY + region.minY, toX: maxX + region.minX,
+            toY: maxY + region.minY)
     }
 }

@@ -4,6 +4,7 @@ protocol PlotPart {
     /// - Parameter bounds: Where the part may draw.
     func insets(around plot: Rect, in bounds: Rect) -> Insets
 
+    /// - Parameter bounds: As for `insets`; between them and the plot is as much as all parts need.
     func draw(around plot: Rect, in bounds: Rect)
 }
 

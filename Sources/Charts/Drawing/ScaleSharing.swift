@@ -63,13 +63,35 @@ extension ColorSharing {
         return hasRange ? scale.domain : nil
     }
 
-    func legend(_ theme: Theme) -> [Legend.Entry] { [] }
+    /// The key of the colours, where it stands below the title.
+    func legend(_ theme: Theme) -> [Legend.Entry] {
+        guard showsColorBar, !theme.detail.showsColorBar else { return [] }
+        return .colors(scale(theme), exceptions(theme))
+    }
+
+    /// The key of the colours, where it stands beside the plot; else nothing.
+    func colorBar(on surface: any Surface, theme: Theme) -> [any PlotPart] {
+        guard showsColorBar, theme.detail.showsColorBar else { return [] }
+        return [
+            ColorBar(
+                scale: scale(theme), title: valueTitle, exceptions: exceptions(theme),
+                theme: theme, surface: surface)
+        ]
+    }
 
     func sharing(_ range: ClosedRange<Double>?, showsKey: Bool) -> any ScaleSharing {
         var copy = self
         copy.colorRange = range ?? colorRange
         copy.showsColorBar = showsKey && showsColorBar
         return copy
+    }
+}
+
+extension [Legend.Entry] {
+    /// The key of a colour scale, and of what has no place on it.
+    static func colors(_ scale: ColorScale, _ exceptions: [CellException]) -> [Legend.Entry] {
+        [Legend.Entry(scale: scale)]
+            + exceptions.map { Legend.Entry(exception: $0, on: scale) }
     }
 }
 

@@ -35,11 +35,17 @@ struct SharedPanels {
         let hasLegend =
             isOneKind && !first.isEmpty
             && legends.allSatisfy { $0.map(\.name) == first.map(\.name) }
-        colorScale = hasBar ? colored.first?.scale(theme) : nil
+        let scale = hasBar ? colored.first?.scale(theme) : nil
+        let isBeside = theme.detail.showsColorBar
+        colorScale = isBeside ? scale : nil
         colorTitle = all.lazy.compactMap(\.valueTitle).first
         let found = Set(colored.flatMap { $0.exceptions(theme) })
         exceptions = CellException.allCases.filter(found.contains)
-        legend = hasLegend ? first : []
+        if let scale, !isBeside {
+            legend = .colors(scale, exceptions)
+        } else {
+            legend = hasLegend ? first : []
+        }
         self.drawings = zip(drawings, ranged).map { original, drawing in
             drawing?.sharing(nil, showsKey: !hasBar && !hasLegend) ?? original
         }

@@ -33,16 +33,10 @@ extension SmallMultiples: PlannedDrawing {
             on: surface, theme: theme)
         let rowAxis = CategoryAxis(
             .left, labels: rowLabels, marks: rows, title: rowTitle, on: surface, theme: theme)
-        var parts: [any PlotPart] = [labels, rowAxis]
-        if showsColorBar {
-            parts.append(
-                ColorBar(
-                    scale: scale, title: valueTitle,
-                    exceptions: exceptions(theme), theme: theme,
-                    surface: surface))
-        }
         var plan = ChartPlan(
-            header: Header(title, subtitle, focus: focus, on: surface, theme: theme), parts: parts,
+            header: Header(
+                title, subtitle, focus: focus, legend: legend(theme), on: surface, theme: theme),
+            parts: [labels, rowAxis] + colorBar(on: surface, theme: theme),
             minimum: Size(
                 width: 3 * Double(columnLabels.count), height: 3 * Double(rowLabels.count))
         ) { plot in

@@ -9,13 +9,15 @@ enum Detail: CaseIterable {
     case compact
     /// A title of one line, no subtitle, and type that is a little smaller.
     case bare
+    /// About half of the space between parts, and the key of colours in a line below the title.
+    case tight
 
     /// The most lines of a title.
     var titleLines: Int {
         switch self {
         case .full: 3
         case .compact: 2
-        case .bare: 1
+        case .bare, .tight: 1
         }
     }
 
@@ -24,14 +26,20 @@ enum Detail: CaseIterable {
         switch self {
         case .full: 3
         case .compact: 1
-        case .bare: 0
+        case .bare, .tight: 0
         }
     }
 
     /// Space below titles, in gaps of the theme.
-    var headerGaps: Double { self == .bare ? 1 : 2 }
+    var headerGaps: Double { isSmall ? 1 : 2 }
 
     var showsAxisTitles: Bool { self == .full }
+
+    /// Whether colours have their key beside the plot, and not below the title.
+    var showsColorBar: Bool { self != .tight }
+
+    /// Whether type is smaller.
+    fileprivate var isSmall: Bool { self == .bare || self == .tight }
 }
 
 extension Theme {
@@ -46,10 +54,14 @@ extension Theme {
     /// The theme with so much around the data.
     func with(_ detail: Detail) -> Theme {
         var theme = self
-        if detail == .bare {
+        if detail.isSmall {
             let least = min(valueSize, Self.smallestType)
             theme = scaled(by: smallestLabel / labelSize)
             theme.valueSize = max(theme.valueSize, least)
+        }
+        if detail == .tight {
+            theme.padding *= 0.5
+            theme.gap *= 0.6
         }
         theme.detail = detail
         return theme

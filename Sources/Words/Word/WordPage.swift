@@ -45,6 +45,12 @@ struct WordPage {
     private var sections: [SectionedPage.Section] {
         let sections: [SectionedPage.Section] = [
             .init(
+                anchor: "plane", heading: "The sentences on a plane",
+                paragraphs: [
+                    "The plane shows the two directions in which the vectors differ most, "
+                        + "\(Format.percent(analysis.explained.reduce(0, +))) of all their variance."
+                ], figures: figures("plane", "plane-labels"), setsPairs: true),
+            .init(
                 anchor: "groups", heading: "Which sentences group together",
                 paragraphs: [
                     doubt,
@@ -56,15 +62,10 @@ struct WordPage {
             .init(
                 anchor: "matrix", heading: "Every two sentences",
                 paragraphs: [
-                    "The brighter a cell, the more alike the word’s vectors in the two sentences at "
+                    "The higher a cell’s colour on the scale, the more alike the word’s vectors in the two "
+                        + "sentences at "
                         + "\(layer). The diagonal, each sentence with itself, is 1."
                 ], figures: figures("matrix")),
-            .init(
-                anchor: "plane", heading: "The sentences on a plane",
-                paragraphs: [
-                    "The plane shows the two directions in which the vectors differ most, "
-                        + "\(Format.percent(analysis.explained.reduce(0, +))) of all their variance."
-                ], figures: figures("plane", "plane-labels"), setsPairs: true),
             .init(
                 anchor: "similarity", heading: "From layer to layer",
                 paragraphs: [

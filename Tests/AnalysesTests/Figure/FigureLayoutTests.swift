@@ -88,19 +88,11 @@ import Testing
                 let smallest = surface.texts.map(\.block.style.size).min() ?? 0
                 #expect(smallest >= 5.999, "\(place)")
                 let share = try quality(drawing, on: surface, theme).dataShare
-                #expect(share >= leastShare(kind, preset), "\(place): \(share)")
+                #expect(share >= LayoutQuality.goodShare, "\(place): \(share)")
                 let missing = largestLabels(drawing).subtracting(surface.texts.map(\.string))
                 #expect(missing.isEmpty, "\(place): \(missing)")
             }
         }
-    }
-
-    /// Tables of tokens, and lines between them, have labels at two sides, for which the smallest sizes leave
-    /// less; a thumbnail with two titles is a little below the others.
-    private func leastShare(_ kind: FigureKind, _ preset: SizePreset) -> Double {
-        let hasTwoAxes = ["tokens", "links", "heads"].contains(kind.rawValue)
-        if hasTwoAxes, preset == .paper || preset == .thumbnail { return 0.3 }
-        return preset == .thumbnail ? 0.41 : 0.45
     }
 
     private func quality(

@@ -46,12 +46,12 @@ import Testing
             let text = column.text(entry()).replacing("−", with: "-")
             let shown = try #require(Double(text), "\(column.key)")
             let value = try #require(column.scriptValue(entry()) as? Int, "\(column.key)")
-            #expect(value == Int((shown * 1000).rounded()), "\(column.key)")
+            #expect(value == Int((shown * 10_000).rounded()), "\(column.key)")
             #expect(column.text(entry(reason: "no")) == "–")
             #expect(column.scriptValue(entry(reason: "no")) == nil)
         }
         let lowest = try #require(columns().first { $0.key == "lowest" })
-        #expect(lowest.text(entry()) == "−0.123")
+        #expect(lowest.text(entry()) == "−0.1235")
     }
 
     @Test func namesTheFirstLayerWithTheLowestSimilarity() throws {

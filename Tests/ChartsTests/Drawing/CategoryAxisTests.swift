@@ -24,7 +24,15 @@ import Testing
                 let axis = axis(
                     edge, (0..<count).map { _ in random.label(longest) }, on: surface)
                 let insets = axis.insets(around: plot, in: bounds)
-                axis.draw(around: plot, in: bounds)
+                // Of the same size, with the edge where the insets end.
+                let shift =
+                    edge == .top
+                    ? plot.minY - insets.top : plot.maxY + insets.bottom - bounds.maxY
+                axis.draw(
+                    around: plot,
+                    in: Rect(
+                        x: bounds.minX, y: bounds.minY + shift, toX: bounds.maxX,
+                        toY: bounds.maxY + shift))
                 let room = Rect(
                     x: plot.minX - insets.left - 1e-6, y: plot.minY - insets.top - 1e-6,
                     toX: plot.maxX + insets.right + 1e-6, toY: plot.maxY + insets.bottom + 1e-6)

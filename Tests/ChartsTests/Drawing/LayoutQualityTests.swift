@@ -61,6 +61,7 @@ import Testing
         for preset in SizePreset.allCases {
             let theme = ChartOptions(preset: preset).theme.with(.bare)
             #expect(min(theme.labelSize, theme.valueSize, theme.axisTitleSize) >= 5.999)
+            #expect(ChartOptions(preset: preset).theme.with(.tight).labelSize == theme.labelSize)
             #expect(theme.with(.full).detail == .full)
         }
         #expect(Theme.light.scaled(by: 0.5).with(.bare).labelSize == 4.5)

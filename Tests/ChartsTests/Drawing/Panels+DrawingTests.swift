@@ -44,6 +44,59 @@ import Testing
         #expect(try record(alone).fills.count { $0.rectangle.width == 9 } == 129)
     }
 
+    @Test func withoutRoomTheKeyOfColorsStandsBelowTheTitle() throws {
+        let charts = [heatmap([0, 0.5]), heatmap([0.5, .nan, 1])]
+        let surface = RecordingSurface(width: 300, height: 200)
+        let drawings = charts.map(\.body.drawing)
+        let beside = SharedPanels(drawings, sharesScale: true, theme: theme)
+        #expect(beside.colorScale != nil && beside.legend.isEmpty)
+        let tight = theme.with(.tight)
+        let below = SharedPanels(drawings, sharesScale: true, theme: tight)
+        #expect(below.colorScale == nil)
+        #expect(below.legend.map(\.name) == ["1.00", "n/a"])
+        for drawing in below.drawings {
+            let plan = try #require(drawing as? any PlannedDrawing)
+                .plan(on: surface, theme: tight, labelLayout: LabelLayout())
+            // Both axes, and no key of its own.
+            #expect(plan.parts.count == 2)
+        }
+        let alone = charts[0].plan(on: surface, theme: tight, labelLayout: LabelLayout())
+        let plain = charts[0].sharing(nil, showsKey: false)
+            .plan(on: surface, theme: tight, labelLayout: LabelLayout())
+        #expect(alone.header.height > plain.header.height)
+    }
+
+    @Test func aRemarkOfAllPanelsIsMadeOnce() throws {
+        func grid(_ size: Int) -> SmallMultiples {
+            let table = (0..<size).map { row in (0..<size).map { Double($0 + row) } }
+            return SmallMultiples(
+                title: "\(size)", rowLabels: ["r"], columnLabels: ["c"], panels: [[table]])
+        }
+        let note = "Each cell shows the largest of several values."
+        let both = try record(Panels(charts: [grid(900), grid(901)]))
+        #expect(both.texts.count { $0.string == note } == 1)
+        #expect(both.outside.isEmpty && both.overlaps.isEmpty)
+        // One of several makes its own, below itself.
+        let one = try record(Panels(charts: [grid(4), grid(901)], columns: 2))
+        let remark = try #require(one.texts.first { $0.string == note })
+        #expect(remark.box.corners[0].x > one.size.width / 3)
+    }
+
+    @Test func titlesOfAxesLineUp() throws {
+        func links(_ label: String) -> LinkChart {
+            let items = (0..<9).map { "\(label)\($0)" }
+            return LinkChart(
+                title: label, sources: items, targets: items,
+                weights: items.map { _ in items.map { _ in 0.1 } }, sourceTitle: "attends",
+                targetTitle: "is attended to")
+        }
+        let surface = try record(Panels(charts: [links("a"), links("attended")]))
+        for title in ["attends", "is attended to"] {
+            let heights = surface.texts.filter { $0.string == title }.map { $0.box.corners[0].y }
+            #expect(heights.count == 2 && Set(heights.map { ($0 * 1000).rounded() }).count == 1)
+        }
+    }
+
     @Test func unlikeScalesStayApart() throws {
         var logarithmic = heatmap([0.1, 1])
         logarithmic.colorScale = .logarithmic

@@ -32,6 +32,12 @@ class Sentence {
 
   get length() { return this.tokens.length; }
 
+  /** Whether more letters of the text are of a script that runs from right to left than not, as in figures. */
+  get runsRightToLeft() {
+    const letters = this.text.match(/\p{L}/gu) ?? [];
+    return 2 * letters.filter((letter) => RIGHT_TO_LEFT.test(letter)).length > letters.length;
+  }
+
   /** Whether every token's row is there, and not the word's alone. */
   hasEveryRow(head) { return Boolean(this.full || (head === null && this.means)); }
 
@@ -56,6 +62,8 @@ class Sentence {
     return source.subarray(start, start + size);
   }
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** The mean of rows, number by number. */
 function mean(rows) {

@@ -22,7 +22,7 @@ function sentenceDifference(model, state) {
   const own = columns.findIndex((group) => group.isTarget);
   const places = everyRow ? pairs.map((pair, index) => [...pair, index]) : [[0, 0, own]];
   return {
-    columns, signed: true,
+    columns, signed: true, runsRightToLeft: second.runsRightToLeft,
     rows: places.map(([, j, column]) => ({ ...second.rows[j], column })),
     values: places.map(([i, j]) => pairs.map(([x, y]) => second.values[j][y] - first.values[i][x])),
   };

@@ -38,7 +38,8 @@ function headsScene(sentence, state, { look, colors, model, width }) {
       fill: look.text, size: LABEL - 1,
     });
     for (let head = 0; head < model.heads; head += 1) {
-      const values = pooled(matrix(sentence, { ...state, layer, head }).values, Math.min(24, size / 2));
+      const { values: all, runsRightToLeft } = matrix(sentence, { ...state, layer, head });
+      const values = pooled(runsRightToLeft ? all.map((row) => [...row].reverse()) : all, Math.min(24, size / 2));
       const [columns, rows] = [size / values[0].length, size / values.length];
       const x = left + head * step;
       shapes.push({ kind: "rect", x, y, width: size, height: size, fill: colors[0] });

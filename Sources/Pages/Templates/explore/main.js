@@ -5,7 +5,7 @@ function currentLook() {
   const style = getComputedStyle(document.documentElement);
   const color = (name) => style.getPropertyValue(`--${name}`).trim() || "#808080";
   return {
-    text: color("text"), soft: color("soft"), accent: color("term"), link: color("link"), back: color("back"),
+    text: color("text"), soft: color("soft"), beyond: color("beyond"), accent: color("term"), link: color("link"), back: color("back"),
     font: getComputedStyle(document.body).fontFamily,
   };
 }
@@ -48,6 +48,7 @@ function explore(section, source) {
     return {
       look, colors: isDark.matches ? model.dark : model.light, limit, model, place: place(shown),
       isSigned: panels.some((panel) => panel.data.signed),
+      hasBeyond: panels.some((panel) => panel.hasBeyond(limit)),
       labels: Math.max(...columns.map((groups) => widestLabel(groups, look))),
       count: Math.max(...columns.map((groups) => groups.length)),
     };
@@ -67,6 +68,9 @@ function explore(section, source) {
     legend.replaceChildren(svgOf(legendScene(limit, options())));
     const notes = [];
     if (state.hidesSpecial) notes.push("Special tokens are left out, and the rest of each row sums to 1.");
+    if (options().hasBeyond) {
+      notes.push("The scale is made for the words: what special tokens get beyond its end is grey.");
+    }
     if (state.mergesWords) {
       notes.push("Attention to a word is the sum over its pieces, from a word the mean of its pieces.");
     }

@@ -40,13 +40,28 @@ function matrix(sentence, state, everyRow = sentence.hasEveryRow(state.head)) {
     return shares(columns.map((group) => group.tokens.reduce((sum, token) => sum + row[token], 0)),
       state.hidesSpecial);
   });
-  return { rows, columns, values };
+  return { rows, columns, values, runsRightToLeft: sentence.runsRightToLeft };
 }
 
 function shares(row, isPart) {
   const sum = row.reduce((total, value) => total + value, 0);
   return isPart && sum > 0 ? row.map((value) => value / sum) : row;
 }
+
+/** Whether a number between two groups counts for the scale: as in figures, those of special tokens do not. */
+const counts = (row, column) => row.word !== null && column.word !== null;
+
+/** The largest magnitude that counts for the scale; of a table without any, the largest of all. */
+function largestOnScale({ rows, columns, values }) {
+  // Too many numbers to be arguments of one call.
+  const largestOf = (isWanted) => values.reduce((most, row, y) => row.reduce((found, value, x) => (
+    isWanted(rows[y], columns[x]) ? Math.max(found, Math.abs(value)) : found), most), 0);
+  return largestOf(counts) || largestOf(() => true);
+}
+
+/** Whether a number of a table is beyond the end of the scale, which it does not count for. */
+const isBeyond = ({ rows, columns, values }, y, x, limit) =>
+  !counts(rows[y], columns[x]) && Math.abs(values[y][x]) > limit;
 
 /** The row in which a token attends; the word's own where that token is not shown. */
 function rowOf(table, token) {

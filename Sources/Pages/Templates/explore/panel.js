@@ -44,7 +44,7 @@ class Panel {
     if (before !== this.chosen && !this.keepsColumn) this.column = null;
     this.keepsColumn = false;
     if (this.column !== null && this.column >= this.data.columns.length) this.column = null;
-    return Math.max(...this.data.values.map((row) => Math.max(...row.map(Math.abs))));
+    return largestOnScale(this.data);
   }
 
   /** What stands above the picture, here and in files. */
@@ -53,6 +53,12 @@ class Panel {
     if (!this.isDifference) return `${number}  ${text}`;
     const counts = model.sentences.map((one) => one.length).join(" and ");
     return `2 − 1: the ${this.data.columns.length} tokens that both have in one order (${counts} in all)`;
+  }
+
+  /** Whether some cell is beyond the end of the scale. */
+  hasBeyond(limit) {
+    return this.state.view === "map" && !this.element.hidden
+      && this.data.values.some((row, y) => row.some((_, x) => isBeyond(this.data, y, x, limit)));
   }
 
   get showsHeads() { return this.state.view === "heads"; }
@@ -181,7 +187,8 @@ class Panel {
     }
     const last = this.data.columns.length - 1;
     if (change) {
-      const [down, right] = change;
+      const [down, step] = change;
+      const right = this.data.runsRightToLeft && this.state.view === "map" ? -step : step;
       if (right) {
         this.column = this.column === null ? this.data.rows[this.chosen].column
           : Math.min(Math.max(this.column + right, 0), last);

@@ -42,7 +42,7 @@ const widestLabel = (groups, look) => Math.min(
  * @returns the scene, and with it `at(x, y)` → row and column, and `frame(row, column)`.
  */
 function mapScene(table, chosen, { look, colors, limit, width, labels, count }) {
-  const { rows, columns, values } = table;
+  const { rows, columns, values, runsRightToLeft } = table;
   const left = labels + 26;
   const slant = 50 * Math.PI / 180;
   const top = labels * Math.sin(slant) + 16;
@@ -50,16 +50,20 @@ function mapScene(table, chosen, { look, colors, limit, width, labels, count }) 
   const least = count > 100 ? 4 : count > 48 ? 7 : 13;
   const cell = Math.min(32, Math.max(least, Math.floor((width - left - overhang) / count)));
   const step = Math.ceil(13 / cell);
+  // Where some columns begin, the first of which is the last from the left where words run that way.
+  const begin = (from, to = from + 1) => left + (runsRightToLeft ? columns.length - to : from) * cell;
   const shapes = [];
   values.forEach((row, y) => {
     let start = 0;
     // Neighbours of one colour are one shape: a long sentence has many.
-    const fills = row.map((value) => (
-      table.signed ? signedColor(value / limit, look) : colorOf(value / limit, colors)));
+    const fills = row.map((value, x) => {
+      if (isBeyond(table, y, x, limit)) return look.beyond;
+      return table.signed ? signedColor(value / limit, look) : colorOf(value / limit, colors);
+    });
     for (let x = 1; x <= fills.length; x += 1) {
       if (fills[x] === fills[start]) continue;
       shapes.push({
-        kind: "rect", x: left + start * cell, y: top + y * cell, width: (x - start) * cell,
+        kind: "rect", x: begin(start, x), y: top + y * cell, width: (x - start) * cell,
         height: cell, fill: fills[start],
       });
       start = x;
@@ -76,7 +80,7 @@ function mapScene(table, chosen, { look, colors, limit, width, labels, count }) 
   columns.forEach((group, x) => {
     if (!headed[x]) return;
     shapes.push({
-      kind: "text", x: left + (x + 0.5) * cell + 3, y: top - 6, turn: -50,
+      kind: "text", x: begin(x) + 0.5 * cell + 3, y: top - 6, turn: -50,
       text: labelText(group, false, 130, look.font), ...labelLook(group, false, look),
     });
   });
@@ -86,11 +90,12 @@ function mapScene(table, chosen, { look, colors, limit, width, labels, count }) 
     at(x, y) {
       const [column, row] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)];
       if (row < 0 || row >= rows.length || column >= columns.length) return null;
-      return { row, column: column < 0 ? null : column };
+      if (column < 0) return { row, column: null };
+      return { row, column: runsRightToLeft ? columns.length - 1 - column : column };
     },
     frame: (row, column) => [
       { x: left, y: top + row * cell, width: columns.length * cell, height: cell },
-      column === null ? null : { x: left + column * cell, y: top + row * cell, width: cell, height: cell },
+      column === null ? null : { x: begin(column), y: top + row * cell, width: cell, height: cell },
     ],
   };
 }
@@ -156,8 +161,8 @@ function linkScene(table, chosen, { look, width, showsAll }) {
   };
 }
 
-/** The colours from 0, or of differences from its negative, to the limit. */
-function legendScene(limit, { look, colors, model, isSigned }) {
+/** The colours from 0, or of differences from its negative, to the limit, and that of what is beyond. */
+function legendScene(limit, { look, colors, model, isSigned, hasBeyond }) {
   const [width, x] = [220, 8];
   const shapes = [];
   const count = 64;
@@ -172,5 +177,10 @@ function legendScene(limit, { look, colors, model, isSigned }) {
   text(x, "start", isSigned ? shownIn({ signed: true }, -limit, model) : "0");
   text(x + width / 2, "middle", isSigned ? "difference" : "attention");
   text(x + width, "end", shownIn({ signed: isSigned }, limit, model));
-  return { width: width + 16, height: 36, shapes, font: look.font };
+  if (!hasBeyond) return { width: width + 16, height: 36, shapes, font: look.font };
+  const beyond = x + width + 40;
+  shapes.push({ kind: "rect", x: beyond, y: 4, width: 20, height: 10, fill: look.beyond });
+  const name = (isSigned ? "beyond ±" : "> ") + shown(limit, model);
+  text(beyond, "start", name);
+  return { width: beyond + measure(name, look.font, LABEL) + 8, height: 36, shapes, font: look.font };
 }
