@@ -25,7 +25,7 @@ package struct BatchIndex: Sendable {
         defer { withExtendedLifetime(lock) {} }
         TemporaryFile.removeLeftovers(in: directory)
         let journal = Journal.path(in: directory)
-        let replay = try JournalReplay(path: journal)
+        var replay = try JournalReplay(path: journal)
         let reader = try SlotReader(path: journal, slots: replay.slots())
         let counts = try write(replay.part, reader.forEachEntry)
         if try Journal.header(of: journal).isPacked == true { try Journal.pack(in: directory) }
@@ -107,7 +107,7 @@ package struct BatchIndex: Sendable {
         let isPacked = page.header.isPacked == true
         var rows = IndexRows(number: 1, columns: page.columns, isPacked: isPacked)
         func flush() throws {
-            for entry in entries { try rows.append(entry) }
+            for entry in entries { rows.append(entry) }
             let isLast = number >= page.plan.pageSizes.count
             if !entries.isEmpty, isLast || number % IndexRows.pagesPerFile == 0 {
                 try renewal.add(rows.file())

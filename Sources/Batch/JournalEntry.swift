@@ -98,7 +98,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
 }
 
 /// A row that has been dealt with.
-struct JournalEntry: Codable, Equatable, Sendable {
+struct JournalEntry: Equatable, Sendable {
     /// The row's number in the list, from 1.
     var number: Int
     var row: ListRow
@@ -161,42 +161,6 @@ struct BatchKeys: Sendable {
     }
 }
 
-/// One line of the journal: exactly one of its parts.
-struct JournalLine: Codable, Sendable {
-    var batch: BatchHeader?
-    var pair: JournalEntry?
-    /// What the batch has of its list; the last such line counts.
-    var part: BatchPart?
-    /// A folder that is about to be replaced: what the lines above say of it no longer holds.
-    var drop: String?
-    /// A folder that is about to be drawn, or to lose its figures; its numbers stay.
-    var redraw: String?
-
-    /// The line with its line break. Equal lines give equal bytes.
-    static func encode(_ line: JournalLine) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try [UInt8](encoder.encode(line)) + [UInt8(ascii: "\n")]
-    }
-
-    /// What the line of a row with an id holds, and hardly any other.
-    static func mark(ofID id: String) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        return try [UInt8]("\"id\":".utf8) + encoder.encode(id)
-    }
-
-    /// - Returns: `nil` for a line that is damaged, or says what no batch writes: whoever reads a
-    ///   journal may trust its numbers and paths.
-    static func decode(_ bytes: [UInt8]) -> JournalLine? {
-        guard let line = try? JSONDecoder().decode(JournalLine.self, from: Data(bytes)),
-            line.batch?.isPossible ?? true, line.pair?.isPossible ?? true,
-            line.part?.isPossible ?? true
-        else { return nil }
-        return line
-    }
-}
-
 // MARK: - A run
 
 extension BatchHeader {
@@ -220,35 +184,5 @@ extension BatchHeader {
         guard options.isSingleFile else { return options.formats }
         return options.formats.contains(.svg) || options.formats.isDisjoint(with: [.png, .svg])
             ? [.svg] : [.png]
-    }
-}
-
-// MARK: - Checks
-
-extension BatchHeader {
-    /// Whether a batch could have written it.
-    fileprivate var isPossible: Bool {
-        // An overview takes memory for each layer.
-        0...1000 ~= model.layers && (top?.count ?? 1) >= 1
-            && (pages.map { BatchPages(rawValue: $0) != nil } ?? true)
-            && (baseline?.layers.count ?? model.layers + 1) == model.layers + 1
-            && (calibration?.layerCount ?? model.layers) == model.layers
-    }
-}
-
-extension JournalEntry {
-    /// Whether a batch could have written it: numbers in their ranges, and only paths that stay
-    /// below the folder.
-    fileprivate var isPossible: Bool {
-        // So far from the largest number that sums of a few have room.
-        guard 1..<(1 << 40) ~= number else { return false }
-        // Only a pair with numbers has a folder.
-        guard folder == nil || cosine != nil else { return false }
-        // Similarities are at most 1 but for rounding.
-        guard (cosine ?? []).allSatisfy({ abs($0) <= 2 }) else { return false }
-        let paths =
-            (folder.map { [$0] } ?? []) + (files ?? [:]).keys
-            + (left ?? [:]).keys
-        return paths.allSatisfy { (try? OutputFile(path: $0, bytes: []).components()) != nil }
     }
 }

@@ -5,6 +5,7 @@ struct VerdictRows: Sendable {
     private let judge: Judge
     private let keys: BatchKeys
     private let layers: [String]
+    private let latest = LastRow<Judge.Opinion?>()
 
     /// - Returns: `nil` for a batch without the analysis.
     init?(_ header: BatchHeader) throws {
@@ -18,6 +19,10 @@ struct VerdictRows: Sendable {
     /// - Returns: `nil` for a row that failed, or that was made with another model or options and has not
     ///   been done again.
     func opinion(of entry: JournalEntry) -> Judge.Opinion? {
+        latest.value(of: entry) { judged($0) }
+    }
+
+    private func judged(_ entry: JournalEntry) -> Judge.Opinion? {
         guard keys.areOf(entry), let cosine = entry.cosine, cosine.count == layers.count else {
             return nil
         }

@@ -89,9 +89,14 @@ package struct JSONInScript: MustacheContentType {
     package func escapeText(_ text: String) -> String { Self.escape(text) }
 
     package static func escape(_ json: String) -> String {
+        String(decoding: escape(Array(json.utf8)), as: UTF8.self)
+    }
+
+    /// - Parameter json: UTF-8.
+    package static func escape(_ json: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
-        result.reserveCapacity(json.utf8.count)
-        var rest = Array(json.utf8)[...]
+        result.reserveCapacity(json.count)
+        var rest = json[...]
         while let byte = rest.popFirst() {
             switch byte {
             case UInt8(ascii: "<"): result += "\\u003C".utf8
@@ -109,7 +114,7 @@ package struct JSONInScript: MustacheContentType {
             default: result.append(byte)
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return result
     }
 }
 

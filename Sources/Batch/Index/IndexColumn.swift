@@ -226,7 +226,7 @@ extension IndexColumn {
     /// How a cell is coloured: −2 and −1 below, 1 and 2 above; 0 for not at all. It goes by the number that the
     /// page shows.
     func shade(_ entry: JournalEntry) -> Int {
-        guard let number = scriptValue(entry) as? Int else { return 0 }
+        guard case .number(let number) = scriptValue(entry) else { return 0 }
         let level = shadeSteps.count { abs(number) >= $0 }
         return number < 0 ? -level : level
     }
@@ -237,12 +237,17 @@ extension IndexColumn {
     private var unit: Double { (0..<(decimals ?? 0)).reduce(1) { unit, _ in unit * 10 } }
 
     /// For the script: a text, or the number in units of its last decimal, as the page shows it.
-    func scriptValue(_ entry: JournalEntry) -> (any Encodable)? {
+    func scriptValue(_ entry: JournalEntry) -> ScriptValue? {
         switch content {
-        case .text(let value): return value(entry)
+        case .text(let value): value(entry).map(ScriptValue.text)
         case .number(_, let value):
-            return value(entry).map { Int((Double($0) * unit).rounded()) }
+            value(entry).map { .number(Int((Double($0) * unit).rounded())) }
         }
+    }
+
+    enum ScriptValue: Equatable {
+        case text(String)
+        case number(Int)
     }
 
     /// What the script is told of the columns, as JSON.
