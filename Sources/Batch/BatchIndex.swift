@@ -76,10 +76,12 @@ package struct BatchIndex: Sendable {
         var failed = try TableFile(
             try renewal.begin("failed.tsv"),
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
+        let database = try header.hasDatabase == true ? SummaryDatabase(columns, in: renewal) : nil
         try rows { entry in
             guard entry.isOrphan != true else { return }
             plan.add(entry)
             if entry.isDone {
+                try database?.append(entry)
                 try summary.append(columns.map { $0.csvField(entry) })
             } else {
                 try failed.append(entry.row.values + [entry.reason ?? ""])
@@ -87,6 +89,7 @@ package struct BatchIndex: Sendable {
         }
         try summary.finish(in: renewal)
         try failed.finish(in: renewal)
+        try database?.finish(in: renewal)
         try renewal.add(DataPackage.batch(columns, summary: header.summaryName).file())
         try addPages(
             of: IndexPage(

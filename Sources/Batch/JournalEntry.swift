@@ -27,6 +27,8 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var isSingleFile: Bool?
     /// `true` where `summary.csv`, the journal and the data of the index are packed, else nothing.
     var isPacked: Bool?
+    /// `true` where the table of all pairs is also a database, else nothing.
+    var hasDatabase: Bool?
     /// The similarity that unrelated words have, if it is among the analyses.
     var baseline: SimilarityBaseline?
     /// The labelled pairs of the verdicts, if these are among the analyses.
@@ -60,6 +62,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
         if date != other.date { return "dates" }
         if design != other.design { return "style sheets or templates" }
         if isPacked != other.isPacked { return "kinds of tables, some with --gzip" }
+        if hasDatabase != other.hasDatabase { return "kinds of tables, some with --sqlite" }
         if isSingleFile != other.isSingleFile { return "kinds of pages, some with --single-file" }
         if top != other.top { return "numbers or orders of drawn pairs" }
         if pages != other.pages { return "choices of pages" }
@@ -84,6 +87,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
         header.top = nil
         header.pages = nil
         header.isPacked = nil
+        header.hasDatabase = nil
         if !hasPage(isChosen: isChosen) {
             // Only the similarities are kept, which no option of the pages changes.
             header = BatchHeader(
@@ -175,7 +179,8 @@ extension BatchHeader {
             pages: options.pages == .all ? nil : options.pages.rawValue,
             design: options.design?.fingerprint,
             isSingleFile: options.isSingleFile ? true : nil,
-            isPacked: options.packsTables ? true : nil, baseline: analyzer.baseline,
+            isPacked: options.packsTables ? true : nil,
+            hasDatabase: options.writesDatabase ? true : nil, baseline: analyzer.baseline,
             calibration: analyzer.calibration)
     }
 

@@ -89,6 +89,7 @@ package struct LatePages {
         options.date = header.date
         options.isSingleFile = header.isSingleFile == true
         options.packsTables = header.isPacked == true
+        options.writesDatabase = header.hasDatabase == true
         options.design = design
         return options
     }

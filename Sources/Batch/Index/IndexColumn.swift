@@ -212,6 +212,13 @@ extension IndexColumn {
         }
     }
 
+    /// For `summary.sqlite`: the number that `summary.csv` says, and nothing where that has an empty field.
+    func value(_ entry: JournalEntry) -> SQLiteFile.Value {
+        let field = csvField(entry)
+        if field.isEmpty { return .null }
+        return decimals == nil ? .text(field) : Double(field).map { .real($0) } ?? .null
+    }
+
     /// For a page.
     func text(_ entry: JournalEntry) -> String {
         let text =
