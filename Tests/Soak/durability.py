@@ -12,8 +12,8 @@ the work. Each round is one of these, with a seed that is printed, until the tim
 - clock: a run is killed, and the next one finds a clock that was set back (with the program faketime alone).
 
 Fails if what comes out is not, byte for byte, what a single run makes of the list, if a run that finds everything
-done changes a file, if a process ends in a way that no command may, or if its open files, its threads or, from the
-first tenth of a run to its last, its memory grow.
+done changes a file, if a process ends in a way that no command may, or if its open files, its threads or its memory
+grow from the first half of a run to the second.
 """
 
 import argparse
@@ -114,8 +114,9 @@ class Run:
     def check_level(self):
         if len(self.seen) < 20:
             return
-        tenth = len(self.seen) // 10
-        early, late = self.seen[tenth:2 * tenth], self.seen[-tenth:]
+        # The first half has the model's loading and the first rows in it.
+        half = len(self.seen) // 2
+        early, late = self.seen[:half], self.seen[half:]
         for place, name, most in [(0, "threads", 0), (1, "open files", 4), (2, "MB", MOST_GROWTH)]:
             first, last = (max(values[place] for values in part) for part in (early, late))
             if last > first + most:
