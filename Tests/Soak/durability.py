@@ -117,7 +117,7 @@ class Run:
         # The first half has the model's loading and the first rows in it.
         half = len(self.seen) // 2
         early, late = self.seen[:half], self.seen[half:]
-        for place, name, most in [(0, "threads", 0), (1, "open files", 4), (2, "MB", MOST_GROWTH)]:
+        for place, name, most in [(0, "threads", JOBS), (1, "open files", 4), (2, "MB", MOST_GROWTH)]:
             first, last = (max(values[place] for values in part) for part in (early, late))
             if last > first + most:
                 raise Wrong(f"{name}: {first:.0f} at the beginning, {last:.0f} at the end")
