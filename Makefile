@@ -24,7 +24,7 @@ EXPLORER := Sources/Pages/Templates/explore
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-kernels \
 	test-scripts test-slurm test-engines test-renderers screenshots site docc benchmark benchmark-batch benchmark-list benchmark-charts \
-	benchmark-commits benchmark-families compare-charts sheet fuzz sanitize sanitize-reports soak install packed deb \
+	benchmark-commits benchmark-families compare-charts sheet fuzz sanitize sanitize-reports soak soak-durability install packed deb \
 	wheel lint format fixtures clean
 
 help: ## Lists the targets.
@@ -88,7 +88,7 @@ test-slurm: model build ## Runs the example for Slurm on a cluster of this machi
 	@echo "Testing the example for Slurm"
 	@Tests/Clusters/slurm.sh $(REPORT) $(MODEL)
 
-test-engines: model build ## Runs the drivers for GNU parallel, Dask, Ray and Spark, killing a worker in each; a download of some 500 MB.
+test-engines: model build ## Runs the drivers for GNU parallel, Dask, Ray, Spark and Snakemake, killing a worker in each; a download of some 500 MB.
 	@sh Scripts/venv.sh $(ENGINES_VENV) Tests/Clusters/requirements.txt
 	@echo "Testing the drivers for other engines"
 	@Tests/Clusters/engines.sh $(REPORT) $(MODEL) $(ENGINES_VENV)/bin/python
@@ -170,6 +170,10 @@ SOAK_SANITIZED ?= 200
 soak: packages model build ## Draws SOAK_PAIRS pairs in two processes side by side; takes hours.
 	@[ "$(SOAK_SANITIZED)" = 0 ] || swift build --scratch-path .build/address --sanitize=address --product report
 	@python3 Tests/Soak/soak.py --pairs $(SOAK_PAIRS) --sanitized $(SOAK_SANITIZED)
+
+SOAK_MINUTES ?= 60
+soak-durability: packages build ## For SOAK_MINUTES, kills runs, fills the disk, changes the list and the clock, and compares bytes; as root.
+	@unshare -m python3 Tests/Soak/durability.py --minutes $(SOAK_MINUTES)
 
 COMMIT ?= 23493db
 benchmark-commits: model build ## Times this build and that of the commit COMMIT in turns; takes half an hour.

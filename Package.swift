@@ -37,6 +37,8 @@ let package = Package(
                 ? [] : [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
         // Loads libcurl when a download needs it; see CCurl.h.
         .target(name: "CCurl"),
+        // Loads SQLite's library when a database is written; see CSQLite.h.
+        .target(name: "CSQLite"),
         // Loops in the processor's widest vectors; see CKernels.h.
         .target(name: "CKernels"),
         // Templates, scripts and lists of words as parts of the binary; see CEmbeddedFiles.h.
@@ -48,7 +50,9 @@ let package = Package(
             dependencies: ["COneDNN", "CCurl", "CKernels", "Hashing"]),
         .target(name: "Charts", dependencies: ["CCairo", "CPango", "CPNG", "CKernels"]),
         // The report, in the order in which data flows: a target imports only those above it.
-        .target(name: "Files", dependencies: ["Encoder", "CEmbeddedFiles", "CZlib", "Hashing"]),
+        .target(
+            name: "Files",
+            dependencies: ["Encoder", "CEmbeddedFiles", "CSQLite", "CZlib", "Hashing"]),
         .target(name: "Lists", dependencies: ["Files", "Encoder", "Yams"]),
         .target(
             name: "Analyses",

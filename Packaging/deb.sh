@@ -64,6 +64,7 @@ Maintainer: The authors <root@localhost>
 Installed-Size: $(du -sk "$root/usr" | cut -f 1)
 Depends: ${libraries#shlibs:Depends=}, libc6 (>= 2.36), fonts-inter, fonts-dejavu-core
 Recommends: libcurl4t64 | libcurl4, ca-certificates
+Suggests: libsqlite3-0
 Section: science
 Priority: optional
 Description: shows how a transformer encoder tells the meanings of a word apart

@@ -4,7 +4,7 @@ Usage: wheel.py PROGRAM VERSION FOLDER
 
 Only the C library is left out: the wheel runs on distributions whose glibc is not older than that of the
 system on which it is made. Libraries get names of their own, so that none of them is taken for a library
-of the system that is loaded later (libcurl and what it needs).
+of the system that is loaded later (libcurl and what it needs, SQLite).
 """
 
 import hashlib

@@ -97,8 +97,8 @@ struct BatchFinish {
             try journal.append(JournalLine(redraw: entry.place))
             return Change(row: row, entry: entry, isChosen: isChosen)
         } receive: { result in
-            rows[result.row].slot = try journal.append(JournalLine(pair: result.entry))
-            rows[result.row].isUncertain = false
+            let slot = try journal.append(JournalLine(pair: result.entry))
+            rows[result.row] = Journal.Row(written: slot, number: result.entry.number)
             done += 1
             onProgress(done, changes.count)
         }
@@ -134,12 +134,24 @@ struct BatchFinish {
         return (missing + surplus).sorted { $0.0 < $1.0 }
     }
 
-    /// Writes the journal, the tables and the index.
+    /// Writes the journal, the tables and the index, where they are not there already.
     /// - Parameter part: what the batch has of its list; `nil` for the whole of it.
     func close(_ journal: Journal, _ rows: [Journal.Row], part: BatchPart?) throws {
+        let directory = files.writer.directory
         if header.pages != nil { files.removeEmptyFolders() }
-        try journal.rewrite(header: header, part: part, rows)
-        try BatchIndex(directory: files.writer.directory, design: files.design).write()
-        if header.isPacked == true { try Journal.pack(in: files.writer.directory) }
+        var hasToPack = true
+        // A run that finds no index begins one, which has no first page yet.
+        if journal.isAsBefore(rows, part: part),
+            let index = try FolderManifest.found(in: directory),
+            index.files["index.html"] != nil, index.isWhole(in: directory)
+        {
+            hasToPack = try journal.restore()
+        } else {
+            try journal.rewrite(header: header, part: part, rows)
+            try BatchIndex(directory: directory, design: files.design).write()
+            // Not before: a run that is killed in between must not trust the tables.
+            try Journal.append(JournalLine(end: rows.count), to: Journal.path(in: directory))
+        }
+        if hasToPack, header.isPacked == true { try Journal.pack(in: directory) }
     }
 }

@@ -89,7 +89,7 @@ package struct BatchFolder: Sendable {
 
     private static let files = [
         "index.html", "style.css", "index.js", PairReport.script.path, "summary.csv",
-        "summary.csv.gz", "failed.tsv", DataPackage.fileName,
+        "summary.csv.gz", SummaryDatabase.name, "failed.tsv", DataPackage.fileName,
     ]
 
     /// Folders, and which of the files in them a batch writes or removes.

@@ -25,7 +25,7 @@ package struct BatchIndex: Sendable {
         defer { withExtendedLifetime(lock) {} }
         TemporaryFile.removeLeftovers(in: directory)
         let journal = Journal.path(in: directory)
-        let replay = try JournalReplay(path: journal)
+        var replay = try JournalReplay(path: journal)
         let reader = try SlotReader(path: journal, slots: replay.slots())
         let counts = try write(replay.part, reader.forEachEntry)
         if try Journal.header(of: journal).isPacked == true { try Journal.pack(in: directory) }
@@ -76,10 +76,12 @@ package struct BatchIndex: Sendable {
         var failed = try TableFile(
             try renewal.begin("failed.tsv"),
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
+        let database = try header.hasDatabase == true ? SummaryDatabase(columns, in: renewal) : nil
         try rows { entry in
             guard entry.isOrphan != true else { return }
             plan.add(entry)
             if entry.isDone {
+                try database?.append(entry)
                 try summary.append(columns.map { $0.csvField(entry) })
             } else {
                 try failed.append(entry.row.values + [entry.reason ?? ""])
@@ -87,6 +89,7 @@ package struct BatchIndex: Sendable {
         }
         try summary.finish(in: renewal)
         try failed.finish(in: renewal)
+        try database?.finish(in: renewal)
         try renewal.add(DataPackage.batch(columns, summary: header.summaryName).file())
         try addPages(
             of: IndexPage(
@@ -107,7 +110,7 @@ package struct BatchIndex: Sendable {
         let isPacked = page.header.isPacked == true
         var rows = IndexRows(number: 1, columns: page.columns, isPacked: isPacked)
         func flush() throws {
-            for entry in entries { try rows.append(entry) }
+            for entry in entries { rows.append(entry) }
             let isLast = number >= page.plan.pageSizes.count
             if !entries.isEmpty, isLast || number % IndexRows.pagesPerFile == 0 {
                 try renewal.add(rows.file())

@@ -57,7 +57,7 @@ package final class BatchMerge {
         var entry: JournalEntry
         var source: String
         /// What the new folder has of it already, to be checked.
-        var slot: Journal.Slot?
+        var row: Journal.Row?
         /// Whether the files may be of two kinds, so that the pair is made anew of its numbers.
         var isUncertain = false
         /// The files that its folder there may have, where the journal says so.
@@ -104,10 +104,7 @@ package final class BatchMerge {
             let entry = try journal.entry(at: known.slot)
             guard let folder = entry.folder else { continue }
             if !summary.isInterrupted { summary.orphans.append(folder) }
-            rows.append(
-                Journal.Row(
-                    slot: known.slot, number: entry.number, isOrphan: true,
-                    isUncertain: known.isUncertain))
+            rows.append(Journal.Row(known, number: entry.number, isOrphan: true))
         }
         let finish = BatchFinish(files: files, jobs: jobs, isCancelled: isCancelled)
         finish.sort(&rows)
@@ -170,7 +167,7 @@ package final class BatchMerge {
         for (source, reader) in readers.enumerated() {
             // By number: a row that was edited after it had failed is recorded twice.
             var own: [Int: Place] = [:]
-            let replay = try reader.replay()
+            var replay = try reader.replay()
             for known in replay.leftovers() where !known.isOrphan {
                 let entry = try reader.entry(at: known.slot)
                 let place = Place(
@@ -211,7 +208,7 @@ package final class BatchMerge {
         let ids = SeenHashes()
         var last: Place?
         var counts = summary
-        let workers = OrderedWorkers<Item, (entry: JournalEntry, slot: Journal.Slot?)>(
+        let workers = OrderedWorkers<Item, (entry: JournalEntry, row: Journal.Row?)>(
             threadCount: jobs
         ) { try Self.copy($0, files) }
         try workers.run {
@@ -230,7 +227,8 @@ package final class BatchMerge {
                     continue
                 }
                 last = place
-                journal.takeFailure(files.keys.key(entry.row, isChosen: false))
+                journal.takeFailure(
+                    files.keys.key(entry.row, isChosen: false), number: entry.number)
                 let isFirst = try ids.insert(place.idHash)
                 if isFirst, entry.isDone {
                     return try item(entry, place, journal, files)
@@ -242,13 +240,16 @@ package final class BatchMerge {
                     left: isFirst
                         ? journal.takeLeft(PairFolder.path(id: entry.row.id))?.recorded : nil)
                 let slot = try journal.append(JournalLine(pair: failure))
-                rows.append(Journal.Row(slot: slot, number: entry.number))
+                rows.append(Journal.Row(written: slot, number: entry.number))
                 counts.failed += 1
             }
             return nil
         } receive: { entry, known in
-            let slot = try known ?? journal.append(JournalLine(pair: entry))
-            rows.append(Journal.Row(slot: slot, number: entry.number))
+            let row =
+                try known
+                ?? Journal.Row(
+                    written: journal.append(JournalLine(pair: entry)), number: entry.number)
+            rows.append(row)
             counts.pairs += 1
         }
         summary = counts
@@ -273,7 +274,7 @@ package final class BatchMerge {
             // The new folder may be the share itself, whose numbers must not be forgotten.
             if known.isUncertain, there.row == entry.row { return item }
         } else if known.has(key: entry.key), there.files == entry.files {
-            item.slot = known.slot
+            item.row = Journal.Row(known, number: entry.number)
             return item
         }
         // Without its line nothing tells what was changed.
@@ -285,8 +286,8 @@ package final class BatchMerge {
 
     private static func copy(
         _ item: Item, _ files: PairFiles
-    ) throws -> (entry: JournalEntry, slot: Journal.Slot?) {
-        if let slot = item.slot, files.isWhole(item.entry) { return (item.entry, slot) }
+    ) throws -> (entry: JournalEntry, row: Journal.Row?) {
+        if let row = item.row, files.isWhole(item.entry) { return (item.entry, row) }
         if item.isUncertain {
             let entry = try files.redraw(
                 item.entry, isChosen: false, from: item.source, own: item.own)

@@ -46,6 +46,8 @@ package struct BatchOptions: Sendable {
     package var isSingleFile = false
     /// Whether `summary.csv`, the journal and the data of the index are packed with gzip.
     package var packsTables = false
+    /// Whether the table of all pairs is written as a SQLite database, too.
+    package var writesDatabase = false
     /// What pages and index are made with; the package's own where it is `nil`.
     package var design: PageDesign?
 

@@ -116,6 +116,8 @@ package final class BatchRunner {
         var list = ContentHash.Stream()
         /// Hashes of the ids so far.
         let ids = SeenHashes()
+        /// Rows that are worked on and failed in an earlier run, by their numbers.
+        var failedBefore: [Int: Journal.Known] = [:]
         /// The rows that have been dealt with, in order.
         var rows: [Journal.Row] = []
         var isAtEnd = false
@@ -192,6 +194,7 @@ package final class BatchRunner {
     private func item(_ row: ListRow, _ state: inout State) throws -> BatchWorker.Item {
         let key = state.files.keys.key(row, isChosen: false)
         var item = BatchWorker.Item(number: state.number, row: row, key: key)
+        state.failedBefore[state.number] = state.journal.takeFailure(key, number: state.number)
         guard try state.ids.insert(row.idHash) else {
             item.reason = ListRow.repeatedID(row.id)
             return item
@@ -201,7 +204,6 @@ package final class BatchRunner {
         } catch {
             item.reason = "\(error)"
         }
-        state.journal.takeFailure(key)
         let place = PairFolder.path(id: row.id)
         if let known = state.journal.take(place) {
             let isKnown =
@@ -213,7 +215,7 @@ package final class BatchRunner {
                 ? try state.journal.entry(at: known.slot) : nil
             item.own = entry.flatMap { PairFolder.files(of: $0, isUncertain: known.isUncertain) }
             if options.resumes, item.pair != nil, isKnown {
-                item.finished = (entry, known.slot)
+                item.finished = (entry, Journal.Row(known, number: state.number))
             } else {
                 // Before the folder changes: a run that is killed must not trust it.
                 try state.journal.append(JournalLine(drop: place))
@@ -228,23 +230,37 @@ package final class BatchRunner {
 
     private func receive(_ outcome: BatchWorker.Outcome, _ state: inout State) throws {
         switch outcome {
-        case .kept(let number, let slot):
-            state.rows.append(Journal.Row(slot: slot, number: number))
+        case .kept(let row):
+            state.failedBefore[row.number] = nil
+            state.rows.append(row)
             state.summary.kept += 1
         case .done(let entry):
+            state.failedBefore[entry.number] = nil
             let slot = try state.journal.append(JournalLine(pair: entry))
-            state.rows.append(Journal.Row(slot: slot, number: entry.number))
+            state.rows.append(Journal.Row(written: slot, number: entry.number))
             state.summary.done += 1
             for warning in entry.warnings ?? [] { onWarning("\(entry.row.id): \(warning)") }
         case .failed(let entry):
-            let slot = try state.journal.append(JournalLine(pair: entry))
-            state.rows.append(Journal.Row(slot: slot, number: entry.number))
+            state.rows.append(try row(ofFailed: entry, &state))
             state.summary.failed += 1
             onWarning("row \(entry.number), \(entry.row.id): \(entry.reason ?? "")")
             if let limit = options.maximumFailures, state.summary.failed >= limit {
                 state.summary.hasTooManyFailures = true
             }
         }
+    }
+
+    /// Records a row that failed, where it did not fail before for the same reason.
+    private func row(
+        ofFailed entry: JournalEntry, _ state: inout State
+    ) throws -> Journal.Row {
+        if let known = state.failedBefore.removeValue(forKey: entry.number),
+            try state.journal.entry(at: known.slot) == entry
+        {
+            return Journal.Row(known, number: entry.number)
+        }
+        let slot = try state.journal.append(JournalLine(pair: entry))
+        return Journal.Row(written: slot, number: entry.number)
     }
 
     private func finish(_ state: inout State) throws {
@@ -307,8 +323,7 @@ package final class BatchRunner {
             }
             state.rows.append(
                 Journal.Row(
-                    slot: known.slot, number: known.number,
-                    isOrphan: isComplete || known.isOrphan, isUncertain: known.isUncertain))
+                    known, number: known.number, isOrphan: isComplete || known.isOrphan))
         }
     }
 }

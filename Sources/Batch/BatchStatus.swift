@@ -54,7 +54,7 @@ package struct BatchStatus: Encodable, Equatable, Sendable {
             let journal = Journal.path(in: directory)
             if CreatedFolders.exists(journal) {
                 _ = try Journal.header(of: journal)
-                let replay = try JournalReplay(path: journal)
+                var replay = try JournalReplay(path: journal)
                 var own: [Int: Bool] = [:]
                 for row in replay.leftovers() where !row.isOrphan { own[row.number] = row.isDone }
                 folder.done = own.values.count { $0 }

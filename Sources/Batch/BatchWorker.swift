@@ -16,7 +16,7 @@ struct BatchWorker: Sendable {
         var reason: String?
         /// What an earlier run has done of it, to be checked where there is an entry: without files there is nothing
         /// to check.
-        var finished: (entry: JournalEntry?, slot: Journal.Slot)?
+        var finished: (entry: JournalEntry?, row: Journal.Row)?
         /// The files that its folder may have, where the journal says so.
         var own: PairFolder.Files?
     }
@@ -24,7 +24,7 @@ struct BatchWorker: Sendable {
     /// What became of a row.
     enum Outcome: Sendable {
         /// It was done before, and everything is still there.
-        case kept(Int, Journal.Slot)
+        case kept(Journal.Row)
         case done(JournalEntry)
         case failed(JournalEntry)
     }
@@ -62,7 +62,7 @@ struct BatchWorker: Sendable {
                 continue
             }
             if let finished = item.finished, finished.entry.map(files.isWhole) ?? true {
-                outcomes[index] = .kept(item.number, finished.slot)
+                outcomes[index] = .kept(finished.row)
                 continue
             }
             let sentences = [pair.sentence1, pair.sentence2].reduce(0) { $0 + estimate($1) }

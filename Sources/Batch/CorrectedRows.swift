@@ -6,9 +6,7 @@ struct CorrectedRows: Sendable {
     private let first: Float
     private let last: Float
     private let keys: BatchKeys
-    private let known = LastEntry<Similarity?>()
-
-    typealias Similarity = (first: Float, last: Float)
+    private let latest = LastRow<(first: Float, last: Float)?>()
 
     /// - Returns: `nil` for a batch without the analysis.
     init?(_ header: BatchHeader) throws {
@@ -24,11 +22,13 @@ struct CorrectedRows: Sendable {
     /// The similarity at the embeddings and after the last layer, less what unrelated words have there.
     /// - Returns: `nil` for a row that failed, or that was made with another model or options and has not
     ///   been done again.
-    func similarity(of entry: JournalEntry) -> Similarity? {
-        known.value(of: entry) {
-            guard keys.areOf(entry), let low = entry.cosine?.first, let high = entry.cosine?.last
-            else { return nil }
-            return (low - first, high - last)
-        }
+    func similarity(of entry: JournalEntry) -> (first: Float, last: Float)? {
+        latest.value(of: entry) { computed($0) }
+    }
+
+    private func computed(_ entry: JournalEntry) -> (first: Float, last: Float)? {
+        guard keys.areOf(entry), let low = entry.cosine?.first, let high = entry.cosine?.last
+        else { return nil }
+        return (low - first, high - last)
     }
 }

@@ -16,8 +16,7 @@ extension DataPackage {
                     columns.compactMap { column in
                         column.csvName.map {
                             Column(
-                                $0, column.decimals == nil ? .text : .number,
-                                texts[$0] ?? column.meaning ?? similarity($0))
+                                $0, column.decimals == nil ? .text : .number, meaning(of: column))
                         }
                     }, key: ["id"]),
                 Table(
@@ -28,6 +27,12 @@ extension DataPackage {
                         Column($0, texts[$0] ?? "")
                     }),
             ])
+    }
+
+    /// What a column of `summary.csv` holds, and in which unit.
+    static func meaning(of column: IndexColumn) -> String {
+        let name = column.csvName ?? ""
+        return texts[name] ?? column.meaning ?? similarity(name)
     }
 
     private static func similarity(_ layer: String) -> String {

@@ -4,80 +4,25 @@ import Foundation
 /// The record of what a batch has done, one line of JSON for each row.
 ///
 /// Lines are added while the batch runs, each with one write, so that a process that is killed
-/// loses the last line at most. At the end the file is written anew in the order of the list.
+/// loses the last line at most. At the end the file is written anew in the order of the list, with a last line
+/// that says so; where nothing has changed, it is left as it was.
 final class Journal {
     static let name = "journal.jsonl"
-
-    // There are as many of these as the list has rows, so their fields stand where they leave no gaps.
-
-    /// Where a line lies in the file.
-    struct Slot: Equatable {
-        let offset: Int
-        private let size: UInt32
-
-        init(offset: Int, length: Int) {
-            self.offset = offset
-            size = UInt32(clamping: length)
-        }
-
-        var length: Int { Int(size) }
-    }
-
-    /// A row that has been dealt with, and where it is recorded.
-    struct Row {
-        var slot: Slot
-        let isOrphan: Bool
-        /// Whether a run was killed while it redrew the pair.
-        var isUncertain: Bool
-        let number: Int
-
-        init(slot: Slot, number: Int, isOrphan: Bool = false, isUncertain: Bool = false) {
-            self.slot = slot
-            self.number = number
-            self.isOrphan = isOrphan
-            self.isUncertain = isUncertain
-        }
-    }
-
-    /// What an earlier run has left of one row.
-    struct Known {
-        let slot: Slot
-        /// Whether it is done.
-        let isDone: Bool
-        /// Whether it has files besides the journal.
-        let hasFolder: Bool
-        let isOrphan: Bool
-        /// Whether its folder may be of two kinds.
-        var isUncertain: Bool
-        let number: Int
-        private let keyHash: UInt64
-
-        init(_ entry: JournalEntry, slot: Slot) {
-            self.slot = slot
-            isDone = entry.isDone
-            hasFolder = entry.folder != nil
-            isOrphan = entry.isOrphan ?? false
-            isUncertain = entry.key.isEmpty
-            number = entry.number
-            keyHash = ContentHash.short(entry.key)
-        }
-
-        /// Whether it was made of the row and with the options that have this key; one that is uncertain
-        /// has the empty key.
-        func has(key: String) -> Bool {
-            isUncertain ? key.isEmpty : keyHash == ContentHash.short(key)
-        }
-    }
 
     private let path: String
     private let descriptor: Int32
     private var end = 0
     /// What earlier runs have left.
     private var earlier = JournalReplay()
+    /// Whether a packed journal with the same lines is there.
+    private let hasPacked: Bool
+    /// Whether there are lines about rows that earlier runs have not left.
+    private var hasNewRows = false
 
     /// Opens or begins the journal in a folder, unpacked.
     /// - Throws: `OutputError`; `JournalError` for a file that is not a journal.
     init(directory: String, header: BatchHeader) throws {
+        hasPacked = Self.isPacked(Self.path(in: directory))
         path = try Self.unpack(in: directory)
         var hasHeader = false
         if access(path, F_OK) == 0 { hasHeader = try Self.header(of: path) == header }
@@ -89,14 +34,17 @@ final class Journal {
 
     deinit { close(descriptor) }
 
-    /// Puts a header above the lines that are there.
+    /// Puts a header above the lines that are there, of which the tables no longer say the same.
     private static func begin(_ path: String, _ header: BatchHeader) throws {
         try GrowingFile.write(path) { file in
             try file.append(JournalLine.encode(JournalLine(batch: header)))
             guard access(path, F_OK) == 0 else { return }
             let reader = try LineReader(path: path)
             _ = try reader.next()
-            while let line = try reader.next() { try file.append(line + [UInt8(ascii: "\n")]) }
+            while let line = try reader.next() {
+                guard !line.starts(with: JournalLine.endStart) else { continue }
+                try file.append(line + [UInt8(ascii: "\n")])
+            }
         }
     }
 
@@ -115,8 +63,12 @@ final class Journal {
     /// Looks up and forgets what a row that failed has left in its folder.
     func takeLeft(_ folder: String) -> PairFolder.Files? { earlier.takeLeft(folder) }
 
-    /// Forgets that a row has failed.
-    func takeFailure(_ key: String) { earlier.takeFailure(key) }
+    /// Looks up and forgets that a row has failed, under whatever number.
+    /// - Returns: what is known of the row of this number.
+    @discardableResult
+    func takeFailure(_ key: String, number: Int) -> Known? {
+        earlier.takeFailure(key, number: number)
+    }
 
     /// What earlier runs have said of their part of the list.
     var earlierPart: BatchPart? { earlier.part }
@@ -130,6 +82,7 @@ final class Journal {
     func append(_ line: JournalLine) throws -> Slot {
         let bytes = try JournalLine.encode(line)
         let slot = Slot(offset: end, length: bytes.count)
+        if line.part == nil { hasNewRows = true }
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes {
@@ -151,14 +104,22 @@ final class Journal {
     }
 
     static func entry(at slot: Slot, descriptor: Int32, path: String) throws -> JournalEntry {
-        var bytes = [UInt8](repeating: 0, count: slot.length)
-        let count = bytes.withUnsafeMutableBytes {
-            pread(descriptor, $0.baseAddress, $0.count, off_t(slot.offset))
-        }
-        guard count == slot.length, let entry = JournalLine.decode(bytes)?.pair else {
+        let bytes = try bytes(slot.offset..<slot.end, descriptor: descriptor, path: path)
+        guard let entry = JournalLine.decode(bytes)?.pair else {
             throw JournalError.changed(path: path)
         }
         return entry
+    }
+
+    private static func bytes(
+        _ range: Range<Int>, descriptor: Int32, path: String
+    ) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: range.count)
+        let count = bytes.withUnsafeMutableBytes {
+            pread(descriptor, $0.baseAddress, $0.count, off_t(range.lowerBound))
+        }
+        guard count == range.count else { throw JournalError.changed(path: path) }
+        return bytes
     }
 
     func entry(of row: Row) throws -> JournalEntry {
@@ -169,15 +130,59 @@ final class Journal {
         return entry
     }
 
+    // MARK: The end of a run
+
+    /// Whether these rows and what the batch has of its list are what the journal said before the run, which had
+    /// come to its end.
+    func isAsBefore(_ rows: [Row], part: BatchPart?) -> Bool {
+        guard !hasNewRows, let closing = earlier.closing, part == earlier.part else { return false }
+        var place = closing.rows.lowerBound
+        for row in rows {
+            guard row.isAsWritten, row.slot.offset == place else { return false }
+            place = row.slot.end
+        }
+        return place == closing.rows.upperBound
+    }
+
+    /// Takes away what this run has added to a journal that is as before.
+    /// - Returns: whether it has to be packed where it should be.
+    func restore() throws -> Bool {
+        guard let closing = earlier.closing else { return true }
+        guard ftruncate(descriptor, off_t(closing.end)) == 0 else {
+            throw OutputError.writeFailed(path: path, code: errno)
+        }
+        guard hasPacked else { return true }
+        unlink(path)
+        return false
+    }
+
     /// Writes the journal anew: a header, what it has of its list, then these rows.
     func rewrite(header: BatchHeader, part: BatchPart?, _ rows: [Row]) throws {
         try GrowingFile.write(path) { file in
             try file.append(JournalLine.encode(JournalLine(batch: header)))
             if let part { try file.append(JournalLine.encode(JournalLine(part: part))) }
+            // Lines that follow one another are copied together.
+            var piece = 0..<0
             for row in rows {
-                try file.append(JournalLine.encode(JournalLine(pair: try entry(of: row))))
+                let slot = row.slot
+                if row.isAsWritten, slot.offset == piece.upperBound, piece.count < Self.pieceSize {
+                    piece = piece.lowerBound..<slot.end
+                    continue
+                }
+                try file.append(bytes(piece))
+                piece = row.isAsWritten ? slot.offset..<slot.end : 0..<0
+                if !row.isAsWritten {
+                    try file.append(JournalLine.encode(JournalLine(pair: try entry(of: row))))
+                }
             }
+            try file.append(bytes(piece))
         }
+    }
+
+    private static let pieceSize = 1 << 18
+
+    private func bytes(_ range: Range<Int>) throws -> [UInt8] {
+        try Self.bytes(range, descriptor: descriptor, path: path)
     }
 }
 
@@ -195,7 +200,8 @@ extension Journal {
 
     private static func isPacked(_ path: String) -> Bool { path.hasSuffix(".gz") }
 
-    /// Unpacks the journal in a folder that no other process writes to, if it is packed.
+    /// Unpacks the journal in a folder that no other process writes to, if it is packed. The packed one stays until
+    /// `pack`, and counts no longer.
     /// - Returns: where it is then, or would be.
     /// - Throws: `InputError`, `OutputError`.
     @discardableResult
@@ -207,7 +213,6 @@ extension Journal {
                 try forEachPiece(of: path) { try file.append($0) }
             }
         }
-        unlink("\(directory)/\(packedName)")
         return plain
     }
 
@@ -250,104 +255,6 @@ extension Journal {
             throw error
         }
         return descriptor
-    }
-}
-
-// MARK: - Reading alone
-
-extension Journal {
-    /// The first line of a journal.
-    /// - Throws: `JournalError` where it is none; `InputError`.
-    static func header(of path: String) throws -> BatchHeader {
-        let line = try LineReader(path: path).next() ?? []
-        guard let header = JournalLine.decode(line)?.batch, header.schema == BatchHeader.schema
-        else { throw JournalError.notAJournal(path: path) }
-        return header
-    }
-
-    /// What the batch has of its list, for a journal that is in order; `nil` for the whole of it.
-    static func part(of path: String) throws -> BatchPart? {
-        let reader = try LineReader(path: path)
-        _ = try reader.next()
-        return try reader.next().flatMap { JournalLine.decode($0)?.part }
-    }
-
-    /// Reads a journal from its beginning to its end; a line that is damaged is `nil`.
-    static func forEachLine(
-        of path: String, _ body: (JournalLine?, Slot) throws -> Void
-    ) throws {
-        let reader = try LineReader(path: path)
-        var offset = 0
-        while let bytes = try reader.next() {
-            let slot = Slot(offset: offset, length: bytes.count + 1)
-            offset += bytes.count + 1
-            try body(JournalLine.decode(bytes), slot)
-        }
-    }
-
-    /// Decodes those lines of a journal that hold one of some byte strings; reads past the others.
-    static func forEachLine(
-        of path: String, with marks: [[UInt8]], _ body: (JournalLine) throws -> Void
-    ) throws {
-        let reader = try LineReader(path: path)
-        while let bytes = try reader.next() {
-            guard marks.contains(where: { bytes.holds($0) }), let line = JournalLine.decode(bytes)
-            else { continue }
-            try body(line)
-        }
-    }
-
-    /// Adds a line to the journal of a batch that no run is at work on.
-    /// - Throws: `OutputError`.
-    static func append(_ line: JournalLine, to path: String) throws {
-        var bytes = try JournalLine.encode(line)
-        let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
-        guard descriptor >= 0 else { throw OutputError.cannotCreate(path: path, code: errno) }
-        let lineEnd = UInt8(ascii: "\n")
-        // A run that was killed may have left half a line, which this one must not become a part of.
-        var last = lineEnd
-        if pread(descriptor, &last, 1, lseek(descriptor, 0, SEEK_END) - 1) == 1, last != lineEnd {
-            bytes.insert(lineEnd, at: 0)
-        }
-        let code = bytes.withUnsafeBytes { DescriptorWriter.write($0, to: descriptor) }
-        guard close(descriptor) == 0, code == 0 else {
-            throw OutputError.writeFailed(path: path, code: code == 0 ? EIO : code)
-        }
-    }
-
-    /// Reads the rows of a journal that is in order.
-    @discardableResult
-    static func forEachEntry(
-        of path: String, _ body: (JournalEntry) throws -> Void
-    ) throws -> BatchHeader {
-        let header = try header(of: path)
-        try forEachLine(of: path) { line, _ in
-            if let entry = line?.pair { try body(entry) }
-        }
-        return header
-    }
-}
-
-extension [UInt8] {
-    /// Whether some bytes stand in these one after the other.
-    fileprivate func holds(_ part: [UInt8]) -> Bool {
-        guard let first = part.first else { return true }
-        return withUnsafeBytes { whole in
-            part.withUnsafeBytes { part in
-                guard let start = whole.baseAddress, let wanted = part.baseAddress else {
-                    return false
-                }
-                var position = 0
-                while whole.count - position >= part.count,
-                    let place = memchr(
-                        start + position, Int32(first), whole.count - position - part.count + 1)
-                {
-                    if memcmp(place, wanted, part.count) == 0 { return true }
-                    position = UnsafeRawPointer(place) - start + 1
-                }
-                return false
-            }
-        }
     }
 }
 

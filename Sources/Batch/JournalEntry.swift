@@ -27,6 +27,8 @@ struct BatchHeader: Codable, Equatable, Sendable {
     var isSingleFile: Bool?
     /// `true` where `summary.csv`, the journal and the data of the index are packed, else nothing.
     var isPacked: Bool?
+    /// `true` where the table of all pairs is also a database, else nothing.
+    var hasDatabase: Bool?
     /// The similarity that unrelated words have, if it is among the analyses.
     var baseline: SimilarityBaseline?
     /// The labelled pairs of the verdicts, if these are among the analyses.
@@ -60,6 +62,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
         if date != other.date { return "dates" }
         if design != other.design { return "style sheets or templates" }
         if isPacked != other.isPacked { return "kinds of tables, some with --gzip" }
+        if hasDatabase != other.hasDatabase { return "kinds of tables, some with --sqlite" }
         if isSingleFile != other.isSingleFile { return "kinds of pages, some with --single-file" }
         if top != other.top { return "numbers or orders of drawn pairs" }
         if pages != other.pages { return "choices of pages" }
@@ -84,6 +87,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
         header.top = nil
         header.pages = nil
         header.isPacked = nil
+        header.hasDatabase = nil
         if !hasPage(isChosen: isChosen) {
             // Only the similarities are kept, which no option of the pages changes.
             header = BatchHeader(
@@ -98,7 +102,7 @@ struct BatchHeader: Codable, Equatable, Sendable {
 }
 
 /// A row that has been dealt with.
-struct JournalEntry: Codable, Equatable, Sendable {
+struct JournalEntry: Equatable, Sendable {
     /// The row's number in the list, from 1.
     var number: Int
     var row: ListRow
@@ -161,38 +165,6 @@ struct BatchKeys: Sendable {
     }
 }
 
-/// One line of the journal: exactly one of its parts.
-struct JournalLine: Codable, Sendable {
-    var batch: BatchHeader?
-    var pair: JournalEntry?
-    /// What the batch has of its list; the last such line counts.
-    var part: BatchPart?
-    /// A folder that is about to be replaced: what the lines above say of it no longer holds.
-    var drop: String?
-    /// A folder that is about to be drawn, or to lose its figures; its numbers stay.
-    var redraw: String?
-
-    /// The line with its line break. Equal lines give equal bytes.
-    static func encode(_ line: JournalLine) throws -> [UInt8] {
-        try CompactJSON.encode(line) + [UInt8(ascii: "\n")]
-    }
-
-    /// What the line of a row with an id holds, and hardly any other.
-    static func mark(ofID id: String) throws -> [UInt8] {
-        try "\"id\":".utf8 + CompactJSON.encode(id)
-    }
-
-    /// - Returns: `nil` for a line that is damaged, or says what no batch writes: whoever reads a
-    ///   journal may trust its numbers and paths.
-    static func decode(_ bytes: [UInt8]) -> JournalLine? {
-        guard let line = try? JSONDecoder().decode(JournalLine.self, from: Data(bytes)),
-            line.batch?.isPossible ?? true, line.pair?.isPossible ?? true,
-            line.part?.isPossible ?? true
-        else { return nil }
-        return line
-    }
-}
-
 // MARK: - A run
 
 extension BatchHeader {
@@ -207,7 +179,8 @@ extension BatchHeader {
             pages: options.pages == .all ? nil : options.pages.rawValue,
             design: options.design?.fingerprint,
             isSingleFile: options.isSingleFile ? true : nil,
-            isPacked: options.packsTables ? true : nil, baseline: analyzer.baseline,
+            isPacked: options.packsTables ? true : nil,
+            hasDatabase: options.writesDatabase ? true : nil, baseline: analyzer.baseline,
             calibration: analyzer.calibration)
     }
 
@@ -216,35 +189,5 @@ extension BatchHeader {
         guard options.isSingleFile else { return options.formats }
         return options.formats.contains(.svg) || options.formats.isDisjoint(with: [.png, .svg])
             ? [.svg] : [.png]
-    }
-}
-
-// MARK: - Checks
-
-extension BatchHeader {
-    /// Whether a batch could have written it.
-    fileprivate var isPossible: Bool {
-        // An overview takes memory for each layer.
-        0...1000 ~= model.layers && (top?.count ?? 1) >= 1
-            && (pages.map { BatchPages(rawValue: $0) != nil } ?? true)
-            && (baseline?.layers.count ?? model.layers + 1) == model.layers + 1
-            && (calibration?.layerCount ?? model.layers) == model.layers
-    }
-}
-
-extension JournalEntry {
-    /// Whether a batch could have written it: numbers in their ranges, and only paths that stay
-    /// below the folder.
-    fileprivate var isPossible: Bool {
-        // So far from the largest number that sums of a few have room.
-        guard 1..<(1 << 40) ~= number else { return false }
-        // Only a pair with numbers has a folder.
-        guard folder == nil || cosine != nil else { return false }
-        // Similarities are at most 1 but for rounding.
-        guard (cosine ?? []).allSatisfy({ abs($0) <= 2 }) else { return false }
-        let paths =
-            (folder.map { [$0] } ?? []) + (files ?? [:]).keys
-            + (left ?? [:]).keys
-        return paths.allSatisfy { (try? OutputFile(path: $0, bytes: []).components()) != nil }
     }
 }

@@ -89,6 +89,7 @@ package struct LatePages {
         options.date = header.date
         options.isSingleFile = header.isSingleFile == true
         options.packsTables = header.isPacked == true
+        options.writesDatabase = header.hasDatabase == true
         options.design = design
         return options
     }
@@ -125,7 +126,7 @@ package struct LatePages {
         var done: [String: Found] = [:]
         var failed: [String: JournalEntry] = [:]
         // Lines are searched before they are decoded, which would take most of the time.
-        let marks = try ids.map { try JournalLine.mark(ofID: $0) } + places.map { Array($0.utf8) }
+        let marks = ids.map(JournalLine.mark) + places.map { Array($0.utf8) }
         try Journal.forEachLine(of: Journal.path(in: directory), with: marks) { line in
             if let place = line.redraw { done[place]?.isUncertain = true }
             if let place = line.drop { done[place] = nil }

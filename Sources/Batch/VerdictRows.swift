@@ -5,7 +5,7 @@ struct VerdictRows: Sendable {
     private let judge: Judge
     private let keys: BatchKeys
     private let layers: [String]
-    private let last = LastEntry<Judge.Opinion?>()
+    private let latest = LastRow<Judge.Opinion?>()
 
     /// - Returns: `nil` for a batch without the analysis.
     init?(_ header: BatchHeader) throws {
@@ -20,12 +20,14 @@ struct VerdictRows: Sendable {
     /// - Returns: `nil` for a row that failed, or that was made with another model or options and has not
     ///   been done again.
     func opinion(of entry: JournalEntry) -> Judge.Opinion? {
-        last.value(of: entry) {
-            guard keys.areOf(entry), let cosine = entry.cosine, cosine.count == layers.count else {
-                return nil
-            }
-            return judge.opinion(of: cosine, words: Self.words(entry))
+        latest.value(of: entry) { judged($0) }
+    }
+
+    private func judged(_ entry: JournalEntry) -> Judge.Opinion? {
+        guard keys.areOf(entry), let cosine = entry.cosine, cosine.count == layers.count else {
+            return nil
         }
+        return judge.opinion(of: cosine, words: Self.words(entry))
     }
 
     /// Natural, at the layer that is judged; `nil` also of a model that does not tell labelled pairs apart, of

@@ -10,8 +10,13 @@ package struct Digest: RandomAccessCollection, Hashable, Sendable {
 
     /// Two digits a byte, in lower case.
     package var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            for (index, byte) in bytes.enumerated() {
+                for (place, half) in [(0, byte >> 4), (1, byte & 15)] {
+                    text[2 * index + place] = half < 10 ? 48 + half : 87 + half
+                }
+            }
+            return 2 * bytes.count
+        }
     }
 }

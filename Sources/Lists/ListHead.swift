@@ -72,7 +72,10 @@ enum ListNames {
     static func plain(_ name: String) -> String { name.trimmedSpace.lowercased() }
 
     /// Whether a field is what pandas writes for a missing value.
-    static func isNoValue(_ text: String) -> Bool { ["nan", "none", "null"].contains(plain(text)) }
+    static func isNoValue(_ text: String) -> Bool {
+        let text = text.trimmedSpace
+        return 3...4 ~= text.utf8.count && ["nan", "none", "null"].contains(plain(text))
+    }
 
     /// Every name that means something in some list.
     static let known: Set<String> = {

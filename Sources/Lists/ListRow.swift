@@ -1,7 +1,7 @@
 import Files
 
 /// A row of a sentence list as it stands there, before anyone looks for the word.
-package struct ListRow: Equatable, Sendable, Codable {
+package struct ListRow: Equatable, Sendable {
     package var id: String
     package var word: String
     package var word2: String?

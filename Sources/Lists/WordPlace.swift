@@ -152,7 +152,8 @@ extension Unicode.Scalar {
 extension String {
     /// Without white space at both ends.
     var trimmedSpace: String {
-        // Most texts have none there.
+        // Most texts have none there, and many columns are empty.
+        if isEmpty { return self }
         if let first = utf8.first, let last = utf8.last, 0x21..<0x80 ~= first, 0x21..<0x80 ~= last {
             return self
         }

@@ -87,34 +87,43 @@ package enum HTMLEscaping {
 ///
 /// In JSON these characters can only be part of strings.
 package enum JSONInScript {
-    package static func append(_ json: String, to result: inout [UInt8]) {
+    static func append(_ json: String, to result: inout [UInt8]) {
         var json = json
-        json.withUTF8 { bytes in
-            var start = 0
-            var index = 0
-            func replace(_ count: Int, by replacement: String) {
-                result.append(contentsOf: bytes[start..<index])
-                result.append(contentsOf: replacement.utf8)
-                index += count
-                start = index
-            }
-            while index < bytes.count {
-                switch bytes[index] {
-                case UInt8(ascii: "<"): replace(1, by: "\\u003C")
-                case UInt8(ascii: ">"): replace(1, by: "\\u003E")
-                case UInt8(ascii: "&"): replace(1, by: "\\u0026")
-                // U+2028 and U+2029, E2 80 A8 and A9: line ends in older scripts.
-                case 0xE2 where bytes[index + 1] == 0x80 && bytes[index + 2] | 1 == 0xA9:
-                    replace(3, by: bytes[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
-                // U+FFFE and U+FFFF, EF BF BE and BF: no part of HTML or XML.
-                case 0xEF where bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
-                    replace(3, by: bytes[index + 2] == 0xBE ? "\\uFFFE" : "\\uFFFF")
-                case 0x7F: replace(1, by: "\\u007F")
-                default: index += 1
-                }
-            }
-            result.append(contentsOf: bytes[start...])
+        json.withUTF8 { append($0, to: &result) }
+    }
+
+    /// - Parameter json: UTF-8 without faults.
+    package static func append(_ json: [UInt8], to result: inout [UInt8]) {
+        json.withUnsafeBufferPointer { append($0, to: &result) }
+    }
+
+    private static func append(
+        _ bytes: UnsafeBufferPointer<UInt8>, to result: inout [UInt8]
+    ) {
+        var start = 0
+        var index = 0
+        func replace(_ count: Int, by replacement: String) {
+            result.append(contentsOf: bytes[start..<index])
+            result.append(contentsOf: replacement.utf8)
+            index += count
+            start = index
         }
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "<"): replace(1, by: "\\u003C")
+            case UInt8(ascii: ">"): replace(1, by: "\\u003E")
+            case UInt8(ascii: "&"): replace(1, by: "\\u0026")
+            // U+2028 and U+2029, E2 80 A8 and A9: line ends in older scripts.
+            case 0xE2 where bytes[index + 1] == 0x80 && bytes[index + 2] | 1 == 0xA9:
+                replace(3, by: bytes[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
+            // U+FFFE and U+FFFF, EF BF BE and BF: no part of HTML or XML.
+            case 0xEF where bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
+                replace(3, by: bytes[index + 2] == 0xBE ? "\\uFFFE" : "\\uFFFF")
+            case 0x7F: replace(1, by: "\\u007F")
+            default: index += 1
+            }
+        }
+        result.append(contentsOf: bytes[start...])
     }
 }
 

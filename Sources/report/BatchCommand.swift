@@ -51,6 +51,9 @@ struct BatchCommand: ParsableCommand {
     )
     var gzip = false
 
+    @Flag(help: "Also write the table of all pairs as a SQLite database, summary.sqlite.")
+    var sqlite = false
+
     @Option(help: "What to draw for each pair: none, thumbnails or all.")
     var figures: BatchFigures = .all
 
@@ -210,6 +213,7 @@ struct BatchCommand: ParsableCommand {
         // index needs at least.
         let design = try pageOptions.design()
         try ChartRenderer.checkFonts()
+        if sqlite { try SQLiteFile.checkLibrary() }
         let jobs = jobs ?? modelOptions.threadCount
         let sentences = try analysisOptions.sentences()
         let list = try analysisOptions.labelledPairs()
@@ -264,6 +268,7 @@ struct BatchCommand: ParsableCommand {
         options.figures = figures
         options.pages = pages
         options.packsTables = gzip
+        options.writesDatabase = sqlite
         options.formats = formats.value
         options.limit = limit
         options.shard = shard

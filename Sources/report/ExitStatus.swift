@@ -22,7 +22,8 @@ enum ExitStatus: Int32 {
     /// The code of an error that the libraries throw; `nil` for one that is not theirs.
     init?(of error: any Error) {
         switch error {
-        case FigureError.unavailable, ChartError.noFonts, ChartError.noThreads: self = .unavailable
+        case FigureError.unavailable, ChartError.noFonts, ChartError.noThreads, SQLiteError.missing:
+            self = .unavailable
         case is SelectionError, is FigureError, is FigureStyleError, is ChartError, is LengthError,
             is ShardError:
             self = .usage

@@ -238,7 +238,6 @@ import Testing
             // As a run leaves it that was killed before it packed the journal, and one that was killed after.
             let packed = try #require(whole["journal.jsonl.gz"])
             try Journal.unpack(in: output)
-            #expect(fileTree(output)["journal.jsonl.gz"] == nil)
             let path = "\(output)/journal.jsonl.gz"
             try packed.write(to: URL(fileURLWithPath: path))
             #expect(try run(options, "out", in: directory).kept == 24)

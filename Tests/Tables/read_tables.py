@@ -5,6 +5,7 @@
 
 Each folder holds a datapackage.json: a report of a pair, a word or an evaluation, or a batch. Every text must come out
 as the bytes in the file say (an id such as 007, the word null), every number as one, and an empty field as missing.
+Where a batch also has summary.sqlite, SQLite, pandas, polars and DuckDB have to find the same in it.
 frictionless checks the descriptions themselves, types and keys included. Of R, which need not be there, only its own
 functions are used. Exits with 1 at the first table that is read otherwise.
 """
@@ -13,6 +14,7 @@ import csv
 import json
 import math
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -104,6 +106,59 @@ def with_r(path, resource):
     ]
 
 
+def database_with_sqlite(path, names):
+    rows = sqlite3.connect(path).execute(f"SELECT {names} FROM pairs ORDER BY rowid").fetchall()
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def database_with_pandas(path, names):
+    frame = pandas.read_sql_query(f"SELECT {names} FROM pairs ORDER BY rowid", sqlite3.connect(path))
+    return [frame[name].tolist() for name in frame.columns]
+
+
+def database_with_polars(path, names):
+    frame = polars.read_database(
+        f"SELECT {names} FROM pairs ORDER BY rowid", sqlite3.connect(path), infer_schema_length=None)
+    return [frame[name].to_list() for name in frame.columns]
+
+
+def database_with_duckdb(path, names):
+    """DuckDB's own extension for SQLite, which it downloads when it is not there."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{path}' AS base (TYPE sqlite)")
+        rows = connection.execute(f"SELECT {names} FROM base.pairs ORDER BY number").fetchall()
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def has_duckdb_extension():
+    try:
+        duckdb.connect().execute("INSTALL sqlite; LOAD sqlite")
+    except duckdb.Error:
+        return False
+    return True
+
+
+def check_database(path, resource, wanted):
+    """The columns of the table, as numbers and texts, after the number of the row."""
+    fields = resource["schema"]["fields"]
+    kinds = {"string": "TEXT", "number": "REAL"}
+    base = sqlite3.connect(path)
+    found = base.execute("SELECT name, type FROM pragma_table_info('pairs')").fetchall()
+    assert found == [("number", "INTEGER")] + [(field["name"], kinds[field["type"]]) for field in fields], found
+    described = dict(base.execute("SELECT name, description FROM columns").fetchall())
+    assert all(described[field["name"]] == field["description"] for field in fields), described
+    names = ", ".join('"' + field["name"].replace('"', '""') + '"' for field in fields)
+    readers = [database_with_sqlite, database_with_pandas, database_with_polars]
+    readers += [database_with_duckdb] if has_duckdb_extension() else []
+    for reader in readers:
+        for field, column, right in zip(fields, reader(path, names), wanted, strict=True):
+            got = [plain(item, field["type"]) for item in column]
+            if got != right:
+                pairs = [pair for pair in zip(got, right, strict=False) if pair[0] != pair[1]]
+                sys.exit(f"{path}, {field['name']}, {reader.__name__}: {pairs[:3]}")
+    print(f"{path}: {len(wanted[0])} rows, {len(fields)} columns, {len(readers)} readers")
+
+
 def check(folder):
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     report = frictionless.Package(str(folder / "datapackage.json")).validate()
@@ -124,6 +179,9 @@ def check(folder):
                     pairs = [pair for pair in zip(got, right, strict=False) if pair[0] != pair[1]]
                     sys.exit(f"{path}, {field['name']}, {reader.__name__}: {pairs[:3]}")
         print(f"{path}: {len(wanted[0])} rows, {len(fields)} columns, {len(readers)} readers")
+        database = folder / "summary.sqlite"
+        if resource["path"] == "summary.csv" and database.exists():
+            check_database(database, resource, wanted)
 
 
 if __name__ == "__main__":

@@ -211,6 +211,13 @@ extension IndexColumn {
         }
     }
 
+    /// For `summary.sqlite`: the number that `summary.csv` says, and nothing where that has an empty field.
+    func value(_ entry: JournalEntry) -> SQLiteFile.Value {
+        let field = csvField(entry)
+        if field.isEmpty { return .null }
+        return decimals == nil ? .text(field) : Double(field).map { .real($0) } ?? .null
+    }
+
     /// For a page.
     func text(_ entry: JournalEntry) -> String {
         let text =
@@ -225,7 +232,7 @@ extension IndexColumn {
     /// How a cell is coloured: −2 and −1 below, 1 and 2 above; 0 for not at all. It goes by the number that the
     /// page shows.
     func shade(_ entry: JournalEntry) -> Int {
-        guard let number = scriptValue(entry) as? Int else { return 0 }
+        guard case .number(let number) = scriptValue(entry) else { return 0 }
         let level = shadeSteps.count { abs(number) >= $0 }
         return number < 0 ? -level : level
     }
@@ -236,12 +243,17 @@ extension IndexColumn {
     private var unit: Double { (0..<(decimals ?? 0)).reduce(1) { unit, _ in unit * 10 } }
 
     /// For the script: a text, or the number in units of its last decimal, as the page shows it.
-    func scriptValue(_ entry: JournalEntry) -> (any Encodable)? {
+    func scriptValue(_ entry: JournalEntry) -> ScriptValue? {
         switch content {
-        case .text(let value): return value(entry)
+        case .text(let value): value(entry).map(ScriptValue.text)
         case .number(_, let value):
-            return value(entry).map { Int((Double($0) * unit).rounded()) }
+            value(entry).map { .number(Int((Double($0) * unit).rounded())) }
         }
+    }
+
+    enum ScriptValue: Equatable {
+        case text(String)
+        case number(Int)
     }
 
     /// What the script is told of the columns, as JSON.

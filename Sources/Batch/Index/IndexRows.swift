@@ -35,13 +35,22 @@ struct IndexRows {
         bytes += "\"rows\":[\n".utf8
     }
 
-    mutating func append(_ entry: JournalEntry) throws {
+    mutating func append(_ entry: JournalEntry) {
         if !isEmpty { bytes += ",\n".utf8 }
         isEmpty = false
-        let row = Row(
-            values: Self.parts.map { $0.value(entry) } + columns.map { $0.scriptValue(entry) })
-        let json = String(decoding: try CompactJSON.encode(row), as: UTF8.self)
-        JSONInScript.append(json, to: &bytes)
+        // A row is a short array; the file says once what its places hold.
+        var json = JSONWriter()
+        json.array { json in
+            for part in Self.parts { part.write(entry, &json) }
+            for column in columns {
+                switch column.scriptValue(entry) {
+                case .text(let text): json.value(text)
+                case .number(let number): json.value(number)
+                case nil: json.null()
+                }
+            }
+        }
+        JSONInScript.append(json.bytes, to: &bytes)
     }
 
     func file() throws -> OutputFile {
@@ -57,34 +66,49 @@ struct IndexRows {
     }
 }
 
-/// A row as a short array; the file says once what its places hold.
-private struct Row: Encodable {
-    let values: [(any Encodable)?]
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.unkeyedContainer()
-        for value in values {
-            if let value { try container.encode(value) } else { try container.encodeNil() }
-        }
-    }
-}
-
 extension IndexRows {
     /// What the script shows, or needs for its search and filters, besides the columns.
-    static let parts: [(key: String, value: @Sendable (JournalEntry) -> (any Encodable)?)] = [
+    static let parts: [(key: String, write: @Sendable (JournalEntry, inout JSONWriter) -> Void)] = [
         // `3f/bank`, or nothing for a row that failed.
         (
             "folder",
-            { $0.folder.map { String($0.dropFirst(PairFolder.root.utf8.count + 1)) } ?? "" }
+            { entry, json in
+                let place = entry.folder?.dropFirst(PairFolder.root.utf8.count + 1)
+                json.value(place.map(String.init) ?? "")
+            }
         ),
         // By which a row that failed is linked.
-        ("number", { $0.number }),
-        ("word", { $0.row.word }),
-        ("reason", { $0.reason }),
-        ("sentences", { [sentence($0.row.sentence1, $0, 0), sentence($0.row.sentence2, $0, 1)] }),
+        ("number", { entry, json in json.value(entry.number) }),
+        ("word", { entry, json in json.value(entry.row.word) }),
+        (
+            "reason",
+            { entry, json in
+                if let reason = entry.reason { json.value(reason) } else { json.null() }
+            }
+        ),
+        (
+            "sentences",
+            { entry, json in
+                json.array { json in
+                    for (index, text) in [entry.row.sentence1, entry.row.sentence2].enumerated() {
+                        let parts = sentence(text, entry, index)
+                        json.array { json in for part in parts { json.value(part) } }
+                    }
+                }
+            }
+        ),
         // Thousandths, as the page shows them.
-        ("cosine", { ($0.cosine ?? []).map { Int((Double($0) * 1000).rounded()) } }),
-        ("drawn", { $0.hasThumbnail }),
+        (
+            "cosine",
+            { entry, json in
+                json.array { json in
+                    for value in entry.cosine ?? [] {
+                        json.value(Int((Double(value) * 1000).rounded()))
+                    }
+                }
+            }
+        ),
+        ("drawn", { entry, json in json.value(entry.hasThumbnail) }),
     ]
 
     /// The shown part of a sentence: before the word, the word, after it.

@@ -81,7 +81,7 @@ package struct JSONScanner {
     // MARK: Scalars
 
     /// Reads a whole number from 0.
-    mutating func integer() throws(Failure) -> Int {
+    package mutating func integer() throws(Failure) -> Int {
         let start = position
         var value = 0
         while position < bytes.count, case let digit = bytes[position] &- 48, digit < 10 {
@@ -98,10 +98,40 @@ package struct JSONScanner {
         return value
     }
 
+    /// Reads a number as the nearest that is a 32-bit float.
+    package mutating func float() throws(Failure) -> Float {
+        let digits = take { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"):
+                true
+            default: false
+            }
+        }
+        guard let value = Float(String(decoding: digits, as: UTF8.self)), value.isFinite else {
+            throw fail("expected a number")
+        }
+        return value
+    }
+
     package mutating func string() throws(Failure) -> String {
         var text: [UInt8] = []
         try appendString(to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Reads an array of strings.
+    package mutating func strings() throws(Failure) -> [String] {
+        var texts: [String] = []
+        try array { scanner throws(Failure) in texts.append(try scanner.string()) }
+        return texts
+    }
+
+    /// Reads an object whose values are strings.
+    package mutating func texts() throws(Failure) -> [String: String] {
+        var texts: [String: String] = [:]
+        try object { scanner, name throws(Failure) in texts[name] = try scanner.string() }
+        return texts
     }
 
     /// Reads a string's UTF-8, which is valid, into a buffer.

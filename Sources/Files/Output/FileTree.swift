@@ -19,6 +19,24 @@ package enum FileTree {
         }
     }
 
+    /// The beginning of a file's SHA-256, in memory for a piece of it.
+    /// - Parameter length: how many of the 64 hexadecimal digits.
+    /// - Throws: `OutputError.unreadable`.
+    static func hash(of file: String, length: Int) throws(OutputError) -> String {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(path: file, code: errno) }
+        defer { close(descriptor) }
+        var hash = ContentHash.Stream()
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .unreadable(path: file, code: errno) }
+            if count == 0 { return hash.finish(length: length) }
+            hash.add(count == piece.count ? piece : Array(piece[..<count]))
+        }
+    }
+
     private static func kind(_ path: String) -> mode_t? {
         var status = stat()
         return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

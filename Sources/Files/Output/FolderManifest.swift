@@ -66,10 +66,18 @@ package struct FolderManifest: Codable, Equatable {
             let place = "\(folder)/\(path)"
             guard CreatedFolders.exists(place) else { continue }
             guard FileTree.isRegularFile(place) else { return path }
-            let hash = Self.hash(try FileTree.contents(of: place))
+            let hash = try FileTree.hash(of: place, length: Self.hashLength)
             if files[path]?.contains(hash) != true { return path }
         }
         return nil
+    }
+
+    /// Whether every file is there, and no renewal of the folder was broken off. Does not look into them, as
+    /// `editedFile` does.
+    package func isWhole(in folder: String) -> Bool {
+        files.allSatisfy { path, hashes in
+            hashes.count == 1 && CreatedFolders.exists("\(folder)/\(path)")
+        }
     }
 
     static func hash(_ bytes: some Sequence<UInt8>) -> String {

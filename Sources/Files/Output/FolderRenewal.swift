@@ -50,6 +50,18 @@ package final class FolderRenewal {
     /// Adds a file that has grown to its end.
     package func add(_ file: StagedFile) throws { try note(file.path, try file.finish()) }
 
+    /// Begins a database that grows while other files are added.
+    package func beginDatabase(_ path: String) throws -> SQLiteFile {
+        try SQLiteFile(path: stage.place(path), for: "\(folder)/\(path)")
+    }
+
+    /// Adds a database that is finished.
+    package func addDatabase(_ path: String) throws {
+        try note(
+            path,
+            FileTree.hash(of: stage.place(path), length: FolderManifest.hashLength))
+    }
+
     private func note(_ path: String, _ hash: String) throws {
         guard hashes.updateValue([hash], forKey: path) == nil else {
             throw OutputError.duplicatePath(path)

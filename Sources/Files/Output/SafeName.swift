@@ -19,8 +19,27 @@ package enum SafeName {
     /// - Parameter fallback: the name of a text without any usable character.
     /// - Returns: a name that `make` returns unchanged.
     package static func make(_ text: String, fallback: String = "pair") -> String {
+        if isPlain(text) { return text }
         let name = trimmed(replaced(text.precomposedStringWithCanonicalMapping))
         return name.isEmpty ? fallback : trimmed(shortened(unreserved(name)))
+    }
+
+    /// Whether a name stays as it is for certain, which most ids do: ASCII letters, digits, `_`, and single dashes
+    /// inside.
+    private static func isPlain(_ text: String) -> Bool {
+        guard 1...longest ~= text.utf8.count else { return false }
+        var previous = UInt8(ascii: "-")
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                break
+            case UInt8(ascii: "-") where previous != byte: break
+            default: return false
+            }
+            previous = byte
+        }
+        return previous != UInt8(ascii: "-") && !devices.contains(text.lowercased())
     }
 
     /// One dash for each run of unusable scalars; marks stay only on what they can sit on.

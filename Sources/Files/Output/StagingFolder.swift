@@ -60,14 +60,19 @@ struct StagingFolder {
 
     static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Opens a file at its place below the folder.
-    mutating func open(_ file: String) throws -> TemporaryFile {
+    /// The place of a file below the folder, which is ready to take it.
+    mutating func place(_ file: String) throws -> String {
         let parts = try OutputFile(path: file, bytes: []).components()
         for count in 1..<parts.count {
             let folder = parts[..<count].joined(separator: "/")
             if made.insert(folder).inserted { try make("\(path)/\(folder)") }
         }
-        let place = "\(path)/\(file)"
+        return "\(path)/\(file)"
+    }
+
+    /// Opens a file at its place below the folder.
+    mutating func open(_ file: String) throws -> TemporaryFile {
+        let place = try place(file)
         let descriptor = Foundation.open(place, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw OutputError.cannotCreate(path: target, code: errno) }
         return TemporaryFile(path: place, target: target, descriptor: descriptor)

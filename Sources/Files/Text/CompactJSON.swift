@@ -44,13 +44,19 @@ package enum CompactJSON {
                 number,
                 .init(codingPath: path, debugDescription: "JSON has no number for \(number)."))
         }
-        var text = number.description
-        text.withUTF8 { digits in
+        append(digits: number.description, to: &bytes)
+    }
+
+    /// A number as Swift writes it, a whole one without its ".0".
+    static func append(digits: String, to bytes: inout [UInt8]) {
+        var digits = digits
+        digits.withUTF8 { digits in
             let isWhole = digits.suffix(2).elementsEqual(".0".utf8)
             bytes.append(contentsOf: isWhole ? digits.dropLast(2) : digits[...])
         }
     }
 
+    /// A text in its quotes.
     static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         var text = text

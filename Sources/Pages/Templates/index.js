@@ -46,10 +46,12 @@
   };
 
   function read(keys, values, place) {
-    const row = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
-    const anchor = row.folder ? `pair-${row.folder.split("/").pop()}` : `row-${row.number}`;
-    return Object.assign(row, { place, anchor, text: null });
+    const row = { place, text: null };
+    for (let index = 0; index < keys.length; index += 1) row[keys[index]] = values[index];
+    return row;
   }
+
+  const anchorOf = ({ folder, number }) => folder ? `pair-${folder.split("/").pop()}` : `row-${number}`;
 
   function loadFile(number) {
     return new Promise((resolve, reject) => {
@@ -70,9 +72,25 @@
   // Rows may be packed: gzip in base64.
   async function unpacked(file) {
     if (!file.packed) return file;
-    const bytes = Uint8Array.from(atob(file.packed), (letter) => letter.charCodeAt(0));
+    const text = atob(file.packed);
+    const bytes = new Uint8Array(text.length);
+    for (let index = 0; index < bytes.length; index += 1) bytes[index] = text.charCodeAt(index);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).json();
+  }
+
+  // So many files are on their way at once.
+  const filesAhead = 4;
+  const coming = new Map();
+  function file(number) {
+    for (let next = number; next < number + filesAhead && next <= fileCount; next += 1) {
+      if (!coming.has(next)) coming.set(next, loadFile(next).then(unpacked));
+      // Whoever waits for it is told; it may be asked for again.
+      coming.get(next).catch(() => coming.delete(next));
+    }
+    const found = coming.get(number);
+    found.then(() => coming.delete(number), () => {});
+    return found;
   }
 
   let loading = null;
@@ -80,8 +98,8 @@
   function load(isEnough, onFile) {
     loading ??= (async () => {
       while (filesLoaded < fileCount && !isEnough()) {
-        const file = await unpacked(await loadFile(filesLoaded + 1));
-        for (const values of file.rows) rows.push(read(file.keys, values, rows.length));
+        const { keys, rows: added } = await file(filesLoaded + 1);
+        for (const values of added) rows.push(read(keys, values, rows.length));
         filesLoaded += 1;
         onFile();
       }
@@ -127,12 +145,16 @@
 
   const collator = new Intl.Collator(undefined, { numeric: true });
 
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  // Most texts have no marks to take off, which takes most of the time.
+  const folded = (text) => /[\u0080-\uFFFF]/.test(text)
+    ? text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase() : text.toLowerCase();
 
   function textOf(row) {
-    row.text ??= folded([
-      row.id, row.word, row.label, row.reason ?? "", ...row.sentences.map((parts) => parts.join("")),
-    ].join("\n"));
+    if (row.text === null) {
+      const [one, two] = row.sentences;
+      row.text = folded(
+        `${row.id}\n${row.word}\n${row.label ?? ""}\n${row.reason ?? ""}\n${one.join("")}\n${two.join("")}`);
+    }
     return row.text;
   }
 
@@ -141,7 +163,7 @@
     const word = state.word.toLowerCase();
     const found = rows.filter((row) =>
       (!state.id || row.id === state.id)
-      && (!state.anchor || row.anchor === state.anchor)
+      && (!state.anchor || anchorOf(row) === state.anchor)
       && (!state.word || row.word.toLowerCase() === word)
       && (!state.label || row.label === state.label)
       && (state.show !== "failed" || row.reason !== null)
@@ -391,9 +413,13 @@
     if (!isActive()) return showHome();
     // A row that is asked for by name is looked for in the whole list.
     const needed = isChosen() ? limit : pageAmong(total)[0] * rowsPerPage;
-    const isEnough = () => rows.length >= needed && !(
-      (state.id || state.anchor) && !rows.some((row) =>
-        state.id ? row.id === state.id : row.anchor === state.anchor));
+    const isWanted = (row) => state.id ? row.id === state.id : anchorOf(row) === state.anchor;
+    let place = 0;
+    const isEnough = () => {
+      if (!state.id && !state.anchor) return rows.length >= needed;
+      while (place < rows.length && !isWanted(rows[place])) place += 1;
+      return rows.length >= needed && place < rows.length;
+    };
     try {
       while (filesLoaded < fileCount && !isEnough()) {
         await load(isEnough, () => {

@@ -25,7 +25,7 @@ import Testing
     /// The call's argument as a reader of JSON finds it, with the names of the values.
     private func rows(_ entries: [JournalEntry]) throws -> (text: String, rows: [[String: Any]]) {
         var rows = IndexRows(number: 2, columns: columns)
-        for entry in entries { try rows.append(entry) }
+        for entry in entries { rows.append(entry) }
         let file = try rows.file()
         #expect(file.path == "index/rows-2.js")
         let text = String(decoding: file.bytes, as: UTF8.self)
