@@ -17,9 +17,10 @@ struct FunctionWords: Sendable {
     static let all: [FunctionWords] = parse(EmbeddedFile.text("function-words.txt"))
 
     /// For each word of any list the places in `all` of the lists that have it.
-    private static let lists: [String: [Int]] = all.enumerated().reduce(into: [:]) { result, entry in
-        for word in entry.element.words { result[word, default: []].append(entry.offset) }
-    }
+    private static let lists: [String: [Int]] = all.enumerated()
+        .reduce(into: [:]) { result, entry in
+            for word in entry.element.words { result[word, default: []].append(entry.offset) }
+        }
 
     /// Whether `word` is in the list, in any case.
     func contains(_ word: String) -> Bool { words.contains(Self.plain(word)) }
