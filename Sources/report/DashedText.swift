@@ -18,7 +18,7 @@ enum DashedText {
         "--bands", "--check", "--commands", "--detokenize", "--dry-run", "--end-with-parent",
         "--fail-fast", "--force", "--gzip", "--help", "--horizontal", "--json", "--lemma",
         "--markdown", "--no-bands", "--no-resume", "--quiet", "--quotes", "--resume",
-        "--single-file", "--version", "--wait", "--words", "-h", "-q",
+        "--single-file", "--sqlite", "--version", "--wait", "--words", "-h", "-q",
     ]
 
     /// The options that take one.
