@@ -102,7 +102,8 @@ import Testing
             let values = try tableRows("\(directory)/corrected/summary.csv").dropFirst().map {
                 try #require(Float($0[$0.count - 1]))
             }
-            #expect(cells.filter { $0 != "–" } == values.map(Format.cosine))
+            #expect(
+                cells.filter { $0 != "–" } == values.map { Format.fixed(Double($0), decimals: 4) })
             for (cell, row) in try paired(cells, found.rows) {
                 let isDone = row["reason"] is NSNull
                 #expect(isDone == (cell != "–"))
@@ -111,7 +112,7 @@ import Testing
                     continue
                 }
                 let shown = try #require(Double(cell.replacing("−", with: "-")))
-                #expect(row["corrected"] as? Int == Int((shown * 1000).rounded()))
+                #expect(row["corrected"] as? Int == Int((shown * 10_000).rounded()))
             }
         }
     }
