@@ -10,9 +10,11 @@ package enum TinyModel {
         .deletingLastPathComponent().deletingLastPathComponent()
         .path + "/EncoderTests/Fixtures/distilbert-tiny"
 
-    /// - Parameter family: the name of the fixture.
+    /// - Parameter family: the name of the fixture, or the path of a folder.
     package static func load(_ family: String = "distilbert-tiny") throws -> LoadedModel {
-        let folder = directory.replacingOccurrences(of: "distilbert-tiny", with: family)
+        let folder =
+            family.hasPrefix("/")
+            ? family : directory.replacingOccurrences(of: "distilbert-tiny", with: family)
         return try LoadedModel(
             ModelReference(folder, environment: [:]), cache: HubCache(directory: "/none"),
             threadCount: 2)

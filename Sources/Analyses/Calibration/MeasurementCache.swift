@@ -1,4 +1,5 @@
 import Encoder
+import Files
 import Foundation
 
 /// Keeps what is measured once for a model between runs.
@@ -18,6 +19,9 @@ struct MeasurementCache<Value: Codable> {
     struct Key: Codable, Equatable {
         /// The hash of the model's weights.
         var weights: String
+        /// What the model makes of a text: with another tokenizer or number of heads, the same weights give other
+        /// vectors.
+        var reading: String
         /// The hash of what it is measured from.
         var source: String
         /// `nil` for 32-bit floats.
@@ -25,8 +29,16 @@ struct MeasurementCache<Value: Codable> {
 
         init(_ model: EncoderModel, weights: String, source: String) {
             self.weights = weights
+            let ids = model.tokenizer.encode(Self.probe).ids
+            reading = ContentHash.hex(
+                ids.map(String.init) + ["\(model.configuration.headCount)"], length: 16)
             self.source = source
             precision = model.precision == .float32 ? nil : model.precision.rawValue
+        }
+
+        /// Much of what tokenizers treat in different ways.
+        private static var probe: String {
+            "The BANK’s naïve café, don't re-read 3.14% of it:  “unhappiness” e\u{301} ﬁ 銀行 банк 🏦"
         }
     }
 

@@ -47,6 +47,27 @@ import Testing
         }
     }
 
+    /// The same weights give other vectors.
+    @Test func withAnotherTokenizerItIsMeasuredAnew() throws {
+        try withTemporaryDirectory { directory in
+            let folder = directory + "/model"
+            try FileManager.default.copyItem(atPath: TinyModel.directory, toPath: folder)
+            try "{\"do_lower_case\": false, \"model_max_length\": 64}".write(
+                toFile: folder + "/tokenizer_config.json", atomically: true, encoding: .utf8)
+            let (model, cased) = (try TinyModel.load(), try TinyModel.load(folder))
+            #expect(model.summary.sha256 == cased.summary.sha256)
+            let cache = BaselineCache(directory: directory + "/cache")
+            let baselines = try [model, cased, model].map {
+                try cache.baseline(of: $0, sentences: sentences)
+            }
+            #expect(baselines[0] != baselines[1])
+            #expect(baselines[0] == baselines[2])
+            #expect(
+                try baselines[1]
+                    == SimilarityBaseline(model: cased.encoder, sentences: sentences))
+        }
+    }
+
     @Test(arguments: [
         "", "{", "[]", "{\"schema\":\"attention-report/baseline/1\"}",
         "SCHEMA", "KEY", "SHORT", "RANGE", "HASH",
