@@ -100,7 +100,7 @@ def works(folder, base, models):
            ["figure", "bars", *PAIR, "--word", "bank", "--model", model, "-o", "{out}/bars.png", "--quiet"], 1)
     yield "`report --version`", ["--version"], 1
     yield ("`report word`, 2,000 sentences",
-           ["word", words, "-o", "{out}/word", "--model", model, "--quiet"], 1)
+           ["word", words, "--word", "bank", "-o", "{out}/word", "--model", model, "--quiet"], 1)
 
 
 def main():

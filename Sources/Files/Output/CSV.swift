@@ -49,15 +49,42 @@ package struct CSV {
         bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
     }
 
-    /// Adds one record of which parts are at hand as they stand in it, for tables with many records that are alike.
-    /// - Parameter parts: results of `encoded`, one after the other.
-    package mutating func append(encoded parts: ArraySlice<UInt8>..., number: Float) {
-        for part in parts {
-            bytes += part
-            bytes.append(delimiter)
+    /// Adds one record of which the first fields and the next ones are at hand, for tables with many records that are
+    /// alike.
+    /// - Parameters:
+    ///   - first: a result of `encoded`; `next` another.
+    ///   - number: the last field, as `number` writes it.
+    package mutating func append(encoded first: [UInt8], _ next: [UInt8], number: Float) {
+        bytes += first
+        bytes.append(delimiter)
+        bytes += next
+        bytes.append(delimiter)
+        append(number)
+        bytes.append(UInt8(ascii: "\r"))
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// What `number` gives, digit by digit for numbers as tables mostly have them.
+    private mutating func append(_ value: Float) {
+        let magnitude = abs(Double(value))
+        // Outside, numbers are written with an exponent, or have more digits before the point.
+        guard magnitude >= 1e-3, magnitude < 1e4 else {
+            bytes += Self.number(value).utf8
+            return
         }
-        bytes += Self.number(number).utf8
-        bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        let exponent = Self.powersOfTen.firstIndex { magnitude * $0 >= 1e5 } ?? 0
+        let unit = Int(Self.powersOfTen[exponent])
+        var digits = Int((magnitude * Self.powersOfTen[exponent]).rounded())
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        bytes += String(digits / unit).utf8
+        bytes.append(UInt8(ascii: "."))
+        digits %= unit
+        var place = unit / 10
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(digits / place))
+            digits %= place
+            place /= 10
+        } while digits > 0
     }
 
     /// Adds one record of a text and numbers with the digits that restore them.
@@ -71,14 +98,14 @@ package struct CSV {
     }
 
     /// Fields as they stand in a record.
-    package func encoded(_ fields: [String]) -> ArraySlice<UInt8> {
+    package func encoded(_ fields: [String]) -> [UInt8] {
         var table = self
         table.bytes = []
         for (index, field) in fields.enumerated() {
             if index > 0 { table.bytes.append(delimiter) }
             table.append(field)
         }
-        return table.bytes[...]
+        return table.bytes
     }
 
     private mutating func append(_ field: String) {

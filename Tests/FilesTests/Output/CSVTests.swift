@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Files
@@ -52,7 +54,17 @@ struct CSVTests {
     @Test func partsThatRecordsShareGiveTheSameRecords() {
         var table = CSV(header: ["a,b"])
         var other = table
-        for (text, number) in [("x", 0.25), ("\"q\"", 1e-7), ("", -3)] as [(String, Float)] {
+        var random = SeededGenerator(11)
+        var numbers: [Float] = [
+            0.25, 1e-7, -3, 0, -0.0, 0.001, 0.000_999_999_9, 9999.99, 9999.995, 1e4, 0.999_999_5,
+            0.099_999_95, 123.456, .nan, .infinity,
+        ]
+        for exponent in -5...5 {
+            let scale = Float(pow(10.0, Double(exponent)))
+            numbers += (0..<200).map { _ in Float.random(in: -1...1, using: &random) * scale }
+        }
+        for (index, number) in numbers.enumerated() {
+            let text = ["x", "\"q\"", ""][index % 3]
             table.append([text, "y,z", "1", CSV.number(number)])
             other.append(
                 encoded: other.encoded([text, "y,z"]), other.encoded(["1"]), number: number)
