@@ -152,6 +152,8 @@ def less(a, b):
 def shown_difference(page, side=0):
     details = page.locator(".explore-panel:visible details").nth(side)
     details.locator("summary").click()
+    # The table is made when it is opened.
+    details.locator("tbody tr").first.wait_for()
     return [[float(text.replace("−", "-")) for text in row.locator("td").all_inner_texts()]
             for row in details.locator("tbody tr").all()]
 

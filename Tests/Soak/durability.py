@@ -36,6 +36,7 @@ OPTIONS = ["--model", str(MODEL), "--pages", "none", "--gzip", "--sqlite", "--jo
 # Rows failed; a folder that cannot be made; a disk that is full.
 FAILED, CANNOT_CREATE, CANNOT_WRITE = 1, 73, 74
 MOST_GROWTH = 20  # MB
+MOST_THREADS = 4 + 2 * JOBS
 WORDS = "calm wide deep old new steep green near far long".split()
 
 
@@ -117,7 +118,11 @@ class Run:
         # The first half has the model's loading and the first rows in it.
         half = len(self.seen) // 2
         early, late = self.seen[:half], self.seen[half:]
-        for place, name, most in [(0, "threads", JOBS), (1, "open files", 4), (2, "MB", MOST_GROWTH)]:
+        # Workers start when there is work for them, which is late on a busy machine.
+        threads = max(values[0] for values in self.seen)
+        if threads > MOST_THREADS:
+            raise Wrong(f"{threads} threads, expected at most {MOST_THREADS}")
+        for place, name, most in [(1, "open files", 4), (2, "MB", MOST_GROWTH)]:
             first, last = (max(values[place] for values in part) for part in (early, late))
             if last > first + most:
                 raise Wrong(f"{name}: {first:.0f} at the beginning, {last:.0f} at the end")

@@ -159,6 +159,15 @@ def check_database(path, resource, wanted):
     print(f"{path}: {len(wanted[0])} rows, {len(fields)} columns, {len(readers)} readers")
 
 
+def same(found, right, reader):
+    """Whether two columns are. R 4.2 reads some numbers as the double beside the nearest one."""
+    if reader is not with_r:
+        return found == right
+    return len(found) == len(right) and all(
+        math.isclose(a, b, rel_tol=3e-16) if isinstance(a, float) and isinstance(b, float) else a == b
+        for a, b in zip(found, right, strict=True))
+
+
 def check(folder):
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     report = frictionless.Package(str(folder / "datapackage.json")).validate()
@@ -175,7 +184,7 @@ def check(folder):
             found = reader(path, resource)
             for field, column, right in zip(fields, found, wanted, strict=True):
                 got = [plain(item, field["type"]) for item in column]
-                if got != right:
+                if not same(got, right, reader):
                     pairs = [pair for pair in zip(got, right, strict=False) if pair[0] != pair[1]]
                     sys.exit(f"{path}, {field['name']}, {reader.__name__}: {pairs[:3]}")
         print(f"{path}: {len(wanted[0])} rows, {len(fields)} columns, {len(readers)} readers")
