@@ -52,7 +52,7 @@ extension SmallMultiples: PlannedDrawing {
 
     // MARK: Scales
 
-    var allValues: some Sequence<Double> { panels.lazy.joined().joined().joined() }
+    var allValues: NestedValues { NestedValues(panels.flatMap { $0 }) }
 
     var apartValues: [Double] {
         apartRows.isEmpty && apartColumns.isEmpty ? [] : numbers(apart: true)
