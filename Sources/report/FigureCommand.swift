@@ -195,12 +195,12 @@ struct FigureCommand: ParsableCommand {
     private func modelAndTools() throws -> (EncoderModel, AnalysisTools) {
         // Only what is measured once is kept by the hash of the weights, which takes time.
         guard !needs.isDisjoint(with: [.baseline, .calibration]) else {
-            let model = try modelOptions.loadEncoder()
+            let model = try modelOptions.loadEncoder(isForFew: true)
             return (model, try modelOptions.tools(needs: needs, model, weights: ""))
         }
         let sentences = try analysisOptions.sentences()
         let list = try analysisOptions.labelledPairs()
-        let model = try modelOptions.load()
+        let model = try modelOptions.load(isForFew: true)
         return (
             model.encoder,
             try modelOptions.tools(

@@ -106,8 +106,11 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// Loads the model that was asked for.
-    func load() throws -> LoadedModel {
-        try load(threadCount: threadCount)
+    /// - Parameter isForFew: as for the loading of any model.
+    func load(isForFew: Bool = false) throws -> LoadedModel {
+        try Self.load(
+            reference, threadCount: threadCount, precision: precision, isForFew: isForFew,
+            quiet: quiet)
     }
 
     /// Loads the model for so many threads.
@@ -116,25 +119,32 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// Loads a model.
+    /// - Parameter isForFew: whether it is to encode a few sentences, for which packed weights are kept from run
+    ///   to run.
     static func load(
         _ reference: ModelReference,
         threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
-        precision: Precision = .float32, quiet: Bool
+        precision: Precision = .float32, isForFew: Bool = false, quiet: Bool
     ) throws -> LoadedModel {
         let environment = ProcessInfo.processInfo.environment
         _ = try directory(of: reference, quiet: quiet)
         let model = try LoadedModel(
             reference, cache: HubCache(environment: environment), threadCount: threadCount,
-            precision: precision, hashes: WeightsHashCache(environment: environment))
+            precision: precision, hashes: WeightsHashCache(environment: environment),
+            packed: isForFew ? PackedWeightsCache(environment: environment) : nil)
         warn(of: model.encoder.tokenizer, quiet: quiet)
         return model
     }
 
     /// Loads the encoder alone, without what a report says of it.
-    func loadEncoder() throws -> EncoderModel {
+    /// - Parameter isForFew: as for `load`.
+    func loadEncoder(isForFew: Bool = false) throws -> EncoderModel {
+        let packed =
+            isForFew
+            ? PackedWeightsCache(environment: ProcessInfo.processInfo.environment) : nil
         let encoder = try EncoderModel(
             directory: try Self.directory(of: reference, quiet: quiet), threadCount: threadCount,
-            precision: precision)
+            precision: precision, packed: packed)
         Self.warn(of: encoder.tokenizer, quiet: quiet)
         return encoder
     }

@@ -72,6 +72,6 @@ struct PageCommand: ParsableCommand {
                 environment: environment),
             threadCount: modelOptions.threadCount,
             precision: modelOptions.precision == .float32 ? recorded : modelOptions.precision,
-            quiet: modelOptions.quiet)
+            isForFew: true, quiet: modelOptions.quiet)
     }
 }

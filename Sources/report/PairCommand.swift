@@ -70,7 +70,7 @@ struct PairCommand: ParsableCommand {
         let sentences = try analysisOptions.sentences()
         let list = try analysisOptions.labelledPairs()
         if folder != nil { ChartRenderer.prepareFonts() }
-        let model = try modelOptions.load()
+        let model = try modelOptions.load(isForFew: true)
         let analyzer = try attentionOptions.analyzer(
             model, modelOptions.tools(analyses, model, sentences, list))
         let result = try analyzer.analyze(pair)

@@ -4,16 +4,20 @@ import Foundation
 
 /// The sentences that a similarity baseline is measured from.
 package struct BaselineSentences: Equatable, Sendable {
-    package let sentences: [String]
+    /// `nil` for those of this package, which are only read where a baseline is asked for.
+    private let own: [String]?
     /// The name of the user’s file, without its folders: reports do not tell where it was; `nil` for the sentences of this package.
     let name: String?
 
     /// Those of this package.
-    package static let shipped = BaselineSentences(
-        sentences: ReferenceSentences.shipped, name: nil)
+    package static let shipped = BaselineSentences(own: nil, name: nil)
 
-    package init(sentences: [String], name: String?) {
-        self.sentences = sentences
+    package var sentences: [String] { own ?? ReferenceSentences.shipped }
+
+    package init(sentences: [String], name: String?) { self.init(own: sentences, name: name) }
+
+    private init(own: [String]?, name: String?) {
+        self.own = own
         self.name = name
     }
 

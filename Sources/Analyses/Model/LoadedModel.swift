@@ -11,10 +11,12 @@ package struct LoadedModel: Sendable {
     ///   - cache: where models of the hub are.
     ///   - threadCount: how many threads the encoder may use.
     ///   - hashes: what is known of the hashes of weights; without it they are always read.
+    ///   - packed: what is kept of packed weights, for a model that is to encode a few sentences.
     /// - Throws: the errors of `ModelReference.directory` and `EncoderModel.init`.
     package init(
         _ reference: ModelReference, cache: HubCache, threadCount: Int,
-        precision: Precision = .float32, hashes: WeightsHashCache? = nil
+        precision: Precision = .float32, hashes: WeightsHashCache? = nil,
+        packed: PackedWeightsCache? = nil
     ) throws {
         let directory = try reference.directory(cache: cache)
         let hashing = Background {
@@ -23,7 +25,7 @@ package struct LoadedModel: Sendable {
         // A thread must not outlive the call.
         defer { hashing.wait() }
         let encoder = try EncoderModel(
-            directory: directory, threadCount: threadCount, precision: precision)
+            directory: directory, threadCount: threadCount, precision: precision, packed: packed)
         let configuration = encoder.configuration
         self.encoder = encoder
         summary = AnalyzedPair.Model(

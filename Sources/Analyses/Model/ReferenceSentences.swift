@@ -7,6 +7,6 @@ import Files
 /// ordered or written in notices. They were written for this package, in part for its example list of pairs.
 package enum ReferenceSentences {
     /// More than a thousand, each once.
-    package static let shipped: [String] = EmbeddedFile.text("sentences.txt")
-        .split(separator: "\n").map(String.init)
+    package static let shipped: [String] = EmbeddedFile.bytes("sentences.txt")
+        .split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
 }

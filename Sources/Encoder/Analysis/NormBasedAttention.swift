@@ -43,7 +43,7 @@ public struct ValueTransform: Sendable {
     /// - Complexity: O(hidden²·headSize) in each layer.
     public init(_ model: EncoderModel) throws {
         self.model = model
-        try model.weights.value.checkUnchanged()
+        try model.checkUnchanged()
         grams = try mapConcurrently(
             count: model.configuration.layerCount, threadCount: model.threadCount
         ) { try model.outputGramMatrices(layer: $0) }

@@ -78,7 +78,7 @@ extension EncoderModel {
         stateTokens: [Int]? = nil
     ) throws -> ModelOutput {
         try validate(sequence, index: index)
-        try weights.value.checkUnchanged()
+        try checkUnchanged()
         let count = sequence.ids.count
         let stateShape = [
             configuration.layerCount + 1, stateTokens?.count ?? count, configuration.hiddenSize,

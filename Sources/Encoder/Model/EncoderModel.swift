@@ -51,9 +51,17 @@ public final class EncoderModel: Sendable {
     ///   - precision: the numbers that the layers multiply.
     /// - Throws: `ModelError.unsupportedPrecision` on a processor without it; `ModelError`, `TokenizerError`, `SafetensorsError` or `SystemError` for files that
     ///   are missing, damaged, or do not belong together.
-    public init(
+    public convenience init(
         directory: String, threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
         precision: Precision = .float32
+    ) throws {
+        try self.init(
+            directory: directory, threadCount: threadCount, precision: precision, kept: nil)
+    }
+
+    /// - Parameter kept: weights that an earlier process packed from this checkpoint.
+    package init(
+        directory: String, threadCount: Int, precision: Precision, kept: PackedWeights?
     ) throws {
         guard precision.isSupported else { throw ModelError.unsupportedPrecision(precision) }
         var isDirectory: ObjCBool = false
@@ -75,7 +83,7 @@ public final class EncoderModel: Sendable {
                     + "\(tokenizer.vocabulary.count) entries: do the two files belong together?")
         }
 
-        let engine = try ComputeEngine()
+        let engine = try ComputeEngine(kept: kept)
         let weights = try WeightStore(
             directory: directory, names: TensorNames(configuration.family))
         embeddings = try withOpenMPThreads(1) {
@@ -120,6 +128,19 @@ public final class EncoderModel: Sendable {
     /// The encoder's tensors in the order of the file: their names, number types and shapes.
     public var parameters: [SafetensorsHeader.Entry] { weights.value.parameters.map(\.entry) }
 
+    /// The panels that were packed by this process, in the order of their names.
+    var packedPanels: [(name: String, buffer: AlignedBuffer)] {
+        engine.packed.withLock { panels in
+            panels.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        }
+    }
+
+    /// Throws when a file that is mapped changed its size.
+    func checkUnchanged() throws {
+        try weights.value.checkUnchanged()
+        try engine.kept?.checkUnchanged()
+    }
+
     /// Loads the checkpoint's masked-language-model head, which takes as much memory as the table
     /// of word embeddings.
     ///
@@ -127,7 +148,7 @@ public final class EncoderModel: Sendable {
     ///   task.
     /// - Throws: `ModelError` when a part of it is missing or has the wrong shape.
     public func maskedLMHead() throws -> MaskedLMHead? {
-        try weights.value.checkUnchanged()
+        try checkUnchanged()
         return try withOpenMPThreads(1) {
             try MaskedLMHead(
                 weights.value, configuration, finalNorm: finalNorm, engine: engine,
@@ -155,7 +176,7 @@ public final class EncoderModel: Sendable {
     ///   length of each sentence.
     public func encode(_ sequences: [TokenSequence]) throws -> [ModelOutput] {
         for (index, sequence) in sequences.enumerated() { try validate(sequence, index: index) }
-        try weights.value.checkUnchanged()
+        try checkUnchanged()
         guard !sequences.isEmpty else { return [] }
         let total = sequences.reduce(0) { $0 + $1.ids.count }
         // More threads are better used on a sentence each.

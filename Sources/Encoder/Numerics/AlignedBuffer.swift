@@ -5,8 +5,8 @@ final class AlignedBuffer: @unchecked Sendable {
     // Sendable: written only while a single owner holds it, before it is shared.
     let base: UnsafeMutableRawPointer
     let byteCount: Int
-    /// Where the memory was taken from; `nil` for memory of its own.
-    private let arena: MemoryArena?
+    /// What the memory belongs to; `nil` for memory of its own.
+    private let owner: AnyObject?
 
     static let alignment = 64
 
@@ -21,14 +21,14 @@ final class AlignedBuffer: @unchecked Sendable {
         }
         self.byteCount = Self.rounded(count)
         self.base = base
-        arena = nil
+        owner = nil
     }
 
-    /// A part of an arena, which lives as long as the buffer.
-    init(base: UnsafeMutableRawPointer, byteCount: Int, in arena: MemoryArena) {
+    /// A part of somebody else's memory, which lives as long as the buffer.
+    init(base: UnsafeMutableRawPointer, byteCount: Int, ownedBy owner: AnyObject) {
         self.base = base
         self.byteCount = byteCount
-        self.arena = arena
+        self.owner = owner
     }
 
     /// Room for an array of floats.
@@ -66,6 +66,6 @@ final class AlignedBuffer: @unchecked Sendable {
     }
 
     deinit {
-        if arena == nil { free(base) }
+        if owner == nil { free(base) }
     }
 }

@@ -39,7 +39,7 @@ final class MemoryArena: Sendable {
                 Chunk(base: UncheckedSendable(base), byteCount: pages * Self.largePage, used: size))
             return UncheckedSendable(base)
         }
-        return AlignedBuffer(base: base.value, byteCount: size, in: self)
+        return AlignedBuffer(base: base.value, byteCount: size, ownedBy: self)
     }
 
     private static func outOfMemory(_ byteCount: Int) -> NumericsError {

@@ -39,8 +39,13 @@ final class ComputeEngine: @unchecked Sendable {
     let handle: OpaquePointer
     /// Where packed weights lie.
     let weights = MemoryArena()
+    /// Those that an earlier process packed.
+    let kept: PackedWeights?
+    /// Panels that were packed by this process, under the names of their tensors.
+    let packed = Locked<[String: AlignedBuffer]>([:])
 
-    init() throws {
+    init(kept: PackedWeights? = nil) throws {
+        self.kept = kept
         handle = try created("open the CPU engine") { co_engine_create(&$0) }
     }
 

@@ -57,7 +57,13 @@ final class PackedLinear: @unchecked Sendable {
                 for: co_linear(
                     rows: Self.typicalRows, inputs: inputs, outputs: outputs,
                     precision: precision.oneDNN, epilogue: epilogue.oneDNN), engine: engine)
+        let name = isInPanels ? Self.name(of: parts) : nil
+        if let name, let kept = engine.kept?.buffer(named: name, byteCount: layout.byteCount) {
+            weights = kept
+            return
+        }
         weights = try engine.weights.buffer(byteCount: layout.byteCount)
+        if let name { engine.packed.withLock { [weights] in $0[name] = weights } }
 
         if let mapped = Self.mapped(parts, isInPanels: isInPanels) {
             // Straight from the file.
@@ -86,6 +92,17 @@ final class PackedLinear: @unchecked Sendable {
         try withExtendedLifetime(plain) {
             try layout.pack(plain.floatBase, into: weights.base, engine: engine)
         }
+    }
+
+    /// What tells a layer's weights from all others of a checkpoint: the names of the tensors that it is made from;
+    /// `nil` where it takes parts of them.
+    private static func name(of parts: [LinearWeights]) -> String? {
+        var names: [String] = []
+        for part in parts {
+            guard case .file(let tensor) = part.matrix else { return nil }
+            names.append(tensor.entry.name)
+        }
+        return names.joined(separator: "+")
     }
 
     /// The parts in the file that they come from, if each of them can be packed on its own: the only one, or whole

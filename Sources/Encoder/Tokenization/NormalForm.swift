@@ -98,7 +98,8 @@ extension Unicode.Scalar {
         switch value {
         case ..<0xC0, 0x3100..<0xAC00: [self]
         case 0xAC00...0xD7A3: hangulDecomposition
-        case ..<0x3100: DecompositionTable.shared[Int(value) - 0xC0] ?? [self]
+        case ..<0x250: DecompositionTable.latin[value] ?? [self]
+        case ..<0x3100: DecompositionTable.others[value] ?? [self]
         default:
             isKnown(toUnicode: 9)
                 ? Array(String(self).decomposedStringWithCanonicalMapping.unicodeScalars) : [self]
@@ -138,9 +139,15 @@ extension Unicode.Scalar {
 
 /// The canonical decompositions of U+00C0 to U+30FF, where nearly all of them are: a look-up is
 /// a hundred times faster than to ask Foundation.
-private enum DecompositionTable {
-    static let shared: [[Unicode.Scalar]?] = {
-        let range = UInt32(0xC0)..<0x3100
+private struct DecompositionTable {
+    private let start: UInt32
+    private let decompositions: [[Unicode.Scalar]?]
+
+    /// Apart, because most runs need no others, which take milliseconds to make.
+    static let latin = DecompositionTable(0xC0..<0x250)
+    static let others = DecompositionTable(0x250..<0x3100)
+
+    private init(_ range: Range<UInt32>) {
         // All in one string, separated by a character that nothing combines with.
         var all = String.UnicodeScalarView()
         for value in range {
@@ -150,13 +157,17 @@ private enum DecompositionTable {
         }
         let parts = String(all).decomposedStringWithCanonicalMapping.unicodeScalars
             .split(separator: "\n", omittingEmptySubsequences: false)
-        return zip(range, parts).map { value, part in
+        start = range.lowerBound
+        decompositions = zip(range, parts).map { value, part in
             guard part.count != 1 || part.first?.value != value,
                 let scalar = Unicode.Scalar(value), scalar.isKnown(toUnicode: 9)
             else { return nil }
             return Array(part)
         }
-    }()
+    }
+
+    /// - Parameter value: of the range of this table.
+    subscript(value: UInt32) -> [Unicode.Scalar]? { decompositions[Int(value - start)] }
 
     /// The characters that are put together again, by their decompositions. (Foundation's own
     /// composition leaves some vowel signs apart and takes U+21F10 for U+1F10.)

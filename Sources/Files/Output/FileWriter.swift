@@ -45,6 +45,20 @@ package final class FileWriter: Sendable {
         }
     }
 
+    /// Writes the file in parts, and waits until the disk has it: for what is later trusted without being read
+    /// through.
+    /// - Throws: `OutputError`, or what `make` throws; what was there is then as it was.
+    package func writeDurably(
+        _ make: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws {
+        try withFolder {
+            let file = try TemporaryFile(beside: path)
+            defer { file.discard() }
+            try file.writeDurably(make)
+            try file.commit()
+        }
+    }
+
     /// Removes the folders that were made and have nothing in them.
     package func rollBack() { created.withLock { $0.removeEmpty() } }
 

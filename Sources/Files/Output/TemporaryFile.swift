@@ -85,6 +85,23 @@ package struct TemporaryFile {
         try finish()
     }
 
+    /// The same, and waits until the disk has it.
+    func writeDurably(
+        _ make: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws {
+        do {
+            try make(append)
+            // A pipe cannot wait.
+            guard fsync(descriptor) == 0 || errno == EINVAL else {
+                throw OutputError.writeFailed(path: target, code: errno)
+            }
+        } catch {
+            _ = close(descriptor)
+            throw error
+        }
+        try finish()
+    }
+
     /// Writes at the end of what is there.
     func append(_ bytes: UnsafeRawBufferPointer) throws {
         let code = DescriptorWriter.write(bytes, to: descriptor)
