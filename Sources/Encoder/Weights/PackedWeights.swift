@@ -63,7 +63,8 @@ package final class PackedWeights: Sendable {
             ]
             end += buffer.byteCount
         }
-        var table = try JSONSerialization.data(withJSONObject: header, options: .sortedKeys)
+        var table = try JSONSerialization.data(
+            withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes])
         let length = MemoryLayout<UInt64>.size
         let padding = (pageSize - (length + table.count) % pageSize) % pageSize
         table.append(contentsOf: repeatElement(UInt8(ascii: " "), count: padding))
