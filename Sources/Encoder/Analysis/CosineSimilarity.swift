@@ -32,16 +32,29 @@ public enum CosineSimilarity {
     /// - Complexity: O(n²) products of two vectors.
     package static func matrix(of vectors: [[Float]], threadCount: Int) throws -> SymmetricMatrix {
         let lengths = vectors.map { dotProduct($0, $0).squareRoot() }
-        return SymmetricMatrix(
-            try mapConcurrently(count: vectors.count, threadCount: threadCount) { row in
-                (0...row).map { column in
-                    let product = lengths[row] * lengths[column]
-                    guard product != 0 else { return 0 }
-                    let dot = dotProduct(vectors[row], vectors[column])
-                    return Float(min(max(dot / product, -1), 1))
+        // A few rows with a few columns at a time, whose vectors stay in the processor's caches.
+        let blockCount = (vectors.count + blockRows - 1) / blockRows
+        let blocks = try mapConcurrently(count: blockCount, threadCount: threadCount) { block in
+            let rows = block * blockRows..<min((block + 1) * blockRows, vectors.count)
+            var cosines = rows.map { [Float](repeating: 0, count: $0 + 1) }
+            for start in stride(from: 0, to: rows.upperBound, by: blockColumns) {
+                for row in rows where start <= row {
+                    for column in start..<min(start + blockColumns, row + 1) {
+                        let product = lengths[row] * lengths[column]
+                        guard product != 0 else { continue }
+                        let dot = dotProduct(vectors[row], vectors[column])
+                        cosines[row - rows.lowerBound][column] =
+                            Float(min(max(dot / product, -1), 1))
+                    }
                 }
-            })
+            }
+            return cosines
+        }
+        return SymmetricMatrix(blocks.flatMap { $0 })
     }
+
+    private static let blockRows = 16
+    private static let blockColumns = 64
 
     /// The similarity of two words at every layer: formula 1 of Ethayarajh (2019), cos(h₁, h₂).
     ///

@@ -98,8 +98,7 @@ extension Unicode.Scalar {
         switch value {
         case ..<0xC0, 0x3100..<0xAC00: [self]
         case 0xAC00...0xD7A3: hangulDecomposition
-        case ..<0x250: DecompositionTable.latin[value] ?? [self]
-        case ..<0x3100: DecompositionTable.others[value] ?? [self]
+        case ..<0x3100: DecompositionTable.decomposition(of: value) ?? [self]
         default:
             isKnown(toUnicode: 9)
                 ? Array(String(self).decomposedStringWithCanonicalMapping.unicodeScalars) : [self]
@@ -139,15 +138,29 @@ extension Unicode.Scalar {
 
 /// The canonical decompositions of U+00C0 to U+30FF, where nearly all of them are: a look-up is
 /// a hundred times faster than to ask Foundation.
-private struct DecompositionTable {
-    private let start: UInt32
-    private let decompositions: [[Unicode.Scalar]?]
+private enum DecompositionTable {
+    /// Made when a character of theirs is met: all of them take milliseconds.
+    private static let blocks = Locked<[UInt32: [[Unicode.Scalar]?]]>([:])
+    private static let blockSize: UInt32 = 256
 
-    /// Apart, because most runs need no others, which take milliseconds to make.
-    static let latin = DecompositionTable(0xC0..<0x250)
-    static let others = DecompositionTable(0x250..<0x3100)
+    /// The decomposition of a scalar of the range; `nil` if it has none.
+    static func decomposition(of value: UInt32) -> [Unicode.Scalar]? {
+        let range = block(of: value)
+        let place = Int(value - range.lowerBound)
+        return blocks.withLock { blocks in
+            if let known = blocks[range.lowerBound] { return known[place] }
+            let new = decompositions(in: range)
+            blocks[range.lowerBound] = new
+            return new[place]
+        }
+    }
 
-    private init(_ range: Range<UInt32>) {
+    private static func block(of value: UInt32) -> Range<UInt32> {
+        let start = value / blockSize * blockSize
+        return max(start, 0xC0)..<start + blockSize
+    }
+
+    private static func decompositions(in range: Range<UInt32>) -> [[Unicode.Scalar]?] {
         // All in one string, separated by a character that nothing combines with.
         var all = String.UnicodeScalarView()
         for value in range {
@@ -157,17 +170,13 @@ private struct DecompositionTable {
         }
         let parts = String(all).decomposedStringWithCanonicalMapping.unicodeScalars
             .split(separator: "\n", omittingEmptySubsequences: false)
-        start = range.lowerBound
-        decompositions = zip(range, parts).map { value, part in
+        return zip(range, parts).map { value, part in
             guard part.count != 1 || part.first?.value != value,
                 let scalar = Unicode.Scalar(value), scalar.isKnown(toUnicode: 9)
             else { return nil }
             return Array(part)
         }
     }
-
-    /// - Parameter value: of the range of this table.
-    subscript(value: UInt32) -> [Unicode.Scalar]? { decompositions[Int(value - start)] }
 
     /// The characters that are put together again, by their decompositions. (Foundation's own
     /// composition leaves some vowel signs apart and takes U+21F10 for U+1F10.)

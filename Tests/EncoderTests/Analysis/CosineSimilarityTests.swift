@@ -53,6 +53,21 @@ import Testing
         }
     }
 
+    /// Numbers of vectors around those that are taken together.
+    @Test(arguments: [0, 1, 2, 15, 16, 17, 64, 65, 130])
+    func theMatrixHasTheCosineOfEveryTwo(_ count: Int) throws {
+        var random = SeededGenerator(UInt64(count))
+        let vectors = (0..<count).map {
+            $0 == 3 ? [Float](repeating: 0, count: 40) : random.floats(40)
+        }
+        let matrix = try CosineSimilarity.matrix(of: vectors, threadCount: 2)
+        #expect(matrix.count == count)
+        #expect(try matrix == CosineSimilarity.matrix(of: vectors, threadCount: 1))
+        for a in 0..<count {
+            for b in 0...a { #expect(abs(matrix[a, b] - cosine(vectors[a], vectors[b])) < 1e-6) }
+        }
+    }
+
     @Test func whatIsNotANumberIsNotHidden() {
         #expect(cosine([.nan, 1], [1, 1]).isNaN)
         #expect(cosine([1, 1], [1, .nan]).isNaN)
