@@ -46,7 +46,8 @@ struct PointLabels {
                 continue
             }
             placed.append(Placed(text: entry.text, box: best.box, color: entry.color))
-            taken.insert(best.box)
+            // Two labels in one line keep a distance, so that they are not read as one.
+            taken.insert(best.box.inset(Insets(left: -gap, right: -gap)))
         }
     }
 

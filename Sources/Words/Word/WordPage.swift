@@ -194,7 +194,7 @@ extension WordPage {
         ]
         let given = columns.compactMap { name, values, spread in values.map { (name, $0, spread) } }
         func cell(_ value: Float, _ spread: Float?) -> String {
-            Format.cosine(value) + (spread.map { " ± \(Format.cosine($0))" } ?? "")
+            Format.cell(Double(value)) + (spread.map { " ± \(Format.cell(Double($0)))" } ?? "")
         }
         return AnalysisTable(
             numbers: "means",
