@@ -71,7 +71,8 @@ extension AnalyzedPair {
         let more = analyses.present.flatMap(\.stateColumns)
         var table = similarityTable.begun()
         for (index, (layer, cosine)) in zip(similarity.layers, similarity.cosine).enumerated() {
-            table.append([layer, cosine.description] + more.map { $0.values[index]?.description ?? "" })
+            table.append(
+                [layer, cosine.description] + more.map { $0.values[index]?.description ?? "" })
         }
         return table.bytes
     }

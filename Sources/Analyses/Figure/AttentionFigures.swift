@@ -52,7 +52,10 @@ extension FigureKind {
                 + "Largest: \(largest.joined(separator: ", "))."
                 + view.specialRemark(share),
             size: .narrow(height: 74 + 14 * Double(tokens)),
-            chart: view.panels(title: placeTitle(view), share: share) { side, title, subtitle in
+            // A page has the share in the caption.
+            chart: view.panels(
+                title: placeTitle(view), share: view.isOnPage ? { _ in nil } : share
+            ) { side, title, subtitle in
                 let sentence = view.sentences[side]
                 let marked = sentence.marked
                 let apart = view.apart(side)

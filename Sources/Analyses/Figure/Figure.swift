@@ -36,7 +36,8 @@ package struct Figure: Sendable {
         func renderer(_ size: FigureSize?) -> ChartRenderer {
             ChartRenderer(
                 options: ChartOptions(
-                    size: size, resolution: Self.resolution, darkTheme: .dark, description: altText))
+                    size: size, resolution: Self.resolution, darkTheme: .dark, description: altText)
+            )
         }
         let whole = renderer(size)
         var values: [ValueGrid] = []

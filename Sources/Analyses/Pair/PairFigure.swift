@@ -93,9 +93,10 @@ extension [RenderedFigure] {
         flatMap { rendered in
             rendered.contents.sorted { $0.key < $1.key }.map { format, bytes in
                 OutputFile(path: rendered.figure.path(format), bytes: bytes)
-            } + [rendered.narrow].compactMap { $0 }.map {
-                OutputFile(path: rendered.figure.narrowPath, bytes: $0)
             }
+                + [rendered.narrow].compactMap { $0 }.map {
+                    OutputFile(path: rendered.figure.narrowPath, bytes: $0)
+                }
         }
     }
 }

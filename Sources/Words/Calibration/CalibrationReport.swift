@@ -48,7 +48,8 @@ package struct CalibrationReport: Sendable {
             name: "similarity", title: "Similarity of labelled pairs by layer",
             caption:
                 "Areas hold the middle 80% of each kind, lines are means. Where the areas overlap, a similarity says little.",
-            size: FigureSize(width: 560, height: 340), narrowSize: .narrow(height: 250), chart: chart)
+            size: FigureSize(width: 560, height: 340), narrowSize: .narrow(height: 250),
+            chart: chart)
         return try SectionedReport(
             figure, formats,
             data: [
@@ -74,11 +75,10 @@ package struct CalibrationReport: Sendable {
     private func page(_ figure: PairFigure, _ origin: ReportOrigin) -> SectionedPage {
         SectionedPage(
             title: "Calibration", lead: "tells labelled pairs of uses apart by their similarity.",
-            models: [model], origin: origin, findings: findings,
+            models: [model], origin: origin, findings: findings, opening: [figure],
             sections: [
                 .init(
-                    anchor: "layers", heading: "Layer by layer", figures: [figure],
-                    tables: [layerTable]),
+                    anchor: "layers", heading: "Layer by layer", tables: [layerTable]),
                 .init(
                     anchor: "odds", heading: "What a similarity says", shortName: "Odds",
                     tables: [oddsTable]),

@@ -29,7 +29,8 @@ struct ComparisonPage {
             lead: pair == nil
                 ? "tell the senses of a word apart, and where they disagree."
                 : "read a word in two sentences.", models: models.map(\.model), origin: origin,
-            findings: ComparisonFindings(comparison: comparison).findings, sections: sections,
+            findings: ComparisonFindings(comparison: comparison).findings,
+            opening: shown { $0 == ComparisonFigures.depthName }, sections: sections,
             failures: failures,
             failureCaption: "Rows of the list, counted from 1, and the model that cannot use them",
             options: options,
@@ -67,10 +68,6 @@ struct ComparisonPage {
         var sections: [SectionedPage.Section] = []
         if let pair { sections.append(sentences(pair)) }
         if let ranking = comparison.ranking { sections.append(self.ranking(ranking)) }
-        sections.append(
-            .init(
-                anchor: "depth", heading: "By depth",
-                figures: shown { $0 == ComparisonFigures.depthName }))
         sections.append(
             .init(
                 anchor: "models", heading: "Each model against labelled pairs",

@@ -143,7 +143,8 @@ struct WordFigures {
             title: byLabels ? "The plane with the list’s labels" : "The sentences on a plane",
             caption: byLabels
                 ? "The same points, with the labels of the list in place of the groups found."
-                : "Each point is a sentence. Points that lie apart are apart in the whole space too; "
+                : "Each point is a sentence, on the two directions in which the vectors differ most, "
+                    + "\(Format.percent(analysis.explained.reduce(0, +))) of all their variance. Points that lie apart are apart in the whole space too; "
                     + "points that lie together need not be near. Large points stand for their groups.",
             size: FigureSize(width: 520, height: 440), narrowSize: .narrow(height: 300),
             chart: planeChart(byLabels: byLabels))

@@ -39,10 +39,10 @@ struct GradedReport {
             title: "Word in context",
             lead: "grades how near two uses of a word are by the similarity of its vectors.",
             models: [evaluation.model], origin: origin, findings: evaluation.findings,
+            opening: [figure],
             sections: [
                 .init(
-                    anchor: "correlation", heading: "Correlation by layer", figures: [figure],
-                    tables: [layers]),
+                    anchor: "correlation", heading: "Correlation by layer", tables: [layers]),
                 .init(
                     anchor: "reading", heading: "How this was measured", shortName: "How to read",
                     paragraphs: [GradedEvaluation.method]),
@@ -139,7 +139,8 @@ extension GradedEvaluation {
         func sentence(_ layer: Layer) -> String {
             func text(_ value: Double) -> String { Format.fixed(value, decimals: 3) }
             guard let found = layer.spearman else { return "none at \(layer.name)" }
-            return "\(text(found.value)) at \(layer.name) (95% interval: \(text(found.low)) to \(text(found.high)))"
+            return "\(text(found.value)) at \(layer.name) (95% interval: \(text(found.low)) to "
+                + "\(text(found.high)))"
         }
         if let chosen = layers.first(where: { $0.name == chosenLayer }) {
             findings.append(

@@ -40,10 +40,10 @@ struct WordInContextReport {
             title: "Word in context",
             lead: "tells the senses of a word apart by the similarity of its vectors.",
             models: [model], origin: origin, findings: evaluation.findings,
+            opening: [figure],
             sections: [
                 .init(
-                    anchor: "accuracy", heading: "Accuracy by layer", figures: [figure],
-                    tables: [layers, confusion]),
+                    anchor: "accuracy", heading: "Accuracy by layer", tables: [layers, confusion]),
                 .init(
                     anchor: "reading", heading: "How this was measured", shortName: "How to read",
                     paragraphs: [
