@@ -69,7 +69,8 @@ package struct CalibrationReport: Sendable {
             ], categoryTitle: "layer", valueTitle: "cosine similarity", showsValues: false,
             names: .legend,
             bands: .labelledPairs(
-                same: layers.map(\.same.band), different: layers.map(\.different.band)))
+                same: layers.map(\.same.band), different: layers.map(\.different.band),
+                sharesColors: true))
     }
 
     private func page(_ figure: PairFigure, _ origin: ReportOrigin) -> SectionedPage {
