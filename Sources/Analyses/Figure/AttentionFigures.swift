@@ -52,9 +52,10 @@ extension FigureKind {
                 + "Largest: \(largest.joined(separator: ", "))."
                 + view.specialRemark(share),
             size: .narrow(height: 74 + 14 * Double(tokens)),
-            // A page has the share in the caption.
+            // A page has the share in the caption, unless special tokens are left out.
             chart: view.panels(
-                title: placeTitle(view), share: view.isOnPage ? { _ in nil } : share
+                title: placeTitle(view),
+                share: view.isOnPage && view.special == .apart ? { _ in nil } : share
             ) { side, title, subtitle in
                 let sentence = view.sentences[side]
                 let marked = sentence.marked

@@ -13,7 +13,7 @@ struct AreaFill {
     /// Lines in a frame, which are told from a tint without colour, and seen where both overlap.
     static func hatched(_ color: Color, _ theme: Theme) -> AreaFill {
         var soft = color
-        soft.alpha = 150
+        soft.alpha = 88
         return AreaFill(
             color: soft,
             hatch: (LineStyle(color: soft, width: 0.6 * theme.unit), 3.5 * theme.unit))

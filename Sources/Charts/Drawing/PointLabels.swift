@@ -46,8 +46,7 @@ struct PointLabels {
                 continue
             }
             placed.append(Placed(text: entry.text, box: best.box, color: entry.color))
-            // Two labels in one line keep a distance, so that they are not read as one.
-            taken.insert(best.box.inset(Insets(left: -gap, right: -gap)))
+            taken.insert(best.box)
         }
     }
 

@@ -37,18 +37,6 @@ import Testing
         #expect(wide.placed.isEmpty && wide.droppedCount == 1)
     }
 
-    /// "5.0" and "2.9" side by side would be read as one number.
-    @Test func labelsInOneLineKeepADistance() {
-        // The second would begin where the first ends.
-        let placed = labels([entry(100, 100), entry(130, 110), entry(130.5, 95)]).placed.map(\.box)
-        for (index, box) in placed.enumerated() {
-            for other in placed.dropFirst(index + 1)
-            where box.minY < other.maxY && other.minY < box.maxY {
-                #expect(max(other.minX - box.maxX, box.minX - other.maxX) >= 2)
-            }
-        }
-    }
-
     @Test func linesAndFaintPointsAreAvoidedIfThereIsAChoice() {
         let line = (Point(x: 101, y: 100), Point(x: 200, y: 100))
         #expect(labels([entry(100, 100)], lines: [line]).placed[0].box.maxX == 95)
