@@ -49,6 +49,10 @@ struct AreaFill {
     }
 
     func draw(_ box: Rect, on surface: any Surface) {
+        guard hatch != nil else {
+            surface.fill(box, color)
+            return
+        }
         draw(
             between: [Point(x: box.minX, y: box.minY), Point(x: box.maxX, y: box.minY)],
             and: [Point(x: box.minX, y: box.maxY), Point(x: box.maxX, y: box.maxY)], on: surface)
