@@ -19,7 +19,7 @@ struct PageFiles: Sendable {
     /// The page stands alone in its file.
     ///
     /// - Parameters:
-    ///   - figures: each is embedded in the one format that a page shows.
+    ///   - figures: each is embedded in the one format that a page shows, and as it is drawn for phones.
     ///   - data: what can be saved from the page.
     static func inside(_ figures: [RenderedFigure], _ data: [OutputFile]) -> PageFiles {
         var embedded: [String: [UInt8]] = [:]
@@ -27,6 +27,7 @@ struct PageFiles: Sendable {
         for rendered in figures {
             guard let format = rendered.figure.shown else { continue }
             embedded[rendered.figure.path(format)] = rendered.contents[format]
+            embedded[rendered.figure.narrowPath] = rendered.narrow
         }
         return PageFiles(embedded: embedded, root: "")
     }
@@ -48,11 +49,13 @@ struct PageFiles: Sendable {
 // MARK: - What templates see
 
 extension PageFiles {
-    /// What a figure's classes are: `broad` where it can only be read in the page's whole width.
+    /// What a figure's classes are: `broad` where it can only be read in the page's whole width, `slim` where it
+    /// can be read on a phone.
     ///
     /// - Parameter isPaired: whether it may stand beside another, in half of the page.
     static func shape(_ name: String, _ figure: PairFigure, isPaired: Bool) -> String {
-        figure.width > (isPaired ? 690 : 760) ? name + " broad" : name
+        if figure.width <= 360 { return name + " slim" }
+        return figure.width > (isPaired ? 690 : 760) ? name + " broad" : name
     }
 
     /// The values of one figure.
@@ -71,7 +74,10 @@ extension PageFiles {
             "anchor": SafeName.make(figure.name, fallback: "figure"),
             "source": figure.shown.map { url(figure.path($0)) } ?? "", "alt": figure.altText,
             "title": figure.title, "caption": figure.caption, "width": figure.width,
-            "height": figure.height, "links": links(figure), "isFile": !isSingleFile,
+            "height": figure.height, "hasNarrow": figure.narrow != nil,
+            "narrowSource": figure.narrow.map { _ in url(figure.narrowPath) } ?? "",
+            "narrowWidth": figure.narrow?.width ?? 0, "narrowHeight": figure.narrow?.height ?? 0,
+            "links": links(figure), "isFile": !isSingleFile,
             "hasValues": !figure.values.isEmpty, "values": FigureValues(figure).json,
             "hasTable": table != nil, "table": table ?? "", "lazy": isLazy,
             "isOfAttention": isOfAttention,

@@ -41,7 +41,7 @@ extension PairPage {
                         "target": target.contains(index),
                         "hasClass": !classes.isEmpty, "class": classes.joined(separator: " "),
                         "values": columns.map { column in
-                            column[index].map { Format.fixed(Double($0), decimals: 4) } ?? "–"
+                            column[index].map { Format.cell(Double($0)) } ?? "–"
                         },
                     ]
                 },

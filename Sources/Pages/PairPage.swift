@@ -108,7 +108,7 @@ extension PairPage {
         let cosine = analysis.similarity.cosine
         let corrected = analysis.analyses.corrected
         func text(_ values: [Float]?, _ index: Int) -> String {
-            values.map { Format.fixed(Double($0[index]), decimals: 4) } ?? ""
+            values.map { Format.cell(Double($0[index])) } ?? ""
         }
         let figures = figures([analysis.similarityFigure])
         return [
@@ -118,7 +118,7 @@ extension PairPage {
             "referenceCount": corrected.map { Format.grouped($0.reference.tokens) } ?? "",
             "cosines": zip(analysis.similarity.layers, cosine).enumerated().map { index, entry in
                 [
-                    "layer": entry.0, "cosine": Format.fixed(Double(entry.1), decimals: 4),
+                    "layer": entry.0, "cosine": Format.cell(Double(entry.1)),
                     "isLowest": entry.1 == cosine.min(),
                     "isLowestCorrected": corrected.map { $0.cosine[index] == $0.cosine.min() }
                         ?? false,

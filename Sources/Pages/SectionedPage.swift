@@ -81,6 +81,8 @@ package struct SectionedPage {
     var origin: ReportOrigin
     /// The main results in sentences.
     var findings: [String]
+    /// The figure that shows most, beside them.
+    var opening: [PairFigure]
     /// The report's own, in the order of the page.
     var sections: [Section]
     /// The rows that could not be used, and why.
@@ -97,7 +99,8 @@ package struct SectionedPage {
 
     package init(
         word: String? = nil, title: String, lead: String, models: [AnalyzedPair.Model],
-        origin: ReportOrigin, findings: [String], sections: [Section],
+        origin: ReportOrigin, findings: [String], opening: [PairFigure] = [],
+        sections: [Section],
         failures: [(row: String, reason: String)], failureCaption: String,
         options: [(name: String, value: String)],
         citation: (title: String, source: String, id: String), downloads: [Download],
@@ -109,6 +112,7 @@ package struct SectionedPage {
         self.models = models
         self.origin = origin
         self.findings = findings
+        self.opening = opening
         self.sections = sections
         self.failures = failures
         self.failureCaption = failureCaption
@@ -129,8 +133,8 @@ package struct SectionedPage {
 
 extension SectionedPage {
     private var allSections: [Section] {
-        [Section(anchor: "findings", heading: "Findings", items: findings)] + sections
-            + failureSections + [modelSection, citationSection, downloadSection]
+        [Section(anchor: "findings", heading: "Findings", items: findings, figures: opening)]
+            + sections + failureSections + [modelSection, citationSection, downloadSection]
     }
 
     private var failureSections: [Section] {

@@ -20,6 +20,17 @@ ALL_IMAGES = """Promise.all([...document.images].map(image => {
     image.loading = "eager";
     return image.decode().then(() => image.naturalWidth > 0, () => false);
 })).then(shown => shown.every(Boolean))"""
+# The figures whose frame scrolls sideways, without those that are maps.
+SCROLLING = """names => {
+    document.querySelectorAll("details").forEach(section => { section.open = true; });
+    return Promise.all([...document.images].map(image => {
+        image.loading = "eager";
+        return image.decode().catch(() => {});
+    })).then(() => [...document.querySelectorAll("main .card")]
+        .filter(card => card.scrollWidth > card.clientWidth)
+        .map(card => card.closest("figure").id.replace("figure-", ""))
+        .filter(name => !names.some(map => name.startsWith(map))));
+}"""
 MODEL = "Models/all-MiniLM-L6-v2"
 BANK = ("The bank of the river was calm.", "She went to the bank to deposit money.")
 

@@ -57,13 +57,12 @@ def test_bars_and_maps_say_their_values(bank, data, side):
     tokens = data["sentences"][side]["tokens"]
     card = bank.locator(f"#figure-last-layer-{side + 1} .card")
     (grid, *_) = values(card)
-    for column, (label, *_) in enumerate(grid["columns"]):
-        text = point(bank, card, column)
+    for row, (label, *_) in enumerate(grid["rows"]):
+        text = point(bank, card, 0, row)
         assert text.startswith(f"{label}: ")
-        assert numbers(text)[0] == pytest.approx(grid["values"][0][column], abs=CLOSE)
-    names = [label for label, *_ in grid["columns"]]
-    if names == tokens:
-        assert grid["values"][0] == pytest.approx(rows[5][8], abs=CLOSE)
+        assert numbers(text)[0] == pytest.approx(grid["values"][row][0], abs=CLOSE)
+    assert [label for label, *_ in grid["rows"]] == tokens
+    assert [value for (value,) in grid["values"]] == pytest.approx(rows[5][8], abs=CLOSE)
     card = bank.locator(f"#figure-layers-{side + 1} .card")
     (grid, *_) = values(card)
     names = [label for label, *_ in grid["columns"]]

@@ -1,6 +1,10 @@
 """What a reader sees in three seconds: the sentences, what they come to, the similarity and the explorer."""
 
 import pytest
+from conftest import SCROLLING
+
+# By layer, head or token: as wide as it has columns.
+MAPS = ["layers-", "rollout", "norm", "head-profile", "token-similarity"]
 
 SCREENS = [(1280, 800), (360, 780)]
 
@@ -54,6 +58,20 @@ def test_nothing_is_cut_on_a_phone(reports, visit, name, width):
         }).map(element => element.outerHTML.slice(0, 120));
     }""", width)
     assert cut == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("name", ["bank/pair", "single/pair", "long/pair", "very-long/pair", "arabic/pair", "batch"])
+def test_only_maps_scroll_sideways(reports, visit, name, width):
+    page = visit(viewport={"width": width, "height": 780}).open(reports / name / "index.html")
+    assert page.evaluate(SCROLLING, MAPS) == []
+
+
+def test_the_bars_of_a_long_sentence_have_room(reports, visit):
+    """At most some 40 tokens, and the same height for both sentences."""
+    page = visit().open(reports / "very-long/pair/index.html")
+    boxes = [box(page, f"#figure-last-layer-{side} img") for side in (1, 2)]
+    assert boxes[0]["height"] == boxes[1]["height"] < 1100
 
 
 def test_no_heading_title_and_caption_say_the_same(reports, visit):

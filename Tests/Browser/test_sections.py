@@ -4,7 +4,7 @@ nothing, can be read by everybody, and show hostile text as typed."""
 import csv
 
 import pytest
-from conftest import ALL_IMAGES, MODEL, run
+from conftest import ALL_IMAGES, MODEL, SCROLLING, run
 from payloads import PAYLOADS
 from test_accessibility import problems
 
@@ -90,6 +90,23 @@ def test_fits_a_narrow_screen(sections, visit, name):
     page = visit(viewport={"width": 320, "height": 700}).open(sections / name / "index.html")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert problems(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_only_maps_scroll_sideways(sections, visit, name, width):
+    page = visit(viewport={"width": width, "height": 780}).open(sections / name / "index.html")
+    assert page.evaluate(SCROLLING, ["matrix", "attention-"]) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_figure_that_shows_most_is_on_the_first_screen(sections, visit, name, scheme):
+    page = visit(viewport={"width": 1280, "height": 800}, color_scheme=scheme).open(sections / name / "index.html")
+    picture = page.locator("main img").first.bounding_box()
+    assert picture["y"] + picture["height"] <= 800
+    words = page.locator("#findings + ul").bounding_box()
+    assert words["x"] + words["width"] <= picture["x"]
 
 
 @pytest.mark.parametrize("name", PAGES)

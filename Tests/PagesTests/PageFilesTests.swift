@@ -36,6 +36,27 @@ import Testing
         #expect(head["styleSource"] == .text(""))
     }
 
+    @Test func whatIsDrawnForPhonesIsBesideOrInsideThePage() {
+        var drawn = figure
+        drawn.narrow = Array("<svg>narrow</svg>".utf8)
+        drawn.figure.narrow = .init((width: 352, height: 264))
+        let beside = PageFiles.beside.values(drawn.figure, shape: "map")
+        #expect(beside["hasNarrow"] == .flag(true))
+        #expect(beside["narrowSource"] == .text("figures/a-map-narrow.svg"))
+        let inside = PageFiles.inside([drawn], []).values(drawn.figure, shape: "map")
+        let svg = Data("<svg>narrow</svg>".utf8).base64EncodedString()
+        #expect(inside["narrowSource"] == .text("data:image/svg+xml;base64,\(svg)"))
+        #expect(PageFiles.beside.values(figure.figure, shape: "map")["hasNarrow"] == .flag(false))
+    }
+
+    @Test func figuresForPhonesAreSlim() {
+        var slim = figure.figure
+        slim.width = 352
+        #expect(PageFiles.shape("bars", slim, isPaired: true) == "bars slim")
+        #expect(PageFiles.shape("bars", figure.figure, isPaired: false) == "bars")
+        #expect(PageFiles.shape("bars", figure.figure, isPaired: true) == "bars broad")
+    }
+
     @Test func pagesMayShareStyleSheetAndScript() throws {
         let files = PageFiles.sharing("../../")
         let head = try files.values(.standard(), script: Array("go()".utf8))

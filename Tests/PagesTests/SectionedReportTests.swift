@@ -33,6 +33,23 @@ import Testing
         #expect(try page.elements("//head/style").isEmpty)
     }
 
+    @Test func theFigureThatShowsMostStandsBesideTheFindings() throws {
+        var report = report
+        report.page.opening = [figure.figure]
+        report.page.sections = []
+        report.figures[0].figure.narrow = .init((width: 352, height: 264))
+        report.page.opening[0].narrow = report.figures[0].figure.narrow
+        let files = try report.files(nil)
+        let page = try ParsedPage(String(decoding: try #require(files.last).bytes, as: UTF8.self))
+        let section = "//section[h2/@id='findings']"
+        #expect(try page.texts("\(section)/ul/li") == ["It is."])
+        #expect(try page.elements("\(section)/div/figure/a/picture/img").count == 1)
+        #expect(
+            try page.elements("\(section)//source").map {
+                $0.attribute(forName: "srcset")?.stringValue
+            } == ["figures/map-narrow.svg"])
+    }
+
     @Test func thePageAloneRefersToNothing() throws {
         let file = try report.singleFile(nil)
         #expect(file.path == "index.html")

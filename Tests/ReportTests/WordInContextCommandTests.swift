@@ -27,7 +27,7 @@ import Testing
                 Set(tree.keys) == [
                     ".report.json", "index.html", "style.css", "data.json", "accuracy.csv",
                     "datapackage.json", "figures",
-                    "figures/accuracy.png", "figures/accuracy.svg",
+                    "figures/accuracy.png", "figures/accuracy.svg", "figures/accuracy-narrow.svg",
                 ])
             _ = try wic(
                 Self.data, Self.gold, "-o", "again", "--folds", "5", "--threads", "1",

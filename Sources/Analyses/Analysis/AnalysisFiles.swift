@@ -5,7 +5,8 @@ package struct StateColumn {
     var name: String
     /// What the numbers are, for those who read the file.
     var meaning: String
-    var values: [Float]
+    /// `nil` leaves a field empty.
+    var values: [Float?]
 }
 
 /// Columns of `heads.csv`.
@@ -70,7 +71,8 @@ extension AnalyzedPair {
         let more = analyses.present.flatMap(\.stateColumns)
         var table = similarityTable.begun()
         for (index, (layer, cosine)) in zip(similarity.layers, similarity.cosine).enumerated() {
-            table.append([layer, cosine.description] + more.map { $0.values[index].description })
+            table.append(
+                [layer, cosine.description] + more.map { $0.values[index]?.description ?? "" })
         }
         return table.bytes
     }

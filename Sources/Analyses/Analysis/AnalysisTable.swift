@@ -36,10 +36,8 @@ package struct AnalysisTable {
     package var columns: [Part]
     package var rows: [Row]
 
-    /// A number with four decimals, as all tables have them; figures have three significant digits.
-    static func number(_ value: Float) -> [Part] {
-        [Part(text: Format.fixed(Double(value), decimals: 4))]
-    }
+    /// A number.
+    static func number(_ value: Float) -> [Part] { [Part(text: Format.cell(Double(value)))] }
 }
 
 extension AnalysisTable {

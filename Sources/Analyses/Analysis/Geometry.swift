@@ -91,7 +91,7 @@ extension Geometry {
                     "From the embeddings (emb) to the last layer, in each sentence. Where two points lie apart, "
                     + "they are at least as far apart in the whole space; where they lie together they need "
                     + "not be near.",
-                altText: geometry.altText, size: FigureSize(width: 540, height: 400),
+                altText: geometry.altText, size: .narrow(height: 290),
                 chart: geometry.chart(view))
         }
     ]

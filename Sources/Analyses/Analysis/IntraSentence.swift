@@ -63,7 +63,7 @@ struct IntraSentence: Analysis {
                         }
                         return "Sentence \(side + 1): \(values.joined(separator: ", "))."
                     }.joined(separator: " "),
-                size: FigureSize(width: 540, height: 280),
+                size: .narrow(height: 210),
                 chart: LineChart(
                     title: "How alike the tokens of a sentence are, beyond unrelated words",
                     labels: view.stateNames,

@@ -263,7 +263,7 @@ extension Neighbours {
                         return layers[layer].prefix(3).map {
                             .token(
                                 other.tokens[$0.token], isMarked: other.target.contains($0.token),
-                                note: Format.cosine($0.cosine))
+                                note: Format.cell(Double($0.cosine)))
                         }
                     })
             })

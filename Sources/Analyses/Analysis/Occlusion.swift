@@ -192,7 +192,7 @@ extension Occlusion {
                                     "\($0.name ?? "") \(Format.cosine(Float($0.values.last ?? 0)))"
                                 })
                     }.joined(separator: "; ") + ".",
-                size: FigureSize(width: 540, height: 230 * Double(view.sides.count)),
+                size: .narrow(height: 30 + 190 * Double(view.sides.count)),
                 chart: view.panels(title: "How far \(view.shownSubject) moves without another word")
                 {
                     side, title, subtitle in
@@ -206,11 +206,11 @@ extension Occlusion {
 
     private func series(_ side: Int) -> [LineChart.Series] {
         let sentence = sentences[side]
-        return [(sentence.attended, "attended to most"), (sentence.other, "drawn at random")]
+        return [(sentence.attended, "attended to most"), (sentence.other, "at random")]
             .compactMap { masked, role in
                 masked.map {
                     .init(
-                        name: "without “\(Format.isolated($0.word))”, \(role)",
+                        name: "“\(Format.isolated($0.word))”, \(role)",
                         values: $0.distance.map(Double.init))
                 }
             }

@@ -18,17 +18,13 @@ struct RankingFigure {
             chart: Panels(
                 title: "\(chartTitle): \(view.phrase(forState: view.selection.layer + 1))",
                 charts: zip(view.sentences, lists).map { sentence, words in
-                    let opening = "Sentence \(sentence.number): "
                     var bars = BarChart(
-                        title: opening + sentence.text,
+                        title: sentence.text,
                         bars: words.map {
                             BarChart.Bar($0.text, Double($0.value), isMarked: $0.isMarked)
                         }, orientation: .horizontal, valueTitle: valueTitle,
                         valueRange: Double(min(lowest, 0))...Double(largest > 0 ? largest : 1))
-                    let shift = opening.unicodeScalars.count
-                    bars.focus = sentence.place.map {
-                        $0.lowerBound + shift..<$0.upperBound + shift
-                    }
+                    bars.focus = sentence.place
                     return bars
                 }))
     }

@@ -75,7 +75,7 @@ struct Sinks: Analysis {
                 altText:
                     "Line charts of the shares of the word’s attention by layer. In the last layer: "
                     + last.joined(separator: "; ") + ".",
-                size: FigureSize(width: 540, height: 460),
+                size: .narrow(height: 400),
                 chart: view.panels(title: "Where \(view.shownSubject) rests: attention sinks") {
                     side, title, subtitle in
                     LineChart(

@@ -49,8 +49,9 @@ package struct Verdict: Analysis {
     var best: Int
     /// The area under the ROC curve, `[layers + 1]`.
     var auc: [Float]
-    /// Of the same sense against different senses, natural, `[layers + 1]`.
-    var logOdds: [Float]
+    /// Of the same sense against different senses, natural, `[layers + 1]`; `nil` of a model that does not tell
+    /// labelled pairs apart.
+    var logOdds: [Float]?
     var bands: Bands
     var percentiles: Percentiles
     var accuracy: Accuracy
@@ -82,7 +83,6 @@ extension Verdict {
         }
         best = opinion.best
         auc = layers.map { Float($0.auc) }
-        logOdds = zip(layers, cosine).map { Float($0.logOdds(Double($1))) }
         bands = Bands(
             same: layers.map { band($0.same) }, different: layers.map { band($0.different) })
         percentiles = Percentiles(
@@ -90,6 +90,9 @@ extension Verdict {
         let heldOut = judge.calibration.heldOut
         accuracy = Accuracy(
             value: Float(heldOut.accuracy), low: Float(heldOut.low), high: Float(heldOut.high))
+        logOdds =
+            heldOut.isInformative
+            ? zip(layers, cosine).map { Float($0.logOdds(Double($1))) } : nil
         let used = layers[opinion.best]
         let (same, different) = (used.same.values.count, used.different.values.count)
         reference = Reference(
@@ -101,7 +104,7 @@ extension Verdict {
     package func validate(_ shape: PairShape) throws {
         try shape.index("\(Self.part).best", best, below: shape.layers + 1)
         try shape.states(auc, "\(Self.part).auc")
-        try shape.states(logOdds, "\(Self.part).log_odds")
+        if let logOdds { try shape.states(logOdds, "\(Self.part).log_odds") }
         for (name, band) in [("same", bands.same), ("different", bands.different)] {
             let part = "\(Self.part).bands.\(name)"
             try shape.count(part, band.count, shape.layers + 1)
@@ -128,8 +131,10 @@ extension Verdict {
         } + [
             StateColumn(
                 name: "log_odds",
-                meaning: "natural log-odds of the same sense against different senses",
-                values: logOdds)
+                meaning:
+                    "natural log-odds of the same sense against different senses; empty where the model does not tell "
+                    + "labelled pairs apart",
+                values: logOdds ?? auc.map { _ in nil })
         ]
     }
 }
@@ -140,9 +145,6 @@ extension Verdict {
     /// How many times as likely one kind is must a similarity make it for it to be called so.
     package static let leastRatio = 3.0
 
-    /// Whether the model tells labelled pairs apart better than a coin.
-    var isInformative: Bool { accuracy.low > 0.5 }
-
     /// The verdict, in one sentence.
     ///
     /// - Parameters:
@@ -152,7 +154,7 @@ extension Verdict {
         let rate =
             "\(Format.percent(accuracy.value)) right on new words, 95% interval "
             + "\(Format.percent(accuracy.low)) to \(Format.percent(accuracy.high))"
-        guard isInformative else {
+        guard let logOdds else {
             return """
                 This model’s similarities do not tell the same sense from different senses (\(rate)), so they \
                 cannot say whether the sense is the same here.
@@ -213,6 +215,10 @@ extension Verdict {
         "\(Format.cosine(band[0])) to \(Format.cosine(band[1]))"
     }
 
+    private static func cell(_ band: [Float]) -> String {
+        band.map { Format.cell(Double($0)) }.joined(separator: " to ")
+    }
+
     /// With short names on a page, where the caption says the rest and the legend has one row.
     private func chartBands(_ view: PairView) -> [LineChart.Band] {
         func ranges(_ band: [[Float]]) -> [ClosedRange<Double>] {
@@ -239,16 +245,19 @@ extension Verdict {
             tables: [
                 AnalysisTable(
                     numbers: "layers",
-                    caption: "Similarities of labelled pairs, and what they say of this one",
+                    caption: "Similarities of labelled pairs, and what they say of this one"
+                        + (logOdds == nil
+                            ? "; a dash, as the model does not tell labelled pairs apart" : ""),
                     corner: "Layer",
                     columns: ["Same sense", "Different senses", "AUC", "Cosine", "Log-odds"],
                     rows: view.stateNames.enumerated().map { state, layer in
                         (
                             layer,
                             [
-                                Self.text(bands.same[state]), Self.text(bands.different[state]),
-                                Format.cosine(auc[state]), Format.cosine(view.cosine[state]),
-                                Format.fixed(Double(logOdds[state]), decimals: 2),
+                                Self.cell(bands.same[state]), Self.cell(bands.different[state]),
+                                Format.cell(Double(auc[state])),
+                                Format.cell(Double(view.cosine[state])),
+                                logOdds.map { Format.cell(Double($0[state])) } ?? "–",
                             ], state == best
                         )
                     })

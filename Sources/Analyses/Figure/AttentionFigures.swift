@@ -25,16 +25,23 @@ extension FigureKind {
     package static let bars = FigureKind(
         "bars", "where the word attends in one layer", scope: .sentence, showsTokens: true
     ) { whole in
-        let (view, runsDown) = whole.fitted(.bars) { whole.row($0, whole.selection) }
+        // Those of a page stand side by side, in figures of their own, of one height and with one scale.
+        var whole = whole
+        let sides = whole.sides
+        if whole.isOnPage {
+            whole = whole.inColumn
+            whole.sides = Array(whole.sentences.indices)
+        }
+        var (view, runsDown) = whole.fitted(.bars) { whole.row($0, whole.selection) }
+        let shown = view.sides
+        view.sides = sides
         let side = view.sides[0]
         let sentence = view.sentences[side]
         let place = view.title(of: view.selection)
         let largest = view.largest(view.row(side, view.selection), side, count: 3)
         let share = { (side: Int) in view.specialShare([view.tokenRow(side, view.selection)], side)
         }
-        let shown = view.isOnPage ? view.sentences.indices.map { $0 } : view.sides
         let tokens = shown.map { view.sentences[$0].labels.count }.max() ?? 0
-        // Those of a page stand side by side, in figures of their own.
         let range = view.range(of: shown) { [view.row($0, view.selection)] }
         return Figure(
             name: "bars", title: "\(place), sentence \(sentence.number)",
@@ -44,9 +51,12 @@ extension FigureKind {
                 + "sentence \(sentence.number). \(place)\(view.hiddenNote). "
                 + "Largest: \(largest.joined(separator: ", "))."
                 + view.specialRemark(share),
-            size: FigureSize(
-                width: FigureSize.width(columns: tokens), height: tokens > 13 ? 225 : 190),
-            chart: view.panels(title: placeTitle(view), share: share) { side, title, subtitle in
+            size: .narrow(height: 74 + 14 * Double(tokens)),
+            // A page has the share in the caption, unless special tokens are left out.
+            chart: view.panels(
+                title: placeTitle(view),
+                share: view.isOnPage && view.special == .apart ? { _ in nil } : share
+            ) { side, title, subtitle in
                 let sentence = view.sentences[side]
                 let marked = sentence.marked
                 let apart = view.apart(side)
@@ -120,8 +130,12 @@ extension FigureKind {
         return words.count > 1 ? "the words attend" : "\(view.shownSubject) attends"
     }
 
+    /// A page says around the figure which heads it is the mean of.
     private static func placeTitle(_ view: PairView) -> String {
-        "Where \(attending(view)): \(view.phrase(for: view.selection))"
+        let place =
+            view.isOnPage && view.selection.head == nil
+            ? view.phrase(forState: view.selection.layer + 1) : view.phrase(for: view.selection)
+        return "Where \(attending(view)): \(place)"
     }
 }
 

@@ -12,17 +12,20 @@ package struct Figure: Sendable {
     var altText: String?
     /// In points; `nil` for one that suits the chart.
     package var size: FigureSize?
+    /// The size of a second drawing for phones, of a figure that is wider than those; `nil` for none.
+    package var narrowSize: FigureSize?
     package var chart: any Chart
 
     package init(
         name: String, title: String, caption: String = "", altText: String? = nil,
-        size: FigureSize? = nil, chart: any Chart
+        size: FigureSize? = nil, narrowSize: FigureSize? = nil, chart: any Chart
     ) {
         self.name = name
         self.title = title
         self.caption = caption
         self.altText = altText
         self.size = size
+        self.narrowSize = narrowSize
         self.chart = chart
     }
 
@@ -30,21 +33,29 @@ package struct Figure: Sendable {
     ///
     /// - Throws: `ChartError` for a figure that cannot be drawn.
     package func rendered(_ formats: Set<PairFigure.Format>) throws -> RenderedFigure {
-        let renderer = ChartRenderer(
-            options: ChartOptions(
-                size: size, resolution: Self.resolution, darkTheme: .dark, description: altText))
+        func renderer(_ size: FigureSize?) -> ChartRenderer {
+            ChartRenderer(
+                options: ChartOptions(
+                    size: size, resolution: Self.resolution, darkTheme: .dark, description: altText)
+            )
+        }
+        let whole = renderer(size)
         var values: [ValueGrid] = []
         func contents(_ chart: some Chart) throws -> [PairFigure.Format: [UInt8]] {
             var contents: [PairFigure.Format: [UInt8]] = [:]
-            if formats.contains(.png) { contents[.png] = try renderer.png(chart) }
+            if formats.contains(.png) { contents[.png] = try whole.png(chart) }
             if formats.contains(.svg) {
-                (contents[.svg], values) = try renderer.svgWithValues(chart)
+                (contents[.svg], values) = try whole.svgWithValues(chart)
             }
-            if formats.contains(.pdf) { contents[.pdf] = try renderer.pdf(chart) }
+            if formats.contains(.pdf) { contents[.pdf] = try whole.pdf(chart) }
             return contents
         }
         var figure = placed(try contents(chart))
         figure.figure.values = values
+        if let narrowSize, formats.contains(.svg) {
+            figure.figure.narrow = .init(Self.pixels(narrowSize))
+            figure.narrow = try renderer(narrowSize).svg(chart)
+        }
         return figure
     }
 
@@ -54,8 +65,13 @@ package struct Figure: Sendable {
         return RenderedFigure(
             name: name, title: title, caption: caption,
             altText: altText ?? chart.alternativeText(.long),
-            width: Int((size.width * Self.pixelsPerPoint).rounded()),
-            height: Int((size.height * Self.pixelsPerPoint).rounded()), contents: contents)
+            width: Self.pixels(size).width, height: Self.pixels(size).height, contents: contents)
+    }
+
+    /// CSS pixels.
+    private static func pixels(_ size: FigureSize) -> (width: Int, height: Int) {
+        func pixels(_ length: Double) -> Int { Int((length * pixelsPerPoint).rounded()) }
+        return (pixels(size.width), pixels(size.height))
     }
 
     /// Two pixels to each CSS pixel, of which 96 make an inch.
@@ -64,9 +80,13 @@ package struct Figure: Sendable {
 }
 
 extension FigureSize {
-    /// Of a figure that stands beside something else at the top of a page: on a phone, too, its labels
-    /// can be read without scrolling.
-    static let besideAnother = FigureSize(width: 264, height: 186)
+    /// As wide as a phone: there, too, labels can be read without scrolling.
+    package static func narrow(height: Double) -> FigureSize {
+        FigureSize(width: 264, height: height)
+    }
+
+    /// Of a figure that stands beside something else at the top of a page.
+    static let besideAnother = narrow(height: 186)
 
     /// Of a map by token or head, in points: so wide that labels fit, within a page.
     ///

@@ -89,11 +89,11 @@ package struct PairView: Sendable {
     var selection: AttentionSelection
     let special: SpecialTokens
     /// Which tokens of long sentences are shown.
-    let limit: TokenLimit
+    private(set) var limit: TokenLimit
     /// Whether tokens stand one below the other even where they have room beside one another.
-    let isHorizontal: Bool
+    private(set) var isHorizontal: Bool
     /// `nil` where the tokens that are shown do not depend on the room.
-    let room: FigureRoom?
+    private(set) var room: FigureRoom?
     /// Pages have the numbers in tables, and figures that stand side by side.
     let isOnPage: Bool
     /// Whether the similarity has labelled pairs behind it.
@@ -175,6 +175,15 @@ package struct PairView: Sendable {
 extension AnalyzedPair {
     /// What its page shows.
     package var view: PairView { PairView(self) }
+}
+
+extension PairView {
+    /// The view with tokens one below the other, as a phone can show them: of a long sentence some.
+    var inColumn: PairView {
+        var view = self
+        (view.limit, view.isHorizontal, view.room) = (.automatic, true, .column)
+        return view
+    }
 }
 
 // MARK: - Numbers

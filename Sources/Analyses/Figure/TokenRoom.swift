@@ -23,6 +23,9 @@ package struct FigureRoom: Hashable, Sendable {
 
     /// Of a figure that grows with what it shows: as wide and as high as a page.
     package static let page = FigureRoom(width: 88, height: 66, grows: true)
+
+    /// Of a figure as wide as a phone, whose height some 40 tokens below one another may take.
+    static let column = FigureRoom(width: 29, height: 58)
 }
 
 extension FigureStyle {

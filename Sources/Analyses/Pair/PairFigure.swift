@@ -25,6 +25,8 @@ package struct PairFigure: Equatable, Sendable {
     /// Size in CSS pixels, so that the page does not jump when the image arrives.
     package var width: Int
     package var height: Int
+    /// Of its second drawing, for phones; `nil` without one.
+    package var narrow: Narrow?
     /// Its numbers, and where they stand, in points; none in a figure that was not drawn as SVG.
     package var values: [ValueGrid] = []
 
@@ -46,6 +48,20 @@ package struct PairFigure: Equatable, Sendable {
         "figures/\(SafeName.make(name, fallback: "figure")).\(format.rawValue)"
     }
 
+    /// A drawing as wide as a phone, SVG.
+    package struct Narrow: Equatable, Sendable {
+        /// In CSS pixels.
+        package let width: Int
+        package let height: Int
+
+        init(_ size: (width: Int, height: Int)) { (width, height) = size }
+    }
+
+    /// Path of the drawing for phones below the report's folder.
+    package var narrowPath: String {
+        "figures/\(SafeName.make(name, fallback: "figure"))-narrow.svg"
+    }
+
     /// The format that the page shows as an image.
     package var shown: Format? { [.svg, .png].first(where: formats.contains) }
 }
@@ -54,6 +70,8 @@ package struct PairFigure: Equatable, Sendable {
 package struct RenderedFigure: Equatable, Sendable {
     package var figure: PairFigure
     package var contents: [PairFigure.Format: [UInt8]]
+    /// The drawing for phones, if the figure has one.
+    package var narrow: [UInt8]?
 
     /// - Parameters:
     ///   - width: width in CSS pixels; a point of an SVG in pt is 4/3 pixels.
@@ -76,6 +94,9 @@ extension [RenderedFigure] {
             rendered.contents.sorted { $0.key < $1.key }.map { format, bytes in
                 OutputFile(path: rendered.figure.path(format), bytes: bytes)
             }
+                + [rendered.narrow].compactMap { $0 }.map {
+                    OutputFile(path: rendered.figure.narrowPath, bytes: $0)
+                }
         }
     }
 }

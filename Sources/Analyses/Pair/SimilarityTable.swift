@@ -14,7 +14,7 @@ package enum SimilarityTable {
         }
         lines += ["", line("layer", columns.map(\.0), columns.map(\.0), width)]
         for (index, layer) in analysis.similarity.layers.enumerated() {
-            let numbers = columns.map { Format.fixed(Double($0.1[index]), decimals: 4) }
+            let numbers = columns.map { Format.cell(Double($0.1[index])) }
             lines.append(line(layer, numbers, columns.map(\.0), width))
         }
         return lines.joined(separator: "\n")

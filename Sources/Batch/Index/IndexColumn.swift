@@ -177,7 +177,7 @@ extension IndexColumn {
                 meaning:
                     "the natural logarithm of how many times as likely the similarity is for labelled pairs with the "
                     + "same sense as for those with different senses; empty where the model does not tell them apart",
-                content: .number(decimals: 2) { verdicts.logOdds(of: $0) }),
+                content: .number(decimals: 4) { verdicts.logOdds(of: $0) }),
         ]
     }
 

@@ -9,7 +9,7 @@ extension IndexPage {
     private static let distributionName = "similarity-distribution"
     /// The pictures' files, by their names in their folder.
     static let figureNames = Set(
-        [meanName, distributionName].flatMap { ["\($0).svg", "\($0).png"] })
+        [meanName, distributionName].flatMap { ["\($0).svg", "\($0).png", "\($0)-narrow.svg"] })
 
     func front() -> PageValues {
         let layers = overview.layers
@@ -33,12 +33,12 @@ extension IndexPage {
                     "layer": layers[layer], "best": layer == best,
                     "meanSpread": spread(layer), "sameSpread": spread(layer, .same),
                     "differentSpread": spread(layer, .different),
-                    "mean": text(overview.mean(layer)), "low": text(overview.quantile(0.1, layer)),
-                    "median": text(overview.quantile(0.5, layer)),
-                    "high": text(overview.quantile(0.9, layer)),
-                    "same": text(overview.mean(layer, .same)),
-                    "different": text(overview.mean(layer, .different)),
-                    "threshold": threshold.map { $0.divides ? text($0.value) : "none" } ?? "–",
+                    "mean": cell(overview.mean(layer)), "low": cell(overview.quantile(0.1, layer)),
+                    "median": cell(overview.quantile(0.5, layer)),
+                    "high": cell(overview.quantile(0.9, layer)),
+                    "same": cell(overview.mean(layer, .same)),
+                    "different": cell(overview.mean(layer, .different)),
+                    "threshold": threshold.map { $0.divides ? cell($0.value) : "none" } ?? "–",
                     "accuracy": threshold.map { Format.percent(Float($0.accuracy)) } ?? "",
                 ]
             },
@@ -67,13 +67,15 @@ extension IndexPage {
         }
     }
 
+    private func cell(_ value: Double?) -> String { value.map(Format.cell) ?? "–" }
+
     private func text(_ value: Double?) -> String {
         value.map { Format.fixed($0, decimals: 3) } ?? "–"
     }
 
-    /// "± 0.012"; empty where there is no interval.
+    /// "± 0.0123"; empty where there is no interval.
     private func spread(_ layer: Int, _ sense: Overview.Sense? = nil) -> String {
-        overview.spread(layer, sense).map { "± \(Format.fixed($0, decimals: 3))" } ?? ""
+        overview.spread(layer, sense).map { "± \(Format.cell($0))" } ?? ""
     }
 
     /// The overview in one sentence.
@@ -114,16 +116,13 @@ extension IndexPage {
             (Self.meanName, meanChart, meanText),
             (Self.distributionName, distributionChart, distributionText),
         ]
-        return try figures.flatMap { name, chart, altText in
-            let drawn = try Figure(
+        return try figures.map { name, chart, altText in
+            try Figure(
                 name: name, title: chart.title ?? "", altText: altText,
-                size: FigureSize(width: 440, height: 260), chart: chart
+                size: FigureSize(width: 440, height: 260), narrowSize: .narrow(height: 210),
+                chart: chart
             ).rendered([.svg, .png])
-            return drawn.contents.sorted { $0.key < $1.key }.map { format, bytes in
-                OutputFile(
-                    path: "\(Self.figureFolder)/\(name).\(format.rawValue)", bytes: bytes)
-            }
-        }
+        }.files
     }
 
     private var meanChart: LineChart {

@@ -6,6 +6,7 @@ struct Legend {
             case marker(SeriesStyle)
             case dot(ScatterStyle)
             case swatch(Color)
+            case area(AreaFill)
             case stroke(LineStyle)
             case colors(ColorMap)
             case exception(CellException)
@@ -36,6 +37,11 @@ struct Legend {
             sample = .swatch(swatch)
         }
 
+        init(name: String, area: AreaFill) {
+            self.name = name
+            sample = .area(area)
+        }
+
         init(name: String, stroke: LineStyle) {
             self.name = name
             sample = .stroke(stroke)
@@ -61,7 +67,7 @@ struct Legend {
             switch sample {
             case .line, .stroke: 20 * theme.unit
             case .colors: 60 * theme.unit
-            case .swatch, .marker, .dot, .exception: theme.labelSize
+            case .swatch, .area, .marker, .dot, .exception: theme.labelSize
             }
         }
     }
@@ -121,6 +127,7 @@ struct Legend {
             case .stroke(let style):
                 surface.stroke(path: line, style)
             case .swatch(let color): surface.fill(box(x, y, width), color)
+            case .area(let fill): fill.draw(box(x, y, width), on: surface)
             case .colors(let map): surface.fill(apart: steps(of: map, in: box(x, y, width)))
             case .exception(let exception):
                 surface.fill(box(x, y, width), exception: exception, theme)

@@ -78,7 +78,7 @@ extension LineChart: PlannedDrawing {
             minimum: Size(width: 24, height: 16 + 2 * headroom(on: surface, theme))
         ) { plot in
             for (index, band) in bands.enumerated() {
-                draw(band, bandColor(index, theme), in: plot, scale(plot), on: surface)
+                draw(band, bandFill(index, theme), in: plot, scale(plot), on: surface)
             }
             for (path, style) in zip(paths(plot, scale(plot)), styles) {
                 drawLine(path, style, on: surface)
@@ -113,28 +113,28 @@ extension LineChart: PlannedDrawing {
             line.name.map { Legend.Entry(name: $0, style: SeriesStyle(index, theme: theme)) }
         }
             + bands.enumerated().compactMap { index, band in
-                band.name.map { Legend.Entry(name: $0, swatch: bandColor(index, theme)) }
+                band.name.map { Legend.Entry(name: $0, area: bandFill(index, theme)) }
             }
     }
 
-    /// So light that lines and numbers are read in front of two of them.
-    private func bandColor(_ index: Int, _ theme: Theme) -> Color {
-        var color = theme.seriesColor(bands[index].series ?? series.count + index)
-        color.alpha = 56
-        return color
+    /// Without colour, every second area that has a name is hatched.
+    private func bandFill(_ index: Int, _ theme: Theme) -> AreaFill {
+        let color = theme.seriesColor(bands[index].series ?? series.count + index)
+        return theme.isGreyscale && bands[index].name != nil && !index.isMultiple(of: 2)
+            ? .hatched(color, theme) : .plain(color)
     }
 
     private func draw(
-        _ band: Band, _ color: Color, in plot: Rect, _ scale: LinearScale, on surface: any Surface
+        _ band: Band, _ fill: AreaFill, in plot: Rect, _ scale: LinearScale,
+        on surface: any Surface
     ) {
         let places = BandScale(count: labels.count, from: plot.minX, to: plot.maxX)
-        func points(_ value: (ClosedRange<Double>) -> Double) -> [Point] {
+        func edge(_ value: (ClosedRange<Double>) -> Double) -> [Point] {
             band.ranges.enumerated().map {
                 Point(x: places.center($0), y: scale.position(value($1)))
             }
         }
-        surface.fill(
-            polygon: points(\.upperBound) + points(\.lowerBound).reversed(), color)
+        fill.draw(between: edge(\.upperBound), and: edge(\.lowerBound), on: surface)
     }
 
     /// Room above and below the lines for markers and numbers.

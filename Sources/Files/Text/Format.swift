@@ -5,6 +5,9 @@ package enum Format {
     /// Three decimals, `0.811`.
     package static func cosine(_ value: Float) -> String { fixed(Double(value), decimals: 3) }
 
+    /// Four decimals, as all tables have them; figures and sentences have three significant digits.
+    package static func cell(_ value: Double) -> String { fixed(value, decimals: 4) }
+
     /// A fraction as a percentage with one decimal, `16.2%`.
     package static func percent(_ fraction: Float) -> String {
         fixed(Double(fraction) * 100, decimals: 1) + "%"

@@ -48,7 +48,8 @@ package struct CalibrationReport: Sendable {
             name: "similarity", title: "Similarity of labelled pairs by layer",
             caption:
                 "Areas hold the middle 80% of each kind, lines are means. Where the areas overlap, a similarity says little.",
-            size: FigureSize(width: 560, height: 340), chart: chart)
+            size: FigureSize(width: 560, height: 340), narrowSize: .narrow(height: 250),
+            chart: chart)
         return try SectionedReport(
             figure, formats,
             data: [
@@ -68,17 +69,17 @@ package struct CalibrationReport: Sendable {
             ], categoryTitle: "layer", valueTitle: "cosine similarity", showsValues: false,
             names: .legend,
             bands: .labelledPairs(
-                same: layers.map(\.same.band), different: layers.map(\.different.band)))
+                same: layers.map(\.same.band), different: layers.map(\.different.band),
+                sharesColors: true))
     }
 
     private func page(_ figure: PairFigure, _ origin: ReportOrigin) -> SectionedPage {
         SectionedPage(
             title: "Calibration", lead: "tells labelled pairs of uses apart by their similarity.",
-            models: [model], origin: origin, findings: findings,
+            models: [model], origin: origin, findings: findings, opening: [figure],
             sections: [
                 .init(
-                    anchor: "layers", heading: "Layer by layer", figures: [figure],
-                    tables: [layerTable]),
+                    anchor: "layers", heading: "Layer by layer", tables: [layerTable]),
                 .init(
                     anchor: "odds", heading: "What a similarity says", shortName: "Odds",
                     tables: [oddsTable]),
@@ -125,8 +126,7 @@ package struct CalibrationReport: Sendable {
 
     private var layerTable: AnalysisTable {
         func band(_ numbers: SortedNumbers) -> String {
-            "\(Format.fixed(numbers.band.lowerBound, decimals: 3)) to "
-                + Format.fixed(numbers.band.upperBound, decimals: 3)
+            "\(Format.cell(numbers.band.lowerBound)) to \(Format.cell(numbers.band.upperBound))"
         }
         return AnalysisTable(
             numbers: "layers",
@@ -139,9 +139,9 @@ package struct CalibrationReport: Sendable {
                     names[state],
                     [
                         band(layers[state].same), band(layers[state].different),
-                        Format.fixed(layers[state].auc, decimals: 3),
-                        Format.fixed(tests[state].difference, decimals: 3),
-                        Format.fixed(tests[state].p, decimals: 4),
+                        Format.cell(layers[state].auc),
+                        Format.cell(tests[state].difference),
+                        Format.cell(tests[state].p),
                     ], state == best
                 )
             })
@@ -163,7 +163,7 @@ package struct CalibrationReport: Sendable {
             rows: (0...steps).map { step in
                 let value = low + (high - low) * Double(step) / Double(steps)
                 return (
-                    Format.fixed(value, decimals: 3),
+                    Format.cell(value),
                     [
                         Self.ratio(separation.logOdds(value)),
                         Self.percent(separation.same.share(upTo: value)),

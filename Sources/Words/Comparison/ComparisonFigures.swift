@@ -63,7 +63,7 @@ struct ComparisonFigures {
                 "Depth is the number of the layer divided by the number of layers, so that models of "
                 + "different size can be compared. \(meaning)",
             size: FigureSize(width: 620, height: 320 + 10 * Double(max(models.count - 4, 0))),
-            chart: depthChart)
+            narrowSize: .narrow(height: 200 + 13 * Double(models.count)), chart: depthChart)
     }
 
     // MARK: Each model
@@ -118,7 +118,8 @@ struct ComparisonFigures {
             caption:
                 "\(line); areas hold the middle 80% of labelled pairs with the same sense and with different "
                 + "senses.",
-            size: FigureSize(width: 420, height: 270), chart: modelChart(index))
+            size: FigureSize(width: 420, height: 270), narrowSize: .narrow(height: 230),
+            chart: modelChart(index))
     }
 
     // MARK: Attention

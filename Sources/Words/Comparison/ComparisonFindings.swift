@@ -65,10 +65,8 @@ struct ComparisonFindings {
 
     static func percent(_ share: Double) -> String { Format.percent(Float(share)) }
 
-    /// Log-odds; a dash where there are none.
-    static func odds(_ value: Double?) -> String {
-        value.map { Format.fixed($0, decimals: 2) } ?? "–"
-    }
+    /// Log-odds in a table; a dash where there are none.
+    static func odds(_ value: Double?) -> String { value.map(Format.cell) ?? "–" }
 
     /// Percentage points.
     static func points(_ share: Double) -> String { Format.fixed(100 * share, decimals: 1) }

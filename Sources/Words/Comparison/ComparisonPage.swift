@@ -29,7 +29,8 @@ struct ComparisonPage {
             lead: pair == nil
                 ? "tell the senses of a word apart, and where they disagree."
                 : "read a word in two sentences.", models: models.map(\.model), origin: origin,
-            findings: ComparisonFindings(comparison: comparison).findings, sections: sections,
+            findings: ComparisonFindings(comparison: comparison).findings,
+            opening: shown { $0 == ComparisonFigures.depthName }, sections: sections,
             failures: failures,
             failureCaption: "Rows of the list, counted from 1, and the model that cannot use them",
             options: options,
@@ -67,10 +68,6 @@ struct ComparisonPage {
         var sections: [SectionedPage.Section] = []
         if let pair { sections.append(sentences(pair)) }
         if let ranking = comparison.ranking { sections.append(self.ranking(ranking)) }
-        sections.append(
-            .init(
-                anchor: "depth", heading: "By depth",
-                figures: shown { $0 == ComparisonFigures.depthName }))
         sections.append(
             .init(
                 anchor: "models", heading: "Each model against labelled pairs",
@@ -136,14 +133,13 @@ struct ComparisonPage {
         func interval(_ estimate: SenseRanking.Estimate, _ text: (Double) -> String) -> String {
             "\(text(estimate.low)) to \(text(estimate.high))"
         }
-        func area(_ value: Double) -> String { Format.fixed(value, decimals: 3) }
         let behind = entry.accuracyBehind
         return [
             percent(entry.accuracy.value), interval(entry.accuracy, percent),
             isFirst ? "–" : ComparisonFindings.points(behind.value),
             isFirst ? "–" : interval(behind, ComparisonFindings.points),
-            models[entry.model].stateNames[entry.best], area(entry.auc.value),
-            interval(entry.auc, area),
+            models[entry.model].stateNames[entry.best], Format.cell(entry.auc.value),
+            interval(entry.auc, Format.cell),
         ]
     }
 
@@ -174,12 +170,12 @@ struct ComparisonPage {
         let heldOut = model.heldOut
         let cells = [
             "\(model.model.layers)", model.stateNames[best],
-            Format.fixed(model.layers[best].auc, decimals: 3), percent(heldOut.accuracy),
+            Format.cell(model.layers[best].auc), percent(heldOut.accuracy),
             "\(percent(heldOut.low)) to \(percent(heldOut.high))",
         ]
         guard pair != nil, let opinion = model.opinions[0] else { return cells }
         return cells + [
-            Format.cosine(opinion.cosine), percent(opinion.shareOfSame),
+            Format.cell(Double(opinion.cosine)), percent(opinion.shareOfSame),
             percent(opinion.shareOfDifferent), ComparisonFindings.odds(opinion.logOdds),
         ]
     }
@@ -245,7 +241,7 @@ struct ComparisonPage {
                         }
                         return (
                             name: comparison.pairs.entries[item.pair].pair.id,
-                            cells: odds + [Format.fixed(item.spread, decimals: 2)],
+                            cells: odds + [Format.cell(item.spread)],
                             isEmphasised: false
                         )
                     })

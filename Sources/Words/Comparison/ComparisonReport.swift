@@ -77,7 +77,7 @@ package struct ComparisonReport: Sendable {
                 ComparisonFindings.percent(model.heldOut.accuracy),
             ]
             if isOnePair, let opinion = model.opinions[0] {
-                row.append(Format.cosine(opinion.cosine))
+                row.append(Format.cell(Double(opinion.cosine)))
                 row.append(ComparisonFindings.odds(opinion.logOdds))
             }
             rows.append(row)
@@ -93,7 +93,7 @@ package struct ComparisonReport: Sendable {
                     model.name, ComparisonFindings.percent(entry.accuracy.value),
                     ComparisonFindings.interval(entry.accuracy),
                     ComparisonFindings.points(entry.accuracyBehind.value),
-                    model.stateNames[entry.best], Format.fixed(entry.auc.value, decimals: 3),
+                    model.stateNames[entry.best], Format.cell(entry.auc.value),
                 ]
             }
     }

@@ -143,9 +143,11 @@ struct WordFigures {
             title: byLabels ? "The plane with the list’s labels" : "The sentences on a plane",
             caption: byLabels
                 ? "The same points, with the labels of the list in place of the groups found."
-                : "Each point is a sentence. Points that lie apart are apart in the whole space too; "
+                : "Each point is a sentence, on the two directions in which the vectors differ most, "
+                    + "\(Format.percent(analysis.explained.reduce(0, +))) of all their variance. Points that lie apart are apart in the whole space too; "
                     + "points that lie together need not be near. Large points stand for their groups.",
-            size: FigureSize(width: 520, height: 440), chart: planeChart(byLabels: byLabels))
+            size: FigureSize(width: 520, height: 440), narrowSize: .narrow(height: 300),
+            chart: planeChart(byLabels: byLabels))
     }
 
     func similarityChart(isCorrected: Bool) -> LineChart {
@@ -193,7 +195,7 @@ struct WordFigures {
                 ? "The same less the baseline, the similarity of unrelated words: 0 means no more alike than those."
                 : "The mean cosine of pairs of sentences, beside that of random words of random "
                     + "sentences.",
-            size: FigureSize(width: 440, height: 270),
+            size: FigureSize(width: 440, height: 270), narrowSize: .narrow(height: 220),
             chart: similarityChart(isCorrected: isCorrected))
     }
 }

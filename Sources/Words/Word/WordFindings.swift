@@ -88,9 +88,7 @@ extension AnalyzedWord {
             lines.append(
                 name.padded(to: width)
                     + given.map {
-                        "  "
-                            + Format.fixed(Double($0.1[index]), decimals: 4)
-                            .padded(to: $0.0.count)
+                        "  " + Format.cell(Double($0.1[index])).padded(to: $0.0.count)
                     }.joined())
         }
         return lines.map { $0.printable.trimmingEndSpace() }.joined(separator: "\n")

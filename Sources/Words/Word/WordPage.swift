@@ -14,7 +14,8 @@ struct WordPage {
         return SectionedPage(
             word: analysis.word, title: "in \(count) sentences",
             lead: "reads the word in each, and where it reads it alike.", models: [analysis.model],
-            origin: origin, findings: analysis.findings, sections: sections,
+            origin: origin, findings: analysis.findings,
+            opening: figures("plane"), sections: sections,
             failures: analysis.failed.map { ("\($0.row)", $0.reason) },
             failureCaption: "Rows of the list, counted from 1",
             options: [
@@ -43,13 +44,11 @@ struct WordPage {
     // MARK: Sections
 
     private var sections: [SectionedPage.Section] {
+        let labelled = figures("plane-labels")
+        let plane = SectionedPage.Section(
+            anchor: "plane", heading: "The sentences by label", shortName: "Plane",
+            figures: labelled)
         let sections: [SectionedPage.Section] = [
-            .init(
-                anchor: "plane", heading: "The sentences on a plane",
-                paragraphs: [
-                    "The plane shows the two directions in which the vectors differ most, "
-                        + "\(Format.percent(analysis.explained.reduce(0, +))) of all their variance."
-                ], figures: figures("plane", "plane-labels"), setsPairs: true),
             .init(
                 anchor: "groups", heading: "Which sentences group together",
                 paragraphs: [
@@ -75,7 +74,8 @@ struct WordPage {
                 ], figures: figures("similarity", "similarity-corrected"), setsPairs: true,
                 tables: [means]),
         ]
-        return sections + (analysis.agreement.map { [labels($0)] } ?? []) + [reading]
+        return (labelled.isEmpty ? [] : [plane]) + sections
+            + (analysis.agreement.map { [labels($0)] } ?? []) + [reading]
     }
 
     /// Where the groups are not to be trusted.
@@ -194,7 +194,7 @@ extension WordPage {
         ]
         let given = columns.compactMap { name, values, spread in values.map { (name, $0, spread) } }
         func cell(_ value: Float, _ spread: Float?) -> String {
-            Format.cosine(value) + (spread.map { " ± \(Format.cosine($0))" } ?? "")
+            Format.cell(Double(value)) + (spread.map { " ± \(Format.cell(Double($0)))" } ?? "")
         }
         return AnalysisTable(
             numbers: "means",

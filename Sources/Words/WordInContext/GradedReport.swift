@@ -20,7 +20,8 @@ struct GradedReport {
             name: "correlation", title: "Correlation by layer",
             caption:
                 "Spearman’s correlation of the cosine and the grade, with the ends of its 95% interval.",
-            size: FigureSize(width: 560, height: 320), chart: evaluation.chart)
+            size: FigureSize(width: 560, height: 320), narrowSize: .narrow(height: 240),
+            chart: evaluation.chart)
         return try SectionedReport(
             figure, formats,
             data: [
@@ -38,10 +39,10 @@ struct GradedReport {
             title: "Word in context",
             lead: "grades how near two uses of a word are by the similarity of its vectors.",
             models: [evaluation.model], origin: origin, findings: evaluation.findings,
+            opening: [figure],
             sections: [
                 .init(
-                    anchor: "correlation", heading: "Correlation by layer", figures: [figure],
-                    tables: [layers]),
+                    anchor: "correlation", heading: "Correlation by layer", tables: [layers]),
                 .init(
                     anchor: "reading", heading: "How this was measured", shortName: "How to read",
                     paragraphs: [GradedEvaluation.method]),
@@ -83,13 +84,12 @@ struct GradedReport {
 }
 
 extension RankCorrelation? {
-    /// "0.417", or "none".
-    var valueText: String { map { Format.fixed($0.value, decimals: 3) } ?? "none" }
+    /// "0.4171", or "none".
+    var valueText: String { map { Format.cell($0.value) } ?? "none" }
 
-    /// "0.201 to 0.594"
+    /// "0.2013 to 0.5937"
     var intervalText: String {
-        map { "\(Format.fixed($0.low, decimals: 3)) to \(Format.fixed($0.high, decimals: 3))" }
-            ?? ""
+        map { "\(Format.cell($0.low)) to \(Format.cell($0.high))" } ?? ""
     }
 
     /// The fields of a table: the value and the ends of the interval.
@@ -137,7 +137,10 @@ extension GradedEvaluation {
     var findings: [String] {
         var findings: [String] = []
         func sentence(_ layer: Layer) -> String {
-            "\(layer.spearman.valueText) at \(layer.name) (95% interval: \(layer.spearman.intervalText))"
+            func text(_ value: Double) -> String { Format.fixed(value, decimals: 3) }
+            guard let found = layer.spearman else { return "none at \(layer.name)" }
+            return "\(text(found.value)) at \(layer.name) (95% interval: \(text(found.low)) to "
+                + "\(text(found.high)))"
         }
         if let chosen = layers.first(where: { $0.name == chosenLayer }) {
             findings.append(
@@ -179,12 +182,11 @@ extension GradedEvaluation {
         func column(_ text: String) -> String {
             String(repeating: " ", count: max(0, 10 - text.count)) + text
         }
-        func fixed(_ number: Double) -> String { Format.fixed(number, decimals: 4) }
         var lines = [
             "layer".padded(to: width) + column("Spearman") + column("low") + column("high")
         ]
         for layer in layers {
-            let cells = layer.spearman.map { [fixed($0.value), fixed($0.low), fixed($0.high)] }
+            let cells = layer.spearman.map { [$0.value, $0.low, $0.high].map(Format.cell) }
             lines.append(
                 layer.name.padded(to: width) + (cells ?? ["none"]).map(column).joined())
         }

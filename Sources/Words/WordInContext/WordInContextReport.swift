@@ -20,7 +20,8 @@ struct WordInContextReport {
             caption:
                 "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
                 + "correcting does, because the level of raw cosines differs from layer to layer.",
-            size: FigureSize(width: 560, height: 320), chart: evaluation.chart)
+            size: FigureSize(width: 560, height: 320), narrowSize: .narrow(height: 240),
+            chart: evaluation.chart)
         return try SectionedReport(
             figure, formats,
             data: [
@@ -39,10 +40,10 @@ struct WordInContextReport {
             title: "Word in context",
             lead: "tells the senses of a word apart by the similarity of its vectors.",
             models: [model], origin: origin, findings: evaluation.findings,
+            opening: [figure],
             sections: [
                 .init(
-                    anchor: "accuracy", heading: "Accuracy by layer", figures: [figure],
-                    tables: [layers, confusion]),
+                    anchor: "accuracy", heading: "Accuracy by layer", tables: [layers, confusion]),
                 .init(
                     anchor: "reading", heading: "How this was measured", shortName: "How to read",
                     paragraphs: [
@@ -70,7 +71,7 @@ struct WordInContextReport {
     private var layers: AnalysisTable {
         func percent(_ fraction: Double) -> String { Format.percent(Float(fraction)) }
         func text(_ number: Double?) -> String {
-            number.map { Format.fixed($0, decimals: 3) } ?? "none"
+            number.map(Format.cell) ?? "none"
         }
         return AnalysisTable(
             numbers: "layers",
@@ -222,7 +223,7 @@ extension WordInContextEvaluation {
             String(repeating: " ", count: max(0, width - text.count)) + text
         }
         func fixed(_ number: Double?) -> String {
-            number.map { Format.fixed($0, decimals: 4) } ?? "none"
+            number.map(Format.cell) ?? "none"
         }
         let width = max(5, layers.map(\.name.count).max() ?? 0)
         var lines = [

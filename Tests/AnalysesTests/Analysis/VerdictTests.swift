@@ -56,6 +56,31 @@ import Testing
             lines[0].contains(",same_low,same_high,different_low,different_high,log_odds"))
     }
 
+    /// A dash in the page's table, an empty field, no key: such log-odds are noise.
+    @Test func aModelWithoutInformationHasNoLogOdds() throws {
+        let example = try CalibrationReference.load().cases[1]
+        let judge = Judge(try Calibration(example.pairs, listHash: "0"))
+        let none = Verdict(judge, cosine: [0.9, 0.5, 0.5], words: ["none", "none"])
+        #expect(none.logOdds == nil)
+        let json = String(decoding: try JSONEncoder().encode(none), as: UTF8.self)
+        #expect(json.contains("\"auc\"") && !json.contains("log_odds"))
+        #expect(try JSONDecoder().decode(Verdict.self, from: Data(json.utf8)) == none)
+        let column = try #require(none.stateColumns.first { $0.name == "log_odds" })
+        #expect(column.values == [nil, nil, nil])
+
+        let analysis = try TinyModel.analyzed().analysis
+        var verdict = try #require(analysis.analyses.verdict)
+        func cells() throws -> [String] {
+            let table = try #require(verdict.section(analysis.view)).tables[0]
+            return table.rows.map { $0.cells[4][0].text }
+        }
+        verdict.logOdds = [0.25, -1.5, 0.00004, 2]
+        #expect(try cells() == ["0.2500", "−1.5000", "0.0000", "2.0000"])
+        verdict.logOdds = nil
+        #expect(try cells() == ["–", "–", "–", "–"])
+        try verdict.validate(PairShape(layers: 3, heads: 4, tokens: [8, 9]))
+    }
+
     @Test func theFigureOnItsOwnHasBandsUnlessTheyAreLeftOut() throws {
         let model = try TinyModel.load()
         let sentences = [TinyModel.pair.first, TinyModel.pair.second]

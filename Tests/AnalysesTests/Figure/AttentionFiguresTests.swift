@@ -29,6 +29,21 @@ import Testing
         )
     }
 
+    /// A phone has room for them, and a page has the shares of special tokens in the caption.
+    @Test func barsOfAPageRunDownInOneHeight() throws {
+        let analysis = try Sample.analysis(weights: Sample.flat, noise: 0)
+        let figures = try ["last-layer-1", "last-layer-2"].map { try analysis.figure($0) }
+        for (figure, sentence) in zip(figures, analysis.sentences) {
+            let chart = try #require(figure.chart as? BarChart)
+            #expect(chart.orientation == .horizontal)
+            #expect(chart.bars.map(\.label) == sentence.tokens)
+            #expect(chart.title == "Where “bank” attends: last layer (L5)")
+            #expect(chart.subtitle == sentence.text)
+            #expect(figure.size?.width == 264)
+        }
+        #expect(figures[0].size == figures[1].size)
+    }
+
     @Test func wordsFollowTheOptions() throws {
         let analysis = try Sample.analysis(
             options: PairOptions(layer: 3, head: 8, special: .hide),
@@ -83,7 +98,7 @@ import Testing
         let bars = try #require(try figure("last-layer-1", .apart).chart as? BarChart)
         #expect(bars.bars.filter(\.isApart).map(\.label) == ["[CLS]", "[SEP]"])
         #expect(bars.valueRange?.upperBound == apart.colorRange?.upperBound)
-        #expect(bars.subtitle?.hasSuffix("([CLS] and [SEP] take 74.4%)") == true)
+        #expect(bars.subtitle == "The bank of the river was calm.")
         #expect(
             try figure("last-layer-1", .scale).altText?.hasSuffix(
                 "Largest: [CLS] (37.2%), [SEP] (37.2%), river (9.3%).") == true)

@@ -65,6 +65,28 @@ import Testing
                 || chart.alternativeText(.long).contains("Area area: 0.20"))
     }
 
+    /// Two greys are hard to tell apart, and harder where they overlap.
+    @Test func inPrintTheSecondAreaIsHatchedInThePlotAndInTheLegend() throws {
+        let chart = LineChart(
+            labels: ["a", "b"], series: [.init(values: [0.5, 0.6])],
+            bands: [
+                .init(name: "first", ranges: [0.2...0.4, 0.3...0.9]),
+                .init(name: "second", ranges: [0.3...0.5, 0.2...0.7]),
+            ])
+        func lines(_ theme: Theme) throws -> Int {
+            try record(chart, size: FigureSize(width: 540, height: 230), theme: theme)
+                .strokes.count { $0.line.width == 0.6 && $0.path.count == 2 }
+        }
+        #expect(try lines(.light) == 0)
+        // Some 70 in half of the width, and three in the legend.
+        #expect(try lines(.print) > 50)
+        var unnamed = chart
+        unnamed.bands[1].name = nil
+        #expect(
+            try record(unnamed, size: FigureSize(width: 540, height: 230), theme: .print)
+                .polygons.count { $0.count == 4 } == 2)
+    }
+
     @Test func aBandHasARangeForEveryLabel() {
         func problem(_ ranges: [ClosedRange<Double>]) -> String? {
             let chart = LineChart(

@@ -14,6 +14,12 @@ struct FormatTests {
         #expect(Format.percent(1) == "100.0%")
     }
 
+    @Test func tablesHaveFourDecimals() {
+        #expect(Format.cell(0.80635) == "0.8064")
+        #expect(Format.cell(-0.00004) == "0.0000")
+        #expect(Format.cell(1) == "1.0000")
+    }
+
     @Test func lists() {
         #expect(Format.list([]) == "")
         #expect(Format.list(["a"]) == "a")

@@ -87,7 +87,9 @@ import Testing
             + ["first-1", "last-1", "first-2", "last-2"].map { "attention-\($0)" }
         #expect(
             Set(files.keys)
-                == Set(names.flatMap { ["figures/\($0).svg", "figures/\($0).png"] }).union([
+                == Set(names.flatMap { ["figures/\($0).svg", "figures/\($0).png"] }).union(
+                    names.prefix(4).map { "figures/\($0)-narrow.svg" }
+                ).union([
                     "index.html", "style.css", "data.json", "similarity.csv", "pairs.csv",
                     "attention.csv", "datapackage.json",
                 ]))

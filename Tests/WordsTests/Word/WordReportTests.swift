@@ -50,6 +50,8 @@ import Testing
         let figures = ["matrix", "plane", "plane-labels", "similarity", "similarity-corrected"]
         let expected =
             figures.flatMap { ["figures/\($0).svg", "figures/\($0).png"] }
+            // Of all but the map.
+            + figures.dropFirst().map { "figures/\($0)-narrow.svg" }
             + [
                 "data.json", "sentences.csv", "similarity.csv", "datapackage.json",
                 "style.css", "index.html",

@@ -28,7 +28,8 @@ import Testing
         let files = try report(evaluation).report([.png, .svg]).files(nil)
         #expect(
             Set(files.map(\.path)) == [
-                "figures/accuracy.svg", "figures/accuracy.png", "data.json", "accuracy.csv",
+                "figures/accuracy.svg", "figures/accuracy.png", "figures/accuracy-narrow.svg",
+                "data.json", "accuracy.csv",
                 "datapackage.json", "style.css", "index.html",
             ])
         #expect(files.last?.path == "index.html")
