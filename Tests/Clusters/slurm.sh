@@ -122,7 +122,7 @@ await() {
     done
     fail "job $1 is $(states "$1"), not $2"
 }
-expect_whole() { diff -r "${2:-whole}" "$1/report" >&2 || fail "$1/report is not what one run writes"; }
+expect_whole() { diff -r "${2:-whole}" "$1/whole" >&2 || fail "$1/whole is not what one run writes"; }
 
 # --- An array and its merge ---
 
@@ -143,7 +143,7 @@ await "$cancelled" CANCELLED
 for _ in $(seq 100); do [ "$(reason "$merge")" = DependencyNeverSatisfied ] && break; sleep 0.2; done
 [ "$(states "$merge") $(reason "$merge")" = "PENDING DependencyNeverSatisfied" ] ||
     fail "the merge is $(states "$merge"), $(reason "$merge")"
-[ ! -e two/report ] || fail "the merge began although a task had failed"
+[ ! -e two/whole ] || fail "the merge began although a task had failed"
 scancel "$merge"
 passed "after a task that failed, the merge does not start"
 
