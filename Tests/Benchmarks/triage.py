@@ -5,7 +5,7 @@ Run it as `make benchmark-triage`, or: python3 Tests/Benchmarks/triage.py [PAIRS
 Without numbers, three rounds over 5,000 pairs made from Examples/pairs.csv, no two sentences alike, on two threads.
 The programs take turns; times are those of whole processes, the model's loading included. The ratios are the medians of
 each round's: on a machine that does something else, those of processor time say more. The encoder returns all hidden
-states and attentions of 256 sentences at a time, and does nothing with them. The script runs where this Python has
+states and attentions of 32 sentences at a time, as a batch does, and does nothing with them. The script runs where this Python has
 transformers; its similarities are compared with those of `report`.
 """
 
@@ -23,7 +23,7 @@ from batch import MODEL, PROGRAM, ROOT
 
 ENCODER = os.path.join(ROOT, ".build/release/encoder-benchmark")
 PEER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "triage_peer.py")
-TOGETHER = 256
+TOGETHER = 32
 
 
 def write_list(path, count):
