@@ -5,8 +5,8 @@ Run it as `make benchmark-triage`, or: python3 Tests/Benchmarks/triage.py [PAIRS
 Without numbers, three rounds over 5,000 pairs made from Examples/pairs.csv, no two sentences alike, on two threads.
 The programs take turns; times are those of whole processes, the model's loading included. The ratios are the medians of
 each round's: on a machine that does something else, those of processor time say more. The encoder returns all hidden
-states and attentions of 32 sentences at a time, as a batch does, and does nothing with them. The script runs where this Python has
-transformers; its similarities are compared with those of `report`.
+states and attentions of 32 sentences at a time, as a batch does, and does nothing with them. The script runs where this
+Python has transformers; its similarities are compared with those of `report`.
 """
 
 import csv
