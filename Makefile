@@ -23,8 +23,8 @@ EXPLORER := Sources/Pages/Templates/explore
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help packages model build demo figures test test-browser test-docs test-machines test-arm64 test-kernels \
-	test-scripts test-slurm test-engines test-renderers screenshots site docc benchmark benchmark-batch benchmark-list benchmark-charts \
-	benchmark-commits benchmark-families compare-charts sheet fuzz sanitize sanitize-reports soak soak-durability install packed deb \
+	test-scripts test-slurm test-engines test-renderers screenshots site docc benchmark benchmark-batch benchmark-list benchmark-triage \
+	benchmark-charts benchmark-commits benchmark-families compare-charts sheet fuzz sanitize sanitize-reports soak soak-durability install packed deb \
 	wheel lint format fixtures clean
 
 help: ## Lists the targets.
@@ -130,6 +130,11 @@ benchmark-list: model build ## Runs a list of 100,000 pairs without pages: time,
 	@python3 Tests/Benchmarks/long_list.py
 
 # The peers: a download of some GB.
+benchmark-triage: model build ## Times `report batch --pages none` beside the encoder alone and beside transformers.
+	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
+	@swift build --configuration release --product encoder-benchmark
+	@$(BENCHMARK_VENV)/bin/python Tests/Benchmarks/triage.py
+
 benchmark: model build ## Times this beside transformers, ONNX Runtime and a notebook.
 	@sh Scripts/venv.sh $(BENCHMARK_VENV) Tests/Benchmarks/requirements.txt
 	@swift build --configuration release --product encoder-benchmark

@@ -4,9 +4,9 @@
 #     tasks=$(sbatch --parsable --array=1-8 Examples/slurm.sh Examples/pairs.csv /shared/pairs --pages none)
 #     sbatch --dependency=afterok:$tasks Examples/slurm.sh --merge /shared/pairs
 #
-# What follows the folder is given to every "report batch". Task 3 always works on share 3, so number the
-# tasks from 1. A task that is requeued goes on where it stopped. The second job waits until all tasks have
-# succeeded; with --kill-on-invalid-dep=yes it is cancelled when one has failed.
+# The result is in /shared/pairs/whole. What follows the folder is given to every "report batch". Task 3 always
+# works on share 3, so number the tasks from 1. A task that is requeued goes on where it stopped. The second job waits
+# until all tasks have succeeded; with --kill-on-invalid-dep=yes it is cancelled when one has failed.
 #
 # Tasks that failed are submitted again by their numbers, and the second job after them; as an array of two
 # does not say that it was one of eight, SHARES does:
@@ -24,7 +24,7 @@ set -eu
 MODEL=${REPORT_MODEL:-Models/all-MiniLM-L6-v2}
 
 if [ "$1" = --merge ]; then
-    report merge "$2"/share-* -o "$2/report"
+    report merge "$2"/share-* -o "$2/whole"
     exit
 fi
 

@@ -26,8 +26,11 @@ package struct BatchIndex: Sendable {
         TemporaryFile.removeLeftovers(in: directory)
         let journal = Journal.path(in: directory)
         var replay = try JournalReplay(path: journal)
-        let reader = try SlotReader(path: journal, slots: replay.slots())
-        let counts = try write(replay.part, reader.forEachEntry)
+        let slots = replay.takeSlots()
+        let reader = try JournalReader(path: journal)
+        let counts = try write(replay.part) { body in
+            for slot in slots { try body(reader.entry(at: slot)) }
+        }
         if try Journal.header(of: journal).isPacked == true { try Journal.pack(in: directory) }
         return counts
     }
@@ -137,28 +140,6 @@ package struct BatchIndex: Sendable {
         }
         if number == 1 { try flush() }
         if let front { try renewal.add(front) }
-    }
-}
-
-/// Reads chosen lines of a journal, in a given order.
-private final class SlotReader {
-    private let path: String
-    private let slots: [Journal.Slot]
-    private let descriptor: Int32
-
-    init(path: String, slots: [Journal.Slot]) throws {
-        self.path = path
-        self.slots = slots
-        descriptor = try Journal.descriptor(of: path)
-        guard descriptor >= 0 else { throw JournalError.changed(path: path) }
-    }
-
-    deinit { close(descriptor) }
-
-    func forEachEntry(_ body: (JournalEntry) throws -> Void) throws {
-        for slot in slots {
-            try body(Journal.entry(at: slot, descriptor: descriptor, path: path))
-        }
     }
 }
 

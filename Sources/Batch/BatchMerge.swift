@@ -89,7 +89,7 @@ package final class BatchMerge {
         TemporaryFile.removeLeftovers(in: directory)
         defer { writer.removeStaging() }
         let files = try PairFiles(header: header, writer: writer, design: design)
-        let readers = try sources.map { try JournalReader(directory: $0) }
+        let readers = try sources.map { try JournalReader(path: Journal.path(in: $0)) }
         let (places, part) = try places(readers)
         let journal = try Journal(directory: directory, header: header)
         // Before any row: a merge that is killed leaves a part.
@@ -100,7 +100,7 @@ package final class BatchMerge {
         for place in places { present.add(place.number, shareHash: place.shareHash) }
         summary.missing = MissingRows(present)
         var rows = try copy(places, readers, journal, files, &summary)
-        for known in journal.leftovers() where known.isDone {
+        for known in journal.takeLeftovers() where known.isDone {
             let entry = try journal.entry(at: known.slot)
             guard let folder = entry.folder else { continue }
             if !summary.isInterrupted { summary.orphans.append(folder) }
@@ -167,8 +167,8 @@ package final class BatchMerge {
         for (source, reader) in readers.enumerated() {
             // By number: a row that was edited after it had failed is recorded twice.
             var own: [Int: Place] = [:]
-            var replay = try reader.replay()
-            for known in replay.leftovers() where !known.isOrphan {
+            var replay = try JournalReplay(path: reader.path)
+            for known in replay.takeLeftovers() where !known.isOrphan {
                 let entry = try reader.entry(at: known.slot)
                 let place = Place(
                     source: source, slot: known.slot, number: entry.number,
@@ -304,28 +304,6 @@ package final class BatchMerge {
         try files.put(
             copies, in: folder, id: item.entry.row.id, own: item.own)
         return (item.entry, nil)
-    }
-}
-
-/// Reads single rows of a journal that nobody writes to.
-private final class JournalReader {
-    private let path: String
-    private let descriptor: Int32
-
-    init(directory: String) throws {
-        path = Journal.path(in: directory)
-        descriptor = try Journal.descriptor(of: path)
-        guard descriptor >= 0 else {
-            throw InputError.unreadable(name: path, reason: String(cString: strerror(errno)))
-        }
-    }
-
-    deinit { close(descriptor) }
-
-    func replay() throws -> JournalReplay { try JournalReplay(path: path) }
-
-    func entry(at slot: Journal.Slot) throws -> JournalEntry {
-        try Journal.entry(at: slot, descriptor: descriptor, path: path)
     }
 }
 

@@ -314,7 +314,7 @@ package final class BatchRunner {
         let isComplete =
             state.isAtEnd && state.listFailure == nil && options.shard == nil
             && options.limit == nil
-        for known in state.journal.leftovers() {
+        for known in state.journal.takeLeftovers() {
             // A run that did not see the whole list cannot tell what belongs to it.
             if isComplete {
                 // Of a pair without a page nothing is left.

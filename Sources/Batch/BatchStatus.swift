@@ -45,7 +45,7 @@ package struct BatchStatus: Encodable, Equatable, Sendable {
     /// - Throws: `JournalError`, `InputError` for what is no batch.
     package init(of directories: [String]) throws {
         var sources: [(part: BatchPart?, lastRow: Int)] = []
-        var rows: [Int: Bool] = [:]
+        var rows = RowNumbers([])
         for directory in directories {
             let lock = BatchLock.holder(of: directory)
             var folder = Folder(
@@ -55,21 +55,20 @@ package struct BatchStatus: Encodable, Equatable, Sendable {
             if CreatedFolders.exists(journal) {
                 _ = try Journal.header(of: journal)
                 var replay = try JournalReplay(path: journal)
-                var own: [Int: Bool] = [:]
-                for row in replay.leftovers() where !row.isOrphan { own[row.number] = row.isDone }
-                folder.done = own.values.count { $0 }
+                let own = replay.takeNumbers()
+                folder.done = own.doneCount
                 folder.failed = own.count - folder.done
                 folder.shard = replay.part.flatMap(Self.shard)
                 if folder.state != .running {
                     folder.state =
                         replay.part?.unfinished.isEmpty ?? true ? .done : .interrupted
                 }
-                rows.merge(own) { $0 || $1 }
-                sources.append((replay.part, own.keys.max() ?? 0))
+                rows.formUnion(own)
+                sources.append((replay.part, own.last))
             }
             folders.append(folder)
         }
-        done = rows.values.count { $0 }
+        done = rows.doneCount
         failed = rows.count - done
         guard !sources.isEmpty else { return }
         let part = BatchPart(joining: sources)

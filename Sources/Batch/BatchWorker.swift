@@ -29,15 +29,16 @@ struct BatchWorker: Sendable {
         case failed(JournalEntry)
     }
 
-    let analyzer: PairAnalyzer
-    let files: PairFiles
+    private let analyzer: PairAnalyzer
+    private let files: PairFiles
+    /// For all threads of a batch without pages; `nil` for one with pages.
+    private let cache: VectorCache?
 
-    /// - Parameter analyzer: used as far as pages need it.
     init(analyzer: PairAnalyzer, files: PairFiles) {
-        let header = files.header
-        let hasPages = header.hasPage(isChosen: header.drawsAll)
-        self.analyzer = hasPages ? analyzer : analyzer.withoutAnalyses()
+        self.analyzer = analyzer
         self.files = files
+        let header = files.header
+        cache = header.hasPage(isChosen: header.drawsAll) ? nil : VectorCache()
     }
 
     /// The arrays of the sentences that are encoded together take no more than about this.
@@ -50,7 +51,8 @@ struct BatchWorker: Sendable {
         var size = 0
         func finishGroup() throws {
             let pairs = group.compactMap { items[$0].pair }
-            for (index, result) in zip(group, try analyzer.analyze(pairs)) {
+            let results = try entries(of: pairs, group.map { items[$0] })
+            for (index, result) in zip(group, results) {
                 outcomes[index] = try outcome(items[index], result)
             }
             group = []
@@ -67,7 +69,7 @@ struct BatchWorker: Sendable {
             }
             let sentences = [pair.sentence1, pair.sentence2].reduce(0) { $0 + estimate($1) }
             // For substitutes each is encoded again, with the word masked; for occlusion twice, with others.
-            let needs = analyzer.options.analyses.needs
+            let needs = cache == nil ? analyzer.options.analyses.needs : []
             let cost =
                 sentences
                 * (1 + (needs.contains(.maskedWords) ? 1 : 0) + (needs.contains(.mask) ? 2 : 0))
@@ -79,18 +81,35 @@ struct BatchWorker: Sendable {
         return outcomes.compactMap { $0 }
     }
 
-    private func outcome(
-        _ item: Item, _ result: Result<PairAnalyzer.Result, any Error>
-    ) throws -> Outcome {
-        do {
-            let result = try result.get()
-            // Which pairs stand out is known when all are done.
-            return .done(
-                try files.write(
+    /// Analyses pairs together, and writes what becomes of each.
+    private func entries(
+        of pairs: [SentencePair], _ items: [Item]
+    ) throws -> [Result<JournalEntry, any Error>] {
+        if let cache {
+            return zip(items, try analyzer.similarities(of: pairs, cache)).map { item, result in
+                Result {
+                    try files.record(
+                        result.get(), for: item.row, number: item.number, own: item.own)
+                }
+            }
+        }
+        return zip(items, try analyzer.analyze(pairs)).map { item, result in
+            Result {
+                let result = try result.get()
+                // Which pairs stand out is known when all are done.
+                return try files.write(
                     result.analysis, for: item.row, number: item.number,
                     isChosen: files.header.drawsAll, encodings: result.encodings,
-                    warnings: result.warnings.isEmpty ? nil : result.warnings,
-                    own: item.own))
+                    warnings: result.warnings.isEmpty ? nil : result.warnings, own: item.own)
+            }
+        }
+    }
+
+    private func outcome(
+        _ item: Item, _ result: Result<JournalEntry, any Error>
+    ) throws -> Outcome {
+        do {
+            return .done(try result.get())
         } catch let error where Self.concernsOneRow(error) {
             return .failed(failure(item, "\(error)"))
         }

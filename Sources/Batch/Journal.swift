@@ -73,8 +73,8 @@ final class Journal {
     /// What earlier runs have said of their part of the list.
     var earlierPart: BatchPart? { earlier.part }
 
-    /// What has not been taken, in the order of the file.
-    func leftovers() -> [Known] { earlier.leftovers() }
+    /// Gives what has not been taken, in the order of the file, and forgets it.
+    func takeLeftovers() -> [Known] { earlier.takeLeftovers() }
 
     /// Adds a line.
     /// - Throws: `OutputError.writeFailed`.
@@ -100,26 +100,7 @@ final class Journal {
 
     /// The row at a place that `take` or `append` gave.
     func entry(at slot: Slot) throws -> JournalEntry {
-        try Self.entry(at: slot, descriptor: descriptor, path: path)
-    }
-
-    static func entry(at slot: Slot, descriptor: Int32, path: String) throws -> JournalEntry {
-        let bytes = try bytes(slot.offset..<slot.end, descriptor: descriptor, path: path)
-        guard let entry = JournalLine.decode(bytes)?.pair else {
-            throw JournalError.changed(path: path)
-        }
-        return entry
-    }
-
-    private static func bytes(
-        _ range: Range<Int>, descriptor: Int32, path: String
-    ) throws -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: range.count)
-        let count = bytes.withUnsafeMutableBytes {
-            pread(descriptor, $0.baseAddress, $0.count, off_t(range.lowerBound))
-        }
-        guard count == range.count else { throw JournalError.changed(path: path) }
-        return bytes
+        try JournalReader.entry(at: slot, descriptor: descriptor, path: path)
     }
 
     func entry(of row: Row) throws -> JournalEntry {
@@ -182,7 +163,7 @@ final class Journal {
     private static let pieceSize = 1 << 18
 
     private func bytes(_ range: Range<Int>) throws -> [UInt8] {
-        try Self.bytes(range, descriptor: descriptor, path: path)
+        try JournalReader.bytes(range, descriptor: descriptor, path: path)
     }
 }
 
@@ -198,7 +179,7 @@ extension Journal {
         return !CreatedFolders.exists(plain) && CreatedFolders.exists(packed) ? packed : plain
     }
 
-    private static func isPacked(_ path: String) -> Bool { path.hasSuffix(".gz") }
+    static func isPacked(_ path: String) -> Bool { path.hasSuffix(".gz") }
 
     /// Unpacks the journal in a folder that no other process writes to, if it is packed. The packed one stays until
     /// `pack`, and counts no longer.
@@ -229,32 +210,9 @@ extension Journal {
         unlink(path)
     }
 
-    private static func forEachPiece(of path: String, _ body: ([UInt8]) throws -> Void) throws {
+    static func forEachPiece(of path: String, _ body: ([UInt8]) throws -> Void) throws {
         let source = try ByteSource(path: path)
         while case let piece = try source.read(), !piece.isEmpty { try body(piece) }
-    }
-
-    /// An open file in which every line of a journal has its place; of a packed one a copy without a name.
-    /// - Returns: -1 where the journal cannot be opened, with the reason in `errno`.
-    /// - Throws: `InputError`, `OutputError` where a packed one cannot be unpacked.
-    static func descriptor(of path: String) throws -> Int32 {
-        guard isPacked(path) else { return open(path, O_RDONLY | O_CLOEXEC) }
-        let folder = NSTemporaryDirectory()
-        var name = Array((folder + "/report-journal-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&name)
-        guard descriptor >= 0 else { throw OutputError.cannotCreate(path: folder, code: errno) }
-        unlink(name)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        do {
-            try forEachPiece(of: path) { piece in
-                let code = piece.withUnsafeBytes { DescriptorWriter.write($0, to: descriptor) }
-                guard code == 0 else { throw OutputError.writeFailed(path: folder, code: code) }
-            }
-        } catch {
-            close(descriptor)
-            throw error
-        }
-        return descriptor
     }
 }
 

@@ -6,13 +6,6 @@ import Foundation
 ///
 /// A journal whose run came to its end says the same line by line; that of a killed run does not.
 struct JournalReplay {
-    /// A row that failed under several numbers.
-    private struct Failures {
-        var byNumber: [Int: Journal.Known] = [:]
-        /// Whether the list has such a row again, so that only what it leaves counts.
-        var isSuperseded = false
-    }
-
     /// Where the rows are in a journal whose run came to its end.
     struct Closing {
         /// From the first row to the end of the last.
@@ -22,8 +15,7 @@ struct JournalReplay {
     }
 
     private var known = KnownPairs()
-    /// The rows that failed, by their keys: equal rows have one key.
-    private var failures: [String: Failures] = [:]
+    private var failures = KnownFailures()
     /// What rows that failed have left in their folders, by the hash of the folder.
     private var left: [UInt64: [String: String]] = [:]
     /// What the batch has of its list; `nil` for the whole of it.
@@ -78,7 +70,7 @@ struct JournalReplay {
             left[place] = nil
         } else {
             if let files = entry.left { left[ContentHash.short(entry.place)] = files }
-            failures[entry.key, default: Failures()].byNumber[entry.number] = row
+            failures.add(row)
         }
     }
 
@@ -95,27 +87,41 @@ struct JournalReplay {
     /// Looks up and forgets that a row has failed, under whatever number.
     /// - Returns: what is known of the row of this number.
     mutating func takeFailure(_ key: String, number: Int) -> Journal.Known? {
-        guard !failures.isEmpty else { return nil }
-        failures[key]?.isSuperseded = true
-        return failures[key]?.byNumber.removeValue(forKey: number)
+        failures.take(key, number: number)
     }
 
-    /// What there is, in the order of the file.
-    mutating func leftovers() -> [Journal.Known] {
-        var rows = known.rest()
-        for failed in failures.values where !failed.isSuperseded { rows += failed.byNumber.values }
-        rows.sort { $0.slot.offset < $1.slot.offset }
+    /// Gives what there is, in the order of the file, and forgets it.
+    mutating func takeLeftovers() -> [Journal.Known] {
+        takeAll { $0.slot.offset < $1.slot.offset }
+    }
+
+    /// Gives the lines that count, in the order of the list, and forgets them: without a run over it, a row that
+    /// failed is known to be superseded by what came later of the same number.
+    mutating func takeSlots() -> [Journal.Slot] {
+        let rows = takeByNumber()
+        return rows.indices.lazy.filter { index in
+            rows[index].isDone || index + 1 == rows.count
+                || rows[index + 1].number != rows[index].number
+        }.map { rows[$0].slot }
+    }
+
+    /// Gives the rows that the list had last, and forgets them.
+    mutating func takeNumbers() -> RowNumbers {
+        RowNumbers(
+            takeByNumber().lazy.filter { !$0.isOrphan }.map { ($0.number, $0.isDone) })
+    }
+
+    /// What there is, in the order of the list; of one number in the order of the file.
+    private mutating func takeByNumber() -> [Journal.Known] {
+        takeAll { ($0.number, $0.slot.offset) < ($1.number, $1.slot.offset) }
+    }
+
+    private mutating func takeAll(
+        by isBefore: (Journal.Known, Journal.Known) -> Bool
+    ) -> [Journal.Known] {
+        var rows = known.takeRest()
+        rows += failures.takeRest()
+        rows.sort(by: isBefore)
         return rows
-    }
-
-    /// The lines that count, in the order of the list: without a run over it, a row that failed is
-    /// known to be superseded by what came later of the same number.
-    mutating func slots() -> [Journal.Slot] {
-        let all = leftovers()
-        var last: [Int: Int] = [:]
-        for row in all { last[row.number] = row.slot.offset }
-        return all.filter { $0.isDone || last[$0.number] == $0.slot.offset }
-            .sorted { ($0.number, $0.slot.offset) < ($1.number, $1.slot.offset) }
-            .map(\.slot)
     }
 }

@@ -28,6 +28,8 @@ extension Journal {
             static let isGone = Flags(rawValue: 32)
             /// The row itself is known by another line, and is uncertain from this one on.
             static let isRedrawn = Flags(rawValue: 64)
+            /// The list has the row that failed again, so that only what it leaves counts.
+            static let isSuperseded = Flags(rawValue: 128)
         }
 
         /// From the lowest bit: 48 of the offset, 8 of the number's upper end, 8 of the flags.
@@ -76,7 +78,7 @@ extension Journal {
     /// What an earlier run has left of one row.
     struct Known {
         private var row: Row
-        private let keyHash: UInt64
+        let keyHash: UInt64
 
         init(_ entry: JournalEntry, slot: Slot) {
             var flags: Row.Flags = entry.isDone ? .isDone : []
@@ -97,6 +99,7 @@ extension Journal {
         var number: Int { row.number }
         var isGone: Bool { row.flags.contains(.isGone) }
         var isRedrawn: Bool { row.flags.contains(.isRedrawn) }
+        var isSuperseded: Bool { row.flags.contains(.isSuperseded) }
         /// Whether it is done.
         var isDone: Bool { row.flags.contains(.isDone) }
         /// Whether it has files besides the journal.

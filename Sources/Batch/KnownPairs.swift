@@ -37,10 +37,14 @@ struct KnownPairs {
         return events[low].known
     }
 
-    /// What has not been taken, in no order.
-    mutating func rest() -> [Journal.Known] {
+    /// Gives what has not been taken, in no order, and forgets all.
+    mutating func takeRest() -> [Journal.Known] {
         settle()
-        return events.lazy.map(\.known).filter { !$0.isGone }
+        defer { events = [] }
+        var rest: [Journal.Known] = []
+        rest.reserveCapacity(events.count)
+        for event in events where !event.known.isGone { rest.append(event.known) }
+        return rest
     }
 
     /// Of each place the last line counts.

@@ -26,7 +26,21 @@ struct PairFiles: Sendable {
         formats = Set(header.formats.compactMap(PairFigure.Format.init(rawValue:)))
     }
 
-    /// Writes the folder of a pair; takes it away where the pair has no page.
+    /// Says what there is to say of a pair without a page; takes its folder away, if there is one.
+    /// - Parameter own: as for `write`.
+    /// - Returns: the pair's line of the journal.
+    func record(
+        _ similarity: PairSimilarity, for row: ListRow, number: Int, own: PairFolder.Files?
+    ) throws -> JournalEntry {
+        try remove(PairFolder.path(id: row.id), id: row.id, own: own)
+        return JournalEntry(
+            number: number, row: row, key: keys.key(row, isChosen: false),
+            cosine: similarity.cosine,
+            marks: similarity.marks.map { [$0.lowerBound, $0.upperBound] },
+            warnings: similarity.warnings.isEmpty ? nil : similarity.warnings)
+    }
+
+    /// Writes the folder of a pair that has a page.
     /// - Parameters:
     ///   - isChosen: whether it is one of those that are drawn.
     ///   - encodings: what the model computed, for pages that are drawn and can be explored.
@@ -42,10 +56,6 @@ struct PairFiles: Sendable {
         var entry = JournalEntry(
             number: number, row: row, key: keys.key(row, isChosen: isChosen),
             cosine: analysis.similarity.cosine, marks: Self.marks(analysis), warnings: warnings)
-        guard header.hasPage(isChosen: isChosen) else {
-            try remove(folder, id: row.id, own: own)
-            return entry
-        }
         let figures = header.figures(isChosen: isChosen)
         let drawn =
             figures == .all
@@ -69,8 +79,8 @@ struct PairFiles: Sendable {
     /// Where the word stands in each sentence, from its first token to its last.
     private static func marks(_ analysis: AnalyzedPair) -> [[Int]] {
         analysis.sentences.map { sentence in
-            let places = sentence.target.map { sentence.offsets[$0] }
-            return [places.map(\.lowerBound).min() ?? 0, places.map(\.upperBound).max() ?? 0]
+            let span = AnalyzedPair.Sentence.span(of: sentence.target, sentence.offsets)
+            return [span.lowerBound, span.upperBound]
         }
     }
 

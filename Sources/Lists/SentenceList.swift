@@ -55,8 +55,9 @@ package final class SentenceList {
     package var tellsLabels = true
     /// Whether to warn of places that have nothing in common with their words.
     var tellsPlaces = true
+    private var misplaced = MisplacedRows()
     /// Rows so far whose place and word have nothing in common.
-    package private(set) var misplacedCount = 0
+    package var misplacedCount: Int { misplaced.count }
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input.
@@ -161,16 +162,14 @@ package final class SentenceList {
                 warnings.append("\(name): \(warning)")
             }
             isAtEnd = true
+            warnings += misplaced.end().map { "\(name): \($0)" }
             return nil
         }
         count += 1
         if joinsTokens { row.joinTokens() }
         row.take(forms)
         survey.add(row.label)
-        guard tellsPlaces else { return row }
-        let strange = row.strangePlaces
-        if !strange.isEmpty { misplacedCount += 1 }
-        warnings += strange.map { "row \(count), \(row.id): \($0)" }
+        if tellsPlaces { warnings += misplaced.add(row: count, id: row.id, row.strangePlaces) }
         return row
     }
 

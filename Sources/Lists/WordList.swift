@@ -51,10 +51,9 @@ package final class WordList {
     package var contentHash: String { hash.finish() }
     /// Columns that mean nothing, and what else is odd, as far as the list has been read.
     package private(set) var warnings: [String] = []
+    private var misplaced = MisplacedRows()
     /// Rows so far whose place and word have nothing in common.
-    package private(set) var misplacedCount = 0
-    /// How many of them are named.
-    private static let mostNamed = 100
+    package var misplacedCount: Int { misplaced.count }
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input; its ending and its first line tell the format, and what is
@@ -185,6 +184,7 @@ package final class WordList {
             return row
         }
         try checkFound()
+        warnings += misplaced.end().map { "\(name): \($0)" }
         return nil
     }
 
@@ -272,9 +272,7 @@ package final class WordList {
             let problem = PlaceCheck.problem(
                 place, of: word, in: row.sentence, column: "range")
         else { return }
-        misplacedCount += 1
-        guard misplacedCount <= Self.mostNamed else { return }
-        warnings.append("row \(row.number), \(row.id): \(problem)")
+        warnings += misplaced.add(row: row.number, id: row.id, [problem])
     }
 
     private func record() throws(InputError) -> [String: String]? {

@@ -44,12 +44,14 @@ import Testing
             #expect(found?.isUncertain == expected?.isUncertain)
             #expect(pairs.take(place) == nil)
         }
-        #expect(pairs.rest().map(\.number).sorted() == reference.values.map(\.number).sorted())
+        #expect(
+            pairs.takeRest().map(\.number).sorted() == reference.values.map(\.number).sorted())
+        #expect(pairs.takeRest().isEmpty)
     }
 
     @Test func thereMayBeNone() {
         var pairs = KnownPairs()
         #expect(pairs.take(0) == nil)
-        #expect(pairs.rest().isEmpty)
+        #expect(pairs.takeRest().isEmpty)
     }
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs Examples/slurm.sh on a Slurm cluster of this machine alone, which is made for it and ends with it:
-# an array and its merge, a task that fails, one that is submitted again, one that is requeued, and an array
-# that counts from 0. What comes out has the bytes of one run.
+# an array and its merge, a task that fails, one that is submitted again, one that is requeued, one that is killed
+# in the middle of a share without pages, and an array that counts from 0. What comes out has the bytes of one run.
 #
 #     sudo Tests/Clusters/slurm.sh REPORT MODEL
 #
@@ -87,14 +87,24 @@ sinfo -h -o %T | grep -q idle || fail "the cluster does not come up"
 cd "$work"
 head -n 25 "$EXAMPLES/pairs.csv" >pairs.csv
 "$REPORT" batch pairs.csv -o whole --model "$MODEL" -q
+"$REPORT" batch "$EXAMPLES/pairs.csv" -o whole-list --model "$MODEL" --pages none -q
 
-# The program, as tasks find it on the PATH: one of them may be told to fail or to take its time, once.
+# The program, as tasks find it on the PATH: one of them may be told to fail, to take its time, or to be killed once
+# it has written twenty lines. The lock is what a run that ends by itself takes away.
 mkdir bin
 cat >bin/report <<END
 #!/bin/bash
 task=\${SLURM_ARRAY_TASK_ID:-merge}
 if rm "$work/fail-\$task" 2>/dev/null; then exit 70; fi
 if rm "$work/slow-\$task" 2>/dev/null; then touch "$work/begun-\$task"; sleep 60; fi
+if rm "$work/kill-\$task" 2>/dev/null; then
+    for ((i = 1; i < \$#; i++)); do [ "\${!i}" = -o ] && next=\$((i + 1)) && folder=\${!next}; done
+    (
+        until [ "\$(cat "\$folder/journal.jsonl" 2>/dev/null | wc -l)" -ge 20 ]; do sleep 0.01; done
+        kill -9 \$\$
+        [ -e "\$folder/.lock" ] && wc -l <"\$folder/journal.jsonl" >"$work/killed"
+    ) &
+fi
 exec "$REPORT" "\$@"
 END
 chmod +x bin/report
@@ -112,7 +122,7 @@ await() {
     done
     fail "job $1 is $(states "$1"), not $2"
 }
-expect_whole() { diff -r whole "$1/report" >&2 || fail "$1/report is not what one run writes"; }
+expect_whole() { diff -r "${2:-whole}" "$1/whole" >&2 || fail "$1/whole is not what one run writes"; }
 
 # --- An array and its merge ---
 
@@ -133,7 +143,7 @@ await "$cancelled" CANCELLED
 for _ in $(seq 100); do [ "$(reason "$merge")" = DependencyNeverSatisfied ] && break; sleep 0.2; done
 [ "$(states "$merge") $(reason "$merge")" = "PENDING DependencyNeverSatisfied" ] ||
     fail "the merge is $(states "$merge"), $(reason "$merge")"
-[ ! -e two/report ] || fail "the merge began although a task had failed"
+[ ! -e two/whole ] || fail "the merge began although a task had failed"
 scancel "$merge"
 passed "after a task that failed, the merge does not start"
 
@@ -172,6 +182,18 @@ await "$merge" COMPLETED
     fail "the task was not requeued"
 expect_whole three
 passed "the merge waits for a task that is requeued, and the bytes are those of one run"
+
+# --- A worker that is killed, without pages ---
+
+touch kill-2
+tasks=$(submit --array=1-4 "$EXAMPLES/slurm.sh" "$EXAMPLES/pairs.csv" five --pages none)
+await "$tasks" "COMPLETED FAILED"
+[ -s killed ] || fail "no run was killed"
+tasks=$(SHARES=4 submit --array=2 "$EXAMPLES/slurm.sh" "$EXAMPLES/pairs.csv" five --pages none)
+merge=$(submit --dependency=afterok:"$tasks" "$EXAMPLES/slurm.sh" --merge five)
+await "$merge" COMPLETED
+expect_whole five whole-list
+passed "without pages, a task that was killed after $(cat killed) lines and submitted again: the bytes of one run"
 
 # --- An array that counts from 0 ---
 

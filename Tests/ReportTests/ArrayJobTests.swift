@@ -37,9 +37,9 @@ import Testing
 
     private func expectWhole(_ output: String, _ directory: String, _ options: [String]) throws {
         let whole = try Program.run(
-            ["batch", "\(directory)/pairs.csv", "-o", "\(directory)/whole"] + options)
+            ["batch", "\(directory)/pairs.csv", "-o", "\(directory)/one-run"] + options)
         #expect(whole.status == 1)
-        #expect(try Program.tree(output) == (try Program.tree("\(directory)/whole")))
+        #expect(try Program.tree(output) == (try Program.tree("\(directory)/one-run")))
     }
 
     @Test func theTasksOfASlurmArrayMakeOneReport() throws {
@@ -58,7 +58,7 @@ import Testing
             }
             #expect(try shell([script, "--merge", "shared"], in: directory, [:]) == 1)
             try expectWhole(
-                "\(directory)/shared/report", directory, ["--model", Program.tinyModel])
+                "\(directory)/shared/whole", directory, ["--model", Program.tinyModel])
         }
     }
 
@@ -117,7 +117,7 @@ import Testing
                 #expect(status == 0)
             }
             #expect(try shell(command(merge, directory), in: directory, [:]) == 1)
-            try expectWhole("\(directory)/report", directory, ["--model", Program.tinyModel])
+            try expectWhole("\(directory)/whole", directory, ["--model", Program.tinyModel])
         }
     }
 }

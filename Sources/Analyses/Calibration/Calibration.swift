@@ -41,8 +41,8 @@ package struct Calibration: Equatable, Sendable {
         func finishBatch() throws {
             let vectors = try WordVectors.encode(batch.flatMap(\.readings), model)
             for (index, item) in batch.enumerated() {
-                let cosine = zip(vectors[2 * index].layers, vectors[2 * index + 1].layers)
-                    .map(CosineSimilarity.cosine)
+                let cosine = CosineSimilarity.byLayer(
+                    vectors[2 * index].layers, vectors[2 * index + 1].layers)
                 guard cosine.allSatisfy(\.isFinite) else {
                     skipped += 1
                     continue

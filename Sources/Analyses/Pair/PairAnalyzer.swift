@@ -8,7 +8,7 @@ package struct PairAnalyzer: Sendable {
     private let layer: Int
     private let head: Int?
     private let special: SpecialTokens
-    private var tools: AnalysisTools
+    private let tools: AnalysisTools
 
     /// - Parameter tools: what is analysed besides similarity and attention; made for the same model.
     /// - Throws: `SelectionError` for a layer or head that the model does not have.
@@ -24,13 +24,6 @@ package struct PairAnalyzer: Sendable {
         self.model = model
         self.special = special
         self.tools = tools
-    }
-
-    /// The same for similarity and attention alone.
-    package func withoutAnalyses() -> PairAnalyzer {
-        var analyzer = self
-        analyzer.tools = .none
-        return analyzer
     }
 
     /// The options that every pair has in common.
@@ -174,7 +167,7 @@ package struct PairAnalyzer: Sendable {
             second: try SentenceReading(pair.second, number: 2, tokenizer: tokenizer))
     }
 
-    private static func warnings(_ readings: [SentenceReading]) -> [String] {
+    static func warnings(_ readings: [SentenceReading]) -> [String] {
         let repeated = readings.enumerated().filter { $1.count > 1 }.map { index, reading in
             "sentence \(index + 1) has \"\(reading.word)\"\(reading.hasForms ? " or another form" : "") "
                 + "\(reading.count) times, and the first is taken; "
@@ -212,11 +205,18 @@ extension AnalyzedPair.Sentence {
 
     /// The word as the sentence has it, from its first token to the last.
     static func text(_ sequence: TokenSequence, _ tokens: [Int]) -> String {
-        let places = tokens.map { sequence.offsets[$0] }
-        guard let start = places.map(\.lowerBound).min(), let end = places.map(\.upperBound).max()
-        else { return "" }
+        let span = span(of: tokens, sequence.offsets)
         return String(
             String.UnicodeScalarView(
-                sequence.text.unicodeScalars.dropFirst(start).prefix(end - start)))
+                sequence.text.unicodeScalars.dropFirst(span.lowerBound).prefix(span.count)))
+    }
+
+    /// From the first of some tokens to the last, in Unicode scalars; nothing for no tokens.
+    /// - Parameter offsets: of all tokens.
+    package static func span(of tokens: [Int], _ offsets: [Range<Int>]) -> Range<Int> {
+        let places = tokens.map { offsets[$0] }
+        guard let start = places.map(\.lowerBound).min(), let end = places.map(\.upperBound).max()
+        else { return 0..<0 }
+        return start..<max(start, end)
     }
 }

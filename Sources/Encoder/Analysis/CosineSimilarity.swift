@@ -75,6 +75,16 @@ public enum CosineSimilarity {
                 second.meanState(of: tokens2, layer: layer))
         }
     }
+
+    /// The similarity of two words whose vectors are there already, which is that of their encodings, to the bit.
+    ///
+    /// Other modules call this in place of `cosine`, which is generic and slow from there.
+    /// - Parameters:
+    ///   - first: `[layers + 1][hidden]`, the means over the first word's tokens.
+    ///   - second: those of the second word.
+    package static func byLayer(_ first: [[Float]], _ second: [[Float]]) -> [Float] {
+        zip(first, second).map { cosine($0, $1) }
+    }
 }
 
 extension ModelOutput {

@@ -3,12 +3,13 @@ import Foundation
 
 /// A file without a name in a folder for temporary files: it is gone with the object, and with a process that is
 /// killed.
-final class ScratchFile {
+package final class ScratchFile {
     private let directory: String
-    private let descriptor: Int32
+    /// Open as long as the object is there.
+    package let descriptor: Int32
 
     /// - Throws: `OutputError.scratch`.
-    init(in directory: String) throws {
+    package init(in directory: String) throws {
         var path = Array(FilePath.join(directory, ".report-XXXXXX").utf8CString)
         descriptor = mkstemp(&path)
         self.directory = directory
@@ -22,7 +23,7 @@ final class ScratchFile {
 
     /// Writes at the end of what is there.
     /// - Throws: `OutputError.scratch`.
-    func append(_ bytes: UnsafeRawBufferPointer) throws {
+    package func append(_ bytes: UnsafeRawBufferPointer) throws {
         let code = DescriptorWriter.write(bytes, to: descriptor)
         guard code == 0 else { throw OutputError.scratch(folder: directory, code: code) }
     }

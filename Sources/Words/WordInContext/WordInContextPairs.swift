@@ -40,7 +40,7 @@ struct WordInContextPairs: Sendable, Equatable {
     /// Warnings of the list.
     private(set) var warnings: [String] = []
 
-    /// Reads labelled pairs and encodes them, a few at a time; only the cosines are kept. Each distinct sentence of those few is encoded once.
+    /// Reads labelled pairs and encodes them, a few at a time; only the cosines are kept.
     ///
     /// - Throws: `InputError` for files that cannot be read or do not fit, the errors of
     ///   `EncoderModel.encode`.
@@ -58,13 +58,14 @@ struct WordInContextPairs: Sendable, Equatable {
         // Of lists whose labels may still turn out to be grades: those that would be none.
         var words: [(pair: Int, id: String, label: String)] = []
         var repeated = RepeatedWords()
+        let cache = VectorCache()
         func flush() throws {
-            let vectors = try WordVectors.encode(batch.flatMap { [$0.first, $0.second] }, model)
+            let vectors = try cache.encode(batch.flatMap { [$0.first, $0.second] }, model)
             for (index, pair) in batch.enumerated() {
                 let (first, second) = (vectors[2 * index], vectors[2 * index + 1])
                 pairs.append(
                     Pair(
-                        cosine: zip(first.layers, second.layers).map(CosineSimilarity.cosine),
+                        cosine: CosineSimilarity.byLayer(first.layers, second.layers),
                         isSame: pair.label.isSame, grade: pair.label.number))
             }
             batch.removeAll()

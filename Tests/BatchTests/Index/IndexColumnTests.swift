@@ -127,7 +127,7 @@ import Testing
             ))
 
         var rows = IndexRows(number: 1, columns: page.columns)
-        try rows.append(entry())
+        rows.append(entry())
         let data = try ScriptRows(String(decoding: rows.file().bytes, as: UTF8.self))
         #expect(data.rows.first?["length"] as? Int == 9)
         #expect(column.csvField(entry()) == "9")

@@ -92,6 +92,12 @@ import Testing
         let forth = CosineSimilarity.byLayer(encodings[0], [2, 3], encodings[1], [5])
         let back = CosineSimilarity.byLayer(encodings[1], [5], encodings[0], [3, 2])
         #expect(forth == back)
+        let vectors = [(0, [2, 3]), (1, [5])].map { place, tokens in
+            (0...model.configuration.layerCount).map {
+                encodings[place].meanState(of: tokens, layer: $0)
+            }
+        }
+        #expect(CosineSimilarity.byLayer(vectors[0], vectors[1]) == forth)
         for (layer, value) in forth.enumerated() {
             let a = encodings[0].hiddenStates
             let word = zip(a[row: layer, 2], a[row: layer, 3]).map { ($0 + $1) / 2 }
