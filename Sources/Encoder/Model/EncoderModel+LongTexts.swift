@@ -86,35 +86,19 @@ extension EncoderModel {
         let attentionShape = [
             configuration.layerCount, configuration.headCount, attendingTokens.count, count,
         ]
-        var attentions: [Float] = []
-        let states = try filled(stateShape) { states in
-            attentions = try filled(attentionShape) { attentions in
-                let results = ForwardPass.Results(
-                    hiddenStates: KeptRows(start: states, tokens: stateTokens),
-                    attentions: KeptRows(start: attentions, tokens: attendingTokens))
-                try workspaces.withWorkspace { leader in
-                    guard threadCount > 1 else {
-                        return try run([sequence], [results], leader, nil)
-                    }
-                    try workspaces.withWorkspace { try run([sequence], [results], leader, $0) }
+        let tensors = try Tensor.filled([stateShape, attentionShape]) { starts in
+            let results = ForwardPass.Results(
+                hiddenStates: KeptRows(start: starts[0], tokens: stateTokens),
+                attentions: KeptRows(start: starts[1], tokens: attendingTokens))
+            try workspaces.withWorkspace { leader in
+                guard threadCount > 1 else {
+                    return try run([sequence], [results], leader, nil)
                 }
+                try workspaces.withWorkspace { try run([sequence], [results], leader, $0) }
             }
         }
         return ModelOutput(
-            sequence: sequence, hiddenStates: Tensor(scalars: states, shape: stateShape),
-            attentions: Tensor(scalars: attentions, shape: attentionShape),
+            sequence: sequence, hiddenStates: tensors[0], attentions: tensors[1],
             attendingTokens: attendingTokens)
-    }
-}
-
-/// An array with as many numbers as a shape holds, all of which `body` writes.
-private func filled(
-    _ shape: [Int], _ body: (UnsafeMutablePointer<Float>) throws -> Void
-) throws -> [Float] {
-    let count = shape.reduce(1, *)
-    // An empty array has no address.
-    return try Array(unsafeUninitializedCapacity: max(count, 1)) { buffer, written in
-        if let start = buffer.baseAddress { try body(start) }
-        written = count
     }
 }

@@ -235,29 +235,24 @@ public final class EncoderModel: Sendable {
     private func forward(
         _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace, _ helper: Workspace? = nil
     ) throws -> [ModelOutput] {
-        let layerCount = configuration.layerCount
-        let counts = sequences.map(\.ids.count)
-        let states = try workspace.buffers(
-            .hiddenStates, counts: counts.map { (layerCount + 1) * $0 * configuration.hiddenSize })
-        let maps = layerCount * configuration.headCount
-        let attentions = try workspace.buffers(.attentions, counts: counts.map { maps * $0 * $0 })
-        try run(
-            sequences,
-            zip(states, attentions).map {
-                .init(
-                    hiddenStates: KeptRows(start: $0, tokens: nil),
-                    attentions: KeptRows(start: $1, tokens: nil))
-            }, workspace, helper)
+        let shapes = sequences.map(\.ids.count).flatMap { tokens in
+            [
+                [configuration.layerCount + 1, tokens, configuration.hiddenSize],
+                [configuration.layerCount, configuration.headCount, tokens, tokens],
+            ]
+        }
+        let tensors = try Tensor.filled(shapes) { starts in
+            let results = stride(from: 0, to: starts.count, by: 2).map {
+                ForwardPass.Results(
+                    hiddenStates: KeptRows(start: starts[$0], tokens: nil),
+                    attentions: KeptRows(start: starts[$0 + 1], tokens: nil))
+            }
+            try run(sequences, results, workspace, helper)
+        }
         return sequences.enumerated().map { index, sequence in
-            let tokens = sequence.ids.count
-            return ModelOutput(
-                sequence: sequence,
-                hiddenStates: Tensor(
-                    copying: states[index],
-                    shape: [layerCount + 1, tokens, configuration.hiddenSize]),
-                attentions: Tensor(
-                    copying: attentions[index],
-                    shape: [layerCount, configuration.headCount, tokens, tokens]))
+            ModelOutput(
+                sequence: sequence, hiddenStates: tensors[2 * index],
+                attentions: tensors[2 * index + 1])
         }
     }
 

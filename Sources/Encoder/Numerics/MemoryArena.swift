@@ -16,7 +16,6 @@ final class MemoryArena: Sendable {
 
     /// So much is reserved at a time; what is not used is never touched and takes no memory.
     private static let chunkSize = 32 << 20
-    private static let largePage = 2 << 20
 
     /// Takes a buffer, which keeps the arena alive.
     /// - Throws: `NumericsError` when there is no such amount of memory.
@@ -29,14 +28,14 @@ final class MemoryArena: Sendable {
                 chunks[chunks.count - 1].used += size
                 return UncheckedSendable(last.base.value + last.used)
             }
-            let pages = (max(size, Self.chunkSize) + Self.largePage - 1) / Self.largePage
-            guard let base = aligned_alloc(Self.largePage, pages * Self.largePage) else {
-                throw Self.outOfMemory(byteCount)
+            let pages = (max(size, Self.chunkSize) + LargePages.size - 1) / LargePages.size
+            let byteCount = pages * LargePages.size
+            guard let base = aligned_alloc(LargePages.size, byteCount) else {
+                throw Self.outOfMemory(size)
             }
-            // Advice only: it may be refused.
-            madvise(base, pages * Self.largePage, MADV_HUGEPAGE)
+            LargePages.advise(UnsafeMutableRawBufferPointer(start: base, count: byteCount))
             chunks.append(
-                Chunk(base: UncheckedSendable(base), byteCount: pages * Self.largePage, used: size))
+                Chunk(base: UncheckedSendable(base), byteCount: byteCount, used: size))
             return UncheckedSendable(base)
         }
         return AlignedBuffer(base: base.value, byteCount: size, ownedBy: self)

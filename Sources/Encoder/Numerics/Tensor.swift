@@ -38,6 +38,31 @@ public struct Tensor: Sendable, Equatable {
         self = withExtendedLifetime(buffer) { Tensor(copying: buffer.floatBase, shape: shape) }
     }
 
+    /// Tensors of some shapes, all of whose scalars `body` writes, given where each of them starts.
+    /// - Throws: `NumericsError` when there is not enough memory, or what `body` throws.
+    static func filled(
+        _ shapes: [[Int]], _ body: ([UnsafeMutablePointer<Float>]) throws -> Void
+    ) throws -> [Tensor] {
+        var tensors: [Tensor] = []
+        func fill(_ starts: [UnsafeMutablePointer<Float>]) throws {
+            guard starts.count < shapes.count else { return try body(starts) }
+            let shape = shapes[starts.count]
+            let byteCount = try AlignedBuffer.byteCount(of: shape)
+            // An array that finds no memory ends the process.
+            if byteCount >= LargePages.size { _ = try AlignedBuffer(byteCount: byteCount) }
+            let count = byteCount / MemoryLayout<Float>.stride
+            // An empty array has no address.
+            let scalars = try [Float](unsafeUninitializedCapacity: max(count, 1)) { room, written in
+                LargePages.advise(UnsafeMutableRawBufferPointer(room))
+                if let start = room.baseAddress { try fill(starts + [start]) }
+                written = count
+            }
+            tensors.append(Tensor(scalars: scalars, shape: shape))
+        }
+        try fill([])
+        return tensors.reversed()
+    }
+
     /// The scalars along the last dimension at the given outer indices.
     ///
     /// With `shape` `[layers, tokens, hidden]`, `tensor[row: l, t]` is the vector of token `t` at

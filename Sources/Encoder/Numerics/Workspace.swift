@@ -28,8 +28,8 @@ final class Workspace {
     }
 
     enum BufferName: Hashable {
-        case states, queryKeyValue, context, expanded, embeddings, position, hiddenStates,
-            attentions, rounded, part, normalized, gated, convolution
+        case states, queryKeyValue, context, expanded, embeddings, position, attentions, rounded,
+            part, normalized, gated, convolution
     }
 
     /// With which other thread this workspace's thread shares its work at the moment, if any.
@@ -52,18 +52,6 @@ final class Workspace {
         let buffer = try AlignedBuffer(shape: [count])
         buffers[name] = buffer
         return buffer.floatBase
-    }
-
-    /// One buffer as parts of at least `counts` floats each.
-    func buffers(_ name: BufferName, counts: [Int]) throws -> [UnsafeMutablePointer<Float>] {
-        // Each part begins on a boundary of its own, as oneDNN likes it.
-        let unit = AlignedBuffer.alignment / MemoryLayout<Float>.stride
-        let sizes = counts.map { ($0 + unit - 1) / unit * unit }
-        var part = try buffer(name, count: sizes.reduce(0, +))
-        return sizes.map { size in
-            defer { part += size }
-            return part
-        }
     }
 
     /// Runs `body` as one of two threads: what `share` cuts into parts is done by both.

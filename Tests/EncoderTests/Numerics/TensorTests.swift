@@ -40,4 +40,24 @@ import Testing
             Tensor(copying: buffer, shape: [2, 3])
                 == Tensor(shape: [2, 3], scalars: [0, 1, 2, 3, 4, 5]))
     }
+
+    @Test func tensorsAreFilledInPlace() throws {
+        let shapes = [[2, 3], [0, 4], [], [1 << 10, 1 << 10]]
+        let tensors = try Tensor.filled(shapes) { starts in
+            for (index, (start, shape)) in zip(starts, shapes).enumerated() {
+                for place in 0..<shape.reduce(1, *) { start[place] = Float(index + place) }
+            }
+        }
+        #expect(tensors.map(\.shape) == shapes)
+        for (index, tensor) in tensors.enumerated() {
+            #expect(tensor.scalars.elementsEqual(tensor.scalars.indices.map { Float(index + $0) }))
+        }
+        #expect(try Tensor.filled([]) { #expect($0.isEmpty) }.isEmpty)
+    }
+
+    @Test func tensorsWithoutMemoryForThemAreErrors() {
+        for shape in [[1 << 58], [1 << 40, 1 << 40]] {
+            #expect(throws: NumericsError.self) { try Tensor.filled([[2], shape]) { _ in } }
+        }
+    }
 }

@@ -63,11 +63,4 @@ import Testing
         #expect(try workspace.buffer(.states, count: 2000) != small || small != large)
         #expect(throws: NumericsError.self) { try workspace.buffer(.states, count: 1 << 58) }
     }
-
-    @Test func partsOfABufferLieOnBoundariesOfTheirOwn() throws {
-        let workspace = try Workspace(engine: ComputeEngine())
-        let parts = try workspace.buffers(.attentions, counts: [1, 17, 16, 0, 5])
-        #expect(parts.allSatisfy { Int(bitPattern: $0) % 64 == 0 })
-        #expect(parts.map { $0 - parts[0] } == [0, 16, 48, 64, 64])
-    }
 }
