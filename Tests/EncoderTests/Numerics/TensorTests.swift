@@ -52,7 +52,8 @@ import Testing
         for (index, tensor) in tensors.enumerated() {
             #expect(tensor.scalars.elementsEqual(tensor.scalars.indices.map { Float(index + $0) }))
         }
-        #expect(try Tensor.filled([]) { #expect($0.isEmpty) }.isEmpty)
+        let none = try Tensor.filled([]) { #expect($0.isEmpty) }
+        #expect(none.isEmpty)
     }
 
     @Test func tensorsWithoutMemoryForThemAreErrors() {
