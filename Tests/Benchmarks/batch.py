@@ -24,10 +24,12 @@ FEW = 300
 SHARED_MEMORY = "/dev/shm"
 
 
-def write_list(path, count):
-    """The examples again and again, each time with other ids and other first sentences."""
+def write_list(path, count, examples=FEW, changes_both=False):
+    """The first examples again and again, each time with other ids and other first sentences, or other sentences
+    altogether; returns the sentences."""
     with open(os.path.join(ROOT, "Examples/pairs.csv"), encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))[:FEW]
+        rows = list(csv.DictReader(file))[:examples]
+    sentences = []
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
@@ -37,7 +39,11 @@ def write_list(path, count):
             row["id"] += f"-{turn}"
             # As long in every turn, so that all pairs cost the same.
             row["sentence1"] = f"{row['sentence1'][:-1]}, they said {turn + 10} times."
+            if changes_both:
+                row["sentence2"] = f"{row['sentence2'][:-1]}, she wrote {turn + 10} times."
+            sentences += [row["sentence1"], row["sentence2"]]
             writer.writerow(row)
+    return sentences
 
 
 def run(folder, count):

@@ -19,30 +19,11 @@ import sys
 import tempfile
 import time
 
-from batch import MODEL, PROGRAM, ROOT
+from batch import MODEL, PROGRAM, ROOT, write_list
 
 ENCODER = os.path.join(ROOT, ".build/release/encoder-benchmark")
 PEER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "triage_peer.py")
 TOGETHER = 32
-
-
-def write_list(path, count):
-    """The examples again and again, each time with other ids and other sentences; gives the sentences."""
-    with open(os.path.join(ROOT, "Examples/pairs.csv"), encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    sentences = []
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0].keys())
-        writer.writeheader()
-        for number in range(count):
-            row = dict(rows[number % len(rows)])
-            turn = number // len(rows)
-            row["id"] += f"-{turn}"
-            row["sentence1"] = f"{row['sentence1'][:-1]}, they said {turn + 10} times."
-            row["sentence2"] = f"{row['sentence2'][:-1]}, she wrote {turn + 10} times."
-            sentences += [row["sentence1"], row["sentence2"]]
-            writer.writerow(row)
-    return sentences
 
 
 def run(command, standard_input=None):
@@ -82,7 +63,7 @@ def main():
 
 def measure(count, rounds, folder):
     table, commands, result = (os.path.join(folder, name) for name in ("list.csv", "commands", "peer.csv"))
-    sentences = write_list(table, count)
+    sentences = write_list(table, count, examples=None, changes_both=True)
     with open(commands, "w", encoding="utf-8") as file:
         for start in range(0, len(sentences), TOGETHER):
             file.write("encode 1 " + "\t".join(sentences[start:start + TOGETHER]) + "\n")

@@ -7,6 +7,7 @@ public enum CosineSimilarity {
     ///   - b: as many.
     /// - Returns: a number in [−1, 1]; 1 for equal directions; 0 when either vector is zero, as
     ///   PyTorch has it; NaN when either has an entry that is not finite, or when their lengths differ.
+    @inlinable
     public static func cosine(_ a: some Collection<Float>, _ b: some Collection<Float>) -> Float {
         guard a.count == b.count else { return .nan }
         var dot = 0.0
@@ -77,8 +78,6 @@ public enum CosineSimilarity {
     }
 
     /// The similarity of two words whose vectors are there already, which is that of their encodings, to the bit.
-    ///
-    /// Other modules call this in place of `cosine`, which is generic and slow from there.
     /// - Parameters:
     ///   - first: `[layers + 1][hidden]`, the means over the first word's tokens.
     ///   - second: those of the second word.

@@ -76,25 +76,26 @@ package struct TemporaryFile {
 
     /// The same for bytes that come in parts.
     func write(_ make: (_ part: ([UInt8]) throws -> Void) throws -> Void) throws {
-        do {
-            try make { try $0.withUnsafeBytes(append) }
-        } catch {
-            _ = close(descriptor)
-            throw error
-        }
-        try finish()
+        try closing { try make { try $0.withUnsafeBytes(append) } }
     }
 
     /// The same, and waits until the disk has it.
     func writeDurably(
         _ make: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws {
-        do {
+        try closing {
             try make(append)
             // A pipe cannot wait.
             guard fsync(descriptor) == 0 || errno == EINVAL else {
                 throw OutputError.writeFailed(path: target, code: errno)
             }
+        }
+    }
+
+    /// Closes the file after `body`, whether that succeeds or not.
+    private func closing(_ body: () throws -> Void) throws {
+        do {
+            try body()
         } catch {
             _ = close(descriptor)
             throw error

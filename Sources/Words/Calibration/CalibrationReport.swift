@@ -48,7 +48,7 @@ package struct CalibrationReport: Sendable {
             name: "similarity", title: "Similarity of labelled pairs by layer",
             caption:
                 "Areas hold the middle 80% of each kind, lines are means. Where the areas overlap, a similarity says little.",
-            size: FigureSize(width: 560, height: 340), narrowSize: .narrow(height: 250),
+            size: FigureSize(width: 440, height: 290), narrowSize: .narrow(height: 250),
             chart: chart)
         return try SectionedReport(
             figure, formats,

@@ -62,7 +62,7 @@ struct ComparisonFigures {
             caption:
                 "Depth is the number of the layer divided by the number of layers, so that models of "
                 + "different size can be compared. \(meaning)",
-            size: FigureSize(width: 620, height: 320 + 10 * Double(max(models.count - 4, 0))),
+            size: FigureSize(width: 440, height: 270 + 10 * Double(max(models.count - 4, 0))),
             narrowSize: .narrow(height: 200 + 13 * Double(models.count)), chart: depthChart)
     }
 

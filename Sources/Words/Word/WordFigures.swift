@@ -105,7 +105,7 @@ struct WordFigures {
         return ScatterChart(
             title: "“\(analysis.word)” in \(Format.grouped(count)) sentences"
                 + (byLabels ? ", by label" : ""),
-            subtitle: "The word’s vectors at \(layer) on their first two principal components",
+            subtitle: "Its vectors at \(layer), on two principal components",
             groups: groups, background: byLabels ? dots { $0.label == nil } : [],
             backgroundName: "without a label", horizontalTitle: title("first component", 0),
             verticalTitle: title("second", 1), aspect: .equal,
@@ -146,7 +146,7 @@ struct WordFigures {
                 : "Each point is a sentence, on the two directions in which the vectors differ most, "
                     + "\(Format.percent(analysis.explained.reduce(0, +))) of all their variance. Points that lie apart are apart in the whole space too; "
                     + "points that lie together need not be near. Large points stand for their groups.",
-            size: FigureSize(width: 520, height: 440), narrowSize: .narrow(height: 300),
+            size: FigureSize(width: 440, height: 400), narrowSize: .narrow(height: 300),
             chart: planeChart(byLabels: byLabels))
     }
 

@@ -20,7 +20,7 @@ struct GradedReport {
             name: "correlation", title: "Correlation by layer",
             caption:
                 "Spearman’s correlation of the cosine and the grade, with the ends of its 95% interval.",
-            size: FigureSize(width: 560, height: 320), narrowSize: .narrow(height: 240),
+            size: FigureSize(width: 440, height: 280), narrowSize: .narrow(height: 240),
             chart: evaluation.chart)
         return try SectionedReport(
             figure, formats,

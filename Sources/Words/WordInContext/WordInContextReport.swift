@@ -20,7 +20,7 @@ struct WordInContextReport {
             caption:
                 "Measured on pairs that had no part in choosing. One threshold for all layers shows what "
                 + "correcting does, because the level of raw cosines differs from layer to layer.",
-            size: FigureSize(width: 560, height: 320), narrowSize: .narrow(height: 240),
+            size: FigureSize(width: 440, height: 280), narrowSize: .narrow(height: 240),
             chart: evaluation.chart)
         return try SectionedReport(
             figure, formats,
