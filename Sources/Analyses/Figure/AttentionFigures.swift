@@ -51,7 +51,7 @@ extension FigureKind {
                 + "sentence \(sentence.number). \(place)\(view.hiddenNote). "
                 + "Largest: \(largest.joined(separator: ", "))."
                 + view.specialRemark(share),
-            size: .narrow(height: 90 + 14 * Double(tokens)),
+            size: .narrow(height: 106 + 14 * Double(tokens)),
             // A page has the share in the caption, unless special tokens are left out.
             chart: view.panels(
                 title: placeTitle(view),
