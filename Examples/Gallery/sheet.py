@@ -5,8 +5,8 @@
 REPORT is the program, MODEL a folder or a name on the hub, and FOLDER, Output/contact-sheet if it is not
 given, gets the figures and a sheet for each length of sentences: a row for each kind, a column for each
 size and theme. Needs Pillow. `make sheet` runs it. A figure that cannot be drawn is an empty
-cell; those that could not are named, and the script ends with 1, unless the model lacks what the kind
-shows, as one without a masked-language-model head lacks substitutes.
+cell; those that could not are named, and the script ends with 1. Substitutes, which need a
+masked-language-model head, come from a small model of the tests.
 """
 
 import json
@@ -48,6 +48,9 @@ def text(parts, tokens):
     return " ".join(words[: round(tokens * 0.88) - 2])
 
 
+# A model with a masked-language-model head, random weights and room for the longest sentences.
+MASKED = Path(__file__).resolve().parents[2] / "Tests/EncoderTests/Fixtures/mpnet-long"
+
 LENGTHS = {"demo": DEMO, **{str(n): [text(RIVER, n), text(MONEY, n)] for n in (20, 80, 300)}}
 
 
@@ -68,15 +71,18 @@ def draw(report, model, folder, names):
         {
             "output": f"{length}/{kind}/{size}-{{theme}}.png", "kind": kind, "sentences": sentences,
             "side": "both", "size": size,
+            **({"model": str(MASKED)} if kind == "substitutes" else {}),
         }
         for length, sentences in LENGTHS.items() for kind in names for size in SIZES
     ]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "sheet.yaml"
     # JSON is YAML.
-    path.write_text(json.dumps({"word": "bank", "themes": THEMES, "figures": entries}, indent=1))
-    outcome = subprocess.run(
-        [report, "figures", path, "--model", model], capture_output=True, text=True)
+    if Path(model).is_dir():
+        model = str(Path(model).resolve())
+    path.write_text(
+        json.dumps({"word": "bank", "model": model, "themes": THEMES, "figures": entries}, indent=1))
+    outcome = subprocess.run([report, "figures", path], capture_output=True, text=True)
     if outcome.returncode not in (0, 1):
         raise SystemExit(outcome.stderr)
     problems = {}
@@ -123,13 +129,11 @@ def main():
     problems = draw(report, model, folder, names)
     for length in LENGTHS:
         sheet(folder, length, names)
-    lacking = {path for path, problem in problems.items() if "cannot be drawn: the checkpoint" in problem}
     for path, problem in problems.items():
-        if path not in lacking:
-            print(f"{path}: {problem}", file=sys.stderr)
+        print(f"{path}: {problem}", file=sys.stderr)
     count = len(names) * len(SIZES) * len(THEMES) * len(LENGTHS)
-    print(f"{count} figures, {len(problems) - len(lacking)} failed, {len(lacking)} are beyond the model")
-    return 1 if len(problems) > len(lacking) else 0
+    print(f"{count} figures, {len(problems)} failed")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ struct PointLabels {
         /// From the point to the edge of its marker.
         let radius: Double
         let color: Color
+        /// Whether the point is one of the background. Its label is left out rather than laid over
+        /// another such point.
+        var isFaint = false
     }
 
     struct Placed {
@@ -23,9 +26,9 @@ struct PointLabels {
     /// - Parameters:
     ///   - entries: The first to come find a place first.
     ///   - markers: Boxes that no label may cover.
-    ///   - faint: Boxes that labels cover only for want of another place.
+    ///   - faint: Boxes that labels cover only for want of another place, or not at all.
     ///   - lines: Lines that labels cross only for want of another place.
-    ///   - gap: Space between a marker and its label.
+    ///   - gap: Space between a marker and its label; half of it is kept between labels in a row.
     init(
         _ entries: [Entry], in plot: Rect, avoiding markers: [Rect], faint: [Rect],
         lines: [(Point, Point)], gap: Double
@@ -37,7 +40,9 @@ struct PointLabels {
             for (rank, box) in Self.places(entry, gap).enumerated() {
                 guard plot.contains(box), !taken.meets(box) else { continue }
                 let crossings = lines.count { box.isCrossed(from: $0, to: $1) }
-                let cost = Double(rank) + 20 * Double(crossings) + 10 * Double(faint.count(box))
+                let covered = faint.count(box)
+                if entry.isFaint, covered > 0 { continue }
+                let cost = Double(rank) + 20 * Double(crossings) + 10 * Double(covered)
                 if cost < best?.cost ?? .infinity { best = (box, cost) }
                 if cost == Double(rank) { break }
             }
@@ -46,7 +51,7 @@ struct PointLabels {
                 continue
             }
             placed.append(Placed(text: entry.text, box: best.box, color: entry.color))
-            taken.insert(best.box)
+            taken.insert(best.box.inset(Insets(left: -gap / 2, right: -gap / 2)))
         }
     }
 

@@ -43,16 +43,16 @@ struct ScatterMarks {
                 toY: point.y + radius)
         }
         func entry(
-            _ dot: ScatterChart.Dot, _ point: Point, _ radius: Double, _ color: Color
-        )
-            -> PointLabels.Entry?
-        {
+            _ dot: ScatterChart.Dot, _ point: Point, _ radius: Double, _ color: Color,
+            isFaint: Bool = false
+        ) -> PointLabels.Entry? {
             guard let label = dot.text else { return nil }
             let text = TextBlock(
                 line: label, dot.isMarked ? theme.markedLabelStyle : theme.labelStyle,
                 maximumWidth: max(0.4 * plot.width, 1))
             return PointLabels.Entry(
-                text: text, size: surface.measure(text), point: point, radius: radius, color: color)
+                text: text, size: surface.measure(text), point: point, radius: radius,
+                color: color, isFaint: isFaint)
         }
 
         var entries: [(rank: Int, number: Int, entry: PointLabels.Entry)] = []
@@ -73,7 +73,7 @@ struct ScatterMarks {
             }
         }
         for (dot, point) in zip(chart.background.filter(\.isFinite), background) {
-            if let entry = entry(dot, point, faint, theme.secondaryText) {
+            if let entry = entry(dot, point, faint, theme.secondaryText, isFaint: true) {
                 entries.append((3, 0, entry))
             }
         }

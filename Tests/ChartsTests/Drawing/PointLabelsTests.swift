@@ -46,6 +46,20 @@ import Testing
         #expect(labels([entry(100, 100)], faint: [plot]).placed.count == 1)
     }
 
+    @Test func theLabelOfAFaintPointCoversNoOther() {
+        var faint = entry(100, 100)
+        faint.isFaint = true
+        #expect(labels([faint], faint: [Rect(x: 98, y: 98, toX: 102, toY: 102)]).placed.count == 1)
+        let crowded = labels([faint], faint: [plot])
+        #expect(crowded.placed.isEmpty && crowded.droppedCount == 1)
+    }
+
+    @Test func labelsInARowStandApart() {
+        // The second would end where the first begins; it goes to the left of its own point.
+        let placed = labels([entry(100, 100), entry(68, 100, width: 31.5)]).placed
+        #expect(placed.map(\.box.minX) == [105, 31.5])
+    }
+
     @Test func nothingIsCoveredAndEveryLabelIsCounted() {
         var random = SeededGenerator(9)
         for count in [1, 5, 40, 300] {
