@@ -69,7 +69,10 @@ def test_files_can_be_saved_from_a_page_alone(sections, visit, name):
     beside = sections / name.replace("-alone", "")
     links = page.locator(".downloads a").all()
     assert len(links) >= 2
-    for link in links:
+    for number, link in enumerate(links):
+        if number % 10 == 9:
+            # Chromium 156 saves no more than ten files of one page in quick succession.
+            page.reload()
         with page.expect_download() as download:
             link.click()
         file = download.value
