@@ -161,15 +161,11 @@ extension IndexPage {
                     overview.quantiles(SimilarityStrips.fractions, $0, sense)
                 })
         }
-        let range = overview.range ?? 0...1
-        // Room at both ends, also where all pairs have one similarity.
-        let margin = max(0.03 * (range.upperBound - range.lowerBound), 0.01)
         return SimilarityStrips(
             layers: overview.layers,
             groups: overview.hasLabels
                 ? [group("same sense", .same), group("different senses", .different)]
                 : [group("all pairs", nil)],
-            range: range.lowerBound - margin...range.upperBound + margin,
             description: distributionText)
     }
 }

@@ -18,10 +18,18 @@ struct SimilarityStrips: CustomChart {
 
     var layers: [String]
     var groups: [Group]
-    var range: ClosedRange<Double>
     var description: String
 
     var title: String? { "Similarity of the pairs by layer" }
+
+    /// From the leftmost to the rightmost end of a strip, with a margin; also where all pairs have one similarity.
+    var range: ClosedRange<Double> {
+        let ends = groups.flatMap { $0.percentiles.compactMap { $0 } }.joined()
+            .filter(\.isFinite)
+        let (low, high) = (ends.min() ?? 0, ends.max() ?? 1)
+        let margin = max(0.03 * (high - low), 0.01)
+        return low - margin...high + margin
+    }
 
     func alternativeText(_ form: AlternativeTextForm) -> String { description }
 
@@ -36,15 +44,17 @@ struct SimilarityStrips: CustomChart {
             right: canvas.width - theme.labelSize
         )
         guard plot.bottom > plot.top, plot.right > plot.left else { return }
+        let (range, ticks) = (range, ticks)
         func x(_ value: Double) -> Double {
             let part = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
             return plot.left + part * (plot.right - plot.left)
         }
-        for tick in ticks {
+        for tick in ticks.values {
             canvas.stroke(
                 [(x(tick), plot.top), (x(tick), plot.bottom)], color: theme.grid, width: 0.5)
             canvas.draw(
-                CanvasText(Format.fixed(tick, decimals: 1)), x: x(tick), y: plot.bottom + 2,
+                CanvasText(Format.fixed(tick, decimals: ticks.decimals)), x: x(tick),
+                y: plot.bottom + 2,
                 anchor: (0.5, 0),
                 color: theme.secondaryText)
         }
@@ -96,12 +106,17 @@ struct SimilarityStrips: CustomChart {
         theme.categorical.isEmpty ? theme.bar : theme.categorical[group % theme.categorical.count]
     }
 
-    /// Every tenth, or every fifth where they would be many.
-    private var ticks: [Double] {
-        let step = range.upperBound - range.lowerBound > 0.8 ? 0.2 : 0.1
-        let first = (range.lowerBound / step).rounded(.up)
-        let last = (range.upperBound / step).rounded(.down)
-        guard first <= last else { return [] }
-        return (Int(first)...Int(last)).map { Double($0) * step }
+    /// Round numbers in the range, four to ten of them, and how many decimals they have.
+    var ticks: (values: [Double], decimals: Int) {
+        let steps: [(size: Double, decimals: Int)] = [
+            (0.5, 1), (0.2, 1), (0.1, 1), (0.05, 2), (0.02, 2), (0.01, 2), (0.005, 3),
+        ]
+        let range = range
+        let multiples = steps.lazy.map { step -> ([Double], Int) in
+            let first = Int((range.lowerBound / step.size).rounded(.up))
+            let last = Int((range.upperBound / step.size).rounded(.down))
+            return (first <= last ? (first...last).map { Double($0) * step.size } : [], step.decimals)
+        }
+        return multiples.first { $0.0.count >= 4 } ?? ([], 1)
     }
 }
