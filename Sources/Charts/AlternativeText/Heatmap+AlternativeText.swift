@@ -4,20 +4,26 @@ extension Heatmap {
             "Heatmap", title: title,
             "\(rowLabels.count - gapRows.count) × \(columnLabels.count - gapColumns.count) values "
                 + "(rows × columns)")
-        let cells = rowLabels.indices.flatMap { row in
-            columnLabels.indices.filter { !isGap(row, $0) }.map { column in
-                Cell(
-                    row: rowLabels[row], column: columnLabels[column], value: values[row][column],
-                    isApart: isApart(row, column))
+        var finite: [Double] = []
+        var missing: [Cell] = []
+        var (ofAll, ofScaled) = (Extremes(), Extremes())
+        for row in rowLabels.indices {
+            for column in columnLabels.indices where !isGap(row, column) {
+                let cell = Cell(row: row, column: column, value: values[row][column])
+                guard cell.value.isFinite else {
+                    missing.append(cell)
+                    continue
+                }
+                finite.append(cell.value)
+                ofAll.add(cell)
+                if !isApart(row, column) { ofScaled.add(cell) }
             }
         }
-        let finite = cells.filter { $0.value.isFinite }
-        let format =
-            valueDecimals.map { .fixed(decimals: $0) } ?? NumberFormat.values(finite.map(\.value))
-        let scaled = finite.filter { !$0.isApart }
-        let shown = scaled.isEmpty ? finite : scaled
+        let format = valueDecimals.map { .fixed(decimals: $0) } ?? NumberFormat.values(finite)
+        let shown = ofScaled.high == nil ? ofAll : ofScaled
         func name(_ cell: Cell) -> String {
-            "\(spoken(cell.row)), \(spoken(cell.column)) (\(format.string(cell.value)))"
+            "\(spoken(rowLabels[cell.row])), \(spoken(columnLabels[cell.column])) "
+                + "(\(format.string(cell.value)))"
         }
 
         if form == .long {
@@ -26,13 +32,11 @@ extension Heatmap {
             text.add("Columns", axis(columnTitle, columnLabels))
             text.add("Numbers", valueTitle)
         }
-        if let high = shown.max(by: { $0.value < $1.value }),
-            let low = shown.min(by: { $0.value < $1.value })
-        {
+        if let high = shown.high, let low = shown.low {
             text.add("Highest: \(name(high))")
             text.add("Lowest: \(name(low))")
         }
-        if !scaled.isEmpty { text.addApart(largestApart(format)) }
+        if ofScaled.high != nil { text.addApart(largestApart(format)) }
         if form == .long {
             addRows(format, to: &text)
             let marked =
@@ -41,8 +45,7 @@ extension Heatmap {
                 .map { columnLabels[$0] }
             text.add("Marked", marked.prefix(6).map { spoken($0) }.joined(separator: ", "))
             text.addMissing(
-                cells.filter { !$0.value.isFinite }
-                    .map { "\(spoken($0.row)), \(spoken($0.column))" })
+                missing.map { "\(spoken(rowLabels[$0.row])), \(spoken(columnLabels[$0.column]))" })
         }
         return text.text
     }
@@ -94,10 +97,20 @@ extension Heatmap {
     }
 }
 
-/// A number of the map, with the labels of its row and column.
+/// A number of the map and where it is.
 private struct Cell {
-    let row: String
-    let column: String
+    let row: Int
+    let column: Int
     let value: Double
-    let isApart: Bool
+}
+
+/// The first of the largest and the first of the smallest numbers.
+private struct Extremes {
+    private(set) var high: Cell?
+    private(set) var low: Cell?
+
+    mutating func add(_ cell: Cell) {
+        if cell.value > high?.value ?? -.infinity { high = cell }
+        if cell.value < low?.value ?? .infinity { low = cell }
+    }
 }

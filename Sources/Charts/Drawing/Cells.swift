@@ -80,9 +80,12 @@ extension CellException {
 extension Surface {
     /// Fills cells that do not overlap with the colours of their numbers, or with the look of
     /// numbers without one.
-    func fill(cells: [NumberedCell], _ scale: ColorScale, _ theme: Theme) {
+    /// - Parameter count: How many cells there are at most.
+    func fill(
+        cells: some Sequence<NumberedCell>, count: Int, _ scale: ColorScale, _ theme: Theme
+    ) {
         var colored: [ColoredRect] = []
-        colored.reserveCapacity(cells.count)
+        colored.reserveCapacity(count)
         var exceptions: [(cell: Rect, exception: CellException)] = []
         for cell in cells {
             let box = cell.rectangle

@@ -98,14 +98,15 @@ extension Heatmap: PlannedDrawing {
     ) {
         // Thin lines between the cells, as long as the cells are not thin themselves.
         let space = min(grid.columns.step, grid.rows.step) >= 8 ? 0.25 * theme.unit : 0
-        let cells = rowLabels.indices.flatMap { row in
+        let cells = rowLabels.indices.lazy.flatMap { row in
             columnLabels.indices.filter { !isGap(row, $0) }.map { column in
                 NumberedCell(
                     rectangle: grid.cell(row, column).inset(space), value: values[row][column],
                     isApart: isApart(row, column))
             }
         }
-        surface.fill(cells: cells, scale, theme)
+        surface.fill(
+            cells: cells, count: rowLabels.count * columnLabels.count, scale, theme)
     }
 
     /// Frames around marked rows and columns, one around neighbours, on a rim that sets them off from every

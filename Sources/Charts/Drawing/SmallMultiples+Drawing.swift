@@ -138,7 +138,7 @@ extension SmallMultiples: PlannedDrawing {
             rows: min(table.count, Self.mostCells(panel.height)),
             columns: min(columnCount, Self.mostCells(panel.width)), in: panel)
         let isJoined = cells.rows.count < table.count || cells.columns.count < columnCount
-        let values = (0..<cells.rows.count).flatMap { row in
+        let values = (0..<cells.rows.count).lazy.flatMap { row in
             (0..<cells.columns.count).map { column in
                 let cell = cells.cell(row, column)
                 return isJoined
@@ -148,7 +148,8 @@ extension SmallMultiples: PlannedDrawing {
                         isApart: isApart(row, column))
             }
         }
-        surface.fill(cells: values, scale, theme)
+        surface.fill(
+            cells: values, count: cells.rows.count * cells.columns.count, scale, theme)
     }
 
     /// A cell with the largest number of the block that it stands for, of those that count for the scale if
