@@ -115,7 +115,8 @@ struct SimilarityStrips: CustomChart {
         let multiples = steps.lazy.map { step -> ([Double], Int) in
             let first = Int((range.lowerBound / step.size).rounded(.up))
             let last = Int((range.upperBound / step.size).rounded(.down))
-            return (first <= last ? (first...last).map { Double($0) * step.size } : [], step.decimals)
+            let values = first <= last ? (first...last).map { Double($0) * step.size } : []
+            return (values, step.decimals)
         }
         return multiples.first { $0.0.count >= 4 } ?? ([], 1)
     }

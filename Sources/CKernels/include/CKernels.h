@@ -124,6 +124,13 @@ static inline void ck_relax(void) {
 #endif
 }
 
+/// Keeps a thread that is to be created with some attributes (a `pthread_attr_t`) off the processor on which the
+/// caller runs, if there is another one that it may use.
+///
+/// Linux (6.18) begins a thread beside its creator although another processor is idle, if that one was busy a
+/// moment before, and moves it only after milliseconds.
+void ck_avoid_this_processor(void *attributes);
+
 /// Σ aᵢbᵢ: sums of 32 bits, which are added in 64.
 double ck_dot_product(const float *a, const float *b, size_t count);
 

@@ -33,8 +33,8 @@ final class ThreadPair: Sendable {
         let pair = ThreadPair()
         // The helper's workspace is in this block's hands from `enter` to `leave`.
         let helper = UncheckedSendable(helper)
-        // Without one, the leader does all.
-        _ = threads.start {
+        // Without one, the leader does all. On the leader's processor, it would only be in the way.
+        _ = threads.start(on: .elsewhere) {
             guard pair.enter() else { return }
             defer { pair.leave() }
             do {

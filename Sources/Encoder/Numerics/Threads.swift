@@ -1,3 +1,4 @@
+internal import CKernels
 import Foundation
 
 /// Starts threads, and says so where the system has none left.
@@ -7,17 +8,26 @@ import Foundation
 package struct Threads: Sendable {
     package typealias Body = @Sendable () -> Void
 
-    private let begin: @Sendable (@escaping Body) -> RunningThread?
+    /// Where a thread may run.
+    package enum Place: Sendable {
+        case anywhere
+        /// Not on the processor on which its creator runs, unless that is the only one.
+        case elsewhere
+    }
+
+    private let begin: @Sendable (Place, @escaping Body) -> RunningThread?
 
     /// The system's threads.
-    package static let system = Threads { RunningThread($0) }
+    package static let system = Threads { RunningThread($0, $1) }
 
     /// A system that has none left.
-    package static let exhausted = Threads { _ in nil }
+    package static let exhausted = Threads { _, _ in nil }
 
     /// Runs a body on a thread of its own.
     /// - Returns: `nil`, without running it, where no thread can be started.
-    package func start(_ body: @escaping Body) -> RunningThread? { begin(body) }
+    package func start(on place: Place = .anywhere, _ body: @escaping Body) -> RunningThread? {
+        begin(place, body)
+    }
 }
 
 /// A thread that was started; it goes on when nobody holds this object any more.
@@ -29,11 +39,12 @@ package final class RunningThread: @unchecked Sendable {
     /// Cairo and Pango use more than half a megabyte. What is not used takes no memory.
     private static let stackSize = 8 << 20
 
-    fileprivate init?(_ body: @escaping Threads.Body) {
+    fileprivate init?(_ place: Threads.Place, _ body: @escaping Threads.Body) {
         var attributes = pthread_attr_t()
         guard pthread_attr_init(&attributes) == 0 else { return nil }
         defer { pthread_attr_destroy(&attributes) }
         guard pthread_attr_setstacksize(&attributes, Self.stackSize) == 0 else { return nil }
+        if place == .elsewhere { ck_avoid_this_processor(&attributes) }
         let work = Unmanaged.passRetained(Work(body))
         var thread = pthread_t()
         let code = pthread_create(&thread, &attributes, runWork, work.toOpaque())

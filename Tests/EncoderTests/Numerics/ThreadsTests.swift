@@ -15,6 +15,25 @@ import Testing
         #expect(found.withLock { $0 } != pthread_self())
     }
 
+    @Test func aThreadThatBeginsElsewhereMayUseAllProcessorsButOne() throws {
+        /// The processors that the calling thread may use.
+        @Sendable func allowed() -> Int {
+            let status = try? String(contentsOfFile: "/proc/thread-self/status", encoding: .utf8)
+            let mask = status?.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
+            return mask?.dropFirst(13).compactMap(\.hexDigitValue)
+                .reduce(0) { $0 + $1.nonzeroBitCount } ?? 0
+        }
+        let found = Mutex<[Int]>([])
+        for place in [Threads.Place.anywhere, .elsewhere] {
+            try #require(
+                Threads.system.start(on: place) { found.withLock { $0.append(allowed()) } }
+            ).join()
+        }
+        let all = allowed()
+        #expect(all > 0)
+        #expect(found.withLock { $0 } == [all, max(all - 1, 1)])
+    }
+
     @Test func aThreadGoesOnThatNobodyHolds() {
         let done = DispatchSemaphore(value: 0)
         _ = Threads.system.start { done.signal() }
