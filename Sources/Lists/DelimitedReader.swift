@@ -115,7 +115,9 @@ package final class DelimitedReader {
     /// Up to a delimiter or the end of the line, which stay.
     private func plainField(_ start: TextPlace) throws(InputError) -> [UInt8] {
         var bytes: [UInt8] = []
-        while let byte = try peek() {
+        while true {
+            takeRun(&bytes)
+            guard let byte = try peek() else { break }
             if byte == delimiter || byte == UInt8(ascii: "\n") || isReturn(byte) { break }
             if byte == UInt8(ascii: "\r") {
                 if try peek(1) == UInt8(ascii: "\n") { break }
@@ -138,7 +140,9 @@ package final class DelimitedReader {
     private func quotedField(_ start: TextPlace) throws(InputError) -> [UInt8] {
         advance(Self.quote)
         var bytes: [UInt8] = []
-        while let byte = try peek() {
+        while true {
+            takeRun(&bytes)
+            guard let byte = try peek() else { break }
             advance(byte)
             guard byte == Self.quote else {
                 bytes.append(byte)
@@ -245,6 +249,25 @@ package final class DelimitedReader {
             buffer += piece
         }
         return buffer[position + distance]
+    }
+
+    /// Takes what follows in the buffer and has no meaning, only text: printable ASCII but the delimiter and
+    /// quotes. That is most of most fields, and none of it needs a look by itself.
+    private func takeRun(_ bytes: inout [UInt8]) {
+        let (start, delimiter) = (position, delimiter)
+        let end = min(buffer.count, start + max(Self.longestRecord - bytes.count, 0))
+        let last = buffer.withUnsafeBufferPointer { buffer in
+            var last = start
+            while last < end, 0x20..<0x7F ~= buffer[last], buffer[last] != delimiter,
+                buffer[last] != Self.quote
+            {
+                last += 1
+            }
+            return last
+        }
+        bytes.append(contentsOf: buffer[start..<last])
+        position = last
+        place.column += last - start
     }
 
     private func advance(_ byte: UInt8) {

@@ -25,10 +25,12 @@ package enum ContentHash {
 
         /// Adds a list of texts, which says where each begins.
         package mutating func add(_ parts: [String]) {
+            var bytes: [UInt8] = []
             for part in parts {
-                hash.update(data: Array("\(part.utf8.count):".utf8))
-                hash.update(data: Array(part.utf8))
+                bytes += "\(part.utf8.count):".utf8
+                bytes += part.utf8
             }
+            hash.update(data: bytes)
         }
 
         /// - Parameter length: how many of the 64 hexadecimal digits.
