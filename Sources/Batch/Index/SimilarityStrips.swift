@@ -1,5 +1,4 @@
 import Charts
-import Files
 
 /// The similarities of all pairs, layer by layer: for each label a strip, thin for the middle four fifths of the
 /// pairs, thick for the middle half, with a gap at the median.
@@ -44,18 +43,17 @@ struct SimilarityStrips: CustomChart {
             right: canvas.width - theme.labelSize
         )
         guard plot.bottom > plot.top, plot.right > plot.left else { return }
-        let (range, ticks) = (range, ticks)
+        let range = range
         func x(_ value: Double) -> Double {
             let part = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
             return plot.left + part * (plot.right - plot.left)
         }
-        for tick in ticks.values {
+        for tick in Ticks.labelled(in: range, count: 6) {
+            let place = x(tick.value)
             canvas.stroke(
-                [(x(tick), plot.top), (x(tick), plot.bottom)], color: theme.grid, width: 0.5)
+                [(place, plot.top), (place, plot.bottom)], color: theme.grid, width: 0.5)
             canvas.draw(
-                CanvasText(Format.fixed(tick, decimals: ticks.decimals)), x: x(tick),
-                y: plot.bottom + 2,
-                anchor: (0.5, 0),
+                CanvasText(tick.label), x: place, y: plot.bottom + 2, anchor: (0.5, 0),
                 color: theme.secondaryText)
         }
         canvas.draw(
@@ -104,20 +102,5 @@ struct SimilarityStrips: CustomChart {
 
     private func color(_ group: Int, _ theme: Theme) -> Color {
         theme.categorical.isEmpty ? theme.bar : theme.categorical[group % theme.categorical.count]
-    }
-
-    /// Round numbers in the range, four to ten of them, and how many decimals they have.
-    var ticks: (values: [Double], decimals: Int) {
-        let steps: [(size: Double, decimals: Int)] = [
-            (0.5, 1), (0.2, 1), (0.1, 1), (0.05, 2), (0.02, 2), (0.01, 2), (0.005, 3),
-        ]
-        let range = range
-        let multiples = steps.lazy.map { step -> ([Double], Int) in
-            let first = Int((range.lowerBound / step.size).rounded(.up))
-            let last = Int((range.upperBound / step.size).rounded(.down))
-            let values = first <= last ? (first...last).map { Double($0) * step.size } : []
-            return (values, step.decimals)
-        }
-        return multiples.first { $0.0.count >= 4 } ?? ([], 1)
     }
 }

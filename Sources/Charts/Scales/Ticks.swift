@@ -2,7 +2,7 @@
 ///
 /// Source: the tick algorithm of d3-array (`tickIncrement`): the step is the power of ten below
 /// width / count, times 1, 2, 5 or 10, whichever is nearest on a logarithmic scale.
-struct Ticks: Equatable {
+package struct Ticks: Equatable {
     /// Ascending; all inside the range asked for. Never empty.
     let values: [Double]
     /// Distance between neighbours; 0 for a range without a width.

@@ -47,7 +47,7 @@ import Testing
     }
 
     private func builder(_ length: Length, _ kind: FigureKind) throws -> FigureBuilder {
-        let model = try (kind.rawValue == "substitutes" ? Self.masked : Self.model).get()
+        let model = try (kind.needs.contains(.maskedWords) ? Self.masked : Self.model).get()
         return try FigureBuilder(
             length.sentences.map { WordInSentence($0, word: "bank", occurrence: 1) }, for: [kind],
             model: model.encoder, tools: TinyModel.tools(.none, needs: kind.needs, of: model))

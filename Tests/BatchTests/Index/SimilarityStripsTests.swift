@@ -18,16 +18,4 @@ import Testing
         #expect(strips(nil).range.contains(0...1))
         #expect(strips([.nan, .nan, .nan, .nan, .nan]).range.contains(0...1))
     }
-
-    @Test(arguments: [0.0, 0.001, 0.02, 0.1, 0.35, 0.8, 1.4, 2.0])
-    func everyAxisHasFourToTenTicks(width: Double) {
-        for low in stride(from: -1.0, through: 1 - width, by: 0.037) {
-            let strips = strips([low, low, low + width / 2, low + width, low + width])
-            let ticks = strips.ticks
-            #expect((4...10).contains(ticks.values.count), "\(low), \(width)")
-            // But for rounding.
-            let range = strips.range.lowerBound - 1e-12...strips.range.upperBound + 1e-12
-            #expect(ticks.values.allSatisfy(range.contains))
-        }
-    }
 }
