@@ -48,7 +48,7 @@ struct SimilarityStrips: CustomChart {
             let part = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
             return plot.left + part * (plot.right - plot.left)
         }
-        for tick in Ticks.labelled(in: range, count: 6) {
+        for tick in Ticks.labelled(in: range, count: 5) {
             let place = x(tick.value)
             canvas.stroke(
                 [(place, plot.top), (place, plot.bottom)], color: theme.grid, width: 0.5)
