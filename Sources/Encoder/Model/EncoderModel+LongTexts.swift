@@ -55,17 +55,17 @@ extension EncoderModel {
     func meanStates(
         of sequences: [TokenSequence], at tokens: [[Int]]
     ) throws -> [[[Float]]] {
+        let kept = tokens.map { Set($0).sorted() }
         let isLong = sequences.contains { $0.ids.count > Self.wholeAttentionLimit }
         let encodings =
             isLong
             ? try sequences.enumerated().map { index, sequence in
                 try encodeAlone(
-                    sequence, index: index, attendingTokens: [], stateTokens: tokens[index])
-            } : try encode(sequences)
-        return zip(encodings, tokens).map { encoding, tokens in
-            (0...encoding.layerCount).map {
-                encoding.meanState(of: isLong ? Array(tokens.indices) : tokens, layer: $0)
-            }
+                    sequence, index: index, attendingTokens: [], stateTokens: kept[index])
+            } : try encode(sequences, statesOf: kept)
+        return encodings.enumerated().map { index, encoding in
+            let places = tokens[index].compactMap(kept[index].firstIndex)
+            return (0...encoding.layerCount).map { encoding.meanState(of: places, layer: $0) }
         }
     }
 

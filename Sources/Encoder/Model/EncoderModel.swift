@@ -175,6 +175,15 @@ public final class EncoderModel: Sendable {
     /// - Complexity: linear in the number of tokens, but for attention, which is quadratic in the
     ///   length of each sentence.
     public func encode(_ sequences: [TokenSequence]) throws -> [ModelOutput] {
+        try encode(sequences, statesOf: nil)
+    }
+
+    /// As `encode(_:)`, but with less to compute and to keep.
+    /// - Parameter tokens: for each sequence, those whose hidden states are kept, ascending, and no attention;
+    ///   `nil` for everything.
+    func encode(
+        _ sequences: [TokenSequence], statesOf tokens: [[Int]]?
+    ) throws -> [ModelOutput] {
         for (index, sequence) in sequences.enumerated() { try validate(sequence, index: index) }
         try checkUnchanged()
         guard !sequences.isEmpty else { return [] }
@@ -184,13 +193,15 @@ public final class EncoderModel: Sendable {
             total <= Self.tokensPerThreadPair && (threadCount == 2 || sequences.count == 2)
         if threadCount > 1, suitsPair || sequences.count == 1 {
             return try workspaces.withWorkspace { leader in
-                try workspaces.withWorkspace { try forward(sequences[...], leader, $0) }
+                try workspaces.withWorkspace {
+                    try forward(sequences[...], tokens?[...], leader, $0)
+                }
             }
         }
         let batches = partition(sequences, total: total)
         return try mapConcurrently(count: batches.count, threadCount: threadCount) { index in
             try self.workspaces.withWorkspace {
-                try self.forward(sequences[batches[index]], $0)
+                try self.forward(sequences[batches[index]], tokens?[batches[index]], $0)
             }
         }.flatMap { $0 }
     }
@@ -231,28 +242,39 @@ public final class EncoderModel: Sendable {
         return batches
     }
 
-    /// - Parameter helper: a second workspace, for a second thread.
+    /// - Parameters:
+    ///   - kept: as for `encode(_:statesOf:)`.
+    ///   - helper: a second workspace, for a second thread.
     private func forward(
-        _ sequences: ArraySlice<TokenSequence>, _ workspace: Workspace, _ helper: Workspace? = nil
+        _ sequences: ArraySlice<TokenSequence>, _ kept: ArraySlice<[Int]>?, _ workspace: Workspace,
+        _ helper: Workspace? = nil
     ) throws -> [ModelOutput] {
-        let shapes = sequences.map(\.ids.count).flatMap { tokens in
-            [
-                [configuration.layerCount + 1, tokens, configuration.hiddenSize],
-                [configuration.layerCount, configuration.headCount, tokens, tokens],
+        let attending: [Int]? = kept == nil ? nil : []
+        let shapes = sequences.indices.flatMap { index in
+            let tokens = sequences[index].ids.count
+            return [
+                [
+                    configuration.layerCount + 1, kept?[index].count ?? tokens,
+                    configuration.hiddenSize,
+                ],
+                [
+                    configuration.layerCount, configuration.headCount, attending?.count ?? tokens,
+                    tokens,
+                ],
             ]
         }
         let tensors = try Tensor.filled(shapes) { starts in
-            let results = stride(from: 0, to: starts.count, by: 2).map {
+            let results = sequences.indices.enumerated().map { place, index in
                 ForwardPass.Results(
-                    hiddenStates: KeptRows(start: starts[$0], tokens: nil),
-                    attentions: KeptRows(start: starts[$0 + 1], tokens: nil))
+                    hiddenStates: KeptRows(start: starts[2 * place], tokens: kept?[index]),
+                    attentions: KeptRows(start: starts[2 * place + 1], tokens: attending))
             }
             try run(sequences, results, workspace, helper)
         }
-        return sequences.enumerated().map { index, sequence in
+        return sequences.enumerated().map { place, sequence in
             ModelOutput(
-                sequence: sequence, hiddenStates: tensors[2 * index],
-                attentions: tensors[2 * index + 1])
+                sequence: sequence, hiddenStates: tensors[2 * place],
+                attentions: tensors[2 * place + 1], attendingTokens: attending)
         }
     }
 

@@ -10,6 +10,14 @@ final class ForwardPass: @unchecked Sendable {
     private let hasConvolution: Bool
     private let arrays: Arrays
     private let results: [Results]
+    /// What the last layer computes, if that is not everything.
+    private let selection: Selection?
+
+    /// Some rows of a batch, ascending, and where each sentence's lie when there are no others.
+    private struct Selection {
+        var rows: [Int] = []
+        var sentences: [Range<Int>] = []
+    }
 
     /// Where the arrays of a sentence go.
     struct Results {
@@ -73,8 +81,23 @@ final class ForwardPass: @unchecked Sendable {
                 .normalized, architecture.normalization == .afterResidual ? 0 : hidden),
             windows: windows, embeddings: windows + batch.rows * width * hidden)
         self.results = results
+        // A convolution, which the first layer may have, looks at neighbours.
+        selection =
+            hasConvolution && layers.count == 1 ? nil : Self.selection(of: results, in: batch)
         let longest = batch.sentences.map(\.count).max() ?? 0
         for layer in layers { try layer.attention.prepare(tokens: longest, workspace) }
+    }
+
+    /// - Returns: `nil` where all of a sentence's states are kept.
+    private static func selection(of results: [Results], in batch: PackedBatch) -> Selection? {
+        var selection = Selection()
+        for (sentence, result) in zip(batch.sentences, results) {
+            guard let tokens = result.hiddenStates.tokens else { return nil }
+            let start = selection.rows.count
+            selection.rows += tokens.map { sentence.lowerBound + $0 }
+            selection.sentences.append(start..<selection.rows.count)
+        }
+        return selection
     }
 
     /// Fills the results.
@@ -90,19 +113,27 @@ final class ForwardPass: @unchecked Sendable {
             let probabilities = zip(batch.sentences, results).map { sentence, results in
                 results.attentions.dropping(index * headCount, of: sentence.count)
             }
-            try layer(batch, arrays, probabilities: probabilities, workspace)
-            if index == layers.count - 1, let finalNorm {
-                try workspace.apply(finalNorm, rows: batch.rows, inPlace: arrays.states)
+            let isLast = index == layers.count - 1
+            let selection = isLast ? selection : nil
+            try layer(batch, arrays, probabilities: probabilities, rows: selection?.rows, workspace)
+            if isLast, let finalNorm {
+                try workspace.apply(
+                    finalNorm, rows: selection?.rows.count ?? batch.rows, inPlace: arrays.states)
             }
-            try keepStates(at: index + 1, workspace)
+            try keepStates(at: index + 1, of: selection, workspace)
         }
     }
 
-    private func keepStates(at layer: Int, _ workspace: Workspace) throws {
+    /// - Parameter selection: the rows that the states have; `nil` for all of the batch.
+    private func keepStates(
+        at layer: Int, of selection: Selection? = nil, _ workspace: Workspace
+    ) throws {
         try workspace.share(batch.sentences.count) { sentences in
             for index in sentences {
-                let sentence = batch.sentences[index]
-                results[index].hiddenStates.keep(
+                let sentence = selection?.sentences[index] ?? batch.sentences[index]
+                let kept = results[index].hiddenStates
+                let tokens = selection == nil ? kept.tokens : nil
+                KeptRows(start: kept.start, tokens: tokens).keep(
                     arrays.states + sentence.lowerBound * hiddenSize, layer: layer,
                     count: sentence.count, width: hiddenSize)
             }

@@ -62,10 +62,12 @@ struct SelfAttention {
     }
 
     /// Replaces `arrays.states` by the block's output.
-    /// - Parameter probabilities: for each sentence, what is kept of its attention.
+    /// - Parameters:
+    ///   - probabilities: for each sentence, what is kept of its attention.
+    ///   - kept: the rows whose output is wanted, ascending, which takes the first places; `nil` for all.
     func callAsFunction(
         _ batch: PackedBatch, _ arrays: ForwardPass.Arrays, probabilities: [KeptRows],
-        _ workspace: Workspace
+        rows kept: [Int]?, _ workspace: Workspace
     ) throws {
         let rows = batch.rows
         let (states, qkv, context) = (arrays.states, arrays.queryKeyValue, arrays.context)
@@ -91,9 +93,15 @@ struct SelfAttention {
                     context: context + sentence.lowerBound * hiddenSize + offset, workspace)
             }
         }
-        try workspace.apply(output, rows: rows, context, into: states)  // [rows, hidden]
+        if let kept {
+            try workspace.share(1) { _ in
+                for array in [states, context] { array.moveToFront(kept, width: hiddenSize) }
+            }
+        }
+        let count = kept?.count ?? rows
+        try workspace.apply(output, rows: count, context, into: states)  // [count, hidden]
         if !normalizesFirst, let norm {
-            try workspace.apply(norm, rows: rows, inPlace: states)
+            try workspace.apply(norm, rows: count, inPlace: states)
         }
     }
 
@@ -114,10 +122,17 @@ struct SelfAttention {
         _ heads: Range<Int>, tokens: Int, queries: UnsafeMutablePointer<Float>,
         probabilities: KeptRows, context: UnsafeMutablePointer<Float>, _ workspace: Workspace
     ) throws {
+        let whole = Block(heads: heads, rows: 0..<tokens, columns: 0..<tokens, tokens: tokens)
         guard let kept = probabilities.tokens else {
             return try attend(
-                Block(heads: heads, rows: 0..<tokens, columns: 0..<tokens, tokens: tokens),
-                queries: queries, probabilities: probabilities.start, context: context, workspace)
+                whole, queries: queries, probabilities: probabilities.start, context: context,
+                workspace)
+        }
+        if kept.isEmpty, tokens <= EncoderModel.wholeAttentionLimit {
+            // As where all is kept, so that the context is the same to the bit.
+            let map = try workspace.buffer(.attentions, count: heads.count * tokens * tokens)
+            return try attend(
+                whole, queries: queries, probabilities: map, context: context, workspace)
         }
         let map = try workspace.buffer(
             .attentions, count: heads.count * min(Self.rowsPerBlock, tokens) * tokens)
@@ -247,6 +262,15 @@ struct SelfAttention {
     private func map(_ block: Block) -> BatchedProduct.Strides {
         BatchedProduct.Strides(
             batch: block.rows.count * block.columns.count, row: block.columns.count)
+    }
+}
+
+extension UnsafeMutablePointer<Float> {
+    /// Moves some rows of a width, ascending, to the places from the first on.
+    fileprivate func moveToFront(_ rows: [Int], width: Int) {
+        for (place, row) in rows.enumerated() where place != row {
+            (self + place * width).update(from: self + row * width, count: width)
+        }
     }
 }
 

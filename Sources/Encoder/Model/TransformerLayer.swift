@@ -23,12 +23,14 @@ struct TransformerLayer {
     /// - Parameters:
     ///   - arrays: whose `states` are read and written; the others are room for results on the way.
     ///   - probabilities: for each sentence, what is kept of its attention.
+    ///   - rows: those whose output is wanted, ascending; it takes the first places of the states. `nil` for
+    ///     all, which a layer with a convolution needs.
     func callAsFunction(
         _ batch: PackedBatch, _ arrays: ForwardPass.Arrays, probabilities: [KeptRows],
-        _ workspace: Workspace
+        rows: [Int]?, _ workspace: Workspace
     ) throws {
-        try attention(batch, arrays, probabilities: probabilities, workspace)
-        try feedForward(rows: batch.rows, arrays, workspace)
+        try attention(batch, arrays, probabilities: probabilities, rows: rows, workspace)
+        try feedForward(rows: rows?.count ?? batch.rows, arrays, workspace)
         try convolution?(batch, arrays, workspace)
     }
 }
