@@ -19,7 +19,7 @@ struct CorrectedRows: Sendable {
         keys = try BatchKeys(header)
     }
 
-    /// The similarity at the embeddings and after the last layer, less what unrelated words have there.
+    /// The similarity at the embeddings and after the last layer, minus that of unrelated words there.
     /// - Returns: `nil` for a row that failed, or that was made with another model or options and has not
     ///   been done again.
     func similarity(of entry: JournalEntry) -> (first: Float, last: Float)? {

@@ -3,7 +3,7 @@ import Encoder
 import Files
 import Lists
 
-/// Checks a whole list without running the model: every row is read, tokenised, and searched for
+/// Checks a whole list without running the model: every row is read, tokenized, and searched for
 /// its word.
 package struct ListCheck: Sendable {
     private let tokenizer: Tokenizer

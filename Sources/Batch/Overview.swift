@@ -76,7 +76,7 @@ struct Overview: Sendable {
         return chosen.reduce(0) { $0 + sums[$1.rawValue][layer] } / Double(count)
     }
 
-    /// How far the mean of other pairs like these may be from `mean` in 95 of 100 cases: 1.96 s / √n, pairs
+    /// Half of the mean's 95 % confidence interval: 1.96 s / √n, pairs
     /// taken as independent; `nil` for fewer than two.
     func spread(_ layer: Int, _ sense: Sense? = nil) -> Double? {
         let chosen = sense.map { [$0] } ?? Sense.allCases

@@ -1,9 +1,9 @@
 import Files
 
-/// Joins what tokenisers of corpora have split at white space: `do n't`, `bank ,`, `-LRB-`.
+/// Joins what tokenizers of corpora have split at white space: `do n't`, `bank ,`, `-LRB-`.
 ///
 /// The signs are those of the Penn Treebank (Marcus, Santorini and Marcinkiewicz 1993) and of Moses. Other white space
-/// stays as it is. What such a tokeniser has changed beyond recognition, as *gon na* may be, is not guessed.
+/// stays as it is. What such a tokenizer has changed beyond recognition, as *gon na* may be, is not guessed.
 struct Detokenizer {
     /// The joined text.
     let text: String

@@ -1,7 +1,7 @@
 import Files
 
 extension ListRow {
-    /// Joins what a tokeniser has split in the sentences and the words; places follow.
+    /// Joins what a tokenizer has split in the sentences and the words, and adjusts the ranges.
     mutating func joinTokens() {
         (sentence1, range1) = Self.joined(sentence1, range1)
         (sentence2, range2) = Self.joined(sentence2, range2)

@@ -19,7 +19,7 @@ package struct ListOptions: Sendable {
     package var marks: WordMarks?
     /// What the places of words count.
     package var unit = PlaceUnit.characters
-    /// Whether to join what a tokeniser has split at white space (`do n't`), with places followed.
+    /// Whether to join what a tokenizer has split at white space (`do n't`), with ranges adjusted.
     package var joinsTokens = false
     /// The word that a list of sentences is read for; of a list of pairs, those are its uses.
     package var word: String?

@@ -30,7 +30,7 @@ package struct ListSurvey: Sendable {
         self.word = word
         self.limit = limit
         tokenizer = try model?.tokenizer ?? Self.plainTokenizer()
-        reader = model?.name ?? "a model without capitals"
+        reader = model?.name ?? "an uncased model"
     }
 
     /// Words are compared as text, so that no token but these is needed.

@@ -5,7 +5,7 @@ import ArgumentParser
 struct AttentionOptions: ParsableArguments {
     @Option(
         help:
-            "The layer of the second kind of bar chart: a name such as L3, its number, or \"last\"."
+            "The layer of the second pair of bar charts: a name such as L3, its number, or \"last\"."
     )
     var layer: PairAnalyzer.Layer = .last
 
@@ -26,7 +26,7 @@ struct AttentionOptions: ParsableArguments {
 
 extension SpecialTokens: ExpressibleByArgument {
     static let help = ArgumentHelp(
-        "What figures of attention do with special tokens, such as [CLS] and [SEP] or <s> and </s>: set them apart, so that the scale belongs to the other tokens; hide them and let the rest of each row sum to 1; or count them for the scale.",
+        "What figures of attention do with special tokens, such as [CLS] and [SEP] or <s> and </s>: set them apart, so that the scale fits the other tokens; hide them and let the rest of each row sum to 1; or count them for the scale.",
         valueName: allCases.map(\.rawValue).joined(separator: "|"))
 }
 

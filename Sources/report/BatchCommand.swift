@@ -47,7 +47,7 @@ struct BatchCommand: ParsableCommand {
 
     @Flag(
         help:
-            "Pack with gzip what holds a line for every pair: summary.csv.gz, journal.jsonl.gz, and the data of the index."
+            "Compress with gzip the files that hold a line for every pair: summary.csv.gz, journal.jsonl.gz, and the data of the index."
     )
     var gzip = false
 
@@ -62,7 +62,7 @@ struct BatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Draw only the N pairs that stand out; the others have their numbers, with --pages top in the tables alone.",
+            "Draw only the N pairs that stand out; the others have only their numbers; with --pages top, no page either.",
             valueName: "n"))
     var top: Int?
 
@@ -70,7 +70,8 @@ struct BatchCommand: ParsableCommand {
         help: ArgumentHelp(
             "What makes a pair stand out (with --top).",
             discussion: """
-                drop: the similarity falls most from the embeddings to the last layer; rise: least; \
+                drop: the similarity falls most from the embeddings to the last layer; rise: falls least, or \
+                rises most; \
                 min, max: the lowest or highest similarity of any layer; last: the lowest after the \
                 last layer; range: the largest distance between two layers.
                 """))
@@ -122,7 +123,7 @@ struct BatchCommand: ParsableCommand {
     @Option(help: "How to show progress: auto, plain or json (lines on standard error).")
     var progress: ProgressStyle = .auto
 
-    @Flag(help: "Print at the end what was done as a JSON object, in place of the sentence.")
+    @Flag(help: "Print at the end what was done as a JSON object, in place of the summary line.")
     var json = false
 
     func validate() throws {

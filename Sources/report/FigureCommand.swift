@@ -57,7 +57,7 @@ struct FigureCommand: ParsableCommand {
     @Flag(
         inversion: .prefixedNo,
         help: ArgumentHelp(
-            "Show behind the similarity what labelled pairs have.",
+            "Show the range of labelled pairs behind the similarity.",
             discussion:
                 "Without them, the model needs no calibration, which takes some seconds, once."))
     var bands = true

@@ -12,7 +12,7 @@ struct ListCommand: ParsableCommand {
         discussion: """
             Prints the format, the columns and what they mean, the encoding, how the words' places are given, \
             the labels, and the rows that cannot be used, each with the reason. The exit code is 1 if there are \
-            any. Words are searched for in text as models without capitals divide it, or as --model does.
+            any. Words are searched for in text as uncased models tokenize it, or as --model does.
 
             Example: report list Examples/pairs.csv
             """)

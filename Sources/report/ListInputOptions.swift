@@ -48,7 +48,7 @@ struct ListInputOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("detokenize"),
-        help: "Join what a tokeniser has split, such as \"do n't\" and \"bank ,\"; places follow.")
+        help: "Join what a tokenizer has split, such as \"do n't\" and \"bank ,\"; ranges are adjusted.")
     var joinsTokens = false
 
     @Option(

@@ -9,7 +9,7 @@ struct ModelListCommand: ParsableCommand {
         discussion: """
             The cache is the folder that HF_HUB_CACHE names, else $HF_HOME/hub, else \
             $XDG_CACHE_HOME/huggingface/hub, else ~/.cache/huggingface/hub. It is shared with \
-            transformers and other tools, so that it may hold models which this program cannot run.
+            transformers and other tools, so it may hold models that this program cannot run.
             """)
 
     func run() throws {

@@ -6,7 +6,7 @@ import Foundation
 
 /// How a model is run, whichever it is.
 struct RunOptions: ParsableArguments {
-    @Option(help: "The largest number of threads; by default one for each processor.")
+    @Option(help: "The maximum number of threads; by default one for each processor.")
     var threads: Int?
 
     @Option(
@@ -56,8 +56,10 @@ struct ModelOptions: ParsableArguments {
         help: ArgumentHelp(
             "A model folder, or the name of a model on the Hugging Face hub.",
             discussion: """
-                Without it, the environment's REPORT_MODEL, else \(ModelReference.defaultName). A \
-                model that is not in the Hugging Face cache is downloaded, unless HF_HUB_OFFLINE=1.
+                Without it, the environment's REPORT_MODEL, else \(ModelReference.defaultName); \
+                page takes the batch's rather than that one, figures what the list names before \
+                either, and list needs none. A model that is not in the Hugging Face cache is \
+                downloaded, unless HF_HUB_OFFLINE=1.
                 """,
             valueName: "model"))
     var model: String?

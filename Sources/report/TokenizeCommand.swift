@@ -7,7 +7,7 @@ import Lists
 struct TokenizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tokenize",
-        abstract: "Prints the tokens of texts, one JSON object a line.",
+        abstract: "Prints the tokens of texts, one JSON object per line.",
         discussion: "Each object has text, tokens, ids, and offsets in Unicode scalars.")
 
     @OptionGroup var textOptions: TextOptions

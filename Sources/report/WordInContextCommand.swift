@@ -24,7 +24,7 @@ struct WordInContextCommand: ParsableCommand {
             Example: report wic Examples/wic.data.txt Examples/wic.gold.txt -o Output
             """)
 
-    @Argument(help: "The pairs: to choose thresholds on, or with --folds on both.")
+    @Argument(help: "The pairs: to choose thresholds on and, without --test, to measure on.")
     var data: String
 
     @Argument(help: "A file with their labels, if DATA does not have them.")

@@ -268,7 +268,7 @@ class IndexTests(unittest.TestCase):
         page.wait_for_function("location.hash === '#sort=corrected'")
         self.assertEqual(self.column(page, 6)[-1], "–")
         caption = page.locator(".pairs caption").text_content()
-        self.assertTrue(caption.startswith("All lines have the same scale. Corrected: less what"), caption)
+        self.assertTrue(caption.startswith("All lines have the same scale. Corrected: minus that"), caption)
         page.click("text=Show all")
         caption = page.locator(".pairs caption").text_content()
         self.assertTrue(caption.startswith("All rows in the order of the list. All lines"), caption)

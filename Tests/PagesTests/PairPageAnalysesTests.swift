@@ -114,7 +114,7 @@ import Testing
         }
         #expect(
             try texts("entropy", "/tbody//td") == numbers(heads.profiles.map { $0.map(\.entropy) }))
-        #expect(try texts("likeness", "/tbody//td") == numbers(heads.similarity))
+        #expect(try texts("head-similarity", "/tbody//td") == numbers(heads.similarity))
         #expect(
             try texts("contrast", "/tbody//td")
                 == numbers(heads.contrast.map { $0.map(Heads.relative) }))

@@ -42,7 +42,7 @@ import Testing
             #expect(json["same"] as? Int == 6 && json["different"] as? Int == 6)
             #expect(json["list"] as? String == "own.csv")
             let page = String(decoding: tree["index.html"] ?? Data(), as: UTF8.self)
-            #expect(page.contains("On words that had no part in it, "))
+            #expect(page.contains("On held-out words, "))
             #expect(page.contains("report calibrate own.csv --model "))
         }
     }

@@ -36,7 +36,7 @@ import Testing
                 format    a table with semicolons between fields, with quoting
                 encoding  utf-8
                 columns   ID (as id), word, Sentence1 (as sentence1), sentence2, range1, label; passed over: year
-                words     3 by place, 1 by searching, as a model without capitals divides text; 1 of these have the \
+                words     3 by place, 1 by searching, as an uncased model divides text; 1 of these have the \
                 word more than once; the first is taken; 1 of these have another word at the place
                 labels    1 same, 1 different, 1 grade from 2.5 to 2.5, 1 without
                 trouble   2 of 4 rows cannot be used:

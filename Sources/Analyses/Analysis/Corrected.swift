@@ -7,7 +7,7 @@ package struct Corrected: Analysis {
     package static let name = "corrected"
     package static let title = "Corrected similarity"
     package static let explanation =
-        "the similarity less what unrelated words have at the same layer"
+        "the similarity minus that of unrelated words at the same layer"
     package static let source = "Ethayarajh 2019."
     package static let needs: Set<AnalysisNeed> = [.baseline]
 

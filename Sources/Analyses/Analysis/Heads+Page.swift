@@ -12,7 +12,7 @@ extension Heads {
         var points: [Finding] = [
             "Contrast is largest in \(list(mostContrast(3))): there, the word looks at the most different places.",
             """
-            Likeness is smallest in \(list(leastSimilar(3))): what they pass to the word \
+            Similarity is smallest in \(list(leastSimilar(3))): what they pass to the word \
             differs most.
             """,
         ]
@@ -31,16 +31,16 @@ extension Heads {
                 + "next or the previous token (more than half), the first or last special token, "
                 + "punctuation or the same word (more than 0.6), or broad (entropy above 0.9). Two "
                 + "sentences are few, so a name is only a first impression. Contrast compares, by kind of "
-                + "place, where the word looks in the two sentences, from 0 for the same to 1; likeness "
+                + "place, where the word looks in the two sentences, from 0 for the same to 1; similarity "
                 + "is the cosine of what the head passes to the word in each. A head that looks at the same "
-                + "kind of place and finds another word there has little contrast, but little likeness "
-                + "too.",
+                + "kind of place and finds another word there has low contrast, but also low "
+                + "similarity.",
             points: points,
             tables: [
                 kindTable(view.sentences[0]),
                 table("entropy", "Entropy", profiles.map { $0.map(\.entropy) }),
                 table("contrast", "Contrast", contrast.map { $0.map(Self.relative) }),
-                table("likeness", "Likeness", similarity),
+                table("head-similarity", "Similarity", similarity),
             ])
     }
 

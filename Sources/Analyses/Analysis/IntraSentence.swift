@@ -5,14 +5,14 @@ import Files
 /// How alike the tokens of each sentence are (`IntraSentenceSimilarity`).
 struct IntraSentence: Analysis {
     static let name = "intra-sentence"
-    static let title = "Likeness within each sentence"
+    static let title = "Intra-sentence similarity"
     static let explanation = "how alike the tokens of each sentence are, raw and corrected"
     static let source = "Ethayarajh 2019."
     static let needs: Set<AnalysisNeed> = [.baseline]
 
     /// `[sentences][layers + 1]`, special tokens left out.
     var cosine: [[Float]]
-    /// The same less what unrelated words have, `[sentences][layers + 1]`.
+    /// The same minus that of unrelated words, `[sentences][layers + 1]`.
     var corrected: [[Float]]
 
     static func results(of input: AnalysisInput) -> [IntraSentence?] {
@@ -52,11 +52,11 @@ struct IntraSentence: Analysis {
             let result = try view.result(IntraSentence.self)
             let names = view.sides.map { "sentence \($0 + 1)" }
             return Figure(
-                name: name, title: "Likeness within each sentence",
+                name: name, title: "Intra-sentence similarity",
                 caption: "One point per hidden state: the mean cosine of a sentence’s tokens with "
                     + "their mean, minus that of unrelated words. The higher, the more the context "
                     + "has drawn the tokens together.",
-                altText: "Line chart of the corrected likeness of each sentence’s tokens by layer. "
+                altText: "Line chart of the corrected similarity of each sentence’s tokens by layer. "
                     + view.sides.map { side in
                         let values = zip(view.stateNames, result.corrected[side]).map {
                             "\($0) \(Format.cosine($1))"

@@ -1,6 +1,6 @@
 import Encoder
 
-/// Groups of pairs drawn again and again, as many as there are, with repetition (the bootstrap, Efron 1979): the
+/// Groups of pairs drawn again and again, as many as there are, with replacement (the bootstrap, Efron 1979): the
 /// same draws for whatever is measured, so that differences are paired.
 ///
 /// Each element says how often every group was drawn. Draws are made as they are needed: of long lists all

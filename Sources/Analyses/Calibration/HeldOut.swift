@@ -1,13 +1,13 @@
 import Encoder
 
-/// How often a verdict is right on words that had no part in it.
+/// How often a verdict is right on held-out words.
 ///
 /// Words, not pairs, are divided into five parts, so that no word is in two: a word takes the part of its
 /// number, in the order of the list, modulo 5, and words that stand in one pair are one. For each part the
 /// best layer and its densities come from the four others.
 package struct HeldOut: Codable, Equatable, Sendable {
     /// The mean of the shares of pairs with the same sense and with different senses that are judged
-    /// correctly: 0.5 for a coin, whatever the mix of labels.
+    /// correctly: 0.5 by chance, whatever the mix of labels.
     package var accuracy: Double
     /// Between these it lies in 95 % of 2,000 lists that are drawn from the words of this one, with
     /// repetition (Efron 1979), each pair judged as it was.
@@ -18,7 +18,7 @@ package struct HeldOut: Codable, Equatable, Sendable {
 
     static let folds = 5
 
-    /// Whether the model tells labelled pairs apart better than a coin.
+    /// Whether the model tells labelled pairs apart better than chance.
     package var isInformative: Bool { low > 0.5 }
 
     init(_ pairs: [Calibration.Pair]) {

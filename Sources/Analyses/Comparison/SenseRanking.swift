@@ -1,7 +1,7 @@
 /// How well models tell the labelled pairs of a list apart: all on the same pairs, those that every model reads.
 ///
 /// A pair is judged as `HeldOut` does: by the best layer and the densities of pairs of other words. Intervals
-/// come from groups of words drawn with repetition, the same draws for all models, so that a difference between
+/// come from groups of words drawn with replacement, the same draws for all models, so that a difference between
 /// models is measured within each draw.
 package struct SenseRanking: Equatable, Sendable {
     /// A number, and between what it lies in 95 % of the draws.
@@ -22,7 +22,7 @@ package struct SenseRanking: Equatable, Sendable {
     package struct Entry: Equatable, Sendable {
         /// In the order of the models, from 0.
         package var model: Int
-        /// The mean of the shares of both labels that are judged correctly, 0.5 for a coin.
+        /// The mean of the shares of both labels that are judged correctly, 0.5 by chance.
         package var accuracy: Estimate
         /// The hidden state with the largest area under the ROC curve, of all pairs.
         package var best: Int
@@ -35,7 +35,7 @@ package struct SenseRanking: Equatable, Sendable {
         package var aucBehind: Estimate
     }
 
-    /// What is drawn with repetition.
+    /// What is drawn with replacement.
     package enum Unit: String, Encodable, Sendable {
         /// The pairs of a word, or of words that stand in one pair, together.
         case words

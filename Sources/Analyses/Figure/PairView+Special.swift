@@ -108,12 +108,12 @@ extension PairView {
     /// The same as a sentence, for a caption; nothing where special tokens are not set apart.
     func specialRemark(_ share: (_ side: Int) -> SpecialShare?) -> String {
         guard special == .apart, let note = specialNote(share) else { return "" }
-        return " \(note); what is more than the scale shows is grey."
+        return " \(note); values beyond the scale are grey."
     }
 
     /// What a page says of a scale that special tokens do not count for, at the end of a sentence.
     package var scaleNote: String {
         guard special == .apart, !specialNames(Array(sentences.indices)).isEmpty else { return "" }
-        return ", made for the words: what special tokens get beyond its end is grey"
+        return ", fitted to the words; values of special tokens beyond it are grey"
     }
 }

@@ -25,7 +25,7 @@ package struct WordInSentence: Equatable, Sendable {
     }
 }
 
-/// A tokenised sentence in which the word has been found.
+/// A tokenized sentence in which the word has been found.
 package struct SentenceReading: Sendable {
     package let sequence: TokenSequence
     /// The word as it was asked for, or that of its forms which was found.

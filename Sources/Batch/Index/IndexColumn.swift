@@ -131,7 +131,7 @@ extension IndexColumn {
                 content: .number(decimals: 4) { corrected.similarity(of: $0)?.first }),
             IndexColumn(
                 key: "corrected", csvName: "corrected_\(last)", heading: "\(last) corrected",
-                note: "Corrected: less what unrelated words have in common after that layer.",
+                note: "Corrected: minus that of unrelated words after that layer.",
                 orders: [
                     .ascending("lowest corrected at \(last)"),
                     .descending("highest corrected at \(last)"),

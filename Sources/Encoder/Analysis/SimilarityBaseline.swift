@@ -59,7 +59,7 @@ public struct SimilarityBaseline: Sendable, Equatable, Codable {
         sentencesHash = Self.hash(ofCanonical: sentences)
     }
 
-    /// A similarity less what any two tokens have: cos − B (Ethayarajh 2019).
+    /// A similarity minus that of any two tokens: cos − B (Ethayarajh 2019).
     ///
     /// - Parameter cosine: one number for each layer, the embeddings first.
     /// - Returns: as many numbers, in [−2, 2]; 0 for words as alike as any two. NaN for layers that the

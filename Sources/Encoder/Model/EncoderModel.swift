@@ -156,14 +156,14 @@ public final class EncoderModel: Sendable {
         }
     }
 
-    /// Tokenises and encodes sentences.
+    /// Tokenizes and encodes sentences.
     /// - Returns: one encoding for each text, in order; none for no text. A text that is longer than
     ///   the model allows is cut; `TokenSequence.truncatedTokenCount` tells.
     public func encode(_ texts: [String]) throws -> [ModelOutput] {
         try encode(texts.map { tokenizer.encode($0) })
     }
 
-    /// Encodes sentences that are tokenised already. All attention of a long one takes much memory;
+    /// Encodes sentences that are tokenized already. All attention of a long one takes much memory;
     /// `encode(_:attentionFrom:)` keeps only a part of it.
     ///
     /// - Parameter sequences: sentences of at least one token and at most

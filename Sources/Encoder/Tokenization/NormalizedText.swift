@@ -1,4 +1,4 @@
-/// A scalar of a text that is being tokenised, and where it came from.
+/// A scalar of a text that is being tokenized, and where it came from.
 struct AlignedScalar: Sendable, Equatable {
     var scalar: Unicode.Scalar
     /// The range of scalars of the original text.

@@ -109,7 +109,7 @@ public struct Tokenizer: Sendable {
         try self.init(pipeline, maximumTokenCount: maximumTokenCount, path: path)
     }
 
-    /// Tokenises a text.
+    /// Tokenizes a text.
     /// - Returns: at least the special tokens that the model adds; at most `maximumTokenCount`
     ///   tokens. Of a longer text the end is cut off, never the special tokens.
     public func encode(_ text: String) -> TokenSequence {

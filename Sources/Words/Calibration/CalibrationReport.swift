@@ -115,12 +115,12 @@ package struct CalibrationReport: Sendable {
         let auc = Format.fixed(layers[best].auc, decimals: 3)
         return [
             heldOut.isInformative
-                ? "On words that had no part in it, \(Self.percent(heldOut.accuracy)) of the verdicts are right "
-                    + "(\(interval)); a coin is right in 50%."
-                : "On words that had no part in it, \(Self.percent(heldOut.accuracy)) of the verdicts are right "
-                    + "(\(interval)): this model’s similarities do not tell the two kinds apart better than a coin.",
-            "\(names[best]) separates them best: in \(Self.percent(layers[best].auc)) of all couples the pair with "
-                + "the same sense is the more similar one (AUC \(auc)).",
+                ? "On held-out words, \(Self.percent(heldOut.accuracy)) of the verdicts are right "
+                    + "(\(interval)); chance is 50%."
+                : "On held-out words, \(Self.percent(heldOut.accuracy)) of the verdicts are right "
+                    + "(\(interval)): this model’s similarities do not tell the two kinds apart better than chance.",
+            "\(names[best]) separates them best: in \(Self.percent(layers[best].auc)) of comparisons, the pair with "
+                + "the same sense is more similar than the one with different senses (AUC \(auc)).",
         ]
     }
 
@@ -181,10 +181,10 @@ package struct CalibrationReport: Sendable {
     }
 
     private static let method = [
-        "Accuracy is measured on words that had no part in it: the words are divided into five parts, and the pairs "
-            + "of each part are judged by the best layer and the densities of the four others. It is the mean of the "
+        "Accuracy is measured on held-out words: the words are divided into five parts, and the pairs "
+            + "of each part are judged by the best layer and the densities of the four others. It is balanced: the mean of the "
             + "shares of pairs with the same sense and with different senses that are judged correctly. The interval "
-            + "comes from 2,000 lists drawn from the words of this one, with repetition (Efron 1979), each pair judged as it was.",
+            + "comes from 2,000 bootstrap samples of the words (Efron 1979), each pair judged as it was.",
         "AUC is the area under the ROC curve (Mann and Whitney 1947). The ratio is that of two kernel densities "
             + "(Parzen 1962) with one bandwidth, the mean of Silverman’s (1986) for both kinds; one pair in n + 1 is "
             + "taken to lie anywhere from −1 to 1.",

@@ -88,9 +88,9 @@ struct ComparisonFindings {
         let lead =
             "Of the \(pairs) labelled pairs that all models read, \(name) judges "
             + "\(Self.percent(best.accuracy.value)) correctly (95% interval: \(Self.interval(best.accuracy))), "
-            + "on \(ranking.unit.rawValue) that had no part in it; a coin is right in 50%."
+            + "on held-out \(ranking.unit.rawValue); chance is 50%."
         guard best.accuracy.low > 0.5 else {
-            return [lead, "So no model is certain to tell these pairs apart better than a coin."]
+            return [lead, "So no model is certain to tell these pairs apart better than chance."]
         }
         let behind = second.accuracyBehind
         let gap =

@@ -115,7 +115,7 @@ struct ComparisonPage {
                         + "; behind: how far below the first, in percentage points",
                     corner: "Model",
                     columns: [
-                        "Right", "95% interval", "Behind", "95% interval of that", "Best layer",
+                        "Accuracy", "95% interval", "Behind", "95% interval of that", "Best layer",
                         "AUC there",
                         "95% interval of AUC",
                     ],
@@ -154,7 +154,7 @@ struct ComparisonPage {
             caption: "What the calibration says of each model"
                 + (pair == nil ? "" : ", and of this pair at its best layer" + unsaid),
             corner: "Model",
-            columns: ["Layers", "Best layer", "AUC", "Right", "95% interval"]
+            columns: ["Layers", "Best layer", "AUC", "Accuracy", "95% interval"]
                 + (pair == nil ? [] : pairColumns),
             rows: models.map { (name: $0.name, cells: calibrationCells($0), isEmphasised: false) })
     }
@@ -261,13 +261,13 @@ struct ComparisonPage {
         if let ranking = comparison.ranking {
             let drawn =
                 ranking.unit == .words
-                ? "words, each with all of its pairs,"
-                : "pairs, as the list has fewer than five words,"
+                ? "words, each with all of its pairs"
+                : "pairs, as the list has fewer than five words"
             texts.append(
                 "A model is right where the best layer and the densities of other words call a labelled pair what its "
                     + "label says: the words are divided into five parts, and each is judged by the four others. "
-                    + "Right is the mean of the shares of both labels. Intervals come from 2,000 lists of \(drawn) drawn with "
-                    + "repetition (Efron 1979), the same for all models, so that differences are paired. They hold for one "
+                    + "Accuracy is the mean of the shares of both labels. Intervals come from 2,000 bootstrap samples of \(drawn) "
+                    + "(Efron 1979), the same for all models, so that differences are paired. They hold for one "
                     + "comparison at a time; of many models, one may lead by chance. AUC is that of the best layer, which was "
                     + "chosen on the same pairs, and so is a little too high.")
         }

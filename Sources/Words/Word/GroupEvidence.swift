@@ -1,9 +1,9 @@
 import Encoder
 
-/// Whether a word's groups are to be trusted: how often vectors that are one heap, with the same mean and spread,
+/// Whether a word's groups are to be trusted: how often vectors that are one cloud, with the same mean and spread,
 /// are divided less clearly.
 struct GroupEvidence: Sendable, Equatable, Codable {
-    /// The share of a hundred such heaps whose mean silhouette is lower, from 0 to 1.
+    /// The share of a hundred such clouds whose mean silhouette is lower, from 0 to 1.
     let lowerShare: Float
     /// How many of the sentences were looked at.
     let sentences: Int

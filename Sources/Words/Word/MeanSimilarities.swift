@@ -56,7 +56,7 @@ struct PairSums {
     /// `nil` where there is no pair.
     var mean: Float? { count > 0 ? Float(sum / Double(count)) : nil }
 
-    /// How far the mean over other sentences like these may be from `mean` in 95 of 100 cases: 1.96 standard
+    /// Half of the mean's 95 % confidence interval: 1.96 standard
     /// errors of the jackknife, which leaves out one sentence after the other (Tukey 1958; for means over
     /// pairs, Arvesen 1969); `nil` where leaving one out leaves no pair.
     var spread: Float? {

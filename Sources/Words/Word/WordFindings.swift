@@ -103,9 +103,9 @@ extension GroupEvidence {
         let needed = "\(Int((Self.trustedShare * 100).rounded()))"
         let sample = sentences < count ? ", of \(sentences) sentences each," : ""
         return isTrusted
-            ? "There is evidence for these groups: of 100 random heaps with the same spread\(sample) "
+            ? "There is evidence for these groups: of 100 random samples with the same spread\(sample) "
                 + "and no groups, \(share) are divided less clearly."
-            : "Do not trust these groups: of 100 random heaps with the same spread\(sample) and no "
+            : "Do not trust these groups: of 100 random samples with the same spread\(sample) and no "
                 + "groups, \(share) are divided less clearly; \(needed) would be evidence."
     }
 }

@@ -3,7 +3,7 @@ import Encoder
 import Files
 import Lists
 
-/// Checks a whole list of sentences without running the model: every row is read, tokenised, and searched for its
+/// Checks a whole list of sentences without running the model: every row is read, tokenized, and searched for its
 /// word.
 package struct WordListCheck: Sendable {
     private let tokenizer: Tokenizer

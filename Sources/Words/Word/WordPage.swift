@@ -98,9 +98,9 @@ struct WordPage {
                 "Groups are what this model tells apart, not senses of a dictionary: topic, grammar "
                     + "and the word’s place in the sentence count too. Vectors without any groups "
                     + "can be divided as well, and at times clearly. So as many random vectors with "
-                    + "the same mean and covariance, one heap without groups, are divided in the same "
+                    + "the same mean and covariance, one cloud without groups, are divided in the same "
                     + "way a hundred times (after Liu, Hayes, Nobel and Marron 2008): groups are to be "
-                    + "trusted where at least \(trustedShare) of these heaps have a lower mean "
+                    + "trusted where at least \(trustedShare) of these have a lower mean "
                     + "silhouette.",
             ])
     }
@@ -199,8 +199,7 @@ extension WordPage {
         return AnalysisTable(
             numbers: "means",
             caption:
-                "Mean cosine of pairs of sentences, by layer; ± shows where that of other sentences like these "
-                + "would lie in 95 of 100 cases",
+                "Mean cosine of pairs of sentences, by layer; ± is its 95% confidence interval",
             corner: "Layer", columns: given.map(\.0),
             rows: analysis.layers.enumerated().map { index, name in
                 (name, given.map { cell($0.1[index], $0.2?[index]) }, name == layer)

@@ -18,14 +18,14 @@ import Testing
             try analysis.figure("last-layer-1").altText
                 == "Bar chart of the attention from “bank” to each token of sentence 1. "
                 + "Last layer (L5), mean of 12 heads. Largest: river (21.4%), bank (10.7%), calm (7.1%). "
-                + "[CLS] and [SEP] take 42.9%; what is more than the scale shows is grey."
+                + "[CLS] and [SEP] take 42.9%; values beyond the scale are grey."
         )
         #expect(
             try analysis.figure("layers-2").altText
                 == "Heatmap of the attention from “bank” in sentence 2, layers by tokens, mean "
                 + "of heads. Largest in each layer: L0 deposit (20.0%), L1 deposit (20.0%), L2 deposit (20.0%), "
                 + "L3 deposit (20.0%), L4 deposit (20.0%), L5 deposit (20.0%). "
-                + "[CLS] and [SEP] take 40.0% on average; what is more than the scale shows is grey."
+                + "[CLS] and [SEP] take 40.0% on average; values beyond the scale are grey."
         )
     }
 
@@ -81,7 +81,7 @@ import Testing
                 == "The bank of the river was calm. ([CLS] and [SEP] take 74.4% on average)")
         #expect(
             try figure("layers-1", .apart).caption.hasSuffix(
-                " [CLS] and [SEP] take 74.4% on average; what is more than the scale shows is grey."
+                " [CLS] and [SEP] take 74.4% on average; values beyond the scale are grey."
             ))
         let hidden = try map(.hide)
         #expect(hidden.apartColumns.isEmpty && hidden.values[0].count == 8)
@@ -113,7 +113,7 @@ import Testing
                 options: PairOptions(layer: 5, special: special), weights: Sample.flat
             ).view
         }
-        #expect(try view(.apart).scaleNote.contains("what special tokens get beyond"))
+        #expect(try view(.apart).scaleNote.contains("values of special tokens beyond"))
         #expect(try view(.apart).hiddenNote.isEmpty)
         #expect(try view(.hide).scaleNote.isEmpty && view(.scale).scaleNote.isEmpty)
         #expect(try view(.hide).hiddenNote == ", [CLS] and [SEP] left out")

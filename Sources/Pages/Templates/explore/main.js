@@ -69,7 +69,7 @@ function explore(section, source) {
     const notes = [];
     if (state.hidesSpecial) notes.push("Special tokens are left out, and the rest of each row sums to 1.");
     if (options().hasBeyond) {
-      notes.push("The scale is made for the words: what special tokens get beyond its end is grey.");
+      notes.push("The scale is fitted to the words; values of special tokens beyond it are grey.");
     }
     if (state.mergesWords) {
       notes.push("Attention to a word is the sum over its pieces, from a word the mean of its pieces.");
