@@ -160,7 +160,12 @@ extension SectionedPage {
         var section = Section(
             anchor: "model", heading: one == nil ? "Models and options" : "Model and options",
             codes: origin.command.map {
-                [("Command", $0, "This command makes the same report again, byte for byte, with the list and the model where it says:")]
+                [
+                    (
+                        "Command", $0,
+                        "This command makes the same report again, byte for byte, with the list and the model where it says:"
+                    )
+                ]
             } ?? [])
         section.settings =
             one == nil

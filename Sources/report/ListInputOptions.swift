@@ -48,7 +48,9 @@ struct ListInputOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("detokenize"),
-        help: "Join what a tokenizer has split, such as \"do n't\" and \"bank ,\"; ranges are adjusted.")
+        help:
+            "Join what a tokenizer has split, such as \"do n't\" and \"bank ,\"; ranges are adjusted."
+    )
     var joinsTokens = false
 
     @Option(

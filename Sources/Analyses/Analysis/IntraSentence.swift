@@ -56,7 +56,8 @@ struct IntraSentence: Analysis {
                 caption: "One point per hidden state: the mean cosine of a sentence’s tokens with "
                     + "their mean, minus that of unrelated words. The higher, the more the context "
                     + "has drawn the tokens together.",
-                altText: "Line chart of the corrected similarity of each sentence’s tokens by layer. "
+                altText:
+                    "Line chart of the corrected similarity of each sentence’s tokens by layer. "
                     + view.sides.map { side in
                         let values = zip(view.stateNames, result.corrected[side]).map {
                             "\($0) \(Format.cosine($1))"

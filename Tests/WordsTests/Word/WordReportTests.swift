@@ -99,7 +99,8 @@ import Testing
         #expect(page.contains("report word list.csv --word=bank</code>"))
         #expect(
             page.contains(
-                "<p class=\"above\">This command makes the same report again, byte for byte, with the list and the model where it says:</p>"))
+                "<p class=\"above\">This command makes the same report again, byte for byte, with the list and the model where it says:</p>"
+            ))
         #expect(
             page.contains("<td class=\"code\"><bdi>\(result.analysis.model.sha256)</bdi></td>"))
         #expect(page.contains("@misc{attention-report-bank,"))
