@@ -152,6 +152,10 @@ struct BatchFinish {
             // Not before: a run that is killed in between must not trust the tables.
             try Journal.append(JournalLine(end: rows.count), to: Journal.path(in: directory))
         }
-        if hasToPack, header.isPacked == true { try Journal.pack(in: directory) }
+        if header.isPacked != true {
+            Journal.removePacked(in: directory)
+        } else if hasToPack {
+            try Journal.pack(in: directory)
+        }
     }
 }

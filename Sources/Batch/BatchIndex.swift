@@ -31,7 +31,11 @@ package struct BatchIndex: Sendable {
         let counts = try write(replay.part) { body in
             for slot in slots { try body(reader.entry(at: slot)) }
         }
-        if try Journal.header(of: journal).isPacked == true { try Journal.pack(in: directory) }
+        if try Journal.header(of: journal).isPacked == true {
+            try Journal.pack(in: directory)
+        } else {
+            Journal.removePacked(in: directory)
+        }
         return counts
     }
 

@@ -210,6 +210,13 @@ extension Journal {
         unlink(path)
     }
 
+    /// Removes the packed journal of an earlier run, which a plain one has replaced.
+    static func removePacked(in directory: String) {
+        let packed = "\(directory)/\(packedName)"
+        guard path(in: directory) != packed, (try? header(of: packed)) != nil else { return }
+        unlink(packed)
+    }
+
     static func forEachPiece(of path: String, _ body: ([UInt8]) throws -> Void) throws {
         let source = try ByteSource(path: path)
         while case let piece = try source.read(), !piece.isEmpty { try body(piece) }

@@ -5,9 +5,13 @@ package enum AnyList {
     case pairs(SentenceList)
     case sentences(WordList)
 
+    /// - Parameter isCancelled: asked while the file is read; it ends where that is so.
     /// - Throws: `InputError`.
-    package init(path: String, options: ListOptions) throws(InputError) {
-        let source = try ByteSource(path: path, encoding: options.encoding)
+    package init(
+        path: String, options: ListOptions, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) {
+        let source = try ByteSource(
+            path: path, encoding: options.encoding, isCancelled: isCancelled)
         let opened = try OpenedList(try ListHead(source), path: path, options: options)
         // What is neither is refused as a list of pairs, which most lists are.
         if options.word == nil, try opened.kind(options) != .sentences {

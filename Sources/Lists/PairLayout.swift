@@ -102,9 +102,11 @@ struct PairColumns {
             if let text = values["occurrence" + side], let number = WordPlace.number(text) {
                 values["occurrence" + side] = "\(number)"
             }
+            // One of the columns alone says nothing, as the user has been told.
+            let hasBoth = record["start" + side] != nil && record["end" + side] != nil
             values["range" + side] = place(
-                range: values["range" + side], start: values["start" + side],
-                end: values["end" + side], token: values["token" + side], unit)
+                range: values["range" + side], start: hasBoth ? values["start" + side] : nil,
+                end: hasBoth ? values["end" + side] : nil, token: values["token" + side], unit)
         }
         if usesMarks { takeMarks(&values) }
         return ListRow { values[$0] }
@@ -162,5 +164,8 @@ func place(
         func whole(_ text: String) -> String { WordPlace.number(text).map { "\($0)" } ?? text }
         return "\(prefix)\(whole(start))-\(whole(end))"
     }
-    return given(token).map { "token \($0)" }
+    if let token = given(token) { return "token \(token)" }
+    // Half a place is none, and makes its row fail.
+    guard given(start) != nil || given(end) != nil else { return nil }
+    return "\(prefix)\(given(start) ?? "")-\(given(end) ?? "")"
 }

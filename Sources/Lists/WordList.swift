@@ -218,13 +218,15 @@ package final class WordList {
         func place(_ name: String) -> String? {
             optional(name).flatMap { ListNames.isNoValue($0) ? nil : $0 }
         }
+        let hasBoth = values["start"] != nil && values["end"] != nil
         let id = optional("id") ?? "\(count)"
         var row = Row(
             number: count, id: id, sentence: values["sentence"] ?? "", word: optional("word"),
             lemma: optional("lemma"),
             occurrence: place("occurrence"),
             range: Lists.place(
-                range: place("range"), start: place("start"), end: place("end"),
+                range: place("range"), start: hasBoth ? place("start") : nil,
+                end: hasBoth ? place("end") : nil,
                 token: place("token"), options.unit), label: optional("label"))
         if let gold { row.label = try gold.label(id: id) }
         if count == 1 { marks = options.marks ?? usualMarks(row) }

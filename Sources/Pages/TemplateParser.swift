@@ -99,6 +99,9 @@ struct TemplateParser {
         case .partial:
             parts.append(.partial(String(decoding: name, as: UTF8.self), indent: indent))
         case .section, .inverted:
+            guard open.count < Self.deepest else {
+                throw mistake("sections are nested deeper than \(Self.deepest)", at: start)
+            }
             open.append(
                 Section(name: name, isInverted: kind == .inverted, position: start, before: parts))
             parts = []
@@ -116,6 +119,9 @@ struct TemplateParser {
     private func mistake(_ reason: String, at position: Int) -> Mistake {
         Mistake(line: 1 + source[..<position].count { $0 == Self.newline }, reason: reason)
     }
+
+    /// What takes a section apart calls itself for those inside it.
+    private static let deepest = 64
 
     // MARK: Bytes
 

@@ -45,17 +45,24 @@ package struct ListSurvey: Sendable {
     ///   - conversion: where to write it as the program's own kind of list.
     /// - Throws: `InputError` for a list that cannot be read to its end, `OutputError`; nothing is then written.
     package func run(
-        _ path: String, convertingTo conversion: String? = nil
+        _ path: String, convertingTo conversion: String? = nil,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> ListDescription {
-        let list = try AnyList(path: path, options: options)
-        guard let conversion else { return try describe(list, nil) }
+        let list = try AnyList(path: path, options: options, isCancelled: isCancelled)
+        func describe(_ table: ConvertedList?) throws -> ListDescription {
+            let description = try self.describe(list, table)
+            // The list ended where it was broken off.
+            if isCancelled() { throw InputError.interrupted(name: list.name) }
+            return description
+        }
+        guard let conversion else { return try describe(nil) }
         var description: ListDescription?
         try GrowingFile.write(conversion) { file in
             let table = ConvertedList(file)
-            description = try describe(list, table)
+            description = try describe(table)
             try table.finish()
         }
-        return try description ?? describe(list, nil)
+        return try description ?? describe(nil)
     }
 
     private func describe(_ list: AnyList, _ table: ConvertedList?) throws -> ListDescription {

@@ -49,6 +49,9 @@ struct AnalysisOptions: ParsableArguments {
         }
     }
 
+    /// The files that are read.
+    var files: [String] { [baseline, calibrationOption.calibration].compactMap { $0 } }
+
     /// Read before the model loads: a mistake shows at once.
     func sentences() throws -> BaselineSentences {
         try baseline.map { path throws(InputError) in try BaselineSentences(path: path) }

@@ -27,6 +27,7 @@ struct EncodeCommand: ParsableCommand {
 
     func run() throws {
         try OutputTarget.check(output, isNot: textOptions.files + modelOptions.files)
+        Interruption.catchSignals()
         let writer = try SafetensorsWriter(path: output)
         do {
             try write(to: writer)
@@ -41,6 +42,7 @@ struct EncodeCommand: ParsableCommand {
         var list = try textOptions.list()
         let model = try modelOptions.loadEncoder()
         while case let items = try list.next(64), !items.isEmpty {
+            if Interruption.hasCome { throw ExitCode(130) }
             let encodings = try model.encode(items.map(\.text))
             for (item, encoding) in zip(items, encodings) {
                 modelOptions.warn { TextOptions.warn(of: encoding.sequence, number: item.number) }

@@ -118,13 +118,19 @@ struct FigureCommand: ParsableCommand {
         }
         if let caption {
             try OutputOption.validate(caption)
-            if FilePath.absolute(caption) == FilePath.absolute(output) {
+            if FilePath.absolute(caption) == FilePath.absolute(output)
+                || FilePath.areSameFile(caption, output)
+            {
                 throw ValidationError("--caption and -o name the same file")
             }
         }
     }
 
     func run() throws {
+        let inputs = formsOption.files + analysisOptions.files + modelOptions.files
+        for path in [output == "-" ? nil : output, caption] {
+            if let path { try OutputTarget.check(path, isNot: inputs) }
+        }
         // Before the model is calibrated, which takes seconds.
         if kind.comparesSentences, sentence2 == nil { throw FigureError.needsTwoSentences }
         let format = try self.format ?? FigureFormat(path: output)

@@ -14,6 +14,11 @@ struct FormsOption: ParsableArguments {
             valueName: "forms"))
     var forms: String?
 
+    /// The file of forms, if there is one.
+    var files: [String] {
+        forms.flatMap { $0.hasPrefix("@") ? [String($0.dropFirst())] : nil } ?? []
+    }
+
     /// - Parameter hasOneWord: whether forms may be given without their word.
     func check(hasOneWord: Bool) throws {
         guard let forms, !forms.hasPrefix("@") else { return }

@@ -70,12 +70,26 @@ struct ListCommand: ParsableCommand {
     }
 
     func run() throws {
+        Interruption.catchSignals()
+        do {
+            try survey()
+        } catch InputError.interrupted {
+            throw ExitCode(130)
+        }
+    }
+
+    private func survey() throws {
+        if let convert {
+            let inputs =
+                [gold].compactMap { $0 } + listOptions.formsOption.files + modelOptions.files
+            try OutputTarget.check(convert, isNot: inputs)
+        }
         var options = try listOptions.value(gold: gold)
         options.isLemma = lemmaOption.isLemma
         let survey = try ListSurvey(
             options: options, word: word, limit: limit,
             model: try modelOptions.model.map { ($0, try modelOptions.loadTokenizer()) })
-        let description = try survey.run(list, convertingTo: convert)
+        let description = try survey.run(list, convertingTo: convert) { Interruption.hasCome }
         modelOptions.warn { description.warnings.forEach(Console.warning) }
         if json {
             try Console.print(bytes: description.json())

@@ -30,6 +30,18 @@ struct TemplateParserTests {
             ])
     }
 
+    @Test func sectionsThatAreNestedTooDeepAreAMistake() throws {
+        func nested(_ depth: Int) -> String {
+            String(repeating: "{{#a}}", count: depth) + String(repeating: "{{/a}}", count: depth)
+        }
+        #expect(try TemplateParser.parts(nested(64)).count == 1)
+        let mistake = TemplateParser.Mistake(
+            line: 1, reason: "sections are nested deeper than 64")
+        for depth in [65, 200_000] {
+            #expect(throws: mistake) { try TemplateParser.parts(nested(depth)) }
+        }
+    }
+
     @Test(arguments: [
         ("\n{{a", 2, "a tag is not closed"),
         ("{{#a}}\n{{#b}}\n{{/a}}", 3, "this tag closes a section that is not the open one"),

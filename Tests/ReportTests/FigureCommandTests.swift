@@ -25,6 +25,40 @@ import Testing
         }
     }
 
+    @Test(arguments: ["-o", "--caption"])
+    func filesThatAreReadAreNotReplaced(_ option: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            let sentences = URL(fileURLWithPath: "\(directory)/base.svg")
+            try Data("The river was calm.\n".utf8).write(to: sentences)
+            let caption = directory + "/base.txt"
+            try FileManager.default.createSymbolicLink(
+                atPath: caption, withDestinationPath: "base.svg")
+            let files =
+                option == "-o" ? ["-o", "base.svg"] : ["-o", "b.svg", "--caption", "base.txt"]
+            let outcome = try Program.run(
+                [
+                    "figure", "similarity", "The bank.", "A bank.", "--word", "bank", "--model",
+                    Program.tinyModel, "--baseline", "base.svg",
+                ] + files, directory: directory)
+            #expect(outcome.status == 64, "\(outcome.errors)")
+            #expect(try Data(contentsOf: sentences) == Data("The river was calm.\n".utf8))
+        }
+    }
+
+    @Test func noSizeIsTooLargeForAMessage() throws {
+        try Program.withTemporaryDirectory { directory in
+            for kind in ["bars", "heatmap", "links", "rollout"] {
+                let outcome = try Program.run(
+                    "figure", kind, "The bank.", "--word", "bank", "--model", Program.tinyModel,
+                    "-o",
+                    "f.svg", "--width", "60000000000000000000mm", "--height",
+                    "99999999999999999999mm",
+                    directory: directory)
+                #expect(outcome.status == 64, "\(kind): \(outcome.errors)")
+            }
+        }
+    }
+
     @Test func markdownNamesTheFileAndDescribesIt() throws {
         try Program.withTemporaryDirectory { directory in
             let outcome = try figure(

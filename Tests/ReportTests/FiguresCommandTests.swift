@@ -92,6 +92,29 @@ import Testing
         }
     }
 
+    @Test func filesOfOthersAreNotReplaced() throws {
+        try Program.withTemporaryDirectory { directory in
+            let text = list.replacingOccurrences(of: "a.png, ", with: "a.png, caption: notes.md, ")
+            try write(text, directory + "/talk.yaml")
+            try write("my notes", directory + "/notes.md")
+            try write("mine", directory + "/c.pdf")
+            let first = try run(in: directory)
+            #expect(first.status == 1)
+            for name in ["notes.md", "c.pdf"] {
+                #expect(first.errors.contains("\(name) is in the way"), "\(first.errors)")
+            }
+            let tree = try Program.tree(directory)
+            #expect(tree["notes.md"] == Data("my notes".utf8) && tree["c.pdf"] == Data("mine".utf8))
+            #expect(tree["a.png"] == nil && tree["new/b.svg"] != nil)
+            #expect(try run("--force", in: directory).status == 0)
+            #expect(try Program.tree(directory)["c.pdf"] != Data("mine".utf8))
+            // As after a run that was killed before it recorded what it drew.
+            try FileManager.default.removeItem(atPath: directory + "/talk.yaml.lock")
+            #expect(try run(in: directory).status == 0)
+            #expect(try run("--check", in: directory).status == 0)
+        }
+    }
+
     @Test func captionsAreFilesOfTheirFigures() throws {
         try Program.withTemporaryDirectory { directory in
             let text = list.replacingOccurrences(

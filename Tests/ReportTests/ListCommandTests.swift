@@ -19,6 +19,37 @@ import Testing
         #expect(outcome.output.contains("row 2, river."))
     }
 
+    @Test(arguments: ["--gold", "--forms"])
+    func filesThatAreReadAreNotReplaced(_ option: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            try Data(Self.list.utf8).write(to: URL(fileURLWithPath: "\(directory)/list.csv"))
+            let other = URL(fileURLWithPath: "\(directory)/other.csv")
+            try Data("river=bank\n".utf8).write(to: other)
+            let outcome = try Program.run(
+                [
+                    "list", "list.csv", option, option == "--forms" ? "@other.csv" : "other.csv",
+                    "--convert", "./other.csv",
+                ], directory: directory)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains("./other.csv is an input of this command"))
+            #expect(try Data(contentsOf: other) == Data("river=bank\n".utf8))
+        }
+    }
+
+    @Test func halfAPlaceFails() throws {
+        for place in ["16,", ",20"] {
+            let outcome = try run(
+                "list.csv",
+                list:
+                    "word,sentence1,sentence2,start1,end1\nbank,The bank of the bank.,A bank.,\(place)\n"
+            )
+            #expect(outcome.status == 1)
+            #expect(
+                outcome.output.contains("expected a start and an end such as 4-8, found"),
+                "\(outcome.output)")
+        }
+    }
+
     @Test func formsAreFound() throws {
         let outcome = try run("list.csv", "--forms", "river=bank", "--json")
         #expect(outcome.status == 0, "\(outcome.errors)")

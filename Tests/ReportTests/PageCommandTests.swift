@@ -87,6 +87,42 @@ import Testing
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
 
+    @Test func aPlainRunAfterAPackedOneLeavesWhatAFreshOneDoes() throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = try writeList(directory)
+            func run(_ folder: String, _ options: String...) throws {
+                _ = try Program.run(
+                    [
+                        "batch", list, "-o", "\(directory)/\(folder)", "--model", Program.tinyModel,
+                        "--pages", "none",
+                    ] + options)
+            }
+            try run("one", "--gzip")
+            try run("one")
+            try run("two")
+            let (one, two) = (
+                try Program.tree("\(directory)/one"), try Program.tree("\(directory)/two")
+            )
+            #expect(one.keys.sorted() == two.keys.sorted())
+            #expect(one["journal.jsonl.gz"] == nil && one["summary.csv"] == two["summary.csv"])
+        }
+    }
+
+    @Test(arguments: ["failed.tsv", "summary.csv"])
+    func aTableOfABatchIsNotItsOwnList(_ name: String) throws {
+        try Program.withTemporaryDirectory { directory in
+            let list = try writeList(directory)
+            let options = ["--model", Program.tinyModel, "--pages", "none"]
+            _ = try Program.run(["batch", list, "-o", "\(directory)/out"] + options)
+            let before = try Program.tree("\(directory)/out")
+            let outcome = try Program.run(
+                ["batch", "\(directory)/out/\(name)", "-o", "\(directory)/out/."] + options)
+            #expect(outcome.status == 64, "\(outcome.errors)")
+            #expect(outcome.errors.contains("is an input of this command"))
+            #expect(try Program.tree("\(directory)/out") == before)
+        }
+    }
+
     @Test func whatIsWrittenIsSaidBefore() throws {
         try Program.withTemporaryDirectory { directory in
             let list = try writeList(directory)

@@ -2,22 +2,27 @@ import Foundation
 import Testing
 
 /// Runs under a limit on processes and threads (`ulimit -u`) that leaves none but the first one.
-@Suite struct ThreadLimitTests {
+@Suite(.serialized) struct ThreadLimitTests {
     /// Starts a program as a user without any thread to spare; root has no such limit.
-    private static let limiting: [String]? = {
+    private static let limiting = limiting(1)
+
+    /// The same with some threads to spare.
+    private static func limiting(_ limit: Int) -> [String]? {
         let user =
             geteuid() == 0
             ? ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"] : []
-        let command = user + ["prlimit", "--nproc=1:1"]
+        let command = user + ["prlimit", "--nproc=\(limit):\(limit)"]
         // That user must be able to read the build, too.
         let check = command + ["test", "-r", Program.executable.path]
         let outcome = try? Program.run(check, executable: URL(fileURLWithPath: "/usr/bin/env"))
         return outcome?.status == 0 ? command : nil
-    }()
+    }
 
-    private func run(_ arguments: [String], in directory: String) throws -> Program.Outcome {
+    private func run(
+        _ arguments: [String], in directory: String, limit: [String]? = limiting
+    ) throws -> Program.Outcome {
         try Program.run(
-            (Self.limiting ?? []) + [Program.executable.path] + arguments,
+            (limit ?? []) + [Program.executable.path] + arguments,
             directory: directory, environment: ["XDG_CACHE_HOME": directory + "/cache"],
             executable: URL(fileURLWithPath: "/usr/bin/env"))
     }
@@ -27,6 +32,26 @@ import Testing
             // The other user writes to it.
             chmod(directory, 0o777)
             try body(directory)
+        }
+    }
+
+    /// Pango (1.50) ends the program when it wants a thread and gets none.
+    @Test(.enabled(if: limiting != nil), arguments: [7, 9, 11, 14])
+    func workersLeaveThreadsToDrawWith(_ limit: Int) throws {
+        try withFolder { directory in
+            let model = directory + "/model"
+            try FileManager.default.copyItem(atPath: Program.tinyModel, toPath: model)
+            let rows = (0..<20).map { "A bank \($0).,The bank \($0).,bank\n" }.joined()
+            try ("sentence1,sentence2,word\n" + rows).write(
+                toFile: directory + "/list.csv", atomically: true, encoding: .utf8)
+            for jobs in ["3", "40"] {
+                let outcome = try run(
+                    [
+                        "batch", "list.csv", "-o", "out-\(jobs)", "--model", model, "--jobs", jobs,
+                        "--figures", "thumbnails",
+                    ], in: directory, limit: Self.limiting(limit))
+                #expect([0, 69].contains(outcome.status), "\(jobs) jobs: \(outcome.errors)")
+            }
         }
     }
 

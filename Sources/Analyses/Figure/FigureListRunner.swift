@@ -65,8 +65,9 @@ package struct FigureListRunner {
 
     /// Draws what is stale, and notes it in the lock.
     ///
-    /// A figure that cannot be drawn does not stop the others; its outcome says why.
-    /// - Parameter redraws: draws what is current too.
+    /// A figure that cannot be drawn does not stop the others; its outcome says why. Nor does one in whose
+    /// place is a file that was not drawn from this list.
+    /// - Parameter redraws: draws what is current too, and over other files.
     /// - Throws: for a model that cannot be loaded, and for output that cannot be written.
     package func draw(redraws: Bool = false) throws -> [Outcome] {
         for path in list.entries.flatMap(paths) {
@@ -88,7 +89,7 @@ package struct FigureListRunner {
             let tools = try tools(needs, model, plan.weights[directory] ?? "")
             for start in stride(from: 0, to: wanted.count, by: Self.batchSize) {
                 let batch = wanted[start..<min(start + Self.batchSize, wanted.count)]
-                try draw(Array(batch), of: &plan, model, tools, writers)
+                try draw(Array(batch), of: &plan, model, tools, writers, redraws: redraws)
                 try writers.write(plan.lock.bytes(), to: lockPath)
             }
         }
@@ -170,6 +171,15 @@ extension FigureListRunner {
         contents(path).map { ContentHash.hex(of: $0) }
     }
 
+    /// Whether a file is none that was drawn for a figure: a run that was killed may have drawn it, and not
+    /// recorded it.
+    private static func isForeign(
+        _ path: String, with bytes: [UInt8], recorded: String?
+    ) -> Bool {
+        guard recorded == nil, let contents = contents(path) else { return false }
+        return !contents.elementsEqual(bytes)
+    }
+
     /// What a file holds; `nil` for a pipe, too, which would have to be waited for.
     private static func contents(_ path: String) -> Data? {
         guard case .file(let file)? = try? OutputTarget(path) else { return nil }
@@ -205,7 +215,7 @@ extension FigureList.Entry {
 extension FigureListRunner {
     private func draw(
         _ indices: [Int], of plan: inout Plan, _ model: EncoderModel, _ tools: AnalysisTools,
-        _ writers: Writers
+        _ writers: Writers, redraws: Bool
     ) throws {
         let entries = indices.map { plan.outcomes[$0].entry }
         let readings = entries.map { entry in
@@ -226,10 +236,19 @@ extension FigureListRunner {
             let entry = plan.outcomes[index].entry
             switch result {
             case .success(let figure):
-                try writers.write(figure.bytes, to: list.path(of: entry))
-                if let caption = figure.caption, let path = list.captionPath(of: entry) {
-                    try writers.write(caption, to: path)
+                let files = zip(
+                    paths(of: entry), [figure.bytes] + (figure.caption.map { [$0] } ?? []))
+                let locked = plan.lock.figures[entry.output]
+                let foreign = zip(files, [locked?.file, locked?.caption]).first {
+                    Self.isForeign($0.0, with: $0.1, recorded: $1)
                 }
+                if !redraws, let path = foreign?.0.0 {
+                    plan.outcomes[index].problem =
+                        "\(path) is in the way, and was not drawn from this list: move it, or draw over it "
+                        + "with --force"
+                    continue
+                }
+                for (path, bytes) in files { try writers.write(bytes, to: path) }
                 plan.outcomes[index].wasDrawn = true
                 plan.outcomes[index].missingCharacters = figure.missing
                 plan.outcomes[index].description = figure.description

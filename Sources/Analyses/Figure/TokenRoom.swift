@@ -191,7 +191,7 @@ extension TokenShape {
         guard fitsAcross(place, label: label) else { return 0 }
         let width = place.width - besideAcross(label)
         let height = self == .square ? place.height - label - 0.5 : .infinity
-        return Int(max(min(width, height) / TokenRoom.line, 0))
+        return Self.count(in: min(width, height))
     }
 
     /// Whether layers fit beside one another, and what their labels take above or below.
@@ -212,6 +212,11 @@ extension TokenShape {
                 Self.layers(layers, in: place.width - label - 0.5)
             case .square: (false, 0)
             }
-        return isWide ? Int(max((place.height - above) / TokenRoom.line, 0)) : 0
+        return isWide ? Self.count(in: place.height - above) : 0
+    }
+
+    /// How many tokens fit into a length; no figure has room for a million.
+    private static func count(in length: Double) -> Int {
+        Int(min(max(length / TokenRoom.line, 0), 1_000_000))
     }
 }

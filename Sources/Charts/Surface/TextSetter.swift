@@ -51,8 +51,9 @@ final class TextSetter {
 
     /// A setter with fonts of its own.
     private static func withOwnFonts() throws -> TextSetter {
-        try SpareThreads.check()
-        return try FontLock.withLock {
+        try FontLock.withLock {
+            // In here: threads that others only count must not be counted as well.
+            try SpareThreads.check()
             guard let map = pango_cairo_font_map_new() else {
                 throw ChartError.drawingFailed("out of memory")
             }
