@@ -20,7 +20,7 @@ package struct ListCheck: Sendable {
     /// - Throws: `InputError` for a list that cannot be read to its end, `OutputError.scratch` where the ids of a long
     ///   one find no room.
     package func run(
-        _ list: SentenceList, limit: Int?, onRow: (ListRow) -> Void = { _ in },
+        _ list: SentenceList, limit: Int?, onRow: (ListRow) throws -> Void = { _ in },
         onTokens: (UInt64, Int) -> Void = { _, _ in },
         onWarning: (String) -> Void,
         onFailure: (Int, String, String) -> Void
@@ -33,7 +33,7 @@ package struct ListCheck: Sendable {
             summary.rows += 1
             let ownHash = row.idHash
             try row.distinguish(from: ids)
-            onRow(row)
+            try onRow(row)
             summary.add(
                 place: row.range1 ?? row.range2, occurrence: row.occurrence1 ?? row.occurrence2)
             var reason: String?

@@ -49,10 +49,13 @@ package struct ListSurvey: Sendable {
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> ListDescription {
         let list = try AnyList(path: path, options: options, isCancelled: isCancelled)
+        func goOn() throws(InputError) {
+            if isCancelled() { throw .interrupted(name: list.name) }
+        }
         func describe(_ table: ConvertedList?) throws -> ListDescription {
-            let description = try self.describe(list, table)
-            // The list ended where it was broken off.
-            if isCancelled() { throw InputError.interrupted(name: list.name) }
+            let description = try self.describe(list, table, goOn)
+            // The list ended where a wait for it was broken off.
+            try goOn()
             return description
         }
         guard let conversion else { return try describe(nil) }
@@ -65,7 +68,10 @@ package struct ListSurvey: Sendable {
         return try description ?? describe(nil)
     }
 
-    private func describe(_ list: AnyList, _ table: ConvertedList?) throws -> ListDescription {
+    /// - Parameter goOn: asked at every row; throws to break off.
+    private func describe(
+        _ list: AnyList, _ table: ConvertedList?, _ goOn: () throws(InputError) -> Void
+    ) throws -> ListDescription {
         var failures: [ListDescription.Failure] = []
         var warnings: [String] = []
         func keep(_ row: Int, _ id: String, _ reason: String) {
@@ -80,12 +86,19 @@ package struct ListSurvey: Sendable {
         switch list {
         case .pairs(let pairs):
             summary = try ListCheck(tokenizer: tokenizer).run(
-                pairs, limit: limit, onRow: { table?.add($0) }, onWarning: warn, onFailure: keep)
+                pairs, limit: limit,
+                onRow: { row in
+                    try goOn()
+                    table?.add(row)
+                }, onWarning: warn, onFailure: keep)
             (shape, encoding) = (pairs.shape, pairs.encoding)
         case .sentences(let sentences):
             summary = try WordListCheck(tokenizer: tokenizer).run(
-                sentences, word: word, limit: limit, onRow: { table?.add($0) }, onWarning: warn,
-                onFailure: keep)
+                sentences, word: word, limit: limit,
+                onRow: { row throws(InputError) in
+                    try goOn()
+                    table?.add(row)
+                }, onWarning: warn, onFailure: keep)
             (shape, encoding) = (sentences.shape, sentences.encoding)
         }
         var description = ListDescription(

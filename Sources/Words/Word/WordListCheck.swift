@@ -16,14 +16,15 @@ package struct WordListCheck: Sendable {
     ///   - onFailure: called with each row's number and id and the reason.
     /// - Throws: `InputError` for a list that cannot be read to its end.
     package func run(
-        _ list: WordList, word: String?, limit: Int?, onRow: (WordList.Row) -> Void = { _ in },
+        _ list: WordList, word: String?, limit: Int?,
+        onRow: (WordList.Row) throws(InputError) -> Void = { _ in },
         onWarning: (String) -> Void, onFailure: (Int, String, String) -> Void
     ) throws(InputError) -> ListSummary {
         var summary = ListSummary()
         var repeated = RepeatedWords()
         while limit.map({ summary.rows < $0 }) ?? true, let row = try list.next() {
             summary.rows += 1
-            onRow(row)
+            try onRow(row)
             summary.labels.add(group: row.label)
             // A place needs no word.
             guard let word = row.word ?? word ?? (row.range == nil ? nil : "") else {
