@@ -8,6 +8,15 @@ package struct BatchFolder: Sendable {
 
     package init(_ path: String) { self.path = path }
 
+    /// Checks that a batch's list is none of the folder's own tables: these have a part of its rows, and the
+    /// batch would become that part.
+    /// - Throws: `OutputError.replacesInput`.
+    package func check(list: String) throws(OutputError) {
+        for name in BatchHeader.tableNames {
+            try OutputTarget.check(FilePath.join(path, name), isNot: [list])
+        }
+    }
+
     /// Keeps other runs off the folder, which exists, and checks that a batch may write to it: it holds a
     /// batch, or nothing that would be replaced, and no link leads out of it.
     ///

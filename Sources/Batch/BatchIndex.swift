@@ -81,7 +81,7 @@ package struct BatchIndex: Sendable {
             try renewal.begin(header.summaryName), CSV(header: columns.compactMap(\.csvName)),
             isPacked: header.isPacked == true)
         var failed = try TableFile(
-            try renewal.begin("failed.tsv"),
+            try renewal.begin(BatchHeader.failedName),
             CSV(header: ListRow.columns + [ListRow.reasonColumn], delimiter: "\t"))
         let database = try header.hasDatabase == true ? SummaryDatabase(columns, in: renewal) : nil
         try rows { entry in

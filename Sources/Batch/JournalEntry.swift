@@ -40,7 +40,13 @@ struct BatchHeader: Codable, Equatable, Sendable {
     }
 
     /// The table of all pairs.
-    var summaryName: String { isPacked == true ? "summary.csv.gz" : "summary.csv" }
+    var summaryName: String { isPacked == true ? Self.packedSummary : Self.plainSummary }
+
+    private static let (plainSummary, packedSummary) = ("summary.csv", "summary.csv.gz")
+    static let failedName = "failed.tsv"
+
+    /// The tables of rows that a batch may write.
+    static let tableNames = [failedName, plainSummary, packedSummary]
 
     /// The journal, once a run has come to its end.
     var journalName: String { isPacked == true ? Journal.packedName : Journal.name }

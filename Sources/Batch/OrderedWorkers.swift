@@ -1,3 +1,4 @@
+import Charts
 import Dispatch
 import Encoder
 import Synchronization
@@ -43,9 +44,6 @@ final class OrderedWorkers<Input: Sendable, Output: Sendable> {
     private let threadCount: Int
     private let window: Int
 
-    /// So many threads are left for the libraries that work calls.
-    private static var spareCount: Int { 6 }
-
     /// - Parameter work: called on the threads, for several items at a time.
     init(
         threadCount: Int, threads: Threads = .system,
@@ -54,13 +52,13 @@ final class OrderedWorkers<Input: Sendable, Output: Sendable> {
         self.work = work
         // Where work draws, Pango starts threads of its own, and ends the program if it gets none.
         let gate = DispatchSemaphore(value: 0)
-        let spare = (0..<Self.spareCount).compactMap { _ in threads.start { gate.wait() } }
+        let spare = (0..<SpareThreads.count).compactMap { _ in threads.start { gate.wait() } }
         defer {
             for _ in spare { gate.signal() }
             for thread in spare { thread.join() }
         }
         var started = 0
-        while spare.count == Self.spareCount, started < max(threadCount, 1) {
+        while spare.count == SpareThreads.count, started < max(threadCount, 1) {
             let thread = threads.start { [queue] in
                 while let job = queue.take() { job.finish(work) }
             }

@@ -11,16 +11,22 @@ package struct TextList {
 
     private var arguments: ArraySlice<String>
     private let reader: LineReader?
+    private let isCancelled: @Sendable () -> Bool
     private var failure: InputError?
 
     package init(texts: [String]) {
         arguments = texts[...]
         reader = nil
+        isCancelled = { false }
     }
 
-    package init(jsonl path: String) throws(InputError) {
+    /// - Parameter isCancelled: asked while the file makes the reader wait; where it says so, that is an error.
+    package init(
+        jsonl path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) {
         arguments = []
-        reader = try LineReader(path: path)
+        self.isCancelled = isCancelled
+        reader = LineReader(try ByteSource(path: path, isCancelled: isCancelled))
     }
 
     /// The next text; `nil` after the last. Empty lines are passed over, but counted.
@@ -30,10 +36,13 @@ package struct TextList {
             return Item(number: arguments.startIndex - 1, text: text)
         }
         while let line = try reader.next() {
+            // What was broken off looks like a whole line.
+            if isCancelled() { break }
             guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") })
             else { continue }
             return Item(number: reader.lineNumber - 1, text: try text(line, reader))
         }
+        if isCancelled() { throw .interrupted(name: reader.name) }
         return nil
     }
 

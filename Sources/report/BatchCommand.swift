@@ -166,10 +166,7 @@ struct BatchCommand: ParsableCommand {
             try check(rows)
             return
         }
-        for name in ["failed.tsv", "summary.csv", "summary.csv.gz"] {
-            // The batch would be one of these rows alone.
-            try OutputTarget.check(FilePath.join(output, name), isNot: [list])
-        }
+        try BatchFolder(output).check(list: list)
         let writer = ReportWriter(directory: output)
         try writer.probe()
         do {

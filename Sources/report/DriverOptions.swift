@@ -29,14 +29,9 @@ struct DriverOptions: ParsableArguments {
     /// Runs what may be interrupted.
     /// - Throws: what it throws; exit code 130 where it gave up waiting because the user wanted it to end.
     func run(_ body: () throws -> Void) throws {
-        Interruption.catchSignals()
-        if endWithParent { Interruption.watchParent() }
-        do {
+        try Interruption.run {
+            if endWithParent { Interruption.watchParent() }
             try body()
-        } catch is CancellationError where Interruption.hasCome {
-            throw ExitCode(130)
-        } catch InputError.interrupted {
-            throw ExitCode(130)
         }
     }
 }

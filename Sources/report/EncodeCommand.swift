@@ -25,9 +25,10 @@ struct EncodeCommand: ParsableCommand {
 
     func validate() throws { try OutputOption.validate(output) }
 
-    func run() throws {
+    func run() throws { try Interruption.run(encode) }
+
+    private func encode() throws {
         try OutputTarget.check(output, isNot: textOptions.files + modelOptions.files)
-        Interruption.catchSignals()
         let writer = try SafetensorsWriter(path: output)
         do {
             try write(to: writer)
@@ -39,10 +40,10 @@ struct EncodeCommand: ParsableCommand {
     }
 
     private func write(to writer: SafetensorsWriter) throws {
-        var list = try textOptions.list()
+        var list = try textOptions.list { Interruption.hasCome }
         let model = try modelOptions.loadEncoder()
         while case let items = try list.next(64), !items.isEmpty {
-            if Interruption.hasCome { throw ExitCode(130) }
+            if Interruption.hasCome { throw CancellationError() }
             let encodings = try model.encode(items.map(\.text))
             for (item, encoding) in zip(items, encodings) {
                 modelOptions.warn { TextOptions.warn(of: encoding.sequence, number: item.number) }

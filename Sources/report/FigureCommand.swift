@@ -128,8 +128,8 @@ struct FigureCommand: ParsableCommand {
 
     func run() throws {
         let inputs = formsOption.files + analysisOptions.files + modelOptions.files
-        for path in [output == "-" ? nil : output, caption] {
-            if let path { try OutputTarget.check(path, isNot: inputs) }
+        for path in [output == "-" ? nil : output, caption].compactMap({ $0 }) {
+            try OutputTarget.check(path, isNot: inputs)
         }
         // Before the model is calibrated, which takes seconds.
         if kind.comparesSentences, sentence2 == nil { throw FigureError.needsTwoSentences }

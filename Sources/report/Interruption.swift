@@ -1,3 +1,5 @@
+import ArgumentParser
+import Files
 import Foundation
 import Synchronization
 
@@ -17,7 +19,20 @@ enum Interruption {
     /// Has a write beyond a limit of file sizes (`ulimit -f`) fail, and not end the program.
     static func ignoreSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
 
-    static func catchSignals() {
+    /// Runs what may be interrupted, and asks now and then whether it is.
+    /// - Throws: what it throws; exit code 130 where it gave up because the user wanted it to end.
+    static func run(_ body: () throws -> Void) throws {
+        catchSignals()
+        do {
+            try body()
+        } catch is CancellationError where hasCome {
+            throw ExitCode(130)
+        } catch InputError.interrupted {
+            throw ExitCode(130)
+        }
+    }
+
+    private static func catchSignals() {
         var signals = sigset_t()
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM] {

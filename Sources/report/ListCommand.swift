@@ -70,12 +70,7 @@ struct ListCommand: ParsableCommand {
     }
 
     func run() throws {
-        Interruption.catchSignals()
-        do {
-            try survey()
-        } catch InputError.interrupted {
-            throw ExitCode(130)
-        }
+        try Interruption.run(survey)
     }
 
     private func survey() throws {

@@ -20,8 +20,11 @@ struct TextOptions: ParsableArguments {
     /// What is read.
     var files: [String] { jsonl.map { [$0 == "-" ? "/dev/stdin" : $0] } ?? [] }
 
-    func list() throws(InputError) -> TextList {
-        if let jsonl { return try TextList(jsonl: jsonl) }
+    /// - Parameter isCancelled: as for a `ByteSource`.
+    func list(
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(InputError) -> TextList {
+        if let jsonl { return try TextList(jsonl: jsonl, isCancelled: isCancelled) }
         return TextList(texts: texts.map(\.text))
     }
 

@@ -14,6 +14,45 @@ import Testing
         ]
     }
 
+    /// While they wait for standard input: the first Ctrl-C ends them, with nothing left behind.
+    @Test(arguments: [
+        ["encode", "--jsonl", "-", "-o", "x.safetensors", "--model", Program.tinyModel],
+        ["list", "-", "--convert", "x.csv", "--format", "csv"],
+    ])
+    func commandsThatReadEndAtOnce(_ arguments: [String]) throws {
+        try Program.withTemporaryDirectory { directory in
+            let process = Process()
+            process.executableURL = Program.executable
+            process.arguments = arguments
+            process.environment = Program.environment
+            process.currentDirectoryURL = URL(fileURLWithPath: directory)
+            let input = Pipe()
+            process.standardInput = input
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            let row = "{\"text\": \"The bank.\"}\n"
+            let text =
+                arguments[0] == "encode" ? String(repeating: row, count: 100) : Self.rows
+            try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+            if arguments[0] == "encode" {
+                wait {
+                    (try? FileManager.default.contentsOfDirectory(atPath: directory))?.isEmpty
+                        == false
+                }
+            } else {
+                Thread.sleep(forTimeInterval: 1)
+            }
+            process.interrupt()
+            wait { !process.isRunning }
+            #expect(!process.isRunning)
+            if process.isRunning { process.terminate() }
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 130)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == [])
+        }
+    }
+
     private func wait(until condition: () -> Bool) {
         for _ in 0..<1000 where !condition() { Thread.sleep(forTimeInterval: 0.02) }
     }

@@ -9,8 +9,8 @@ package struct HeldOut: Codable, Equatable, Sendable {
     /// The mean of the shares of pairs with the same sense and with different senses that are judged
     /// correctly: 0.5 by chance, whatever the mix of labels.
     package var accuracy: Double
-    /// Between these it lies in 95 % of 2,000 lists that are drawn from the words of this one, with
-    /// repetition (Efron 1979), each pair judged as it was.
+    /// Between these it lies in 95 % of 2,000 bootstrap samples of the words (Efron 1979), each pair judged as it
+    /// was.
     package var low: Double
     package var high: Double
     /// The number of groups of words.

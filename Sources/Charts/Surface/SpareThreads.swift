@@ -5,9 +5,10 @@ internal import Glibc
 /// Pango 1.50 and later reads the list of fonts, and chooses among them, on threads of its own. It starts them
 /// with `g_thread_new` (GLib 2.74), which ends the program where the system has none left (`ulimit -u`, a
 /// container's limit).
-enum SpareThreads {
-    /// More than Pango has at a time.
-    private static let count = 4
+package enum SpareThreads {
+    /// More than Pango has at a time, for whom some go on when a text is set: with 4 to spare and three workers,
+    /// one was missing at times.
+    package static let count = 8
 
     /// - Throws: `ChartError.noThreads`.
     static func check() throws(ChartError) {

@@ -41,6 +41,28 @@ import Testing
         }
     }
 
+    /// To the bit, in whatever order, although the last layer is computed for these tokens alone.
+    @Test(arguments: checkpoints + ["distilbert-tiny", "mpnet-long"], [1, 2])
+    func theStatesOfSomeTokensAreThoseOfTheWhole(_ name: String, _ threadCount: Int) throws {
+        let model = try model(name, threadCount: threadCount)
+        let sequences = try sequences(name, count: 4)
+        let whole = try model.encode(sequences)
+        let tokens = whole.map { encoding in
+            let last = encoding.tokenCount - 1
+            return last > 2 ? [last, 1, last - 1] : [last]
+        }
+        func expected(_ index: Int) -> [[Float]] {
+            (0...whole[index].layerCount).map {
+                whole[index].meanState(of: tokens[index], layer: $0)
+            }
+        }
+        #expect(
+            try model.meanStates(of: sequences, at: tokens)
+                == sequences.indices.map(expected))
+        // By two threads together, where there are two.
+        #expect(try model.meanStates(of: [sequences[0]], at: [tokens[0]]) == [expected(0)])
+    }
+
     /// Up to 512 tokens, ModernBERT up to 2048: the first and last states, and a row of attention.
     @Test(arguments: long) func equalsTheReferenceOnLongTexts(_ name: String) throws {
         let encodings = try model(name).encode(sequences(name, count: 5))
