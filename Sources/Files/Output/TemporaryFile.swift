@@ -54,19 +54,24 @@ package struct TemporaryFile {
 
     /// - Parameter name: what messages call the target.
     private init(in directory: String, for target: String, _ name: String) throws {
-        var code: Int32 = EEXIST
+        let (path, descriptor) = Self.create(in: directory, O_WRONLY, 0o666)
+        guard descriptor >= 0 else { throw OutputError.cannotCreate(path: name, code: errno) }
+        self.init(path: path, target: target, descriptor: descriptor)
+    }
+
+    /// Creates a file of a new name, which programs that this one starts do not inherit.
+    /// - Returns: its path and descriptor; a negative one after a failure, of which `errno` tells.
+    static func create(
+        in directory: String, _ access: Int32, _ mode: mode_t
+    ) -> (path: String, descriptor: Int32) {
+        var last = ("", Int32(-1))
         for _ in 0..<100 {
             let suffix = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-            let path = FilePath.join(directory, "\(Self.prefix)\(suffix)\(Self.ending)")
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-            if descriptor >= 0 {
-                self.init(path: path, target: target, descriptor: descriptor)
-                return
-            }
-            code = errno
-            if code != EEXIST && code != EINTR { break }
+            let path = FilePath.join(directory, "\(prefix)\(suffix)\(ending)")
+            last = (path, open(path, access | O_CREAT | O_EXCL | O_CLOEXEC, mode))
+            if last.1 >= 0 || errno != EEXIST && errno != EINTR { break }
         }
-        throw OutputError.cannotCreate(path: name, code: code)
+        return last
     }
 
     /// Writes everything and closes the file, whether that succeeds or not. Call once.

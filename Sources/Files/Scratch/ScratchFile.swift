@@ -10,13 +10,12 @@ package final class ScratchFile {
 
     /// - Throws: `OutputError.scratch`.
     package init(in directory: String) throws {
-        var path = Array(FilePath.join(directory, ".report-XXXXXX").utf8CString)
-        descriptor = mkstemp(&path)
+        // For nobody else: other users may write to such folders.
+        let (path, descriptor) = TemporaryFile.create(in: directory, O_RDWR, 0o600)
         self.directory = directory
+        self.descriptor = descriptor
         guard descriptor >= 0 else { throw OutputError.scratch(folder: directory, code: errno) }
         unlink(path)
-        // Programs that this one starts have no use for it.
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
 
     deinit { close(descriptor) }
